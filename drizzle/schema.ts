@@ -1,0 +1,323 @@
+/**
+ * Every table. Three kinds of state (design.md 1): facts are `meeting_event` rows with read tables beside them,
+ * prose is `document_update` rows, presence is in memory and has no table.
+ * `area_id` is on every row that holds anything of an area: row-level security compares it (migrations/*_security.sql).
+ */
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	boolean,
+	customType,
+	date,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	timestamp,
+	unique,
+	uuid
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
+const big = (name: string) => bigint(name, { mode: 'number' });
+
+export const area = pgTable('area', {
+	id: id(),
+	code: text('code').notNull().unique(),
+	name: text('name').notNull(),
+	isWales: boolean('is_wales').notNull().default(false),
+	languages: text('languages').array().notNull(),
+	/** Timescales, targets and their source; every number marked M or D in domain.md lives here. */
+	config: jsonb('config').notNull(),
+	createdAt: at('created_at').notNull().defaultNow()
+});
+const areaId = () => uuid('area_id').notNull().references(() => area.id);
+
+/** The area's confidentiality and equality statement (domain.md 4.3). A new version asks everybody again (R3). */
+export const statement = pgTable(
+	'statement',
+	{
+		id: id(),
+		areaId: areaId(),
+		version: integer('version').notNull(),
+		language: text('language').notNull(),
+		text: text('text').notNull(),
+		effectiveFrom: at('effective_from').notNull().defaultNow()
+	},
+	(t) => [unique().on(t.areaId, t.language, t.version)]
+);
+
+export const agency = pgTable(
+	'agency',
+	{
+		id: id(),
+		areaId: areaId(),
+		code: text('code').notNull(),
+		name: text('name').notNull(),
+		type: text('type').notNull(),
+		isResponsibleAuthority: boolean('is_responsible_authority').notNull().default(false),
+		countsForAttendance: boolean('counts_for_attendance').notNull().default(true)
+	},
+	(t) => [unique().on(t.areaId, t.code)]
+);
+
+export const person = pgTable(
+	'person',
+	{
+		id: id(),
+		areaId: areaId(),
+		agencyId: uuid('agency_id').notNull().references(() => agency.id),
+		name: text('name').notNull(),
+		roleTitle: text('role_title').notNull(),
+		roles: text('roles').array().notNull()
+	},
+	(t) => [index().on(t.areaId), index().on(t.agencyId)]
+);
+
+/** Sign-in tables stand outside row-level security: they are read before anybody knows whose area it is. */
+export const account = pgTable('account', {
+	id: id(),
+	areaId: areaId(),
+	personId: uuid('person_id').notNull().unique().references(() => person.id),
+	/** lower case, trimmed */
+	email: text('email').notNull().unique(),
+	passwordHash: text('password_hash').notNull(),
+	disabledAt: at('disabled_at')
+});
+
+export const session = pgTable(
+	'session',
+	{
+		/** SHA-256 (hex) of the token; the token itself is only in the cookie */
+		id: text('id').primaryKey(),
+		accountId: uuid('account_id').notNull().references(() => account.id),
+		createdAt: at('created_at').notNull().defaultNow(),
+		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+		expiresAt: at('expires_at').notNull(),
+		absoluteEndAt: at('absolute_end_at').notNull(),
+		stepUpAt: at('step_up_at')
+	},
+	(t) => [index().on(t.accountId), index().on(t.expiresAt)]
+);
+
+/** Failed sign-ins per account and per network, keyed by SHA-256 so that the table names nobody. */
+export const signInAttempt = pgTable('sign_in_attempt', {
+	key: text('key').primaryKey(),
+	failures: integer('failures').notNull(),
+	firstAt: at('first_at').notNull(),
+	blockedUntil: at('blocked_until')
+});
+
+export const mappCase = pgTable(
+	'mapp_case',
+	{
+		id: id(),
+		areaId: areaId(),
+		ref: text('ref').notNull(),
+		category: smallint('category').notNull(),
+		level: smallint('level').notNull(),
+		status: text('status').notNull(),
+		leadAgencyId: uuid('lead_agency_id').notNull().references(() => agency.id),
+		caseManagerId: uuid('case_manager_id').references(() => person.id),
+		/** {@link Subject} in src/lib/cases/case.ts */
+		subject: jsonb('subject').notNull(),
+		/** {@link CaseFacts} in src/lib/cases/case.ts */
+		facts: jsonb('facts').notNull(),
+		nextReviewDue: date('next_review_due', { mode: 'string' }),
+		createdAt: at('created_at').notNull().defaultNow()
+	},
+	(t) => [unique().on(t.areaId, t.ref)]
+);
+
+export const levelChange = pgTable(
+	'level_change',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		on: date('on', { mode: 'string' }).notNull(),
+		fromLevel: smallint('from_level').notNull(),
+		toLevel: smallint('to_level').notNull(),
+		decidedBy: text('decided_by').notNull(),
+		via: text('via').notNull()
+	},
+	(t) => [index().on(t.caseId)]
+);
+
+/** One row per meeting: its head (version, phase) and what lists need. Everything else is folded from its events. */
+export const meeting = pgTable(
+	'meeting',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		seq: integer('seq').notNull(),
+		type: text('type').notNull(),
+		level: smallint('level').notNull(),
+		extraordinary: boolean('extraordinary').notNull(),
+		scheduledStart: at('scheduled_start').notNull(),
+		plannedMinutes: integer('planned_minutes').notNull(),
+		venue: text('venue').notNull(),
+		chairId: uuid('chair_id').notNull().references(() => person.id),
+		minuteTakerId: uuid('minute_taker_id').notNull().references(() => person.id),
+		phase: text('phase').notNull(),
+		version: integer('version').notNull(),
+		startedAt: at('started_at'),
+		endedAt: at('ended_at'),
+		lockedAt: at('locked_at')
+	},
+	(t) => [unique().on(t.caseId, t.seq), index().on(t.areaId, t.scheduledStart)]
+);
+
+/** The append-only log of facts. `version` runs 1, 2, 3 ... without a gap in each meeting. */
+export const meetingEvent = pgTable(
+	'meeting_event',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		version: integer('version').notNull(),
+		type: text('type').notNull(),
+		data: jsonb('data').notNull(),
+		actorId: uuid('actor_id').notNull(),
+		at: at('at').notNull(),
+		/** the browser's id of the command that caused it: a resend finds it here */
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.version] }), index().on(t.meetingId, t.commandId)]
+);
+
+/** Read table of invitations, written with the events: who may come to which door. */
+export const invitation = pgTable(
+	'invitation',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		personId: uuid('person_id').notNull().references(() => person.id),
+		agencyId: uuid('agency_id').notNull().references(() => agency.id),
+		capacity: text('capacity').notNull(),
+		/** version of the confidentiality statement accepted for this meeting, null = not yet */
+		statementVersion: integer('statement_version'),
+		confirmedAt: at('confirmed_at'),
+		removedAt: at('removed_at')
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.personId] }), index().on(t.personId)]
+);
+
+export const document = pgTable(
+	'document',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		name: text('name').notNull(),
+		/** open | sealed */
+		state: text('state').notNull(),
+		/** number of the last stored update; every append raises it, so a seal and a late write cannot both win */
+		head: big('head').notNull(),
+		epoch: integer('epoch').notNull()
+	},
+	(t) => [unique().on(t.meetingId, t.name)]
+);
+
+/** Yjs client ids the server issued: the only ids whose writing it accepts, and the author of each (Y1, R10). */
+export const documentClient = pgTable(
+	'document_client',
+	{
+		areaId: areaId(),
+		documentId: uuid('document_id').notNull().references(() => document.id),
+		clientId: big('client_id').notNull(),
+		/** null = the server itself, carrying over the previous meeting's plan */
+		personId: uuid('person_id'),
+		issuedAt: at('issued_at').notNull().defaultNow()
+	},
+	(t) => [primaryKey({ columns: [t.documentId, t.clientId] })]
+);
+
+export const documentUpdate = pgTable(
+	'document_update',
+	{
+		areaId: areaId(),
+		documentId: uuid('document_id').notNull().references(() => document.id),
+		seq: big('seq').notNull(),
+		/** null = the server itself, carrying over */
+		personId: uuid('person_id'),
+		/** fields this update changed, for "last by Children's services, 10:41" */
+		fields: text('fields').array().notNull(),
+		update: bytea('update').notNull(),
+		at: at('at').notNull().defaultNow()
+	},
+	(t) => [primaryKey({ columns: [t.documentId, t.seq] })]
+);
+
+/** The log folded up to `seq`, to open a long meeting quickly. The log stays. */
+export const documentSnapshot = pgTable('document_snapshot', {
+	documentId: uuid('document_id').primaryKey().references(() => document.id),
+	areaId: areaId(),
+	seq: big('seq').notNull(),
+	state: bytea('state').notNull()
+});
+
+/** Read table of actions as minuted, then their progress between meetings. */
+export const action = pgTable(
+	'action',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		/** A1, A2 ... per case */
+		number: text('number').notNull(),
+		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		riskKeys: text('risk_keys').array().notNull(),
+		text: text('text').notNull(),
+		ownerAgencyId: uuid('owner_agency_id').notNull().references(() => agency.id),
+		ownerPersonId: uuid('owner_person_id').notNull().references(() => person.id),
+		due: date('due', { mode: 'string' }),
+		standing: text('standing'),
+		status: text('status').notNull(),
+		evidence: text('evidence').notNull().default('')
+	},
+	(t) => [primaryKey({ columns: [t.caseId, t.number] }), index().on(t.ownerPersonId)]
+);
+
+export const smbFeedback = pgTable('smb_feedback', {
+	id: id(),
+	areaId: areaId(),
+	meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+	theme: text('theme').notNull(),
+	agencyId: uuid('agency_id').references(() => agency.id),
+	text: text('text').notNull(),
+	status: text('status').notNull()
+});
+
+/** The sealed minutes: canonical JSON (RFC 8785), its SHA-256 and the PDF drawn from it. Never updated, never deleted. */
+export const finalRecord = pgTable('final_record', {
+	meetingId: uuid('meeting_id').primaryKey().references(() => meeting.id),
+	areaId: areaId(),
+	record: text('record').notNull(),
+	sha256: text('sha256').notNull(),
+	pdf: bytea('pdf').notNull(),
+	lockedAt: at('locked_at').notNull(),
+	lockedBy: uuid('locked_by').notNull()
+});
+
+/** Who did and saw what (R19). No content, no names. */
+export const auditEvent = pgTable(
+	'audit_event',
+	{
+		number: big('number').primaryKey().generatedAlwaysAsIdentity(),
+		areaId: areaId(),
+		at: at('at').notNull().defaultNow(),
+		actorId: uuid('actor_id').notNull(),
+		agencyId: uuid('agency_id').notNull(),
+		/** the command's own name, or view-…, export-…, deny-… */
+		act: text('act').notNull(),
+		object: text('object').notNull(),
+		objectId: text('object_id').notNull(),
+		meetingId: uuid('meeting_id')
+	},
+	(t) => [index().on(t.areaId, t.at), index().on(t.meetingId)]
+);

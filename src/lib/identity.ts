@@ -1,0 +1,41 @@
+/** What a person does in an area, whatever the case (domain.md 7). Chair, minute taker and attendee are per meeting. */
+export const ROLES = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP', 'SYSTEM_ADMINISTRATOR'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The signed-in person, as the server knows them from the session. Nothing in a payload changes it (R10). */
+export type Actor = {
+	readonly personId: string;
+	readonly areaId: string;
+	readonly agencyId: string;
+	readonly name: string;
+	readonly agencyName: string;
+	readonly agencyCode: string;
+	readonly roleTitle: string;
+	readonly roles: readonly Role[];
+};
+
+export const AGENCY_TYPES = [
+	'POLICE',
+	'PROBATION',
+	'PRISON',
+	'CHILDRENS_SERVICES',
+	'ADULT_SOCIAL_CARE',
+	'EDUCATION',
+	'HOUSING_AUTHORITY',
+	'REGISTERED_SOCIAL_LANDLORD',
+	'NHS_TRUST',
+	'ICB',
+	'LOCAL_HEALTH_BOARD',
+	'YOUTH_JUSTICE',
+	'JOBCENTRE_PLUS',
+	'ELECTRONIC_MONITORING',
+	'IMMIGRATION_ENFORCEMENT',
+	'OTHER_S325_4A_C',
+	'MAPPA_UNIT'
+] as const;
+export type AgencyType = (typeof AGENCY_TYPES)[number];
+
+export const hasRole = (actor: Actor, ...roles: readonly Role[]): boolean => roles.some((role) => actor.roles.includes(role));
+
+/** Runs the process for the area: sees its cases and may convene (domain.md 7, columns Co-ord and Admin). */
+export const isMappaUnit = (actor: Actor): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');

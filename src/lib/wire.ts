@@ -1,0 +1,134 @@
+/**
+ * Every shape, code and number that crosses the network, in one place (design.md section 4).
+ * Yjs sockets: y-websocket's message types 0-3 and ours from 100. Facts: socket.io events `meeting`, `run`, `presence`.
+ */
+import type { Problem, RefusalKind } from './result.ts';
+
+/** Raised whenever an older page could misread what the server says; an older page is told to reload. */
+export const PROTOCOL_VERSION = 1;
+
+export const YJS_PATH = '/yjs';
+export const SOCKET_PATH = '/socket.io';
+
+/** The documents of one meeting. Permission is decided per document at the door. */
+export const DOCUMENT_NAMES = ['plan', 'minutes'] as const;
+export type DocumentName = (typeof DOCUMENT_NAMES)[number];
+
+export const MESSAGE = {
+	sync: 0,
+	awareness: 1,
+	auth: 2,
+	queryAwareness: 3,
+	/** server to client: varUint protocol version, varUint epoch, varUint issued client id (0 = read only), varString JSON {@link Hello} */
+	hello: 100,
+	/** server to client, after COMMIT: state vector (varUint8Array) of what is stored for this connection's clients, varUint server time in ms */
+	saved: 101,
+	/** server to client: varUint close code, varString reason; the frame was not stored */
+	refused: 102,
+	/** server to client: varUint server time in ms; the document is sealed, nothing more is accepted */
+	sealed: 103,
+	/** server to client: varString JSON {@link Authorship}[]; who last changed which fields */
+	authors: 104,
+	/** server to client every 15 s: nothing; keeps y-websocket's 30 s watchdog quiet */
+	beat: 105
+} as const;
+
+export type Access = 'write' | 'read';
+export type Hello = { readonly access: Access; readonly sealed: boolean };
+/** Who last changed one field, and when (server time). `personId` null = carried over from the previous meeting. */
+export type Authorship = {
+	readonly field: string;
+	readonly personId: string | null;
+	readonly name: string;
+	readonly agency: string;
+	readonly at: number;
+};
+
+/** What a client says of itself in awareness; the server adds who it is. Positions are UTF-16 offsets in the field. */
+export type CursorState = { readonly field: string | null; readonly anchor?: number; readonly head?: number };
+export type PresenceState = CursorState & {
+	readonly user: { readonly personId: string; readonly name: string; readonly agency: string };
+};
+
+/** WebSocket close codes (promises.md 3.4). y-websocket does not reconnect by itself on 4400-4499. */
+export const CLOSE = {
+	malformed: 4400,
+	signedOut: 4401,
+	forbidden: 4403,
+	missing: 4404,
+	tooSlow: 4408,
+	resync: 4409,
+	tooLarge: 4413,
+	locked: 4423,
+	tooOld: 4426,
+	tooMany: 4429,
+	goingAway: 4503
+} as const;
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+export const LIMIT = {
+	/** bytes of one Yjs frame */
+	frameBytes: 64 * 1024,
+	/** Yjs clock units (about: characters) one update may add */
+	clockUnits: 100_000,
+	/** bytes of one document's folded state plus its tail */
+	documentBytes: 2 * 1024 * 1024,
+	/** characters of one field */
+	fieldCharacters: 20_000,
+	/** bytes of one awareness state */
+	awarenessBytes: 2048,
+	/** Yjs messages a second from one connection, sustained, and how many may come at once */
+	messagesPerSecond: 60,
+	messageBurst: 240,
+	/** sync step 1 per 10 s from one connection */
+	syncStep1Per10s: 5,
+	/** bytes waiting for a slow reader before updates stop, and before it is closed */
+	bufferedStale: 1024 * 1024,
+	bufferedClose: 4 * 1024 * 1024,
+	/** bytes of one socket.io message */
+	socketBytes: 128 * 1024,
+	socketEventsPerSecond: 20,
+	socketEventBurst: 100
+} as const;
+
+/** Heartbeat: a dead peer is noticed within 15 s on both sides. */
+export const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 5_000 } as const;
+
+export const ACK_CODE: Record<RefusalKind, number> = {
+	invalid: 4400,
+	forbidden: 4403,
+	'not-now': 4409,
+	'not-ready': 4422,
+	'changed-meanwhile': 4409,
+	missing: 4404
+};
+
+export type SocketRefusal = {
+	readonly ok: false;
+	readonly code: number;
+	readonly kind: RefusalKind | 'too-many' | 'signed-out' | 'unavailable' | 'too-old';
+	readonly message: string;
+	readonly problems?: readonly Problem[];
+};
+export type SocketAnswer<T> = ({ readonly ok: true } & T) | SocketRefusal;
+
+/** `meeting`: enter the meeting's room and get what happened after version `since` (0 = all). */
+export type MeetingRequest = { readonly protocol: number; readonly meetingId: string; readonly since: number };
+/** `run`: one command. `commandId` makes a resend harmless. */
+export type RunRequest = {
+	readonly meetingId: string;
+	readonly command: string;
+	readonly commandId: string;
+	readonly input: unknown;
+};
+/** `presence`: where this browser is looking. */
+export type PresenceRequest = { readonly meetingId: string; readonly item: string | null };
+
+/** One connected person, by agency; `connections` counts browsers. Presence proposes, it is never attendance. */
+export type Present = {
+	readonly personId: string;
+	readonly name: string;
+	readonly agency: string;
+	readonly item: string | null;
+	readonly connections: number;
+};

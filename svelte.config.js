@@ -1,0 +1,35 @@
+import adapter from '@sveltejs/adapter-node';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+// The hash is that of the inline style on SvelteKit's own route announcer (a live region for page titles).
+const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	preprocess: vitePreprocess(),
+	kit: {
+		adapter: adapter(),
+		// Every unsafe request is checked against the exact configured origin in hooks.server.ts.
+		csp: {
+			mode: 'nonce',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self', 'unsafe-hashes', routeAnnouncerStyle],
+				'img-src': ['self', 'data:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'base-uri': ['none'],
+				'object-src': ['none']
+			}
+		},
+		typescript: {
+			config: (config) => {
+				config.include.push('../server/**/*.ts', '../drizzle/**/*.ts', '../*.ts');
+				return config;
+			}
+		}
+	}
+};
