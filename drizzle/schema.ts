@@ -36,7 +36,10 @@ export const area = pgTable('area', {
 	config: jsonb('config').notNull(),
 	createdAt: at('created_at').notNull().defaultNow()
 });
-const areaId = () => uuid('area_id').notNull().references(() => area.id);
+const areaId = () =>
+	uuid('area_id')
+		.notNull()
+		.references(() => area.id);
 
 /** The area's confidentiality and equality statement (domain.md 4.3). A new version asks everybody again (R3). */
 export const statement = pgTable(
@@ -71,7 +74,9 @@ export const person = pgTable(
 	{
 		id: id(),
 		areaId: areaId(),
-		agencyId: uuid('agency_id').notNull().references(() => agency.id),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
 		name: text('name').notNull(),
 		roleTitle: text('role_title').notNull(),
 		roles: text('roles').array().notNull()
@@ -83,7 +88,10 @@ export const person = pgTable(
 export const account = pgTable('account', {
 	id: id(),
 	areaId: areaId(),
-	personId: uuid('person_id').notNull().unique().references(() => person.id),
+	personId: uuid('person_id')
+		.notNull()
+		.unique()
+		.references(() => person.id),
 	/** lower case, trimmed */
 	email: text('email').notNull().unique(),
 	passwordHash: text('password_hash').notNull(),
@@ -95,7 +103,9 @@ export const session = pgTable(
 	{
 		/** SHA-256 (hex) of the token; the token itself is only in the cookie */
 		id: text('id').primaryKey(),
-		accountId: uuid('account_id').notNull().references(() => account.id),
+		accountId: uuid('account_id')
+			.notNull()
+			.references(() => account.id),
 		createdAt: at('created_at').notNull().defaultNow(),
 		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
 		expiresAt: at('expires_at').notNull(),
@@ -122,7 +132,9 @@ export const mappCase = pgTable(
 		category: smallint('category').notNull(),
 		level: smallint('level').notNull(),
 		status: text('status').notNull(),
-		leadAgencyId: uuid('lead_agency_id').notNull().references(() => agency.id),
+		leadAgencyId: uuid('lead_agency_id')
+			.notNull()
+			.references(() => agency.id),
 		caseManagerId: uuid('case_manager_id').references(() => person.id),
 		/** {@link Subject} in src/lib/cases/case.ts */
 		subject: jsonb('subject').notNull(),
@@ -139,7 +151,9 @@ export const levelChange = pgTable(
 	{
 		id: id(),
 		areaId: areaId(),
-		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
 		on: date('on', { mode: 'string' }).notNull(),
 		fromLevel: smallint('from_level').notNull(),
 		toLevel: smallint('to_level').notNull(),
@@ -155,7 +169,9 @@ export const meeting = pgTable(
 	{
 		id: id(),
 		areaId: areaId(),
-		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
 		seq: integer('seq').notNull(),
 		type: text('type').notNull(),
 		level: smallint('level').notNull(),
@@ -163,8 +179,12 @@ export const meeting = pgTable(
 		scheduledStart: at('scheduled_start').notNull(),
 		plannedMinutes: integer('planned_minutes').notNull(),
 		venue: text('venue').notNull(),
-		chairId: uuid('chair_id').notNull().references(() => person.id),
-		minuteTakerId: uuid('minute_taker_id').notNull().references(() => person.id),
+		chairId: uuid('chair_id')
+			.notNull()
+			.references(() => person.id),
+		minuteTakerId: uuid('minute_taker_id')
+			.notNull()
+			.references(() => person.id),
 		phase: text('phase').notNull(),
 		version: integer('version').notNull(),
 		startedAt: at('started_at'),
@@ -179,7 +199,9 @@ export const meetingEvent = pgTable(
 	'meeting_event',
 	{
 		areaId: areaId(),
-		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
 		version: integer('version').notNull(),
 		type: text('type').notNull(),
 		data: jsonb('data').notNull(),
@@ -196,9 +218,15 @@ export const invitation = pgTable(
 	'invitation',
 	{
 		areaId: areaId(),
-		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
-		personId: uuid('person_id').notNull().references(() => person.id),
-		agencyId: uuid('agency_id').notNull().references(() => agency.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
 		capacity: text('capacity').notNull(),
 		/** version of the confidentiality statement accepted for this meeting, null = not yet */
 		statementVersion: integer('statement_version'),
@@ -213,7 +241,9 @@ export const document = pgTable(
 	{
 		id: id(),
 		areaId: areaId(),
-		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
 		name: text('name').notNull(),
 		/** open | sealed */
 		state: text('state').notNull(),
@@ -229,7 +259,9 @@ export const documentClient = pgTable(
 	'document_client',
 	{
 		areaId: areaId(),
-		documentId: uuid('document_id').notNull().references(() => document.id),
+		documentId: uuid('document_id')
+			.notNull()
+			.references(() => document.id),
 		clientId: big('client_id').notNull(),
 		/** null = the server itself, carrying over the previous meeting's plan */
 		personId: uuid('person_id'),
@@ -242,7 +274,9 @@ export const documentUpdate = pgTable(
 	'document_update',
 	{
 		areaId: areaId(),
-		documentId: uuid('document_id').notNull().references(() => document.id),
+		documentId: uuid('document_id')
+			.notNull()
+			.references(() => document.id),
 		seq: big('seq').notNull(),
 		/** null = the server itself, carrying over */
 		personId: uuid('person_id'),
@@ -256,7 +290,9 @@ export const documentUpdate = pgTable(
 
 /** The log folded up to `seq`, to open a long meeting quickly. The log stays. */
 export const documentSnapshot = pgTable('document_snapshot', {
-	documentId: uuid('document_id').primaryKey().references(() => document.id),
+	documentId: uuid('document_id')
+		.primaryKey()
+		.references(() => document.id),
 	areaId: areaId(),
 	seq: big('seq').notNull(),
 	state: bytea('state').notNull()
@@ -267,14 +303,22 @@ export const action = pgTable(
 	'action',
 	{
 		areaId: areaId(),
-		caseId: uuid('case_id').notNull().references(() => mappCase.id),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
 		/** A1, A2 ... per case */
 		number: text('number').notNull(),
-		meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
 		riskKeys: text('risk_keys').array().notNull(),
 		text: text('text').notNull(),
-		ownerAgencyId: uuid('owner_agency_id').notNull().references(() => agency.id),
-		ownerPersonId: uuid('owner_person_id').notNull().references(() => person.id),
+		ownerAgencyId: uuid('owner_agency_id')
+			.notNull()
+			.references(() => agency.id),
+		ownerPersonId: uuid('owner_person_id')
+			.notNull()
+			.references(() => person.id),
 		due: date('due', { mode: 'string' }),
 		standing: text('standing'),
 		status: text('status').notNull(),
@@ -286,7 +330,9 @@ export const action = pgTable(
 export const smbFeedback = pgTable('smb_feedback', {
 	id: id(),
 	areaId: areaId(),
-	meetingId: uuid('meeting_id').notNull().references(() => meeting.id),
+	meetingId: uuid('meeting_id')
+		.notNull()
+		.references(() => meeting.id),
 	theme: text('theme').notNull(),
 	agencyId: uuid('agency_id').references(() => agency.id),
 	text: text('text').notNull(),
@@ -295,7 +341,9 @@ export const smbFeedback = pgTable('smb_feedback', {
 
 /** The sealed minutes: canonical JSON (RFC 8785), its SHA-256 and the PDF drawn from it. Never updated, never deleted. */
 export const finalRecord = pgTable('final_record', {
-	meetingId: uuid('meeting_id').primaryKey().references(() => meeting.id),
+	meetingId: uuid('meeting_id')
+		.primaryKey()
+		.references(() => meeting.id),
 	areaId: areaId(),
 	record: text('record').notNull(),
 	sha256: text('sha256').notNull(),

@@ -1,0 +1,265 @@
+/**
+ * One MAPP meeting about one person: everything that is a fact about it, folded from its events.
+ * The server decides on this state and every browser in the room folds the same events with the same {@link evolve}.
+ */
+import {
+	type Agenda,
+	type AgendaEvent,
+	closeAgenda,
+	evolveAgenda,
+	type MeetingLevel,
+	type MeetingType,
+	standingAgenda,
+	startItemClock,
+	stopItemClock
+} from '../agenda/agenda.ts';
+import {
+	type Attendance,
+	type AttendanceEvent,
+	evolveAttendance,
+	NO_ATTENDANCE,
+	type PersonRef
+} from '../attendance/attendance.ts';
+import type { CaseSummary } from '../cases/case.ts';
+import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
+import { never } from '../result.ts';
+import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
+import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.ts';
+
+/** The life of a meeting and of its minutes (domain.md 4.8). There is no way back from LOCKED. */
+export const PHASES = ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR', 'LOCKED'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export type Convened = {
+	readonly caseId: string;
+	readonly seq: number;
+	readonly meetingType: MeetingType;
+	readonly level: MeetingLevel;
+	readonly extraordinary: boolean;
+	/** ISO 8601, UTC */
+	readonly scheduledStart: string;
+	readonly plannedMinutes: number;
+	readonly venue: string;
+	readonly objective: string;
+	/** less notice than the area asks for (V07): an accepted reason for absence */
+	readonly shortNotice: boolean;
+};
+
+export type LifeEvent =
+	| (Convened & { readonly type: 'meeting-convened'; readonly chair: PersonRef; readonly minuteTaker: PersonRef })
+	| {
+			readonly type: 'meeting-rescheduled';
+			readonly scheduledStart: string;
+			readonly plannedMinutes: number;
+			readonly venue: string;
+			readonly reason: string;
+	  }
+	| { readonly type: 'chair-handed-over'; readonly chair: PersonRef; readonly reason: string }
+	| { readonly type: 'meeting-started'; readonly case: CaseSummary }
+	| { readonly type: 'meeting-paused'; readonly reason: string }
+	| { readonly type: 'meeting-resumed' }
+	| { readonly type: 'meeting-ended' }
+	| { readonly type: 'gate-overridden'; readonly gate: string; readonly reason: string }
+	| { readonly type: 'minutes-submitted' }
+	| { readonly type: 'minutes-returned'; readonly comment: string }
+	| {
+			readonly type: 'minutes-locked';
+			readonly sha256: string;
+			readonly heads: { readonly plan: number; readonly minutes: number };
+	  };
+
+export type MeetingEvent = LifeEvent | AgendaEvent | AttendanceEvent | RmpEvent | DecisionEvent | SmbEvent;
+export type MeetingEventType = MeetingEvent['type'];
+
+/** An event as stored: its place in the meeting's log, who caused it, and when by the server's clock (UTC). */
+export type Stamped = {
+	readonly version: number;
+	readonly at: string;
+	readonly by: string;
+	readonly event: MeetingEvent;
+};
+
+export type Pause = { readonly from: string; readonly to: string | null; readonly reason: string };
+export type Override = { readonly gate: string; readonly reason: string; readonly at: string; readonly by: string };
+export type Meeting = {
+	readonly id: string;
+	readonly version: number;
+	readonly phase: Phase;
+	readonly convened: Convened;
+	readonly chair: PersonRef;
+	readonly minuteTaker: PersonRef;
+	readonly handovers: readonly {
+		readonly from: PersonRef;
+		readonly to: PersonRef;
+		readonly at: string;
+		readonly reason: string;
+	}[];
+	/** frozen when the meeting starts; null before */
+	readonly case: CaseSummary | null;
+	readonly startedAt: string | null;
+	readonly endedAt: string | null;
+	readonly lockedAt: string | null;
+	readonly sha256: string | null;
+	readonly pauses: readonly Pause[];
+	readonly agenda: Agenda;
+	readonly attendance: Attendance;
+	readonly rmp: Rmp;
+	readonly decisions: Decisions;
+	readonly smb: readonly SmbFeedback[];
+	/** gates passed over by the chair, by gate id */
+	readonly overrides: Readonly<Record<string, Override>>;
+	readonly returned: readonly { readonly at: string; readonly comment: string }[];
+};
+
+const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' }>): Omit<Meeting, 'version'> => {
+	const { type: _, chair, minuteTaker, ...convened } = event;
+	return {
+		id,
+		phase: 'CONVENED',
+		convened,
+		chair,
+		minuteTaker,
+		handovers: [],
+		case: null,
+		startedAt: null,
+		endedAt: null,
+		lockedAt: null,
+		sha256: null,
+		pauses: [],
+		agenda: standingAgenda(convened.meetingType, convened.level),
+		attendance: NO_ATTENDANCE,
+		rmp: EMPTY_RMP,
+		decisions: NO_DECISIONS,
+		smb: [],
+		overrides: {},
+		returned: []
+	};
+};
+
+type Body = Omit<Meeting, 'version'>;
+
+const evolveLife = (
+	meeting: Body,
+	event: Exclude<LifeEvent, { type: 'meeting-convened' }>,
+	at: string,
+	by: string
+): Body => {
+	switch (event.type) {
+		case 'meeting-rescheduled': {
+			const { scheduledStart, plannedMinutes, venue } = event;
+			return { ...meeting, convened: { ...meeting.convened, scheduledStart, plannedMinutes, venue } };
+		}
+		case 'chair-handed-over': {
+			const handover = { from: meeting.chair, to: event.chair, at, reason: event.reason };
+			return { ...meeting, chair: event.chair, handovers: [...meeting.handovers, handover] };
+		}
+		case 'meeting-started':
+			return { ...meeting, phase: 'LIVE', startedAt: at, case: event.case };
+		case 'meeting-paused':
+			return {
+				...meeting,
+				pauses: [...meeting.pauses, { from: at, to: null, reason: event.reason }],
+				agenda: stopItemClock(meeting.agenda, at)
+			};
+		case 'meeting-resumed':
+			return {
+				...meeting,
+				pauses: meeting.pauses.map((pause) => (pause.to === null ? { ...pause, to: at } : pause)),
+				agenda: startItemClock(meeting.agenda, at)
+			};
+		case 'meeting-ended':
+			return {
+				...meeting,
+				phase: 'DRAFT',
+				endedAt: at,
+				pauses: meeting.pauses.map((pause) => (pause.to === null ? { ...pause, to: at } : pause)),
+				agenda: closeAgenda(meeting.agenda, at)
+			};
+		case 'gate-overridden': {
+			const override = { gate: event.gate, reason: event.reason, at, by };
+			return { ...meeting, overrides: { ...meeting.overrides, [event.gate]: override } };
+		}
+		case 'minutes-submitted':
+			return { ...meeting, phase: 'WITH_CHAIR' };
+		case 'minutes-returned':
+			return { ...meeting, phase: 'DRAFT', returned: [...meeting.returned, { at, comment: event.comment }] };
+		case 'minutes-locked':
+			return { ...meeting, phase: 'LOCKED', lockedAt: at, sha256: event.sha256 };
+		default:
+			return never(event);
+	}
+};
+
+const evolveBody = (
+	meeting: Body,
+	event: Exclude<MeetingEvent, { type: 'meeting-convened' }>,
+	at: string,
+	by: string
+): Body => {
+	switch (event.type) {
+		case 'item-opened':
+		case 'item-skipped':
+		case 'agenda-reordered':
+		case 'hand-raised':
+		case 'hand-lowered':
+			return { ...meeting, agenda: evolveAgenda(meeting.agenda, event, at) };
+		case 'person-invited':
+		case 'invitation-answered':
+		case 'substitute-named':
+		case 'statement-accepted':
+		case 'attendee-confirmed':
+		case 'attendee-removed':
+		case 'presence-began':
+		case 'presence-ended':
+		case 'attendance-recorded':
+		case 'finding-recorded':
+		case 'participation-decided':
+		case 'statement-presented':
+			return { ...meeting, attendance: evolveAttendance(meeting.attendance, event, at) };
+		case 'plan-carried-over':
+		case 'risk-added':
+		case 'risk-value-set':
+		case 'risk-moved':
+		case 'risk-removed':
+		case 'risk-restored':
+		case 'action-added':
+		case 'action-value-set':
+		case 'action-moved':
+		case 'action-removed':
+		case 'action-restored':
+		case 'action-outcome-recorded':
+			return { ...meeting, rmp: evolveRmp(meeting.rmp, event, at, by) };
+		case 'disclosure-decided':
+		case 'disclosure-withdrawn':
+		case 'level-decided':
+		case 'dissent-recorded':
+		case 'dissent-withdrawn':
+		case 'previous-minutes-checked':
+			return { ...meeting, decisions: evolveDecisions(meeting.decisions, event, at, by) };
+		case 'smb-feedback-noted':
+		case 'smb-feedback-withdrawn':
+			return { ...meeting, smb: evolveSmb(meeting.smb, event, at, by) };
+		default:
+			return evolveLife(meeting, event, at, by);
+	}
+};
+
+/** The state after one more event. Cannot fail: what may happen was settled when the event was decided. */
+export const evolve = (meeting: Meeting | null, id: string, stamped: Stamped): Meeting => {
+	const { event, at, by, version } = stamped;
+	if (event.type === 'meeting-convened') return { ...begin(id, event), version };
+	if (!meeting) throw new Error('a meeting begins with meeting-convened');
+	return { ...evolveBody(meeting, event, at, by), version };
+};
+
+/** Folds a whole log, oldest first. */
+export const foldMeeting = (id: string, log: readonly Stamped[]): Meeting | null =>
+	log.reduce<Meeting | null>((meeting, stamped) => evolve(meeting, id, stamped), null);
+
+/** Running now: live and not paused. */
+export const isPaused = (meeting: Meeting): boolean => meeting.pauses.some((pause) => pause.to === null);
+export const isChair = (meeting: Meeting, personId: string): boolean => meeting.chair.personId === personId;
+export const isMinuteTaker = (meeting: Meeting, personId: string): boolean => meeting.minuteTaker.personId === personId;
+/** The two people who run the record: they confirm attendees, write notes, remove rows. */
+export const isRecorder = (meeting: Meeting, personId: string): boolean =>
+	isChair(meeting, personId) || isMinuteTaker(meeting, personId);

@@ -1,0 +1,122 @@
+/**
+ * The final minutes as data: everything the exports show, in the order they show it. Canonical JSON (RFC 8785) of this
+ * object is what is sealed; HTML and PDF are pure functions of it. Plain words only: a reader who was not there, or a
+ * program without this product's code lists, can read it.
+ */
+export type RecordPerson = { readonly name: string; readonly agency: string; readonly role: string };
+export type RecordAttendance = RecordPerson & {
+	readonly status: string;
+	readonly mode: string;
+	readonly capacity: string;
+	readonly substituteFor: string;
+	/** "18 minutes late", "Left 10:50" or '' */
+	readonly timing: string;
+	readonly seniority: string;
+	readonly contribution: string;
+	readonly statementAccepted: string;
+	readonly reason: string;
+	readonly finding: string;
+	readonly note: string;
+	/** stretches connected while the meeting ran, "14:00 to 15:12" */
+	readonly connected: readonly string[];
+};
+export type RecordItem = {
+	readonly number: number;
+	readonly code: string;
+	readonly title: string;
+	readonly plannedMinutes: number;
+	readonly usedMinutes: number;
+	readonly notes: string;
+	readonly skippedBecause: string;
+	/** labelled facts recorded under the item: ["Category", "1"] */
+	readonly facts: readonly (readonly [label: string, value: string])[];
+	readonly dissent: readonly { readonly agency: string; readonly text: string }[];
+	/** "Minute taker, Northmere MAPPA Unit, 10:41" or '' */
+	readonly lastWrittenBy: string;
+};
+export type RecordRisk = {
+	readonly key: string;
+	readonly title: string;
+	readonly status: string;
+	readonly pillar: string;
+	readonly orientation: string;
+	readonly controlType: string;
+	readonly risk: string;
+	readonly evidence: string;
+	readonly responseSoFar: string;
+	readonly contingency: string;
+	readonly positiveIndicators: string;
+	readonly negativeIndicators: string;
+	readonly leastRestrictiveReason: string;
+	readonly noActionReason: string;
+	/** numbers of the actions under it */
+	readonly actions: readonly string[];
+	readonly sinceMeeting: number;
+	/** field label and who last wrote it: "Contingency: Children's services, 10:41" */
+	readonly lastWrittenBy: readonly string[];
+};
+export type RecordAction = {
+	readonly number: string;
+	readonly text: string;
+	readonly completionEvidence: string;
+	readonly risks: readonly string[];
+	readonly owner: RecordPerson | null;
+	readonly supporters: readonly RecordPerson[];
+	/** "Friday 18 December 2026" or "Standing: monthly, next check Friday 8 January 2027" */
+	readonly by: string;
+	readonly pillar: string;
+	readonly orientation: string;
+	readonly status: string;
+	readonly evidence: string;
+	readonly sinceMeeting: number;
+};
+export type RecordDecision = {
+	readonly title: string;
+	readonly outcome: string;
+	readonly fields: readonly (readonly [label: string, value: string])[];
+	readonly decidedAt: string;
+	readonly present: readonly string[];
+};
+export type FinalRecord = {
+	readonly schema: 'mapp-meeting-final-minutes/1';
+	readonly marking: 'OFFICIAL-SENSITIVE';
+	readonly handling: string;
+	readonly language: 'en' | 'cy';
+	readonly area: string;
+	readonly title: string;
+	/** case reference and meeting number, "NMS-2026-014/2": the file name and the reader's handle */
+	readonly reference: string;
+	readonly meetingId: string;
+	/** ISO 8601, UTC */
+	readonly lockedAt: string;
+	readonly chair: RecordPerson;
+	readonly minuteTaker: RecordPerson;
+	/** labelled facts for the front sheet: level, category, dates, times, place, objective, lead agency, participation */
+	readonly meeting: readonly (readonly [label: string, value: string])[];
+	readonly subject: readonly (readonly [label: string, value: string])[];
+	readonly attendance: readonly RecordAttendance[];
+	readonly items: readonly RecordItem[];
+	readonly risks: readonly RecordRisk[];
+	/** rows removed in this meeting, with the reason */
+	readonly removed: readonly { readonly row: string; readonly reason: string }[];
+	readonly actions: readonly RecordAction[];
+	readonly previousActions: readonly RecordAction[];
+	readonly disclosures: readonly RecordDecision[];
+	readonly level: RecordDecision | null;
+	readonly smb: readonly { readonly theme: string; readonly agency: string; readonly text: string }[];
+	readonly overrides: readonly { readonly gate: string; readonly reason: string; readonly at: string }[];
+	/** pauses, handovers of the chair, changes of the agenda's order: "10:31 to 10:40: fire alarm" */
+	readonly proceedings: readonly string[];
+	/** heads of the logs behind the record */
+	readonly provenance: {
+		readonly events: number;
+		readonly planUpdates: number;
+		readonly minutesUpdates: number;
+		/** reference of the meeting the plan was carried over from, or empty */
+		readonly carriedFrom: string;
+		/** SHA-256 of that meeting's record, or empty */
+		readonly previousSha256: string;
+	};
+	/** the final version's own table of definitions for people who do not know the terms */
+	readonly glossary: readonly (readonly [term: string, meaning: string])[];
+};

@@ -1,0 +1,296 @@
+/**
+ * The Risk Management Plan in the Kemshall format: which risk rows and actions there are, their order and their typed values.
+ * The words themselves are prose in the `plan` document, one text per field, named by {@link riskField} and {@link actionField}.
+ */
+import type { PersonRef } from '../attendance/attendance.ts';
+import { never } from '../result.ts';
+
+export const PILLARS = [
+	'SUPERVISION',
+	'MONITORING_AND_CONTROL',
+	'INTERVENTIONS_AND_TREATMENT',
+	'VICTIM_SAFETY'
+] as const;
+export const ORIENTATIONS = ['RESTRICTIVE', 'REHABILITATIVE', 'PROTECTIVE'] as const;
+export const CONTROL_TYPES = ['EXTERNAL', 'INTERNAL'] as const;
+export const RISK_STATUSES = ['OPEN', 'REDUCED', 'INCREASED', 'RESOLVED', 'MERGED'] as const;
+export const ACTION_STATUSES = [
+	'NOT_STARTED',
+	'IN_PROGRESS',
+	'CANNOT_BE_DONE_YET',
+	'COMPLETED',
+	'NO_LONGER_NEEDED',
+	'NOT_COMPLETED'
+] as const;
+export type Pillar = (typeof PILLARS)[number];
+export type Orientation = (typeof ORIENTATIONS)[number];
+export type ControlType = (typeof CONTROL_TYPES)[number];
+export type RiskStatus = (typeof RISK_STATUSES)[number];
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
+
+/** Text fields of a risk row in the order they are asked (domain.md 5.2). `title` is the row's short name. */
+export const RISK_FIELDS = [
+	'title',
+	'risk',
+	'evidence',
+	'responseSoFar',
+	'contingency',
+	'positiveIndicators',
+	'negativeIndicators',
+	'leastRestrictiveReason',
+	'noActionReason'
+] as const;
+export type RiskField = (typeof RISK_FIELDS)[number];
+/** Text fields of an action. `completionEvidence` names how the meeting will know it is done (SMART: measurable). */
+export const ACTION_FIELDS = ['text', 'completionEvidence'] as const;
+export type ActionField = (typeof ACTION_FIELDS)[number];
+
+export const riskField = (key: string, field: RiskField): string => `${key}.${field}`;
+export const actionField = (number: string, field: ActionField): string => `${number}.${field}`;
+/** Whether a name is one the plan document may hold: R1.contingency, A12.text. */
+export const isPlanField = (name: string): boolean => {
+	const [row = '', field = '', rest] = name.split('.');
+	if (rest !== undefined) return false;
+	if (/^R[1-9]\d{0,3}$/.test(row)) return (RISK_FIELDS as readonly string[]).includes(field);
+	return /^A[1-9]\d{0,3}$/.test(row) && (ACTION_FIELDS as readonly string[]).includes(field);
+};
+
+export type Removal = { readonly at: string; readonly by: string; readonly reason: string };
+export type Risk = {
+	/** R1, R2 ...: stable across meetings of the case */
+	readonly key: string;
+	readonly pillar: Pillar | null;
+	readonly orientation: Orientation | null;
+	readonly controlType: ControlType | null;
+	readonly status: RiskStatus;
+	/** number of the meeting in which it was first written */
+	readonly sinceMeeting: number;
+	/** reviewed in this meeting: status set, or new */
+	readonly reviewed: boolean;
+	readonly removed: Removal | null;
+};
+/** A standing action has no single end: how often it is checked, and when next (YYYY-MM-DD). */
+export type Standing = { readonly frequency: string; readonly nextCheck: string };
+export type ActionOutcome = {
+	readonly status: ActionStatus;
+	readonly evidence: string;
+	readonly completedOn: string | null;
+	readonly at: string;
+	readonly by: string;
+};
+export type Action = {
+	/** A1, A2 ...: per case, never used twice */
+	readonly number: string;
+	readonly riskKeys: readonly string[];
+	readonly owner: PersonRef | null;
+	readonly supporters: readonly PersonRef[];
+	/** YYYY-MM-DD */
+	readonly due: string | null;
+	readonly standing: Standing | null;
+	readonly pillar: Pillar | null;
+	readonly orientation: Orientation | null;
+	/** the owner was not there but has accepted (V18) */
+	readonly ownerAccepted: boolean;
+	readonly status: ActionStatus;
+	/** what the previous meeting knew of its progress */
+	readonly evidence: string;
+	readonly sinceMeeting: number;
+	/** the outcome recorded in this meeting for an action carried over (V19) */
+	readonly outcome: ActionOutcome | null;
+	readonly removed: Removal | null;
+};
+/** Who last set a typed value and what it replaced: shown to the person overwritten, and the way to undo. */
+export type ValueChange = {
+	readonly row: string;
+	readonly field: string;
+	readonly from: unknown;
+	readonly to: unknown;
+	readonly by: string;
+	readonly at: string;
+};
+export type Rmp = {
+	readonly risks: readonly Risk[];
+	readonly actions: readonly Action[];
+	readonly carriedFrom: { readonly meetingId: string; readonly seq: number } | null;
+	/** newest change per `row.field` */
+	readonly lastChange: Readonly<Record<string, ValueChange>>;
+	/** highest number ever given in the case: a number is never used twice */
+	readonly highest: Highest;
+};
+export type Highest = { readonly R: number; readonly A: number };
+
+export type RiskValues = Pick<Risk, 'pillar' | 'orientation' | 'controlType' | 'status'>;
+export type ActionValues = Pick<
+	Action,
+	'riskKeys' | 'owner' | 'supporters' | 'due' | 'standing' | 'pillar' | 'orientation' | 'ownerAccepted'
+>;
+
+export type RmpEvent =
+	| {
+			readonly type: 'plan-carried-over';
+			readonly meetingId: string;
+			readonly seq: number;
+			readonly risks: readonly Risk[];
+			readonly actions: readonly Action[];
+			readonly highest: Highest;
+	  }
+	| { readonly type: 'risk-added'; readonly key: string; readonly sinceMeeting: number }
+	| {
+			readonly type: 'risk-value-set';
+			readonly key: string;
+			readonly from: Partial<RiskValues>;
+			readonly to: Partial<RiskValues>;
+	  }
+	| { readonly type: 'risk-moved'; readonly key: string; readonly position: number }
+	| { readonly type: 'risk-removed'; readonly key: string; readonly reason: string; readonly by: string }
+	| { readonly type: 'risk-restored'; readonly key: string }
+	| {
+			readonly type: 'action-added';
+			readonly number: string;
+			readonly riskKeys: readonly string[];
+			readonly sinceMeeting: number;
+	  }
+	| {
+			readonly type: 'action-value-set';
+			readonly number: string;
+			readonly from: Partial<ActionValues>;
+			readonly to: Partial<ActionValues>;
+	  }
+	| { readonly type: 'action-moved'; readonly number: string; readonly position: number }
+	| { readonly type: 'action-removed'; readonly number: string; readonly reason: string; readonly by: string }
+	| { readonly type: 'action-restored'; readonly number: string }
+	| {
+			readonly type: 'action-outcome-recorded';
+			readonly number: string;
+			readonly status: ActionStatus;
+			readonly evidence: string;
+			readonly completedOn: string | null;
+			readonly by: string;
+	  };
+
+export const EMPTY_RMP: Rmp = { risks: [], actions: [], carriedFrom: null, lastChange: {}, highest: { R: 0, A: 0 } };
+
+const newRisk = (key: string, sinceMeeting: number): Risk => ({
+	key,
+	pillar: null,
+	orientation: null,
+	controlType: null,
+	status: 'OPEN',
+	sinceMeeting,
+	reviewed: true,
+	removed: null
+});
+const newAction = (number: string, riskKeys: readonly string[], sinceMeeting: number): Action => ({
+	number,
+	riskKeys,
+	owner: null,
+	supporters: [],
+	due: null,
+	standing: null,
+	pillar: null,
+	orientation: null,
+	ownerAccepted: false,
+	status: 'NOT_STARTED',
+	evidence: '',
+	sinceMeeting,
+	outcome: null,
+	removed: null
+});
+
+/** Moves one row to a position among all rows of its kind (0 = first), the others keep their order. */
+const moved = <T>(rows: readonly T[], isIt: (row: T) => boolean, position: number): readonly T[] => {
+	const row = rows.find(isIt);
+	if (!row) return rows;
+	const others = rows.filter((other) => !isIt(other));
+	return [...others.slice(0, position), row, ...others.slice(position)];
+};
+
+const noted = (rmp: Rmp, row: string, from: object, to: object, by: string, at: string): Rmp['lastChange'] => ({
+	...rmp.lastChange,
+	...Object.fromEntries(
+		Object.entries(to).map(([field, value]) => [
+			`${row}.${field}`,
+			{ row, field, from: (from as Record<string, unknown>)[field] ?? null, to: value, by, at }
+		])
+	)
+});
+
+export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rmp => {
+	const risk = (key: string, change: (row: Risk) => Risk): Rmp => ({
+		...rmp,
+		risks: rmp.risks.map((row) => (row.key === key ? change(row) : row))
+	});
+	const action = (number: string, change: (row: Action) => Action): Rmp => ({
+		...rmp,
+		actions: rmp.actions.map((row) => (row.number === number ? change(row) : row))
+	});
+	switch (event.type) {
+		case 'plan-carried-over':
+			return {
+				...rmp,
+				risks: [...event.risks, ...rmp.risks],
+				actions: [...event.actions, ...rmp.actions],
+				carriedFrom: { meetingId: event.meetingId, seq: event.seq },
+				highest: { R: Math.max(rmp.highest.R, event.highest.R), A: Math.max(rmp.highest.A, event.highest.A) }
+			};
+		case 'risk-added':
+			return {
+				...rmp,
+				risks: [...rmp.risks, newRisk(event.key, event.sinceMeeting)],
+				highest: { ...rmp.highest, R: Number(event.key.slice(1)) }
+			};
+		case 'risk-value-set':
+			return {
+				...risk(event.key, (row) => ({ ...row, ...event.to, reviewed: row.reviewed || 'status' in event.to })),
+				lastChange: noted(rmp, event.key, event.from, event.to, by, at)
+			};
+		case 'risk-moved':
+			return { ...rmp, risks: moved(rmp.risks, (row) => row.key === event.key, event.position) };
+		case 'risk-removed':
+			return risk(event.key, (row) => ({ ...row, removed: { at, by: event.by, reason: event.reason } }));
+		case 'risk-restored':
+			return risk(event.key, (row) => ({ ...row, removed: null }));
+		case 'action-added':
+			return {
+				...rmp,
+				actions: [...rmp.actions, newAction(event.number, event.riskKeys, event.sinceMeeting)],
+				highest: { ...rmp.highest, A: Number(event.number.slice(1)) }
+			};
+		case 'action-value-set':
+			return {
+				...action(event.number, (row) => ({ ...row, ...event.to })),
+				lastChange: noted(rmp, event.number, event.from, event.to, by, at)
+			};
+		case 'action-moved':
+			return { ...rmp, actions: moved(rmp.actions, (row) => row.number === event.number, event.position) };
+		case 'action-removed':
+			return action(event.number, (row) => ({ ...row, removed: { at, by: event.by, reason: event.reason } }));
+		case 'action-restored':
+			return action(event.number, (row) => ({ ...row, removed: null }));
+		case 'action-outcome-recorded': {
+			const { status, evidence, completedOn } = event;
+			return action(event.number, (row) => ({
+				...row,
+				status,
+				outcome: { status, evidence, completedOn, at, by: event.by }
+			}));
+		}
+		default:
+			return never(event);
+	}
+};
+
+/** Statuses after which an action is no longer carried to the next meeting. */
+const ENDED: readonly ActionStatus[] = ['COMPLETED', 'NO_LONGER_NEEDED'];
+/** Still to be done: everything that is not ended or removed. NOT_COMPLETED stays open until somebody ends it. */
+export const isOpenAction = (row: Action): boolean => !row.removed && !ENDED.includes(row.status);
+
+/** What the next meeting starts from: nothing open can vanish (row 47 of peers.md). */
+export const carriedOver = (rmp: Rmp): { risks: readonly Risk[]; actions: readonly Action[] } => ({
+	risks: rmp.risks
+		.filter((row) => !row.removed && row.status !== 'RESOLVED' && row.status !== 'MERGED')
+		.map((row) => ({ ...row, reviewed: false })),
+	actions: rmp.actions
+		.filter(isOpenAction)
+		.map((row) => ({ ...row, evidence: row.outcome?.evidence ?? row.evidence, outcome: null }))
+});
