@@ -1,0 +1,37 @@
+/** vitest's global set-up for the tests that need a database: one embedded server, one migrated template database. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
+import { migrateDatabase } from '#server/persistence/migrate.ts';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** login user's address of the server, database `postgres` */
+		postgresUrl: string;
+	}
+}
+
+export const TEMPLATE = 'mapp_template';
+/** The same server, another database. */
+export const withName = (url: string, name: string): string =>
+	Object.assign(new URL(url), { pathname: `/${name}` }).href;
+
+/** Starts the server and hands its address to the tests; what it returns ends it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const folder = mkdtempSync(join(tmpdir(), 'mapp-tests-'));
+	// mkdtemp closes the folder to others; as root the database runs as another user.
+	chmodSync(folder, 0o711);
+	const server = await startEmbeddedPostgres(folder);
+	const owner = postgres(server.url, { max: 1, onnotice: () => {} });
+	await owner.unsafe(`create database ${TEMPLATE}`);
+	await owner.end();
+	await migrateDatabase(withName(server.url, TEMPLATE));
+	project.provide('postgresUrl', server.url);
+	return async () => {
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
+	};
+}
