@@ -1,0 +1,157 @@
+/**
+ * Who may pass which door of a meeting (R1-R3). Invited, statement of the current version accepted, confirmed by the chair
+ * or the minute taker, not removed: all four, on every path. Everything else is answered as if it did not exist (R9).
+ */
+import { document } from '#drizzle/schema.ts';
+import { isInTheRoom, type Seat } from '#lib/attendance/attendance.ts';
+import { type Actor, isMappaUnit } from '#lib/identity.ts';
+import { isMinutesField } from '#lib/minutes/minutes-fields.ts';
+import { isRecorder, type Meeting, type Phase } from '#lib/meeting/meeting.ts';
+import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
+import { isPlanField } from '#lib/rmp/rmp.ts';
+import { type Access, DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
+import { and, eq } from 'drizzle-orm';
+import { readStatement, readStatementVersion, type StatementText } from '../persistence/area.ts';
+import { readCaseSummary } from '../persistence/case-register.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { readHead } from '../persistence/meeting-log.ts';
+import type { MeetingCache } from './meeting-cache.ts';
+import { isIdentifier, loadUnder } from './run-command.ts';
+
+export type DoorState = 'invited' | 'waiting' | 'in-the-room' | 'removed' | 'unit';
+/** What somebody may know before they are in the room (R2): no name, no offence. */
+export type Notice = {
+	readonly scheduledStart: string;
+	readonly plannedMinutes: number;
+	readonly venue: string;
+	readonly level: number;
+	/** opaque: case reference and meeting number */
+	readonly reference: string;
+	readonly request: string;
+	readonly phase: Phase;
+	readonly seq: number;
+};
+export type Door = {
+	readonly state: DoorState;
+	readonly seat: Seat | null;
+	readonly notice: Notice;
+	readonly statement: readonly StatementText[];
+};
+export type DocumentDoor = {
+	readonly documentId: string;
+	readonly areaId: string;
+	readonly access: Access;
+	readonly mayWrite: (field: string) => boolean;
+};
+
+export type Admission = {
+	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
+	/** The folded meeting, only for somebody in the room. */
+	readonly room: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
+	/** The folded meeting for running it from outside the room: the area's co-ordinator or administrator, or somebody in the room. */
+	readonly register: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
+	readonly document: (request: { actor: Actor; meetingId: string; name: string }) => Promise<Result<DocumentDoor>>;
+};
+
+export const NO_MEETING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
+
+/** Where a person stands, from the folded meeting alone; null = no business here. */
+export function doorState(meeting: Meeting, actor: Actor, statementVersion: number): DoorState | null {
+	const seat = meeting.attendance.seats[actor.personId];
+	if (!seat) return isMappaUnit(actor) ? 'unit' : null;
+	if (seat.removed) return 'removed';
+	if (isInTheRoom(seat, statementVersion)) return 'in-the-room';
+	return !seat.statement || seat.statement.version < statementVersion ? 'invited' : 'waiting';
+}
+
+/** Who may write in which document in which phase: agencies while the meeting runs, then only the two recorders (domain.md 8.4). */
+export function documentAccess(meeting: Meeting, personId: string, name: DocumentName): Access {
+	const recorder = isRecorder(meeting, personId);
+	switch (meeting.phase) {
+		case 'CONVENED':
+		case 'LOCKED':
+			return 'read';
+		case 'LIVE':
+			return name === 'plan' || recorder ? 'write' : 'read';
+		case 'DRAFT':
+		case 'WITH_CHAIR':
+			return recorder ? 'write' : 'read';
+	}
+}
+
+export function createAdmission(database: Database, cache: MeetingCache): Admission {
+	const load = async (tx: Tx, meetingId: string): Promise<Meeting | null> => {
+		const head = await readHead(tx, meetingId);
+		if (!head) return null;
+		const meeting = await loadUnder(tx, cache, head);
+		cache.keep(meeting);
+		return meeting;
+	};
+
+	/** One transaction: the meeting and where this person stands; null when there is nothing here for them. */
+	const stand = async (tx: Tx, actor: Actor, meetingId: string) => {
+		const meeting = await load(tx, meetingId);
+		const state = meeting && doorState(meeting, actor, await readStatementVersion(tx));
+		return meeting && state ? { meeting, state } : null;
+	};
+
+	const within = <T>(actor: Actor, meetingId: string, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
+		isIdentifier(meetingId) ? database.withArea(actor.areaId, work) : Promise.resolve(NO_MEETING);
+
+	return {
+		door: (actor, meetingId) =>
+			within(actor, meetingId, async (tx) => {
+				const found = await stand(tx, actor, meetingId);
+				if (!found) return NO_MEETING;
+				const { convened, phase, attendance } = found.meeting;
+				const seat = attendance.seats[actor.personId] ?? null;
+				const summary = await readCaseSummary(tx, convened.caseId);
+				if (!summary) return NO_MEETING;
+				const { scheduledStart, plannedMinutes, venue, level, seq } = convened;
+				const reference = `${summary.ref}/${seq}`;
+				return done({
+					state: found.state,
+					seat,
+					notice: { scheduledStart, plannedMinutes, venue, level, reference, request: seat?.request ?? '', phase, seq },
+					statement: await readStatement(tx)
+				});
+			}),
+		room: (actor, meetingId) =>
+			within(actor, meetingId, async (tx) => {
+				const found = await stand(tx, actor, meetingId);
+				return found?.state === 'in-the-room' ? done(found.meeting) : NO_MEETING;
+			}),
+		register: (actor, meetingId) =>
+			within(actor, meetingId, async (tx) => {
+				const found = await stand(tx, actor, meetingId);
+				const mayRun = found && (found.state === 'in-the-room' || (isMappaUnit(actor) && found.state !== 'removed'));
+				return mayRun ? done(found.meeting) : NO_MEETING;
+			}),
+		document: ({ actor, meetingId, name }) =>
+			within(actor, meetingId, async (tx) => {
+				const known = DOCUMENT_NAMES.find((one) => one === name);
+				const found = known ? await stand(tx, actor, meetingId) : null;
+				if (!known || !found) return refuse('missing', 'There is no such document.');
+				if (found.state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
+				const [row] = await tx
+					.select({ id: document.id })
+					.from(document)
+					.where(and(eq(document.meetingId, meetingId), eq(document.name, known)));
+				if (!row) return refuse('missing', 'There is no such document.');
+				const mayWrite = known === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meetingId, field);
+				const access = documentAccess(found.meeting, actor.personId, known);
+				return done({ documentId: row.id, areaId: actor.areaId, access, mayWrite });
+			})
+	};
+}
+
+/**
+ * A plan field may be written when its row exists: rows are facts, added by a command before anybody can type in them.
+ * A meeting no longer in memory is not refused: a field without a row is never shown or recorded.
+ */
+function isRowField(cache: MeetingCache, meetingId: string, field: string): boolean {
+	if (!isPlanField(field)) return false;
+	const row = field.slice(0, field.indexOf('.'));
+	const rmp = cache.peek(meetingId)?.rmp;
+	return !rmp || (rmp.risks.some((risk) => risk.key === row) || rmp.actions.some((action) => action.number === row));
+}

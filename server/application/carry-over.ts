@@ -1,0 +1,42 @@
+/**
+ * The plan of one meeting becomes the beginning of the next: rows as facts, words as the first update of the new plan
+ * document. Happens in the transaction that makes it possible: the lock, or convening after a lock. Nothing open can vanish.
+ */
+import type { Meeting, MeetingEvent } from '#lib/meeting/meeting.ts';
+import { ACTION_FIELDS, actionField, carriedOver, RISK_FIELDS, riskField } from '#lib/rmp/rmp.ts';
+import type { Tx } from '../persistence/database.ts';
+import { appendOpeningUpdate } from '../persistence/document-log.ts';
+import { documentsOf } from '../persistence/final-records.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The event that brings the rows of a locked meeting into the next one. */
+export function carriedEvent(from: Meeting): MeetingEvent {
+	const { risks, actions } = carriedOver(from.rmp);
+	return {
+		type: 'plan-carried-over',
+		meetingId: from.id,
+		seq: from.convened.seq,
+		risks,
+		actions,
+		highest: from.rmp.highest
+	};
+}
+
+/** The words of the carried rows. "No new action because" is asked afresh at every meeting. */
+export function carriedTexts(from: Meeting, texts: Texts): Record<string, string> {
+	const { risks, actions } = carriedOver(from.rmp);
+	const names = [
+		...risks.flatMap((row) => RISK_FIELDS.filter((field) => field !== 'noActionReason').map((field) => riskField(row.key, field))),
+		...actions.flatMap((row) => ACTION_FIELDS.map((field) => actionField(row.number, field)))
+	];
+	return Object.fromEntries(names.flatMap((name) => (texts[name] ? [[name, texts[name]]] : [])));
+}
+
+/** Writes the carried words into the next meeting's empty plan document, authored by nobody. */
+export async function carryTexts(tx: Tx, areaId: string, nextMeetingId: string, from: Meeting, texts: Texts): Promise<void> {
+	const fields = carriedTexts(from, texts);
+	if (Object.keys(fields).length === 0) return;
+	const { plan } = await documentsOf(tx, nextMeetingId);
+	await appendOpeningUpdate(tx, { areaId, documentId: plan, fields });
+}

@@ -1,0 +1,104 @@
+/**
+ * The lock: in one transaction the documents are sealed and read at their exact heads, the record is built, hashed and
+ * drawn, the read tables and the next meeting's plan are written, and the meeting becomes LOCKED (R15). If any step fails,
+ * nothing has happened and the meeting is as open as before.
+ */
+import type { Actor } from '#lib/identity.ts';
+import { buildRecord } from '#lib/minutes/build-record.ts';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
+import { sealText } from '../export/fingerprint.ts';
+import { renderPdf } from '../export/pdf.ts';
+import { readArea } from '../persistence/area.ts';
+import { meetingNumber, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import type { Tx } from '../persistence/database.ts';
+import { type DocumentReading, readDocument } from '../persistence/document-log.ts';
+import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
+import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
+import { carriedEvent, carryTexts } from './carry-over.ts';
+import type { MeetingCache } from './meeting-cache.ts';
+import { type Frozen, loadUnder, stamp } from './run-command.ts';
+
+/** Texts of both documents at one moment, and who last wrote each field. */
+export type Reading = { readonly plan: DocumentReading; readonly minutes: DocumentReading };
+
+export async function readTexts(tx: Tx, meetingId: string, seal = false): Promise<Reading> {
+	const ids = await documentsOf(tx, meetingId, seal);
+	return { plan: await readDocument(tx, ids.plan), minutes: await readDocument(tx, ids.minutes) };
+}
+
+/** The record of a meeting as it would read if locked at `at`; before the start the case stands as it is in the register. */
+export async function recordAt(tx: Tx, meeting: Meeting, reading: Reading, areaId: string, at: string): Promise<FinalRecord> {
+	const area = await readArea(tx, areaId);
+	const summary = meeting.case ?? (await readCaseSummary(tx, meeting.convened.caseId));
+	if (!summary) throw new Error('a meeting has a case');
+	const previous = await previousMeeting(tx, meeting.convened.caseId, meeting.convened.seq);
+	const carried = previous && meeting.rmp.carriedFrom ? await readRecord(tx, previous.id) : null;
+	return buildRecord({
+		meeting: { ...meeting, case: summary },
+		texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
+		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },
+		area: area.name,
+		lockedAt: at,
+		provenance: {
+			events: meeting.version,
+			planUpdates: reading.plan.head,
+			minutesUpdates: reading.minutes.head,
+			carriedFrom: carried?.record.reference ?? '',
+			previousSha256: carried?.sha256 ?? ''
+		}
+	});
+}
+
+export type FreezeDependencies = {
+	readonly cache: MeetingCache;
+	/** told after the transaction's work is done but before commit: which other meeting got events, to publish after commit */
+	readonly carried: (meetingId: string, events: readonly Stamped[], after: Meeting) => void;
+};
+
+/** Seals, reads and draws; answers what the decision needs and how to finish once it is made. */
+export const freezeMeeting =
+	({ cache, carried }: FreezeDependencies) =>
+	async (tx: Tx, at: string, meeting: Meeting, actor: Actor): Promise<Frozen> => {
+		const reading = await readTexts(tx, meeting.id, true);
+		const record = await recordAt(tx, meeting, reading, actor.areaId, at);
+		const { json, sha256 } = sealText(record);
+		const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
+		const texts = { plan: reading.plan.fields, minutes: reading.minutes.fields };
+		return {
+			context: { texts, sha256, heads },
+			finish: async (open, after) => {
+				const { bytes } = await renderPdf(record, sha256);
+				const row = { areaId: actor.areaId, meetingId: meeting.id };
+				await storeRecord(open, {
+					...row,
+					record: json,
+					sha256,
+					pdf: bytes,
+					lockedAt: new Date(at),
+					lockedBy: actor.personId
+				});
+				await writeOutcome(open, row, after, texts.plan);
+				await carryToNext(open, cache, after, texts.plan, actor, at, carried);
+			}
+		};
+	};
+
+async function carryToNext(
+	tx: Tx,
+	cache: MeetingCache,
+	from: Meeting,
+	texts: Readonly<Record<string, string>>,
+	actor: Actor,
+	at: string,
+	carried: FreezeDependencies['carried']
+): Promise<void> {
+	const next = await meetingNumber(tx, from.convened.caseId, from.convened.seq + 1);
+	const head = next && (await readHead(tx, next.id, true));
+	if (head?.phase !== 'CONVENED') return;
+	const before = await loadUnder(tx, cache, head);
+	const { events, after } = stamp(before, [carriedEvent(from)], at, actor.personId);
+	await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `carry-${from.id}`);
+	await carryTexts(tx, actor.areaId, head.id, from, texts);
+	carried(head.id, events, after);
+}

@@ -1,0 +1,119 @@
+/** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
+import type { PersonRef } from '#lib/attendance/attendance.ts';
+import type { AreaConfig } from '#lib/cases/area-config.ts';
+import type { Actor } from '#lib/identity.ts';
+import { foldMeeting, isChair, isMinuteTaker, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { done, type Result } from '#lib/result.ts';
+import { writeAudit } from '../persistence/audit.ts';
+import { readAreaConfig } from '../persistence/area.ts';
+import { readCaseSummary } from '../persistence/case-register.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
+import { readLog } from '../persistence/meeting-log.ts';
+import { readAgencies, readEverybody } from '../persistence/people.ts';
+import { type Admission, NO_MEETING } from './admission.ts';
+import { carriedTexts } from './carry-over.ts';
+import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
+
+export type RoomData = {
+	readonly meeting: Meeting;
+	readonly you: { readonly personId: string; readonly agencyId: string; readonly isChair: boolean; readonly isMinuteTaker: boolean };
+	/** words of the plan as it was carried over, by field: what "since last meeting" compares with */
+	readonly previousTexts: Readonly<Record<string, string>>;
+	/** words as they stand now, for the first paint and for readers without JavaScript */
+	readonly texts: { readonly plan: Readonly<Record<string, string>>; readonly minutes: Readonly<Record<string, string>> };
+	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
+	readonly people: readonly PersonRef[];
+	readonly config: AreaConfig;
+	readonly serverNow: string;
+};
+
+export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
+
+export async function readRoom({ database, admission }: ReadDependencies, actor: Actor, meetingId: string): Promise<Result<RoomData>> {
+	const admitted = await admission.room(actor, meetingId);
+	if (!admitted.ok) return admitted;
+	return database.withArea(actor.areaId, async (tx) => {
+		const meeting = await withCase(tx, admitted.value);
+		const reading = await readTexts(tx, meetingId);
+		await writeAudit(tx, actor, 'view-meeting', 'meeting', meetingId, meetingId);
+		return done({
+			meeting,
+			you: {
+				personId: actor.personId,
+				agencyId: actor.agencyId,
+				isChair: isChair(meeting, actor.personId),
+				isMinuteTaker: isMinuteTaker(meeting, actor.personId)
+			},
+			previousTexts: await previousTexts(tx, meeting),
+			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
+			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
+			people: await readEverybody(tx),
+			config: await readAreaConfig(tx, actor.areaId),
+			serverNow: new Date().toISOString()
+		});
+	});
+}
+
+/** Before the start the case is shown as the register has it; from the start on as it was frozen. */
+async function withCase(tx: Tx, meeting: Meeting): Promise<Meeting> {
+	return meeting.case ? meeting : { ...meeting, case: await readCaseSummary(tx, meeting.convened.caseId) };
+}
+
+async function previousTexts(tx: Tx, meeting: Meeting): Promise<Readonly<Record<string, string>>> {
+	const from = meeting.rmp.carriedFrom;
+	if (!from) return {};
+	const previous = foldMeeting(from.meetingId, await readLog(tx, from.meetingId));
+	if (!previous) return {};
+	const reading = await readTexts(tx, from.meetingId);
+	return carriedTexts(previous, reading.plan.fields);
+}
+
+/** Events after `since` for the live feed; refused to everybody who is not in the room. */
+export async function eventsSince(
+	{ database, admission }: ReadDependencies,
+	actor: Actor,
+	meetingId: string,
+	since: number
+): Promise<Result<{ version: number; events: readonly Stamped[] }>> {
+	const admitted = await admission.room(actor, meetingId);
+	if (!admitted.ok) return admitted;
+	const { version } = admitted.value;
+	if (since >= version) return done({ version, events: [] });
+	return database.withArea(actor.areaId, async (tx) => {
+		const events = await readLog(tx, meetingId, since);
+		return done({ version: events.at(-1)?.version ?? version, events });
+	});
+}
+
+export type Draft = { readonly meeting: Meeting; readonly record: FinalRecord; readonly texts: Reading };
+
+/** The minutes as they would read if locked now: for whoever is in the room or runs the register. */
+export async function readDraft({ database, admission }: ReadDependencies, actor: Actor, meetingId: string): Promise<Result<Draft>> {
+	const admitted = await admission.room(actor, meetingId);
+	if (!admitted.ok) return admitted;
+	return database.withArea(actor.areaId, async (tx) => {
+		const meeting = await withCase(tx, admitted.value);
+		const texts = await readTexts(tx, meetingId);
+		const record = await recordAt(tx, meeting, texts, actor.areaId, new Date().toISOString());
+		return done({ meeting, record, texts });
+	});
+}
+
+/** The final minutes, for those who were in the room and for the area's MAPPA unit; every reading is audited. */
+export async function readFinal(
+	{ database, admission }: ReadDependencies,
+	actor: Actor,
+	meetingId: string,
+	act: 'view-final-minutes' | 'export-pdf' | 'export-json'
+): Promise<Result<StoredRecord>> {
+	const admitted = await admission.register(actor, meetingId);
+	if (!admitted.ok) return admitted;
+	return database.withArea(actor.areaId, async (tx) => {
+		const stored = await readRecord(tx, meetingId);
+		if (!stored) return NO_MEETING;
+		await writeAudit(tx, actor, act, 'final-minutes', meetingId, meetingId);
+		return done(stored);
+	});
+}

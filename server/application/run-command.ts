@@ -1,0 +1,182 @@
+/**
+ * The only way to change a fact of a meeting: parse, lock and fold, may this actor in this phase, decide, append with read
+ * tables and audit in one transaction, publish after commit. Forms, socket and import all come through here.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#lib/identity.ts';
+import { parseInput } from '#lib/input.ts';
+import type { DecideContext } from '#lib/meeting/command.ts';
+import { COMMANDS, type CommandName } from '#lib/meeting/commands.ts';
+import { mayRun } from '#lib/meeting/lifecycle.ts';
+import { evolve, type Meeting, type MeetingEvent, type Stamped } from '#lib/meeting/meeting.ts';
+import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
+import { writeAudit } from '../persistence/audit.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { appendEvents, type MeetingHead, readHead, readLog, versionOfCommand } from '../persistence/meeting-log.ts';
+import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
+import { readAgencyNames, readPersonRefs } from '../persistence/people.ts';
+import type { MeetingCache } from './meeting-cache.ts';
+
+export type CommandRequest = {
+	readonly actor: Actor;
+	readonly meetingId: string;
+	readonly command: string;
+	/** chosen by the browser, the same on a resend */
+	readonly commandId: string;
+	readonly input: unknown;
+};
+export type CommandDone = { readonly version: number; readonly events: readonly Stamped[] };
+
+/** What the lock adds: seals and reads the documents inside the transaction. */
+export type Freeze = (tx: Tx, at: string, meeting: Meeting, actor: Actor) => Promise<Frozen>;
+export type Frozen = {
+	readonly context: NonNullable<DecideContext['frozen']>;
+	/** stores the record and its consequences after the events, still in the transaction */
+	readonly finish: (tx: Tx, after: Meeting) => Promise<void>;
+};
+
+export type RunDependencies = {
+	readonly database: Database;
+	readonly cache: MeetingCache;
+	/** people connected and confirmed now */
+	readonly present: (meetingId: string) => readonly string[];
+	readonly now: () => Date;
+	/** told after COMMIT, in version order */
+	readonly publish: (meetingId: string, events: readonly Stamped[], after: Meeting) => void;
+};
+
+const MISSING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
+const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+export const isIdentifier = (text: string): boolean => IDENTIFIER.test(text);
+const COMMAND_ID = /^[\w-]{8,64}$/;
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
+
+/**
+ * Runs one command. Refusals: missing (no such meeting, command or seat), forbidden, invalid, not-now, not-ready.
+ * A command id that was already carried out answers with the version it reached and changes nothing.
+ * @throws what the database throws; nothing is stored then
+ */
+export async function runCommand(
+	dependencies: RunDependencies,
+	request: CommandRequest,
+	freeze?: Freeze
+): Promise<Result<CommandDone>> {
+	const { actor, meetingId, commandId } = request;
+	if (!isIdentifier(meetingId)) return MISSING;
+	if (!COMMAND_ID.test(commandId)) return refuse('invalid', 'Reload the page and try again.');
+	if (!isCommand(request.command)) return refuse('missing', 'There is no such command. Reload the page.');
+	const command = COMMANDS[request.command];
+	const input = parseInput(command.schema, request.input);
+	if (!input.ok) return input;
+
+	const outcome = await dependencies.database.withArea(actor.areaId, async (tx) => {
+		const head = await readHead(tx, meetingId, true);
+		if (!head) return { result: MISSING };
+		const before = await loadUnder(tx, dependencies.cache, head);
+		const earlier = await versionOfCommand(tx, meetingId, actor.personId, commandId);
+		if (earlier !== null) return { result: done({ version: earlier, events: [] }) };
+		const barred = mayRun(before, actor, command.name);
+		if (barred) {
+			await writeAudit(tx, actor, `deny-${command.name}`, 'meeting', meetingId, meetingId);
+			return { result: barred };
+		}
+		const at = dependencies.now().toISOString();
+		const frozen = freeze ? await freeze(tx, at, before, actor) : null;
+		const context = await contextFor(tx, dependencies, actor, before, head, at, request.input, frozen);
+		// The table pairs each schema with its own decide; the union of all of them cannot be called without this step.
+		const decide = command.decide as (m: Meeting, i: unknown, c: DecideContext) => Result<readonly MeetingEvent[]>;
+		const decided = decide(before, input.value, context);
+		if (!decided.ok) {
+			if (freeze) throw new Refused(decided);
+			return { result: decided };
+		}
+		const { events, after } = stamp(before, decided.value, at, actor.personId);
+		await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
+		await frozen?.finish(tx, after);
+		await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
+		return { result: done({ version: after.version, events }), after };
+	}).catch((problem: unknown) => {
+		// A refused lock rolls back its seal.
+		if (problem instanceof Refused) return { result: problem.refusal };
+		throw problem;
+	});
+
+	if (outcome.result.ok && 'after' in outcome && outcome.after) {
+		dependencies.cache.keep(outcome.after);
+		dependencies.publish(meetingId, outcome.result.value.events, outcome.after);
+	}
+	return outcome.result;
+}
+
+class Refused extends Error {
+	readonly refusal: Refusal;
+	constructor(refusal: Refusal) {
+		super('refused');
+		this.refusal = refusal;
+	}
+}
+
+/** The folded state at the head's version; reads only what the cache does not have. */
+export async function loadUnder(tx: Tx, cache: MeetingCache, head: MeetingHead): Promise<Meeting> {
+	const known = cache.peek(head.id);
+	const newer = known?.version === head.version ? [] : await readLog(tx, head.id, known?.version ?? 0);
+	const meeting = cache.fold(head.id, newer);
+	if (meeting?.version !== head.version) throw new Error('the log and its head disagree');
+	return meeting;
+}
+
+/** Gives decided events their versions, time and author, and folds them. */
+export function stamp(
+	before: Meeting | null,
+	decided: readonly MeetingEvent[],
+	at: string,
+	by: string,
+	meetingId = before?.id ?? ''
+): { events: readonly Stamped[]; after: Meeting } {
+	const events = decided.map((event, index) => ({ version: (before?.version ?? 0) + index + 1, at, by, event }));
+	const after = events.reduce<Meeting | null>((meeting, one) => evolve(meeting, meetingId, one), before);
+	if (!after) throw new Error('a meeting begins with an event');
+	return { events, after };
+}
+
+async function contextFor(
+	tx: Tx,
+	dependencies: RunDependencies,
+	actor: Actor,
+	meeting: Meeting,
+	head: MeetingHead,
+	now: string,
+	input: unknown,
+	frozen: Frozen | null
+): Promise<DecideContext> {
+	const people = await readPersonRefs(tx, identifiersIn(input));
+	const agencies = await readAgencyNames(tx);
+	const starting = meeting.phase === 'CONVENED';
+	return {
+		actor,
+		now,
+		newId: randomUUID,
+		present: dependencies.present(meeting.id),
+		directory: (personId) => people.get(personId) ?? meeting.attendance.seats[personId]?.person ?? null,
+		agencyName: (agencyId) => agencies.get(agencyId) ?? null,
+		statementVersion: await readStatementVersion(tx),
+		config: await readAreaConfig(tx, actor.areaId),
+		case: starting ? await readCaseSummary(tx, head.caseId) : null,
+		previousLocked: starting ? await previousIsLocked(tx, head) : true,
+		frozen: frozen?.context ?? null
+	};
+}
+
+async function previousIsLocked(tx: Tx, head: MeetingHead): Promise<boolean> {
+	if (head.seq === 1) return true;
+	return (await previousMeeting(tx, head.caseId, head.seq))?.phase === 'LOCKED';
+}
+
+/** Every person id a command names, whatever its shape: only these are looked up. */
+function identifiersIn(input: unknown, found: string[] = []): string[] {
+	if (typeof input === 'string' && isIdentifier(input)) found.push(input);
+	else if (input && typeof input === 'object') for (const value of Object.values(input)) identifiersIn(value, found);
+	return found;
+}

@@ -1,0 +1,48 @@
+/** Sealed minutes, stored once and never changed: the database refuses update and delete to everybody. */
+import { document, finalRecord } from '#drizzle/schema.ts';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { eq } from 'drizzle-orm';
+import type { Tx } from './database.ts';
+
+export type StoredRecord = {
+	readonly record: FinalRecord;
+	/** the canonical JSON itself: its SHA-256 is the fingerprint */
+	readonly json: string;
+	readonly sha256: string;
+	readonly pdf: Uint8Array;
+	readonly lockedAt: Date;
+};
+
+export async function storeRecord(tx: Tx, row: typeof finalRecord.$inferInsert): Promise<void> {
+	await tx.insert(finalRecord).values(row);
+}
+
+export async function readRecord(tx: Tx, meetingId: string): Promise<StoredRecord | null> {
+	const [row] = await tx.select().from(finalRecord).where(eq(finalRecord.meetingId, meetingId));
+	if (!row) return null;
+	return { record: JSON.parse(row.record), json: row.record, sha256: row.sha256, pdf: row.pdf, lockedAt: row.lockedAt };
+}
+
+export type DocumentIds = { readonly plan: string; readonly minutes: string };
+
+/** The two documents of a meeting. With `seal` they are sealed from this transaction's commit on: no later update can be stored. */
+export async function documentsOf(tx: Tx, meetingId: string, seal = false): Promise<DocumentIds> {
+	const rows = seal
+		? await tx.update(document).set({ state: 'sealed' }).where(eq(document.meetingId, meetingId)).returning()
+		: await tx.select().from(document).where(eq(document.meetingId, meetingId));
+	const id = (name: string) => {
+		const row = rows.find((one) => one.name === name);
+		if (!row) throw new Error('a meeting has a plan and minutes');
+		return row.id;
+	};
+	return { plan: id('plan'), minutes: id('minutes') };
+}
+
+/** Opens the two documents of a new meeting. */
+export async function insertDocuments(tx: Tx, areaId: string, meetingId: string): Promise<void> {
+	const empty = { areaId, meetingId, state: 'open', head: 0, epoch: 1 };
+	await tx.insert(document).values([
+		{ ...empty, name: 'plan' },
+		{ ...empty, name: 'minutes' }
+	]);
+}

@@ -1,0 +1,225 @@
+/**
+ * Facts over socket.io: `meeting`, `run`, `presence`, `door-watch` from browsers; `events`, `presence`, `door` to them.
+ * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
+ */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Actor } from '#lib/identity.ts';
+import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
+import { parseInput } from '#lib/input.ts';
+import { ACK_CODE, HEARTBEAT, LIMIT, PROTOCOL_VERSION, SOCKET_PATH, type SocketAnswer, type SocketRefusal } from '#lib/wire.ts';
+import type { Refusal } from '#lib/result.ts';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import type { Door } from './application/admission.ts';
+import type { CommandDone, CommandRequest } from './application/run-command.ts';
+import type { PresentPeople } from './application/present-people.ts';
+import type { Result } from '#lib/result.ts';
+
+export type SocketDependencies = {
+	/** the exact origin pages are served from */
+	readonly origin: string;
+	/** the signed-in person behind a request, or null */
+	readonly authenticate: (request: IncomingMessage) => Promise<Actor | null>;
+	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
+	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
+	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
+	readonly people: PresentPeople;
+	/** a confirmed person's first browser arrived, or their last one left */
+	readonly arrived: (actor: Actor, meetingId: string) => void;
+	readonly left: (actor: Actor, meetingId: string) => void;
+	readonly log: (line: string) => void;
+};
+export type FeedPart = { readonly version: number; readonly events: readonly Stamped[] };
+
+export type LiveSockets = {
+	/** Sends committed events to everybody in the meeting's room. */
+	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
+	/** Tells one person that their door opened or closed; a closed door ends their feed. */
+	readonly doorChanged: (meetingId: string, personId: string, state: Door['state']) => void;
+	/** Ends every connection of a person (sign-out, disabled). */
+	readonly disconnectPerson: (personId: string) => void;
+	readonly connections: () => number;
+	readonly close: () => Promise<void>;
+};
+
+const id = z.string().max(64);
+const meetingRequest = z.strictObject({ protocol: z.number(), meetingId: id, since: z.number().int().min(0).max(1e9) });
+const runRequest = z.strictObject({ meetingId: id, command: id, commandId: id, input: z.unknown() });
+const presenceRequest = z.strictObject({ meetingId: id, item: z.string().max(40).nullable() });
+const doorRequest = z.strictObject({ meetingId: id });
+
+const feedRoom = (meetingId: string) => `feed:${meetingId}`;
+const personRoom = (personId: string) => `person:${personId}`;
+const personInFeed = (meetingId: string, personId: string) => `feed:${meetingId}:${personId}`;
+
+type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Promise<SocketAnswer<Answer>>;
+
+export function attachSocket(http: HttpServer, dependencies: SocketDependencies): LiveSockets {
+	const { people } = dependencies;
+	const io = new Server(http, {
+		path: SOCKET_PATH,
+		serveClient: false,
+		// Another listener owns the other upgrade paths; engine.io must not end them.
+		destroyUpgrade: false,
+		maxHttpBufferSize: LIMIT.socketBytes,
+		pingInterval: HEARTBEAT.intervalMs,
+		pingTimeout: HEARTBEAT.timeoutMs,
+		// An own page never sends a foreign Origin. Polling GETs carry none but say so in Sec-Fetch-Site.
+		allowRequest: (request, decide) => decide(null, isOwnOrigin(request, dependencies.origin))
+	});
+
+	io.use((socket, next) => {
+		dependencies.authenticate(socket.request).then(
+			(actor) => {
+				if (!actor) return next(new Error('signed-out'));
+				socket.data.actor = actor;
+				socket.data.meetings = new Set<string>();
+				next();
+			},
+			() => next(new Error('unavailable'))
+		);
+	});
+
+	const sendPresence = (meetingId: string) =>
+		io.to(feedRoom(meetingId)).emit('presence', { meetingId, present: people.list(meetingId) });
+
+	const leave = (socket: Socket, meetingId: string) => {
+		const actor: Actor = socket.data.actor;
+		if (!socket.data.meetings.delete(meetingId)) return;
+		void socket.leave(feedRoom(meetingId));
+		void socket.leave(personInFeed(meetingId, actor.personId));
+		if (people.leave(meetingId, actor.personId, socket.id)) dependencies.left(actor, meetingId);
+		sendPresence(meetingId);
+	};
+
+	const meeting: Handler<z.infer<typeof meetingRequest>, object> = async (socket, actor, { protocol, meetingId, since }) => {
+		if (protocol !== PROTOCOL_VERSION)
+			return { ok: false, code: 4426, kind: 'too-old', message: 'This page is out of date. Reload it.' };
+		const part = await dependencies.eventsSince(actor, meetingId, since);
+		if (!part.ok) return asRefusal(part);
+		if (!socket.connected) return asRefusal(GONE);
+		await socket.join([feedRoom(meetingId), personInFeed(meetingId, actor.personId)]);
+		if (!socket.data.meetings.has(meetingId)) {
+			socket.data.meetings.add(meetingId);
+			if (people.arrive(meetingId, actor, socket.id)) dependencies.arrived(actor, meetingId);
+			sendPresence(meetingId);
+		}
+		return { ok: true, ...part.value, present: people.list(meetingId), serverNow: new Date().toISOString() };
+	};
+
+	const run: Handler<z.infer<typeof runRequest>, { version: number }> = async (_socket, actor, request) => {
+		const ran = await dependencies.runCommand({ ...request, actor });
+		return ran.ok ? { ok: true, version: ran.value.version } : asRefusal(ran);
+	};
+
+	const presence: Handler<z.infer<typeof presenceRequest>, object> = async (socket, actor, { meetingId, item }) => {
+		if (!socket.data.meetings.has(meetingId)) return asRefusal(GONE);
+		people.look(meetingId, actor.personId, socket.id, item);
+		sendPresence(meetingId);
+		return { ok: true };
+	};
+
+	const doorWatch: Handler<z.infer<typeof doorRequest>, object> = async (_socket, actor, { meetingId }) => {
+		const door = await dependencies.door(actor, meetingId);
+		return door.ok ? { ok: true, state: door.value.state } : asRefusal(door);
+	};
+
+	io.on('connection', (socket) => {
+		const actor: Actor = socket.data.actor;
+		void socket.join(personRoom(actor.personId));
+		const bucket = createBucket();
+		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
+			socket.on(name, (payload: unknown, ack: unknown) => {
+				const answer = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {};
+				if (!bucket()) return answer(TOO_MANY);
+				const input = parseInput(schema, payload);
+				if (!input.ok) return answer(asRefusal(input));
+				// The session may have ended since the handshake: every message asks again.
+				dependencies
+					.authenticate(socket.request)
+					.then((still) => {
+						if (still?.personId === actor.personId) return handle(socket, still, input.value);
+						socket.disconnect(true);
+						return SIGNED_OUT;
+					})
+					.then(answer, (problem: unknown) => {
+						dependencies.log(`socket ${name} failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+						answer(UNAVAILABLE);
+					});
+			});
+		on('meeting', meetingRequest, meeting);
+		on('run', runRequest, run);
+		on('presence', presenceRequest, presence);
+		on('door-watch', doorRequest, doorWatch);
+		socket.on('disconnect', () => {
+			for (const meetingId of [...socket.data.meetings]) leave(socket, meetingId);
+		});
+		socket.on('error', () => socket.disconnect(true));
+	});
+
+	return {
+		publish: (meetingId, events) => {
+			io.to(feedRoom(meetingId)).emit('events', { meetingId, events });
+		},
+		doorChanged: (meetingId, personId, state) => {
+			io.to(personRoom(personId)).emit('door', { meetingId, state });
+			if (state === 'in-the-room') return;
+			for (const socket of localSockets(io, personInFeed(meetingId, personId))) leave(socket, meetingId);
+		},
+		disconnectPerson: (personId) => {
+			io.in(personRoom(personId)).disconnectSockets(true);
+		},
+		connections: () => io.engine.clientsCount,
+		close: async () => {
+			io.emit('server-going', {});
+			io.disconnectSockets(true);
+			io.engine.close();
+		}
+	};
+}
+
+const localSockets = (io: Server, room: string): Socket[] =>
+	[...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((one) => io.of('/').sockets.get(one) ?? []);
+
+/** Exact origin on WebSocket handshakes and POSTs; a polling GET without Origin must come from the same origin (W1). */
+function isOwnOrigin(request: IncomingMessage, origin: string): boolean {
+	if (request.headers.origin !== undefined) return request.headers.origin === origin;
+	const site = request.headers['sec-fetch-site'];
+	return request.method === 'GET' && request.headers.upgrade === undefined && (site === undefined || site === 'same-origin');
+}
+
+/** A token bucket: true = this message may be handled. */
+function createBucket(): () => boolean {
+	let tokens: number = LIMIT.socketEventBurst;
+	let last = performance.now();
+	return () => {
+		const now = performance.now();
+		tokens = Math.min(LIMIT.socketEventBurst, tokens + ((now - last) * LIMIT.socketEventsPerSecond) / 1000);
+		last = now;
+		if (tokens < 1) return false;
+		tokens -= 1;
+		return true;
+	};
+}
+
+const asRefusal = ({ kind, message, problems }: Refusal): SocketRefusal => ({
+	ok: false,
+	code: ACK_CODE[kind],
+	kind,
+	message,
+	...(problems ? { problems } : {})
+});
+const GONE: Refusal = { ok: false, kind: 'missing', message: 'You are not in the room of this meeting.' };
+const TOO_MANY: SocketRefusal = {
+	ok: false,
+	code: 4429,
+	kind: 'too-many',
+	message: 'Too much at once. Wait a moment and try again.'
+};
+const SIGNED_OUT: SocketRefusal = { ok: false, code: 4401, kind: 'signed-out', message: 'Sign in again.' };
+const UNAVAILABLE: SocketRefusal = {
+	ok: false,
+	code: 4503,
+	kind: 'unavailable',
+	message: 'This could not be saved just now. Try again.'
+};
