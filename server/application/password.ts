@@ -25,23 +25,26 @@ const TRIED_FIRST = [
 	'police'
 ];
 
-/** One plain sentence saying what is wrong with the password, or undefined. Never repeats it. */
-export function passwordProblem(password: string, email = ''): string | undefined {
+/** One plain sentence saying what is wrong with a real person's password, or undefined. Never repeats it. */
+export function passwordProblem(password: string, email: string): string | undefined {
 	const length = [...password].length;
-	if (length < PASSWORD_LENGTH.least) return `The password must have ${PASSWORD_LENGTH.least} characters or more. Three random words work well.`;
+	if (length < PASSWORD_LENGTH.least)
+		return `The password must have ${PASSWORD_LENGTH.least} characters or more. Three random words work well.`;
 	if (length > PASSWORD_LENGTH.most) return `The password must have ${PASSWORD_LENGTH.most} characters or fewer.`;
 	const plain = password.toLowerCase();
 	if (plain === DEMO_PASSWORD) return 'This password belongs to the demonstration. Choose another one.';
-	if (new Set(plain).size < 5 || isTriedFirst(plain)) return 'This password is one of the first that would be tried. Choose three random words.';
+	if (new Set(plain).size < 5 || isTriedFirst(plain))
+		return 'This password is one of the first that would be tried. Choose three random words.';
 	const name = email.split('@')[0]?.toLowerCase() ?? '';
-	if (name.length >= 4 && plain.includes(name)) return 'The password must not contain the e-mail address.';
+	if (name.length >= 5 && plain.includes(name)) return 'The password must not contain the e-mail address.';
 	return undefined;
 }
 
-/** Known words and what is usually put round them to make them longer: digits, signs, the word again. */
+/** Known words, with only digits, signs or a few letters round them to make them longer; or digits alone. */
 function isTriedFirst(plain: string): boolean {
-	const bare = plain.replace(/[^a-z]+/g, '');
-	return TRIED_FIRST.some((word) => plain === word || (plain.startsWith(word) && plain.slice(word.length).replaceAll(word, '').replace(/[\d\W_]+/g, '').length < 4 && bare.length < word.length * 2 + 4));
+	if (/^\d+$/.test(plain)) return true;
+	const rest = TRIED_FIRST.reduce((text, word) => text.replaceAll(word, ''), plain);
+	return rest !== plain && rest.replace(/[^\p{L}]/gu, '').length < 4;
 }
 
 /** The same password typed on two keyboards may come as different code points. */

@@ -70,13 +70,21 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
 	return {
 		withArea: (areaId, work) =>
 			transaction(async (tx) => {
-				await tx.execute(sql`select set_config('mapp.area_id', ${areaId}, true)`);
+				await nameArea(tx, areaId);
 				return work(tx);
 			}),
 		withoutArea: (work) => transaction(work),
 		ready: () => answersInTime(client),
 		close: () => client.end({ timeout: 5 })
 	};
+}
+
+/**
+ * Names the area for the rest of this transaction and no longer. For sign-in only, which learns in the middle of its
+ * transaction whose area it is; everything else uses `withArea`.
+ */
+export async function nameArea(tx: Tx, areaId: string): Promise<void> {
+	await tx.execute(sql`select set_config('mapp.area_id', ${areaId}, true)`);
 }
 
 async function answersInTime(client: postgres.Sql): Promise<boolean> {

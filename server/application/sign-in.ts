@@ -1,0 +1,112 @@
+/** Signing in and out, and entering the password again. One answer for unknown, wrong and disabled (promises A5, L-1). */
+
+import { type Account, canonicalEmail, findAccount, readAccount } from '../persistence/accounts.ts';
+import type { AuditActor } from '../persistence/audit.ts';
+import { writeAudit } from '../persistence/audit.ts';
+import { type Database, nameArea, type Tx } from '../persistence/database.ts';
+import { readPersonRefs } from '../persistence/people.ts';
+import type { Sessions, SignedIn } from '../persistence/sessions.ts';
+import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
+import { type PasswordHasher, TooBusy } from './password-hash.ts';
+
+export type SignInParts = {
+	readonly database: Database;
+	readonly sessions: Sessions;
+	readonly passwords: PasswordHasher;
+};
+
+export type SignInRequest = {
+	readonly email: string;
+	readonly password: string;
+	/** the client's address, for the throttle only */
+	readonly network: string;
+	/** the session this browser came with: it ends, so that nobody can plant one (session fixation) */
+	readonly before: SignedIn | null;
+};
+
+export type PasswordAnswer =
+	| { readonly kind: 'right' }
+	| { readonly kind: 'wrong' }
+	| { readonly kind: 'busy' }
+	| { readonly kind: 'blocked'; readonly until: Date };
+export type SignInAnswer =
+	| Exclude<PasswordAnswer, { kind: 'right' }>
+	| { readonly kind: 'signed-in'; readonly token: string };
+
+/** Lets somebody in. `wrong` says nothing about why; `blocked` comes before any password is hashed. */
+export async function signIn(parts: SignInParts, request: SignInRequest): Promise<SignInAnswer> {
+	const { database, sessions, passwords } = parts;
+	const email = canonicalEmail(request.email);
+	const keys = attemptKeys(email, request.network);
+	const known = await lookUp(database, keys, (tx) => findAccount(tx, email));
+	if (known.until) return { kind: 'blocked', until: known.until };
+	const account = known.account?.disabledAt ? null : known.account;
+	const answer = await check(passwords, account, request.password);
+	if (answer !== 'right' || !account) return { kind: answer === 'busy' ? 'busy' : 'wrong' };
+	const token = await database.withoutArea(async (tx) => {
+		await forgiveTry(tx, keys);
+		if (request.before) await sessions.end(tx, request.before.session.id);
+		await nameArea(tx, account.areaId);
+		await writeAudit(tx, await auditActor(tx, account), 'sign-in', 'account', account.id);
+		return sessions.begin(tx, account.id);
+	});
+	return { kind: 'signed-in', token };
+}
+
+/** Ends the session; its row is gone when this returns. */
+export async function signOut({ database, sessions }: SignInParts, { actor, session }: SignedIn): Promise<void> {
+	await database.withArea(actor.areaId, async (tx) => {
+		await sessions.end(tx, session.id);
+		await writeAudit(tx, actor, 'sign-out', 'account', session.accountId);
+	});
+}
+
+/**
+ * Asks a signed-in person for the password again before something that cannot be undone, and notes that it was right.
+ * Guesses are throttled like sign-ins.
+ * @param session the session that asks: its account, and where `stepUpAt` is noted
+ */
+export async function verifyPassword(
+	{ database, sessions, passwords }: SignInParts,
+	session: Pick<SignedIn['session'], 'id' | 'accountId'>,
+	password: string
+): Promise<PasswordAnswer> {
+	const keys = attemptKeys(`step-up:${session.accountId}`, `step-up:${session.accountId}`);
+	const known = await lookUp(database, keys, (tx) => readAccount(tx, session.accountId));
+	if (known.until) return { kind: 'blocked', until: known.until };
+	const answer = await check(passwords, known.account?.disabledAt ? null : known.account, password);
+	if (answer === 'right') {
+		await database.withoutArea(async (tx) => {
+			await forgiveTry(tx, keys);
+			await sessions.markStepUp(tx, session.id);
+		});
+	}
+	return { kind: answer };
+}
+
+type Known = { readonly until: Date | null; readonly account: Account | null };
+
+const lookUp = (database: Database, keys: AttemptKeys, find: (tx: Tx) => Promise<Account | null>): Promise<Known> =>
+	database.withoutArea(async (tx) => {
+		const until = await claimTry(tx, keys, new Date());
+		return { until, account: until ? null : await find(tx) };
+	});
+
+async function check(
+	passwords: PasswordHasher,
+	account: Account | null,
+	password: string
+): Promise<'right' | 'wrong' | 'busy'> {
+	try {
+		return (await passwords.verify(account?.passwordHash ?? null, password)) ? 'right' : 'wrong';
+	} catch (problem) {
+		if (problem instanceof TooBusy) return 'busy';
+		throw problem;
+	}
+}
+
+async function auditActor(tx: Tx, { areaId, personId }: Account): Promise<AuditActor> {
+	const agencyId = (await readPersonRefs(tx, [personId])).get(personId)?.agencyId;
+	if (!agencyId) throw new Error('an account without a person');
+	return { areaId, personId, agencyId };
+}

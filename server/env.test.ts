@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+describe('readEnv', () => {
+	test('PROC-1 with nothing set, the server is on http://localhost:3000 for this machine only', () => {
+		expect(readEnv({})).toEqual({
+			host: '127.0.0.1',
+			port: 3000,
+			origin: 'http://localhost:3000',
+			secure: false,
+			dataDir: './data',
+			databaseUrl: undefined,
+			demo: false
+		});
+	});
+
+	test('PROC-1 the origin follows the port, and an empty value counts as not set', () => {
+		expect(readEnv({ PORT: '8080', ORIGIN: '', HOST: ' ' })).toMatchObject({
+			origin: 'http://localhost:8080',
+			host: '127.0.0.1'
+		});
+	});
+
+	test('PROC-1 a public server says its https origin', () => {
+		const env = readEnv({
+			HOST: '0.0.0.0',
+			ORIGIN: 'https://mappa.example',
+			DATABASE_URL: 'postgres://u:p@db:5432/mapp',
+			DEMO: '1'
+		});
+		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true });
+	});
+
+	test.each([
+		[{ PORT: '0' }, 'PORT'],
+		[{ PORT: '70000' }, 'PORT'],
+		[{ PORT: 'three' }, 'PORT'],
+		[{ HOST: '0.0.0.0' }, 'ORIGIN'],
+		[{ HOST: 'http://x' }, 'HOST'],
+		[{ ORIGIN: 'http://mappa.example' }, 'ORIGIN'],
+		[{ ORIGIN: 'mappa.example' }, 'ORIGIN'],
+		[{ ORIGIN: 'https://mappa.example/path' }, 'ORIGIN'],
+		[{ ORIGIN: 'ftp://mappa.example' }, 'ORIGIN'],
+		[{ DATABASE_URL: 'mysql://u@h/d' }, 'DATABASE_URL'],
+		[{ DATABASE_URL: 'postgres://h' }, 'DATABASE_URL'],
+		[{ DEMO: 'yes' }, 'DEMO']
+	])('PROC-2 %j is refused with a line that begins with the name', (source, name) => {
+		const answer = readEnv(source) as { problems: string[] };
+		expect(answer.problems.some((line) => line.startsWith(`${name} must`))).toBe(true);
+	});
+
+	test('PROC-2 every wrong value has its own line, and no line repeats the value of a secret', () => {
+		const answer = readEnv({ PORT: 'x', DATABASE_URL: 'mysql://u:secret@h/d' }) as { problems: string[] };
+		expect(answer.problems).toHaveLength(2);
+		expect(answer.problems.join()).not.toContain('secret');
+	});
+});

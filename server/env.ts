@@ -1,0 +1,72 @@
+/** The settings of the process: read and checked once, at start. */
+
+export type Env = {
+	readonly host: string;
+	readonly port: number;
+	/** scheme, host and port as the browser shows them; every unsafe request and every socket must come from it */
+	readonly origin: string;
+	/** the origin is https: cookies are Secure and browsers are told to stay on https */
+	readonly secure: boolean;
+	readonly dataDir: string;
+	/** a PostgreSQL server of your own; undefined = the embedded one in dataDir */
+	readonly databaseUrl: string | undefined;
+	/** load the fictional area and show the page of demo sign-ins */
+	readonly demo: boolean;
+};
+
+export type EnvProblems = { readonly problems: readonly string[] };
+type Source = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
+
+/** The settings, or one plain line for each that is wrong. Pure. */
+export function readEnv(source: Source): Env | EnvProblems {
+	const problems: string[] = [];
+	const value = (name: string) => source[name]?.trim() || undefined;
+	const port = readPort(value('PORT'), problems);
+	const host = value('HOST') ?? '127.0.0.1';
+	if (/[\s/]/.test(host)) problems.push('HOST must be an address or a name, such as 127.0.0.1 or 0.0.0.0.');
+	const origin = readOrigin(value('ORIGIN'), host, port, problems);
+	const databaseUrl = value('DATABASE_URL');
+	if (databaseUrl !== undefined && !isPostgresAddress(databaseUrl))
+		problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+	const demo = readDemo(value('DEMO'), problems);
+	if (problems.length > 0) return { problems };
+	const secure = origin.startsWith('https:');
+	return { host, port, origin, secure, dataDir: value('DATA_DIR') ?? './data', databaseUrl, demo };
+}
+
+function readPort(text: string | undefined, problems: string[]): number {
+	if (text === undefined) return 3000;
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > 65_535) problems.push('PORT must be a whole number from 1 to 65535.');
+	return port;
+}
+
+/** Known only when we ourselves are the address people type; behind a proxy or on a network it must be said. */
+function readOrigin(text: string | undefined, host: string, port: number, problems: string[]): string {
+	if (text === undefined) {
+		if (!isLoopback(host)) problems.push(`ORIGIN must be set when HOST is ${host}, for example https://mappa.example.`);
+		return `http://localhost:${port}`;
+	}
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || url.origin !== text.replace(/\/$/, '') || !/^https?:$/.test(url.protocol)) {
+		problems.push('ORIGIN must be a scheme, a host and if need be a port, for example https://mappa.example.');
+		return '';
+	}
+	if (url.protocol === 'http:' && !isLoopback(url.hostname))
+		problems.push('ORIGIN must begin with https:// unless it is on this machine (localhost).');
+	return url.origin;
+}
+
+function isPostgresAddress(text: string): boolean {
+	if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+	const url = new URL(text);
+	return url.hostname !== '' && url.pathname.length > 1;
+}
+
+function readDemo(text: string | undefined, problems: string[]): boolean {
+	if (text !== undefined && !['1', '0', 'true', 'false'].includes(text)) problems.push('DEMO must be 1 or 0.');
+	return text === '1' || text === 'true';
+}

@@ -1,0 +1,36 @@
+/** Who may sign in. Outside row-level security: read before anybody knows whose area it is. */
+
+import { eq } from 'drizzle-orm';
+import { account } from '#drizzle/schema.ts';
+import type { Database, Tx } from './database.ts';
+
+export type Account = typeof account.$inferSelect;
+
+/** Lower case, trimmed; an address with control characters is nobody's and becomes empty. */
+export function canonicalEmail(email: string): string {
+	const plain = email.trim().toLowerCase().normalize('NFC');
+	return /\p{Cc}/u.test(plain) || plain.length > 254 ? '' : plain;
+}
+
+/** @param email canonical */
+export async function findAccount(tx: Tx, email: string): Promise<Account | null> {
+	const [row] = await tx.select().from(account).where(eq(account.email, email));
+	return row ?? null;
+}
+
+export async function readAccount(tx: Tx, accountId: string): Promise<Account | null> {
+	const [row] = await tx.select().from(account).where(eq(account.id, accountId));
+	return row ?? null;
+}
+
+export type NewAccount = Pick<Account, 'areaId' | 'personId' | 'email' | 'passwordHash'>;
+
+/** @returns the new id, or null when the address or the person has an account already */
+export async function insertAccount(tx: Tx, values: NewAccount): Promise<string | null> {
+	const [row] = await tx.insert(account).values(values).onConflictDoNothing().returning({ id: account.id });
+	return row?.id ?? null;
+}
+
+/** Whether anybody can sign in at all: if not, this is the first run. */
+export const hasAccounts = (database: Database): Promise<boolean> =>
+	database.withoutArea(async (tx) => (await tx.select({ id: account.id }).from(account).limit(1)).length > 0);

@@ -1,0 +1,24 @@
+/** Who did and saw what (R19), written in the transaction of the act itself. No content and no names. */
+import { auditEvent } from '#drizzle/schema.ts';
+import type { Actor } from '#lib/identity.ts';
+import type { Tx } from './database.ts';
+
+/** The part of an actor that the audit keeps. */
+export type AuditActor = Pick<Actor, 'personId' | 'areaId' | 'agencyId'>;
+
+/**
+ * Adds one row.
+ * @param act the command's own name, or view-..., export-..., deny-...
+ * @param object what kind of thing it was done to, e.g. `meeting`
+ */
+export async function writeAudit(
+	tx: Tx,
+	actor: AuditActor,
+	act: string,
+	object: string,
+	objectId: string,
+	meetingId: string | null = null
+): Promise<void> {
+	const { areaId, personId: actorId, agencyId } = actor;
+	await tx.insert(auditEvent).values({ areaId, actorId, agencyId, act, object, objectId, meetingId });
+}

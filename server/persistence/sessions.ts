@@ -1,0 +1,179 @@
+/**
+ * Sessions, by lucia behind this one module. The database holds only the SHA-256 of the token, so reading it lets nobody
+ * sign in; the token itself is only in the cookie. Lucia's author has stopped developing it: nothing else imports it.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { type Adapter, Lucia, TimeSpan } from 'lucia';
+import { account, agency, person, session } from '#drizzle/schema.ts';
+import type { Actor, Role } from '#lib/identity.ts';
+import { type Database, nameArea, type Tx } from './database.ts';
+import { readSessionToken, sessionCookieName } from './session-cookie.ts';
+
+/** promises.md 2.4, staff with case access. */
+export const SESSION = { idleMinutes: 15, absoluteHours: 12, stepUpMinutes: 5 } as const;
+/** Activity is written down at most this often. */
+const TOUCH_EVERY_MS = 30_000;
+
+/** What is known of one session; `id` is the row's key (a hash), never the token. */
+export type SessionFacts = {
+	readonly id: string;
+	readonly accountId: string;
+	readonly createdAt: Date;
+	readonly expiresAt: Date;
+	readonly absoluteEndAt: Date;
+	/** when the password was last entered again for something serious */
+	readonly stepUpAt: Date | null;
+};
+export type SignedIn = { readonly actor: Actor; readonly session: SessionFacts };
+type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: ReturnType<typeof createLucia>;
+		UserId: string;
+		DatabaseUserAttributes: { actor: Actor };
+		DatabaseSessionAttributes: SessionColumns;
+	}
+}
+
+export type Sessions = {
+	readonly cookieName: string;
+	readonly secure: boolean;
+	/** Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. */
+	readonly read: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/** Begins a session in the transaction that let the person in; the answer is the token for the cookie. */
+	readonly begin: (tx: Tx, accountId: string) => Promise<string>;
+	/** Removes one session's row, by its id. */
+	readonly end: (tx: Tx, sessionId: string) => Promise<void>;
+	/** Notes activity that came by another way than a page: typing over a socket. */
+	readonly touch: (sessionIds: readonly string[]) => Promise<void>;
+	/** Which of these sessions are still good. */
+	readonly stillGood: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+	readonly markStepUp: (tx: Tx, sessionId: string) => Promise<void>;
+	readonly removeExpired: () => Promise<void>;
+};
+
+const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
+const idleEnd = (now: Date) => new Date(now.getTime() + SESSION.idleMinutes * 60_000);
+const noLaterThanEnd = (at: Date) => sql`least(${at.toISOString()}::timestamptz, ${session.absoluteEndAt})`;
+
+export function createSessions(database: Database, secure: boolean): Sessions {
+	const cookieName = sessionCookieName(secure);
+	const good = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now() and exists (select 1 from ${account} where ${account.id} = ${session.accountId} and ${account.disabledAt} is null)`;
+	return {
+		cookieName,
+		secure,
+		read: async (cookieHeader) => {
+			const token = readSessionToken(cookieHeader, cookieName);
+			if (!token) return null;
+			return database.withoutArea(async (tx) => {
+				const { session: found, user } = await createLucia(tx).validateSession(token);
+				if (!found || !user) return null;
+				const id = digest(token);
+				if (Date.now() - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(tx, [id]);
+				const { userId: accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } = found;
+				return { actor: user.actor, session: { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } };
+			});
+		},
+		begin: async (tx, accountId) => {
+			const token = randomBytes(32).toString('base64url');
+			const createdAt = new Date();
+			const absoluteEndAt = new Date(createdAt.getTime() + SESSION.absoluteHours * 3_600_000);
+			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt: null };
+			await createLucia(tx).createSession(accountId, columns, { sessionId: token });
+			return token;
+		},
+		end: async (tx, sessionId) => void (await tx.delete(session).where(eq(session.id, sessionId))),
+		touch: async (ids) => {
+			if (ids.length > 0) await database.withoutArea((tx) => slide(tx, ids));
+		},
+		stillGood: async (ids) => {
+			if (ids.length === 0) return new Set();
+			const rows = await database.withoutArea((tx) =>
+				tx
+					.select({ id: session.id })
+					.from(session)
+					.where(sql`${inArray(session.id, [...ids])} and ${good}`)
+			);
+			return new Set(rows.map((row) => row.id));
+		},
+		markStepUp: async (tx, sessionId) =>
+			void (await tx.update(session).set({ stepUpAt: new Date() }).where(eq(session.id, sessionId))),
+		removeExpired: () => database.withoutArea((tx) => createLucia(tx).deleteExpiredSessions())
+	};
+}
+
+/** Every request puts the idle end off again, never beyond the absolute end; an ended session is not brought back. */
+async function slide(tx: Tx, ids: readonly string[]): Promise<void> {
+	const now = new Date();
+	await tx
+		.update(session)
+		.set({ lastSeenAt: now, expiresAt: noLaterThanEnd(idleEnd(now)) })
+		.where(sql`${inArray(session.id, [...ids])} and ${session.expiresAt} > now()`);
+}
+
+function createLucia(tx: Tx) {
+	return new Lucia(hashingAdapter(tx), {
+		sessionExpiresIn: new TimeSpan(SESSION.idleMinutes, 'm'),
+		getUserAttributes: ({ actor }) => ({ actor }),
+		getSessionAttributes: (columns) => columns
+	});
+}
+
+/** lucia's storage: it hands over tokens, the table gets their SHA-256. Of an ended session, no user: lucia then removes the row. */
+function hashingAdapter(tx: Tx): Adapter {
+	return {
+		async getSessionAndUser(token) {
+			const [row] = await tx
+				.select({ session, areaId: account.areaId, personId: account.personId, disabledAt: account.disabledAt })
+				.from(session)
+				.innerJoin(account, eq(account.id, session.accountId))
+				.where(eq(session.id, digest(token)));
+			if (!row) return [null, null];
+			const { accountId, expiresAt, createdAt, lastSeenAt, absoluteEndAt, stepUpAt } = row.session;
+			const attributes = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt };
+			const found = { id: token, userId: accountId, expiresAt, attributes };
+			if (row.disabledAt || absoluteEndAt <= new Date()) return [found, null];
+			const actor = await readActor(tx, row.areaId, row.personId);
+			return [found, actor && { id: accountId, attributes: { actor } }];
+		},
+		async getUserSessions(accountId) {
+			const rows = await tx.select().from(session).where(eq(session.accountId, accountId));
+			return rows.map(({ id, expiresAt, ...attributes }) => ({ id, userId: accountId, expiresAt, attributes }));
+		},
+		async setSession({ id, userId: accountId, expiresAt, attributes }) {
+			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...attributes });
+		},
+		async updateSessionExpiration(token, expiresAt) {
+			await tx
+				.update(session)
+				.set({ expiresAt: noLaterThanEnd(expiresAt) })
+				.where(eq(session.id, digest(token)));
+		},
+		async deleteSession(token) {
+			await tx.delete(session).where(eq(session.id, digest(token)));
+		},
+		async deleteUserSessions(accountId) {
+			await tx.delete(session).where(eq(session.accountId, accountId));
+		},
+		async deleteExpiredSessions() {
+			const now = new Date();
+			await tx.delete(session).where(or(lte(session.expiresAt, now), lte(session.absoluteEndAt, now)));
+		}
+	};
+}
+
+/** The person behind an account; from here on the transaction works in that person's area. */
+async function readActor(tx: Tx, areaId: string, personId: string): Promise<Actor | null> {
+	await nameArea(tx, areaId);
+	const [row] = await tx
+		.select({ person, agency })
+		.from(person)
+		.innerJoin(agency, eq(agency.id, person.agencyId))
+		.where(eq(person.id, personId));
+	if (!row) return null;
+	const { name, roleTitle, roles, agencyId } = row.person;
+	const { name: agencyName, code: agencyCode } = row.agency;
+	return { personId, areaId, agencyId, name, agencyName, agencyCode, roleTitle, roles: roles as Role[] };
+}
