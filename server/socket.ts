@@ -2,18 +2,25 @@
  * Facts over socket.io: `meeting`, `run`, `presence`, `door-watch` from browsers; `events`, `presence`, `door` to them.
  * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
  */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { Actor } from '#lib/identity.ts';
-import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
-import { parseInput } from '#lib/input.ts';
-import { ACK_CODE, HEARTBEAT, LIMIT, PROTOCOL_VERSION, SOCKET_PATH, type SocketAnswer, type SocketRefusal } from '#lib/wire.ts';
-import type { Refusal } from '#lib/result.ts';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import type { Actor } from '#lib/identity.ts';
+import { parseInput } from '#lib/input.ts';
+import type { Stamped } from '#lib/meeting/meeting.ts';
+import type { Refusal, Result } from '#lib/result.ts';
+import {
+	ACK_CODE,
+	HEARTBEAT,
+	LIMIT,
+	PROTOCOL_VERSION,
+	SOCKET_PATH,
+	type SocketAnswer,
+	type SocketRefusal
+} from '#lib/wire.ts';
 import type { Door } from './application/admission.ts';
-import type { CommandDone, CommandRequest } from './application/run-command.ts';
 import type { PresentPeople } from './application/present-people.ts';
-import type { Result } from '#lib/result.ts';
+import type { CommandDone, CommandRequest } from './application/run-command.ts';
 
 export type SocketDependencies = {
 	/** the exact origin pages are served from */
@@ -92,7 +99,11 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		sendPresence(meetingId);
 	};
 
-	const meeting: Handler<z.infer<typeof meetingRequest>, object> = async (socket, actor, { protocol, meetingId, since }) => {
+	const meeting: Handler<z.infer<typeof meetingRequest>, object> = async (
+		socket,
+		actor,
+		{ protocol, meetingId, since }
+	) => {
 		if (protocol !== PROTOCOL_VERSION)
 			return { ok: false, code: 4426, kind: 'too-old', message: 'This page is out of date. Reload it.' };
 		const part = await dependencies.eventsSince(actor, meetingId, since);
@@ -185,7 +196,9 @@ const localSockets = (io: Server, room: string): Socket[] =>
 function isOwnOrigin(request: IncomingMessage, origin: string): boolean {
 	if (request.headers.origin !== undefined) return request.headers.origin === origin;
 	const site = request.headers['sec-fetch-site'];
-	return request.method === 'GET' && request.headers.upgrade === undefined && (site === undefined || site === 'same-origin');
+	return (
+		request.method === 'GET' && request.headers.upgrade === undefined && (site === undefined || site === 'same-origin')
+	);
 }
 
 /** A token bucket: true = this message may be handled. */

@@ -2,21 +2,23 @@
  * Who may pass which door of a meeting (R1-R3). Invited, statement of the current version accepted, confirmed by the chair
  * or the minute taker, not removed: all four, on every path. Everything else is answered as if it did not exist (R9).
  */
+
+import { and, eq } from 'drizzle-orm';
 import { document } from '#drizzle/schema.ts';
 import { isInTheRoom, type Seat } from '#lib/attendance/attendance.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
+import { mayWriteMinutes, mayWritePlan } from '#lib/meeting/lifecycle.ts';
+import type { Meeting, Phase } from '#lib/meeting/meeting.ts';
 import { isMinutesField } from '#lib/minutes/minutes-fields.ts';
-import { isRecorder, type Meeting, type Phase } from '#lib/meeting/meeting.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { isPlanField } from '#lib/rmp/rmp.ts';
-import { type Access, DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
-import { and, eq } from 'drizzle-orm';
+import { type Access, DOCUMENT_NAMES } from '#lib/wire.ts';
 import { readStatement, readStatementVersion, type StatementText } from '../persistence/area.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import { isIdentifier, loadMeeting } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
-import { isIdentifier, loadUnder } from './run-command.ts';
 
 export type DoorState = 'invited' | 'waiting' | 'in-the-room' | 'removed' | 'unit';
 /** What somebody may know before they are in the room (R2): no name, no offence. */
@@ -64,26 +66,11 @@ export function doorState(meeting: Meeting, actor: Actor, statementVersion: numb
 	return !seat.statement || seat.statement.version < statementVersion ? 'invited' : 'waiting';
 }
 
-/** Who may write in which document in which phase: agencies while the meeting runs, then only the two recorders (domain.md 8.4). */
-export function documentAccess(meeting: Meeting, personId: string, name: DocumentName): Access {
-	const recorder = isRecorder(meeting, personId);
-	switch (meeting.phase) {
-		case 'CONVENED':
-		case 'LOCKED':
-			return 'read';
-		case 'LIVE':
-			return name === 'plan' || recorder ? 'write' : 'read';
-		case 'DRAFT':
-		case 'WITH_CHAIR':
-			return recorder ? 'write' : 'read';
-	}
-}
-
 export function createAdmission(database: Database, cache: MeetingCache): Admission {
 	const load = async (tx: Tx, meetingId: string): Promise<Meeting | null> => {
 		const head = await readHead(tx, meetingId);
 		if (!head) return null;
-		const meeting = await loadUnder(tx, cache, head);
+		const meeting = await loadMeeting(tx, cache, head);
 		cache.keep(meeting);
 		return meeting;
 	};
@@ -139,7 +126,8 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 					.where(and(eq(document.meetingId, meetingId), eq(document.name, known)));
 				if (!row) return refuse('missing', 'There is no such document.');
 				const mayWrite = known === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meetingId, field);
-				const access = documentAccess(found.meeting, actor.personId, known);
+				const writes = known === 'plan' ? mayWritePlan : mayWriteMinutes;
+				const access = writes(found.meeting, actor.personId) ? 'write' : 'read';
 				return done({ documentId: row.id, areaId: actor.areaId, access, mayWrite });
 			})
 	};
@@ -153,5 +141,5 @@ function isRowField(cache: MeetingCache, meetingId: string, field: string): bool
 	if (!isPlanField(field)) return false;
 	const row = field.slice(0, field.indexOf('.'));
 	const rmp = cache.peek(meetingId)?.rmp;
-	return !rmp || (rmp.risks.some((risk) => risk.key === row) || rmp.actions.some((action) => action.number === row));
+	return !rmp || rmp.risks.some((risk) => risk.key === row) || rmp.actions.some((action) => action.number === row);
 }

@@ -27,14 +27,22 @@ export function carriedEvent(from: Meeting): MeetingEvent {
 export function carriedTexts(from: Meeting, texts: Texts): Record<string, string> {
 	const { risks, actions } = carriedOver(from.rmp);
 	const names = [
-		...risks.flatMap((row) => RISK_FIELDS.filter((field) => field !== 'noActionReason').map((field) => riskField(row.key, field))),
+		...risks.flatMap((row) =>
+			RISK_FIELDS.filter((field) => field !== 'noActionReason').map((field) => riskField(row.key, field))
+		),
 		...actions.flatMap((row) => ACTION_FIELDS.map((field) => actionField(row.number, field)))
 	];
 	return Object.fromEntries(names.flatMap((name) => (texts[name] ? [[name, texts[name]]] : [])));
 }
 
 /** Writes the carried words into the next meeting's empty plan document, authored by nobody. */
-export async function carryTexts(tx: Tx, areaId: string, nextMeetingId: string, from: Meeting, texts: Texts): Promise<void> {
+export async function carryTexts(
+	tx: Tx,
+	areaId: string,
+	nextMeetingId: string,
+	from: Meeting,
+	texts: Texts
+): Promise<void> {
 	const fields = carriedTexts(from, texts);
 	if (Object.keys(fields).length === 0) return;
 	const { plan } = await documentsOf(tx, nextMeetingId);

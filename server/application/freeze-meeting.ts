@@ -4,9 +4,9 @@
  * nothing has happened and the meeting is as open as before.
  */
 import type { Actor } from '#lib/identity.ts';
+import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { readArea } from '../persistence/area.ts';
@@ -16,8 +16,9 @@ import { type DocumentReading, readDocument } from '../persistence/document-log.
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
+import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
-import { type Frozen, loadUnder, stamp } from './run-command.ts';
+import type { Frozen } from './run-command.ts';
 
 /** Texts of both documents at one moment, and who last wrote each field. */
 export type Reading = { readonly plan: DocumentReading; readonly minutes: DocumentReading };
@@ -28,7 +29,13 @@ export async function readTexts(tx: Tx, meetingId: string, seal = false): Promis
 }
 
 /** The record of a meeting as it would read if locked at `at`; before the start the case stands as it is in the register. */
-export async function recordAt(tx: Tx, meeting: Meeting, reading: Reading, areaId: string, at: string): Promise<FinalRecord> {
+export async function recordAt(
+	tx: Tx,
+	meeting: Meeting,
+	reading: Reading,
+	areaId: string,
+	at: string
+): Promise<FinalRecord> {
 	const area = await readArea(tx, areaId);
 	const summary = meeting.case ?? (await readCaseSummary(tx, meeting.convened.caseId));
 	if (!summary) throw new Error('a meeting has a case');
@@ -96,7 +103,7 @@ async function carryToNext(
 	const next = await meetingNumber(tx, from.convened.caseId, from.convened.seq + 1);
 	const head = next && (await readHead(tx, next.id, true));
 	if (head?.phase !== 'CONVENED') return;
-	const before = await loadUnder(tx, cache, head);
+	const before = await loadMeeting(tx, cache, head);
 	const { events, after } = stamp(before, [carriedEvent(from)], at, actor.personId);
 	await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `carry-${from.id}`);
 	await carryTexts(tx, actor.areaId, head.id, from, texts);

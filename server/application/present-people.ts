@@ -16,6 +16,7 @@ export type PresentPeople = {
 	readonly list: (meetingId: string) => readonly Present[];
 	readonly personIds: (meetingId: string) => readonly string[];
 	readonly isHere: (meetingId: string, personId: string) => boolean;
+	readonly actor: (meetingId: string, personId: string) => Actor | null;
 };
 
 export function createPresentPeople(): PresentPeople {
@@ -52,6 +53,7 @@ export function createPresentPeople(): PresentPeople {
 				connections: items.size
 			})),
 		personIds: (meetingId) => here(meetingId).map(([personId]) => personId),
-		isHere: (meetingId, personId) => meetings.get(meetingId)?.has(personId) ?? false
+		isHere: (meetingId, personId) => meetings.get(meetingId)?.has(personId) ?? false,
+		actor: (meetingId, personId) => meetings.get(meetingId)?.get(personId)?.actor ?? null
 	};
 }

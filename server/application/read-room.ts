@@ -5,8 +5,8 @@ import type { Actor } from '#lib/identity.ts';
 import { foldMeeting, isChair, isMinuteTaker, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
-import { writeAudit } from '../persistence/audit.ts';
 import { readAreaConfig } from '../persistence/area.ts';
+import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
@@ -18,11 +18,19 @@ import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
 
 export type RoomData = {
 	readonly meeting: Meeting;
-	readonly you: { readonly personId: string; readonly agencyId: string; readonly isChair: boolean; readonly isMinuteTaker: boolean };
+	readonly you: {
+		readonly personId: string;
+		readonly agencyId: string;
+		readonly isChair: boolean;
+		readonly isMinuteTaker: boolean;
+	};
 	/** words of the plan as it was carried over, by field: what "since last meeting" compares with */
 	readonly previousTexts: Readonly<Record<string, string>>;
 	/** words as they stand now, for the first paint and for readers without JavaScript */
-	readonly texts: { readonly plan: Readonly<Record<string, string>>; readonly minutes: Readonly<Record<string, string>> };
+	readonly texts: {
+		readonly plan: Readonly<Record<string, string>>;
+		readonly minutes: Readonly<Record<string, string>>;
+	};
 	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 	readonly people: readonly PersonRef[];
 	readonly config: AreaConfig;
@@ -31,7 +39,11 @@ export type RoomData = {
 
 export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
 
-export async function readRoom({ database, admission }: ReadDependencies, actor: Actor, meetingId: string): Promise<Result<RoomData>> {
+export async function readRoom(
+	{ database, admission }: ReadDependencies,
+	actor: Actor,
+	meetingId: string
+): Promise<Result<RoomData>> {
 	const admitted = await admission.room(actor, meetingId);
 	if (!admitted.ok) return admitted;
 	return database.withArea(actor.areaId, async (tx) => {
@@ -90,7 +102,11 @@ export async function eventsSince(
 export type Draft = { readonly meeting: Meeting; readonly record: FinalRecord; readonly texts: Reading };
 
 /** The minutes as they would read if locked now: for whoever is in the room or runs the register. */
-export async function readDraft({ database, admission }: ReadDependencies, actor: Actor, meetingId: string): Promise<Result<Draft>> {
+export async function readDraft(
+	{ database, admission }: ReadDependencies,
+	actor: Actor,
+	meetingId: string
+): Promise<Result<Draft>> {
 	const admitted = await admission.room(actor, meetingId);
 	if (!admitted.ok) return admitted;
 	return database.withArea(actor.areaId, async (tx) => {

@@ -3,19 +3,21 @@
  * tables and audit in one transaction, publish after commit. Forms, socket and import all come through here.
  */
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#lib/identity.ts';
+import type { Actor, AgencyType } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import type { DecideContext } from '#lib/meeting/command.ts';
 import { COMMANDS, type CommandName } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
-import { evolve, type Meeting, type MeetingEvent, type Stamped } from '#lib/meeting/meeting.ts';
+import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
-import { writeAudit } from '../persistence/audit.ts';
-import type { Database, Tx } from '../persistence/database.ts';
-import { appendEvents, type MeetingHead, readHead, readLog, versionOfCommand } from '../persistence/meeting-log.ts';
-import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
-import { readAgencyNames, readPersonRefs } from '../persistence/people.ts';
+import { writeAudit } from '../persistence/audit.ts';
+import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
+import { readAgencies, readPersonRefs } from '../persistence/people.ts';
+import { doorState, NO_MEETING } from './admission.ts';
+import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 
 export type CommandRequest = {
@@ -44,11 +46,10 @@ export type RunDependencies = {
 	readonly now: () => Date;
 	/** told after COMMIT, in version order */
 	readonly publish: (meetingId: string, events: readonly Stamped[], after: Meeting) => void;
+	/** the server itself, noting presence: may run what no door may */
+	readonly internal?: boolean;
 };
 
-const MISSING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
-const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-export const isIdentifier = (text: string): boolean => IDENTIFIER.test(text);
 const COMMAND_ID = /^[\w-]{8,64}$/;
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
@@ -64,44 +65,57 @@ export async function runCommand(
 	freeze?: Freeze
 ): Promise<Result<CommandDone>> {
 	const { actor, meetingId, commandId } = request;
-	if (!isIdentifier(meetingId)) return MISSING;
+	if (!isIdentifier(meetingId)) return NO_MEETING;
 	if (!COMMAND_ID.test(commandId)) return refuse('invalid', 'Reload the page and try again.');
 	if (!isCommand(request.command)) return refuse('missing', 'There is no such command. Reload the page.');
 	const command = COMMANDS[request.command];
 	const input = parseInput(command.schema, request.input);
 	if (!input.ok) return input;
 
-	const outcome = await dependencies.database.withArea(actor.areaId, async (tx) => {
-		const head = await readHead(tx, meetingId, true);
-		if (!head) return { result: MISSING };
-		const before = await loadUnder(tx, dependencies.cache, head);
-		const earlier = await versionOfCommand(tx, meetingId, actor.personId, commandId);
-		if (earlier !== null) return { result: done({ version: earlier, events: [] }) };
-		const barred = mayRun(before, actor, command.name);
-		if (barred) {
-			await writeAudit(tx, actor, `deny-${command.name}`, 'meeting', meetingId, meetingId);
-			return { result: barred };
-		}
-		const at = dependencies.now().toISOString();
-		const frozen = freeze ? await freeze(tx, at, before, actor) : null;
-		const context = await contextFor(tx, dependencies, actor, before, head, at, request.input, frozen);
-		// The table pairs each schema with its own decide; the union of all of them cannot be called without this step.
-		const decide = command.decide as (m: Meeting, i: unknown, c: DecideContext) => Result<readonly MeetingEvent[]>;
-		const decided = decide(before, input.value, context);
-		if (!decided.ok) {
-			if (freeze) throw new Refused(decided);
-			return { result: decided };
-		}
-		const { events, after } = stamp(before, decided.value, at, actor.personId);
-		await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
-		await frozen?.finish(tx, after);
-		await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
-		return { result: done({ version: after.version, events }), after };
-	}).catch((problem: unknown) => {
-		// A refused lock rolls back its seal.
-		if (problem instanceof Refused) return { result: problem.refusal };
-		throw problem;
-	});
+	const outcome = await dependencies.database
+		.withArea(actor.areaId, async (tx) => {
+			const head = await readHead(tx, meetingId, true);
+			if (!head) return { result: NO_MEETING };
+			const before = await loadMeeting(tx, dependencies.cache, head);
+			const earlier = await versionOfCommand(tx, meetingId, actor.personId, commandId);
+			if (earlier !== null) return { result: done({ version: earlier, events: [] }) };
+			const statementVersion = await readStatementVersion(tx);
+			// Somebody without business here learns nothing, not even that there is a meeting (R9).
+			if (!doorState(before, actor, statementVersion)) return { result: NO_MEETING };
+			const barred = dependencies.internal ? null : mayRun(before, actor, command.name, statementVersion);
+			if (barred) {
+				await writeAudit(tx, actor, `deny-${command.name}`, 'meeting', meetingId, meetingId);
+				return { result: barred };
+			}
+			const at = dependencies.now().toISOString();
+			const frozen = freeze ? await freeze(tx, at, before, actor) : null;
+			const context = await contextFor(tx, dependencies, {
+				actor,
+				meeting: before,
+				head,
+				now: at,
+				input: request.input,
+				statementVersion,
+				frozen
+			});
+			// The table pairs each schema with its own decide; the union of all of them cannot be called without this step.
+			const decide = command.decide as (m: Meeting, i: unknown, c: DecideContext) => Result<readonly MeetingEvent[]>;
+			const decided = decide(before, input.value, context);
+			if (!decided.ok) {
+				if (freeze) throw new Refused(decided);
+				return { result: decided };
+			}
+			const { events, after } = stamp(before, decided.value, at, actor.personId);
+			await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
+			await frozen?.finish(tx, after);
+			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
+			return { result: done({ version: after.version, events }), after };
+		})
+		.catch((problem: unknown) => {
+			// A refused lock rolls back its seal.
+			if (problem instanceof Refused) return { result: problem.refusal };
+			throw problem;
+		});
 
 	if (outcome.result.ok && 'after' in outcome && outcome.after) {
 		dependencies.cache.keep(outcome.after);
@@ -118,41 +132,23 @@ class Refused extends Error {
 	}
 }
 
-/** The folded state at the head's version; reads only what the cache does not have. */
-export async function loadUnder(tx: Tx, cache: MeetingCache, head: MeetingHead): Promise<Meeting> {
-	const known = cache.peek(head.id);
-	const newer = known?.version === head.version ? [] : await readLog(tx, head.id, known?.version ?? 0);
-	const meeting = cache.fold(head.id, newer);
-	if (meeting?.version !== head.version) throw new Error('the log and its head disagree');
-	return meeting;
-}
-
-/** Gives decided events their versions, time and author, and folds them. */
-export function stamp(
-	before: Meeting | null,
-	decided: readonly MeetingEvent[],
-	at: string,
-	by: string,
-	meetingId = before?.id ?? ''
-): { events: readonly Stamped[]; after: Meeting } {
-	const events = decided.map((event, index) => ({ version: (before?.version ?? 0) + index + 1, at, by, event }));
-	const after = events.reduce<Meeting | null>((meeting, one) => evolve(meeting, meetingId, one), before);
-	if (!after) throw new Error('a meeting begins with an event');
-	return { events, after };
-}
+type Deciding = {
+	readonly actor: Actor;
+	readonly meeting: Meeting;
+	readonly head: MeetingHead;
+	readonly now: string;
+	readonly input: unknown;
+	readonly statementVersion: number;
+	readonly frozen: Frozen | null;
+};
 
 async function contextFor(
 	tx: Tx,
-	dependencies: RunDependencies,
-	actor: Actor,
-	meeting: Meeting,
-	head: MeetingHead,
-	now: string,
-	input: unknown,
-	frozen: Frozen | null
+	dependencies: Pick<RunDependencies, 'present'>,
+	{ actor, meeting, head, now, input, statementVersion, frozen }: Deciding
 ): Promise<DecideContext> {
 	const people = await readPersonRefs(tx, identifiersIn(input));
-	const agencies = await readAgencyNames(tx);
+	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
 	return {
 		actor,
@@ -160,8 +156,9 @@ async function contextFor(
 		newId: randomUUID,
 		present: dependencies.present(meeting.id),
 		directory: (personId) => people.get(personId) ?? meeting.attendance.seats[personId]?.person ?? null,
-		agencyName: (agencyId) => agencies.get(agencyId) ?? null,
-		statementVersion: await readStatementVersion(tx),
+		agencyName: (agencyId) => agencies.get(agencyId)?.name ?? null,
+		agencyType: (agencyId) => (agencies.get(agencyId)?.type ?? null) as AgencyType | null,
+		statementVersion,
 		config: await readAreaConfig(tx, actor.areaId),
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,

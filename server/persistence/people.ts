@@ -1,7 +1,8 @@
 /** People and agencies of an area, as commands and screens need them. */
+
+import { eq, inArray } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
-import { eq, inArray } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 
 const columns = {
@@ -27,11 +28,6 @@ export async function readPersonRefs(tx: Tx, ids: readonly string[]): Promise<Re
 /** Everybody of the area, by agency then name. */
 export const readEverybody = (tx: Tx): Promise<PersonRef[]> =>
 	tx.select(columns).from(person).innerJoin(agency, eq(person.agencyId, agency.id)).orderBy(agency.name, person.name);
-
-export async function readAgencyNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
-	const rows = await tx.select({ id: agency.id, name: agency.name }).from(agency);
-	return new Map(rows.map((row) => [row.id, row.name]));
-}
 
 export type AgencyRow = typeof agency.$inferSelect;
 export const readAgencies = (tx: Tx): Promise<AgencyRow[]> => tx.select().from(agency).orderBy(agency.name);

@@ -1,0 +1,158 @@
+/**
+ * The application as its doors see it: pages, forms, socket and upgrade call these functions and nothing below them.
+ * What follows from a committed event (telling browsers, cutting connections, noting presence) happens here, after COMMIT.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#lib/identity.ts';
+import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import type { Result } from '#lib/result.ts';
+import { CLOSE } from '#lib/wire.ts';
+import type { Database } from '../persistence/database.ts';
+import { documentsOf, type StoredRecord } from '../persistence/final-records.ts';
+import type { FeedPart, LiveSockets } from '../socket.ts';
+import { type Admission, createAdmission } from './admission.ts';
+import { freezeMeeting } from './freeze-meeting.ts';
+import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
+import { createPresentPeople, type PresentPeople } from './present-people.ts';
+import { type Draft, eventsSince, type RoomData, readDraft, readFinal, readRoom } from './read-room.ts';
+import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
+import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
+
+/** What the rooms of typed text must be told; they know nothing of meetings' rules. */
+export type TextRooms = {
+	readonly sealed: (documentId: string, at: number) => void;
+	/** ends one person's connections to the meeting's documents */
+	readonly closePerson: (personId: string, meetingId: string, code: number) => void;
+	/** ends every connection to the meeting's documents, so that each comes back through the door with its new access */
+	readonly closeMeeting: (meetingId: string, code: number) => void;
+};
+
+export type ApplicationDependencies = {
+	readonly database: Database;
+	readonly rooms: TextRooms;
+	/** false and a reason when the password is wrong or was tried too often */
+	readonly checkPassword: (actor: Actor, password: string) => Promise<Result<null>>;
+	readonly now?: () => Date;
+	readonly log: (line: string) => void;
+};
+
+export type Application = {
+	readonly admission: Admission;
+	readonly people: PresentPeople;
+	readonly cache: MeetingCache;
+	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
+	readonly runAreaCommand: (request: AreaCommandRequest) => Promise<Result<AreaCommandDone>>;
+	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<RoomData>>;
+	readonly readDraft: (actor: Actor, meetingId: string) => Promise<Result<Draft>>;
+	readonly readFinal: (
+		actor: Actor,
+		meetingId: string,
+		act: 'view-final-minutes' | 'export-pdf' | 'export-json'
+	) => Promise<Result<StoredRecord>>;
+	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
+	/** socket.io is attached after the application exists; until then nobody is listening */
+	readonly useSockets: (sockets: LiveSockets) => void;
+	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
+	readonly arrived: (actor: Actor, meetingId: string) => void;
+	readonly left: (actor: Actor, meetingId: string) => void;
+};
+
+/** A connection lost for less than this is not written down at all; gaps under five minutes are closed when read. */
+const LEFT_AFTER_MS = 60_000;
+/** Who may write changes with these; the doors are asked again. */
+const CHANGES_ACCESS: readonly MeetingEvent['type'][] = [
+	'meeting-started',
+	'meeting-ended',
+	'minutes-submitted',
+	'minutes-returned',
+	'chair-handed-over'
+];
+
+export function createApplication(dependencies: ApplicationDependencies): Application {
+	const { database, rooms, log } = dependencies;
+	const now = dependencies.now ?? (() => new Date());
+	const cache = createMeetingCache();
+	const admission = createAdmission(database, cache);
+	const people = createPresentPeople();
+	const reading = { database, admission };
+	let sockets: LiveSockets | null = null;
+
+	const publish = (meetingId: string, events: readonly Stamped[], after: Meeting): void => {
+		sockets?.publish(meetingId, events);
+		for (const { event } of events) {
+			if (event.type === 'attendee-confirmed') sockets?.doorChanged(meetingId, event.personId, 'in-the-room');
+			if (event.type === 'attendee-removed') {
+				sockets?.doorChanged(meetingId, event.personId, 'removed');
+				rooms.closePerson(event.personId, meetingId, CLOSE.forbidden);
+			}
+		}
+		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.closeMeeting(meetingId, CLOSE.resync);
+		if (events.some(({ event }) => event.type === 'meeting-started'))
+			for (const { personId } of people.list(meetingId)) void notePresence(after, personId, true);
+	};
+	const run: RunDependencies = {
+		database,
+		cache,
+		now,
+		present: people.personIds,
+		publish
+	};
+
+	/** Presence is written down only while the meeting runs, and only as a proposal (domain.md 6.1). */
+	const notePresence = async (meeting: Meeting, personId: string, connected: boolean, actor?: Actor): Promise<void> => {
+		const seat = meeting.attendance.seats[personId];
+		const isOpen = seat?.presence.some((stretch) => stretch.to === null) ?? false;
+		if (meeting.phase !== 'LIVE' || !seat || isOpen === connected) return;
+		const who = actor ?? people.actor(meeting.id, personId);
+		if (!who) return;
+		const input = { personId, connected, at: now().toISOString() };
+		const request = { actor: who, meetingId: meeting.id, command: 'note-presence', commandId: randomUUID(), input };
+		await runCommand({ ...run, internal: true }, request).catch((problem: unknown) =>
+			log(`presence was not noted: ${problem instanceof Error ? problem.name : 'unknown'}`)
+		);
+	};
+
+	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
+		const password = (request.input as { password?: unknown } | null)?.password;
+		const checked = await dependencies.checkPassword(request.actor, typeof password === 'string' ? password : '');
+		if (!checked.ok) return checked;
+		const carried: Parameters<typeof publish>[] = [];
+		const freeze = freezeMeeting({ cache, carried: (...published) => carried.push(published) });
+		const locked = await runCommand(run, request, freeze);
+		if (!locked.ok || locked.value.events.length === 0) return locked;
+		const { actor, meetingId } = request;
+		const ids = await database.withArea(actor.areaId, (tx) => documentsOf(tx, meetingId));
+		for (const documentId of [ids.plan, ids.minutes]) rooms.sealed(documentId, now().getTime());
+		for (const [nextId, events, after] of carried) {
+			cache.keep(after);
+			publish(nextId, events, after);
+		}
+		return locked;
+	};
+
+	return {
+		admission,
+		people,
+		cache,
+		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
+		runAreaCommand: (request) => runAreaCommand({ database, cache, now }, request),
+		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
+		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
+		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),
+		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
+		useSockets: (attached) => {
+			sockets = attached;
+		},
+		arrived: (actor, meetingId) => {
+			const meeting = cache.peek(meetingId);
+			if (meeting) void notePresence(meeting, actor.personId, true, actor);
+		},
+		left: (actor, meetingId) => {
+			setTimeout(() => {
+				const meeting = cache.peek(meetingId);
+				if (meeting && !people.isHere(meetingId, actor.personId))
+					void notePresence(meeting, actor.personId, false, actor);
+			}, LEFT_AFTER_MS).unref();
+		}
+	};
+}
