@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tests/support/browser.js';
+
+const port = Number(process.env.JOURNEY_PORT ?? 4350);
+const flags = [
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
+
+export default defineConfig({
+	testDir: 'tests/journeys',
+	testMatch: '**/*.journey.ts',
+	outputDir: 'test-results/journeys',
+	fullyParallel: false,
+	workers: 1,
+	forbidOnly: !!process.env.CI,
+	retries: 0,
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? 'test-results/journeys.json' }]],
+	use: {
+		baseURL: `http://localhost:${port}`,
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: findBrowser() ?? undefined,
+			args: process.getuid?.() === 0 ? ['--no-sandbox', ...flags] : flags
+		}
+	},
+	webServer: {
+		// A fresh data folder each time: the demo is seeded into an empty database.
+		command: 'node tests/support/journey-server.js',
+		url: `http://localhost:${port}/readyz`,
+		timeout: 120_000,
+		env: { PORT: String(port) },
+		stdout: 'pipe',
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }
+	}
+});

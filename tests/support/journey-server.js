@@ -1,0 +1,16 @@
+/** The built server with demo data in a folder of its own that goes when the journeys end. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'mapp-journeys-'));
+const server = spawn(process.execPath, ['server/main.js'], {
+	stdio: 'inherit',
+	env: { ...process.env, DEMO: '1', DATA_DIR: join(folder, 'data') }
+});
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => {
+	rmSync(folder, { recursive: true, force: true });
+	process.exit(code ?? 1);
+});
