@@ -87,8 +87,6 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			}
 		}
 		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.closeMeeting(meetingId, CLOSE.resync);
-		if (events.some(({ event }) => event.type === 'meeting-started'))
-			for (const { personId } of people.list(meetingId)) void notePresence(after, personId, true);
 	};
 	const run: RunDependencies = {
 		database,

@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, AgencyType } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import type { DecideContext } from '#lib/meeting/command.ts';
-import { COMMANDS, type CommandName } from '#lib/meeting/commands.ts';
+import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
-import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
@@ -52,8 +52,6 @@ export type RunDependencies = {
 
 const COMMAND_ID = /^[\w-]{8,64}$/;
 
-const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
-
 /**
  * Runs one command. Refusals: missing (no such meeting, command or seat), forbidden, invalid, not-now, not-ready.
  * A command id that was already carried out answers with the version it reached and changes nothing.
@@ -67,8 +65,10 @@ export async function runCommand(
 	const { actor, meetingId, commandId } = request;
 	if (!isIdentifier(meetingId)) return NO_MEETING;
 	if (!COMMAND_ID.test(commandId)) return refuse('invalid', 'Reload the page and try again.');
-	if (!isCommand(request.command)) return refuse('missing', 'There is no such command. Reload the page.');
-	const command = COMMANDS[request.command];
+	const name = request.command;
+	if (!isCommandName(name) || (isInternal(name) && !dependencies.internal))
+		return refuse('missing', 'There is no such command. Reload the page.');
+	const command = commandNamed(name);
 	const input = parseInput(command.schema, request.input);
 	if (!input.ok) return input;
 
@@ -98,9 +98,7 @@ export async function runCommand(
 				statementVersion,
 				frozen
 			});
-			// The table pairs each schema with its own decide; the union of all of them cannot be called without this step.
-			const decide = command.decide as (m: Meeting, i: unknown, c: DecideContext) => Result<readonly MeetingEvent[]>;
-			const decided = decide(before, input.value, context);
+			const decided = command.decide(before, input.value, context);
 			if (!decided.ok) {
 				if (freeze) throw new Refused(decided);
 				return { result: decided };
@@ -117,7 +115,7 @@ export async function runCommand(
 			throw problem;
 		});
 
-	if (outcome.result.ok && 'after' in outcome && outcome.after) {
+	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);
 		dependencies.publish(meetingId, outcome.result.value.events, outcome.after);
 	}

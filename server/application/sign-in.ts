@@ -1,6 +1,14 @@
 /** Signing in and out, and entering the password again. One answer for unknown, wrong and disabled (promises A5, L-1). */
 
-import { type Account, canonicalEmail, findAccount, readAccount } from '../persistence/accounts.ts';
+import type { Actor } from '#lib/identity.ts';
+import { done, type Result, refuse } from '#lib/result.ts';
+import {
+	type Account,
+	canonicalEmail,
+	findAccount,
+	findAccountOfPerson,
+	readAccount
+} from '../persistence/accounts.ts';
 import type { AuditActor } from '../persistence/audit.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
@@ -62,27 +70,43 @@ export async function signOut({ database, sessions }: SignInParts, { actor, sess
 }
 
 /**
- * Asks a signed-in person for the password again before something that cannot be undone, and notes that it was right.
- * Guesses are throttled like sign-ins.
- * @param session the session that asks: its account, and where `stepUpAt` is noted
+ * Asks a signed-in person for the password again before something that cannot be undone. Guesses are throttled like
+ * sign-ins.
+ * @param sessionId where `stepUpAt` is noted when it was right, if the asker has one at hand
  */
 export async function verifyPassword(
 	{ database, sessions, passwords }: SignInParts,
-	session: Pick<SignedIn['session'], 'id' | 'accountId'>,
-	password: string
+	accountId: string,
+	password: string,
+	sessionId?: string
 ): Promise<PasswordAnswer> {
-	const keys = attemptKeys(`step-up:${session.accountId}`, `step-up:${session.accountId}`);
-	const known = await lookUp(database, keys, (tx) => readAccount(tx, session.accountId));
+	const keys = attemptKeys(`step-up:${accountId}`, `step-up:${accountId}`);
+	const known = await lookUp(database, keys, (tx) => readAccount(tx, accountId));
 	if (known.until) return { kind: 'blocked', until: known.until };
 	const answer = await check(passwords, known.account?.disabledAt ? null : known.account, password);
 	if (answer === 'right') {
 		await database.withoutArea(async (tx) => {
 			await forgiveTry(tx, keys);
-			await sessions.markStepUp(tx, session.id);
+			if (sessionId) await sessions.markStepUp(tx, sessionId);
 		});
 	}
 	return { kind: answer };
 }
+
+/** {@link verifyPassword} for whoever knows only the person, as a refusal that a form can show at its field `password`. */
+export async function checkPassword(parts: SignInParts, actor: Actor, password: string): Promise<Result<null>> {
+	const account = await parts.database.withoutArea((tx) => findAccountOfPerson(tx, actor.personId));
+	const answer = account ? await verifyPassword(parts, account.id, password) : ({ kind: 'wrong' } as const);
+	if (answer.kind === 'right') return done(null);
+	const message = PASSWORD_REFUSED[answer.kind];
+	return refuse(answer.kind === 'wrong' ? 'invalid' : 'not-now', message, [{ field: 'password', message }]);
+}
+
+export const PASSWORD_REFUSED = {
+	wrong: 'The password is not right.',
+	blocked: 'There were too many wrong passwords. Wait 15 minutes and try again.',
+	busy: 'Many people are signing in just now. Wait a minute and try again.'
+} as const;
 
 type Known = { readonly until: Date | null; readonly account: Account | null };
 
