@@ -77,7 +77,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const reading = { database, admission };
 	let sockets: LiveSockets | null = null;
 
-	const publish = (meetingId: string, events: readonly Stamped[], after: Meeting): void => {
+	const publish = (meetingId: string, events: readonly Stamped[]): void => {
 		sockets?.publish(meetingId, events);
 		for (const { event } of events) {
 			if (event.type === 'attendee-confirmed') sockets?.doorChanged(meetingId, event.personId, 'in-the-room');
@@ -114,16 +114,16 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const password = (request.input as { password?: unknown } | null)?.password;
 		const checked = await dependencies.checkPassword(request.actor, typeof password === 'string' ? password : '');
 		if (!checked.ok) return checked;
-		const carried: Parameters<typeof publish>[] = [];
-		const freeze = freezeMeeting({ cache, carried: (...published) => carried.push(published) });
+		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
+		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });
 		const locked = await runCommand(run, request, freeze);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
 		const { actor, meetingId } = request;
 		const ids = await database.withArea(actor.areaId, (tx) => documentsOf(tx, meetingId));
 		for (const documentId of [ids.plan, ids.minutes]) rooms.sealed(documentId, now().getTime());
-		for (const [nextId, events, after] of carried) {
+		for (const { events, after } of carried) {
 			cache.keep(after);
-			publish(nextId, events, after);
+			publish(after.id, events);
 		}
 		return locked;
 	};

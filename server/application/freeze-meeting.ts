@@ -60,7 +60,7 @@ export async function recordAt(
 export type FreezeDependencies = {
 	readonly cache: MeetingCache;
 	/** told after the transaction's work is done but before commit: which other meeting got events, to publish after commit */
-	readonly carried: (meetingId: string, events: readonly Stamped[], after: Meeting) => void;
+	readonly carried: (events: readonly Stamped[], after: Meeting) => void;
 };
 
 /** Seals, reads and draws; answers what the decision needs and how to finish once it is made. */
@@ -107,5 +107,5 @@ async function carryToNext(
 	const { events, after } = stamp(before, [carriedEvent(from)], at, actor.personId);
 	await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `carry-${from.id}`);
 	await carryTexts(tx, actor.areaId, head.id, from, texts);
-	carried(head.id, events, after);
+	carried(events, after);
 }

@@ -45,7 +45,7 @@ export type RunDependencies = {
 	readonly present: (meetingId: string) => readonly string[];
 	readonly now: () => Date;
 	/** told after COMMIT, in version order */
-	readonly publish: (meetingId: string, events: readonly Stamped[], after: Meeting) => void;
+	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
 	/** the server itself, noting presence: may run what no door may */
 	readonly internal?: boolean;
 };
@@ -117,7 +117,7 @@ export async function runCommand(
 
 	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);
-		dependencies.publish(meetingId, outcome.result.value.events, outcome.after);
+		dependencies.publish(meetingId, outcome.result.value.events);
 	}
 	return outcome.result;
 }
