@@ -8,7 +8,8 @@ import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
-import { documentsOf, type StoredRecord } from '../persistence/final-records.ts';
+import type { StoredRecord } from '../persistence/final-records.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
@@ -19,13 +20,7 @@ import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from '.
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 
 /** What the rooms of typed text must be told; they know nothing of meetings' rules. */
-export type TextRooms = {
-	readonly sealed: (documentId: string, at: number) => void;
-	/** ends one person's connections to the meeting's documents */
-	readonly closePerson: (personId: string, meetingId: string, code: number) => void;
-	/** ends every connection to the meeting's documents, so that each comes back through the door with its new access */
-	readonly closeMeeting: (meetingId: string, code: number) => void;
-};
+export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen'>;
 
 export type ApplicationDependencies = {
 	readonly database: Database;
@@ -59,7 +54,7 @@ export type Application = {
 
 /** A connection lost for less than this is not written down at all; gaps under five minutes are closed when read. */
 const LEFT_AFTER_MS = 60_000;
-/** Who may write changes with these; the doors are asked again. */
+/** Who may write changes with these: everybody comes back through the door of the documents with their new access. */
 const CHANGES_ACCESS: readonly MeetingEvent['type'][] = [
 	'meeting-started',
 	'meeting-ended',
@@ -86,7 +81,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				rooms.closePerson(event.personId, meetingId, CLOSE.forbidden);
 			}
 		}
-		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.closeMeeting(meetingId, CLOSE.resync);
+		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.reopen(meetingId);
 	};
 	const run: RunDependencies = {
 		database,
@@ -118,12 +113,11 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });
 		const locked = await runCommand(run, request, freeze);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
-		const { actor, meetingId } = request;
-		const ids = await database.withArea(actor.areaId, (tx) => documentsOf(tx, meetingId));
-		for (const documentId of [ids.plan, ids.minutes]) rooms.sealed(documentId, now().getTime());
+		rooms.noticeSealed(request.meetingId, now().getTime());
 		for (const { events, after } of carried) {
 			cache.keep(after);
 			publish(after.id, events);
+			rooms.reopen(after.id);
 		}
 		return locked;
 	};
