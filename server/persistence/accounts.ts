@@ -23,6 +23,11 @@ export async function readAccount(tx: Tx, accountId: string): Promise<Account | 
 	return row ?? null;
 }
 
+export async function findAccountOfPerson(tx: Tx, personId: string): Promise<Account | null> {
+	const [row] = await tx.select().from(account).where(eq(account.personId, personId));
+	return row ?? null;
+}
+
 export type NewAccount = Pick<Account, 'areaId' | 'personId' | 'email' | 'passwordHash'>;
 
 /** @returns the new id, or null when the address or the person has an account already */

@@ -1,0 +1,22 @@
+// The production entry. SvelteKit's handler reads ORIGIN when it is imported, so what is safe to derive is set before.
+import { existsSync } from 'node:fs';
+
+const { HOST, PORT, ORIGIN } = process.env;
+if (ORIGIN && !URL.canParse(ORIGIN)) {
+	console.error('ORIGIN must be a scheme, a host and if need be a port, for example https://mappa.example.');
+	process.exit(1);
+}
+const isLocal = !HOST || ['localhost', '127.0.0.1', '::1'].includes(HOST);
+if (!ORIGIN && isLocal && (!PORT || /^\d+$/.test(PORT))) process.env.ORIGIN = `http://localhost:${PORT || 3000}`;
+// Bodies are limited in hooks.server.ts, by path and with a proper answer.
+process.env.BODY_SIZE_LIMIT = 'Infinity';
+
+const handlerFile = new URL('../build/handler.js', import.meta.url);
+if (!existsSync(handlerFile)) {
+	console.error('There is no build yet. Run: npm run build');
+	process.exit(1);
+}
+/** @type {{ handler: import('./serve.ts').Handler }} */
+const { handler } = await import(handlerFile.href);
+const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));
+(await slot[Symbol.for('mapp.running')]).serve(handler);

@@ -1,0 +1,121 @@
+/** Puts the process together. The only file that knows everybody. */
+import type { Server as HttpServer } from 'node:http';
+import { resolve } from 'node:path';
+import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
+import { type Env, readEnv } from './env.ts';
+import { firstRun } from './first-run.ts';
+import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
+import { log } from './log.ts';
+import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
+import { type Database, openDatabase } from './persistence/database.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './persistence/embedded-postgres.ts';
+import { migrateDatabase } from './persistence/migrate.ts';
+import { createSessions, type Sessions } from './persistence/sessions.ts';
+import { forgetOldTries } from './persistence/sign-in-throttle.ts';
+import { serve } from './serve.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** The running application: what routes and sockets work with. */
+export type App = {
+	readonly env: Env;
+	readonly database: Database;
+	readonly sessions: Sessions;
+	readonly passwords: PasswordHasher;
+	readonly liveSessions: LiveSessions;
+};
+
+export type Running = {
+	readonly app: App;
+	/** Lets sockets in on this server; `alone` = no other listener (Vite's) shares it. */
+	readonly attachRealtime: (http: HttpServer, alone: boolean) => void;
+	/** Ends sockets, waits for `requests` (those still running), then stops the database. Safe to call twice. */
+	readonly closeEverything: (requests?: Promise<void>) => Promise<void>;
+	/** resolves when the embedded database ends; never, when the database is a server of your own */
+	readonly databaseEnded: Promise<void>;
+	/** Makes the http server round SvelteKit's handler, listens, and ends it all on a signal. */
+	readonly serve: (handler: Parameters<typeof serve>[1]) => void;
+};
+
+const TIDY_EVERY_MS = 3_600_000;
+
+/** One per process, also when Vite loads the modules anew. */
+const SLOT = Symbol.for('mapp.running');
+const slot = globalThis as { [SLOT]?: Promise<Running> };
+
+/** The running process; starts it on the first call. A wrong setting or an unusable database ends the process with a line each. */
+export const running = (): Promise<Running> => {
+	slot[SLOT] ??= start(process.env).catch((problem: unknown) => {
+		if (problem instanceof StartProblem) for (const line of problem.message.split('\n')) console.error(line);
+		else console.error('The server could not start:', problem);
+		process.exit(1);
+	});
+	return slot[SLOT];
+};
+
+async function start(source: NodeJS.ProcessEnv): Promise<Running> {
+	const env = readEnv(source);
+	if ('problems' in env) throw new StartProblem(env.problems.join('\n'));
+	const opened: Opened = {};
+	try {
+		const url = env.databaseUrl ?? (await openEmbedded(env, opened));
+		await migrateDatabase(url);
+		opened.database = await openDatabase(url);
+		return await compose(env, opened as Opened & { database: Database }, source);
+	} catch (problem) {
+		await closeStores(opened);
+		throw problem;
+	}
+}
+
+type Opened = { folder?: DataFolder; embedded?: EmbeddedPostgres; database?: Database };
+
+async function openEmbedded(env: Env, opened: Opened): Promise<string> {
+	opened.folder = takeDataFolder(resolve(env.dataDir));
+	opened.embedded = await startEmbeddedPostgres(opened.folder.path);
+	return opened.embedded.url;
+}
+
+async function closeStores(opened: Opened): Promise<void> {
+	await opened.database?.close();
+	await opened.embedded?.stop();
+	opened.folder?.release();
+}
+
+async function compose(env: Env, opened: Opened & { database: Database }, source: NodeJS.ProcessEnv): Promise<Running> {
+	const { database } = opened;
+	const passwords = createPasswordHasher();
+	const sessions = createSessions(database, env.secure);
+	await firstRun(database, passwords, source);
+	const liveSessions = watchLiveSessions(sessions, log);
+	const app: App = { env, database, sessions, passwords, liveSessions };
+	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
+
+	const sockets: { close: () => void | Promise<void> }[] = [];
+	let closing: Promise<void> | undefined;
+	const running: Running = {
+		app,
+		attachRealtime: () => {},
+		closeEverything: (requests) => {
+			closing ??= (async () => {
+				clearInterval(tidying);
+				liveSessions.close();
+				for (const one of sockets) await one.close();
+				await requests;
+				await closeStores(opened);
+			})();
+			return closing;
+		},
+		databaseEnded: opened.embedded?.ended ?? new Promise(() => {}),
+		serve: (handler) => serve(running, handler)
+	};
+	return running;
+}
+
+async function tidy({ database, sessions }: App): Promise<void> {
+	try {
+		await sessions.removeExpired();
+		await forgetOldTries(database, new Date());
+	} catch (problem) {
+		log(`tidying failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+	}
+}

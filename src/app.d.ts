@@ -1,0 +1,17 @@
+import type { Actor } from '#lib/identity.ts';
+import type { SessionFacts } from '#server/persistence/sessions.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			/** the signed-in person; null only on the pages that need nobody (hooks.server.ts) */
+			actor: Actor | null;
+			session: SessionFacts | null;
+		}
+		interface Error {
+			message: string;
+			/** shown to the person and written to the log, so that one can be found by the other */
+			id?: string;
+		}
+	}
+}

@@ -1,0 +1,70 @@
+/** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
+import { type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { localPath } from '#lib/server/local-path.ts';
+import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
+import { setHeaders } from '#lib/server/response-headers.ts';
+import { app, begin } from '#lib/server/running-app.ts';
+import { log } from '#server/log.ts';
+
+export const init: ServerInit = begin;
+
+/** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
+const OPEN = /^\/(sign-in|healthz|readyz|demo)(\/|$)/;
+const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { env, sessions } = app();
+	const { request, url } = event;
+	const path = url.pathname;
+	event.locals.actor = null;
+	event.locals.session = null;
+	const status =
+		refuseHost(request.headers.get('host'), path, env.origin) ??
+		refuseForeign(request.method, request.headers, env.origin) ??
+		refuseBody(request.method, path, request.headers);
+	if (status) return finish(new Response(`${SAID[status]}\n`, { status, headers: { connection: 'close' } }));
+
+	const signedIn = ASSETS.test(path) ? null : await sessions.read(request.headers.get('cookie'));
+	event.locals.actor = signedIn?.actor ?? null;
+	event.locals.session = signedIn?.session ?? null;
+	if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
+		const next = request.method === 'GET' ? localPath(path + url.search) : '/';
+		const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+		// SvelteKit's own fetches want its own form of a redirect.
+		if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
+		return finish(new Response(null, { status: 303, headers: { location } }));
+	}
+	const response = await resolve(event);
+	return finish(response, ASSETS.test(path) && response.ok);
+
+	function finish(answer: Response, keep = false): Response {
+		setHeaders(answer.headers, { keep, secure: env.secure });
+		return answer;
+	}
+};
+
+const SAID = {
+	403: 'This was not sent from a page of this service, so nothing was done.',
+	411: 'The length of what was sent is missing.',
+	413: 'What was sent is too large.',
+	421: 'This service has another address.'
+} as const;
+
+/** The person gets a number and the log gets the same one with the kind of error: no message, because it may hold content. */
+export const handleError: HandleServerError = ({ error, status, event }) => {
+	if (status === 404) return { message: 'Page not found' };
+	const id = crypto.randomUUID().slice(0, 8);
+	const kind = error instanceof Error ? error.name : typeof error;
+	const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
+	const frame =
+		error instanceof Error
+			? error.stack
+					?.split('\n')
+					.find((line) => /^\s+at /.test(line))
+					?.trim()
+			: '';
+	log(
+		`error ${id} ${status} ${event.route.id ?? '-'} ${kind} ${typeof code === 'string' ? code : ''} ${frame ?? ''}`.trimEnd()
+	);
+	return { message: 'Something went wrong', id };
+};
