@@ -36,6 +36,7 @@ export const isItemCode = (text: string): text is ItemCode => (ITEM_CODES as rea
 const REVIEW_ONLY: readonly ItemCode[] = ['MINUTES_PREV', 'ACTIONS_PREV'];
 /** Items that may be passed over without a reason: they apply only where there is something to say. */
 const IF_APPLICABLE: readonly ItemCode[] = ['LICENCE_ORDERS'];
+const MANDATORY_AT_LEVEL_3: readonly ItemCode[] = ['MEDIA'];
 
 export type ItemStatus = 'NOT_STARTED' | 'CURRENT' | 'RECORDED' | 'SKIPPED';
 /** One stretch of time an item was the current one; `to` null = still is. ISO 8601, UTC. */
@@ -76,7 +77,7 @@ export const standingAgenda = (type: MeetingType, level: MeetingLevel): Agenda =
 			code,
 			lead,
 			plannedMinutes: type === 'INITIAL' || level === 3 ? Math.round(minutes * 1.5) : minutes,
-			mandatory: !IF_APPLICABLE.includes(code),
+			mandatory: !IF_APPLICABLE.includes(code) && (level === 3 || !MANDATORY_AT_LEVEL_3.includes(code)),
 			status: 'NOT_STARTED',
 			spans: [],
 			skipReason: null

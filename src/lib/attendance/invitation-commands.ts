@@ -1,0 +1,147 @@
+/** From the invitation to the room: answer, substitute, statement, confirmation, removal (domain.md 4.2, 4.3, 6.1). */
+import { z } from 'zod';
+import { isMappaUnit } from '../identity.ts';
+import { longText, oneOf, personId, REASON_MAX, reason, wholeNumber, yesNo } from '../input.ts';
+import { command } from '../meeting/command.ts';
+import { isChair, isRecorder, type MeetingEvent } from '../meeting/meeting.ts';
+import { done, refuse } from '../result.ts';
+import { type AttendanceRecord, CAPACITIES } from './attendance.ts';
+import { seatOf } from './seats.ts';
+
+const NOT_INVITED = refuse('missing', 'That person is not invited to this meeting');
+const NOT_IN_DIRECTORY = refuse('missing', 'That person is not in the directory of this area');
+
+export const invitePerson = command({
+	name: 'invite-person',
+	schema: z.strictObject({
+		personId: personId(),
+		capacity: oneOf(CAPACITIES, 'the capacity they attend in'),
+		request: longText('what the meeting needs from this agency', REASON_MAX)
+	}),
+	decide: (meeting, { personId, capacity, request }, { directory }) => {
+		const person = directory(personId);
+		if (!person) return NOT_IN_DIRECTORY;
+		const seat = seatOf(meeting.attendance, personId);
+		if (seat?.removed)
+			return refuse(
+				'not-now',
+				'This person was removed from the meeting. The chair or the minute taker can confirm them again'
+			);
+		return done(seat ? [] : [{ type: 'person-invited', person, capacity, request }]);
+	}
+});
+
+export const answerInvitation = command({
+	name: 'answer-invitation',
+	schema: z.strictObject({
+		response: oneOf(['ACCEPTED', 'DECLINED', 'TENTATIVE'], 'whether you will attend')
+	}),
+	decide: (meeting, { response }, { actor }) => {
+		const seat = seatOf(meeting.attendance, actor.personId);
+		if (!seat) return NOT_INVITED;
+		if (seat.substitute)
+			return refuse('not-now', 'A substitute has been named for you. Ask the MAPPA unit if that should change');
+		return done(
+			seat.response === response ? [] : [{ type: 'invitation-answered', personId: actor.personId, response }]
+		);
+	}
+});
+
+/** V09: a deputy is a named substitution of the same agency, with a sign-in of their own. */
+export const nameSubstitute = command({
+	name: 'name-substitute',
+	schema: z.strictObject({
+		personId: personId('the person who cannot come'),
+		substituteId: personId('the substitute')
+	}),
+	decide: (meeting, { personId, substituteId }, { actor, directory }) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat || seat.removed) return NOT_INVITED;
+		if (seat.person.agencyId !== actor.agencyId && !isMappaUnit(actor))
+			return refuse('forbidden', 'Only somebody of the same agency or the MAPPA unit can name a substitute');
+		const substitute = directory(substituteId);
+		if (!substitute) return NOT_IN_DIRECTORY;
+		if (seat.substitute === substituteId) return done([]);
+		if (isChair(meeting, personId)) return refuse('not-now', 'Hand the chair over first. The chair has no substitute');
+		if (seat.substitute) return refuse('changed-meanwhile', 'A substitute has already been named for this person');
+		if (seat.confirmed) return refuse('not-now', 'This person is in the meeting, so nobody can stand in for them');
+		const problem =
+			substitute.agencyId !== seat.person.agencyId
+				? 'Choose somebody of the same agency'
+				: seatOf(meeting.attendance, substituteId)
+					? 'Choose somebody who is not already invited'
+					: null;
+		if (problem) return refuse('invalid', problem, [{ field: 'substituteId', message: problem }]);
+		return done([{ type: 'substitute-named', personId, substitute }]);
+	}
+});
+
+/** Nothing of the case before this (V08). The chair and the minute taker need nobody else to let them in. */
+export const acceptStatement = command({
+	name: 'accept-statement',
+	schema: z.strictObject({
+		version: wholeNumber('the version', 1, 1_000_000),
+		language: oneOf(['en', 'cy'], 'the language')
+	}),
+	decide: (meeting, { version, language }, { actor, statementVersion }) => {
+		const { personId } = actor;
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat) return NOT_INVITED;
+		if (version !== statementVersion)
+			return refuse('changed-meanwhile', 'The statement has changed. Read the new one and accept it');
+		const events: MeetingEvent[] = [];
+		if (seat.statement?.version !== version) events.push({ type: 'statement-accepted', personId, version, language });
+		if (isRecorder(meeting, personId) && !seat.confirmed)
+			events.push({ type: 'attendee-confirmed', personId, by: personId });
+		return done(events);
+	}
+});
+
+export const confirmAttendee = command({
+	name: 'confirm-attendee',
+	schema: z.strictObject({ personId: personId() }),
+	decide: (meeting, { personId }, { actor, statementVersion }) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat) return NOT_INVITED;
+		if (!seat.statement || seat.statement.version < statementVersion)
+			return refuse('not-ready', 'This person has not accepted the confidentiality and equality statement yet');
+		return done(seat.confirmed && !seat.removed ? [] : [{ type: 'attendee-confirmed', personId, by: actor.personId }]);
+	}
+});
+
+const EXCUSED: AttendanceRecord = {
+	status: 'EXCUSED_CONFLICT',
+	mode: null,
+	minutesLate: null,
+	seniorityMet: null,
+	canCommitResources: null,
+	reportReceivedOn: null,
+	reportAdequate: null,
+	contribution: null,
+	reason: null,
+	note: ''
+};
+
+/** Takes effect at once (domain.md 8.4). A conflict of interest is recorded as excused and leaves the figures. */
+export const removeAttendee = command({
+	name: 'remove-attendee',
+	schema: z.strictObject({
+		personId: personId(),
+		reason: reason(),
+		conflict: yesNo('whether there is a conflict of interest')
+	}),
+	decide: (meeting, { personId, reason, conflict }, { now }) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat) return NOT_INVITED;
+		if (isChair(meeting, personId)) return refuse('not-now', 'The chair cannot be removed. Hand the chair over first');
+		if (seat.removed) return done([]);
+		const events: MeetingEvent[] = [];
+		if (meeting.agenda.hands.some((hand) => hand.personId === personId))
+			events.push({ type: 'hand-lowered', personId });
+		if (seat.presence.some((stretch) => stretch.to === null))
+			events.push({ type: 'presence-ended', personId, to: now });
+		events.push({ type: 'attendee-removed', personId, reason });
+		if (conflict) events.push({ type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } });
+		return done(events);
+	}
+});

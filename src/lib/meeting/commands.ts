@@ -1,0 +1,71 @@
+/** The table of every command on a meeting. A form action, a socket message and an audit row carry the same name. */
+import * as agenda from '../agenda/agenda-commands.ts';
+import * as attendance from '../attendance/attendance-commands.ts';
+import * as invitation from '../attendance/invitation-commands.ts';
+import * as decisions from '../decisions/decisions-commands.ts';
+import * as minutes from '../minutes/minutes-commands.ts';
+import * as action from '../rmp/action-commands.ts';
+import * as risk from '../rmp/risk-commands.ts';
+import * as smb from '../smb/smb-commands.ts';
+import type { Command } from './command.ts';
+import * as life from './meeting-commands.ts';
+import type { CommandName } from './permissions.ts';
+
+export const COMMANDS = {
+	'invite-person': invitation.invitePerson,
+	'answer-invitation': invitation.answerInvitation,
+	'name-substitute': invitation.nameSubstitute,
+	'accept-statement': invitation.acceptStatement,
+	'confirm-attendee': invitation.confirmAttendee,
+	'remove-attendee': invitation.removeAttendee,
+	'note-presence': attendance.notePresence,
+	'record-attendance': attendance.recordAttendance,
+	'record-finding': attendance.recordFinding,
+	'decide-participation': attendance.decideParticipation,
+	'present-statement': attendance.presentStatement,
+	'reschedule-meeting': life.rescheduleMeeting,
+	'hand-over-chair': life.handOverChair,
+	'start-meeting': life.startMeeting,
+	'pause-meeting': life.pauseMeeting,
+	'resume-meeting': life.resumeMeeting,
+	'end-meeting': life.endMeeting,
+	'open-item': agenda.openItem,
+	'next-item': agenda.goToNextItem,
+	'skip-item': agenda.skipItem,
+	'reorder-agenda': agenda.reorderAgenda,
+	'raise-hand': agenda.raiseHand,
+	'lower-hand': agenda.lowerHand,
+	'add-risk': risk.addRisk,
+	'set-risk-values': risk.setRiskValues,
+	'move-risk': risk.moveRisk,
+	'remove-risk': risk.removeRisk,
+	'restore-risk': risk.restoreRisk,
+	'add-action': action.addAction,
+	'set-action-values': action.setActionValues,
+	'move-action': action.moveAction,
+	'remove-action': action.removeAction,
+	'restore-action': action.restoreAction,
+	'record-action-outcome': action.recordActionOutcome,
+	'check-previous-minutes': decisions.checkPreviousMinutes,
+	'record-disclosure-decision': decisions.recordDisclosureDecision,
+	'withdraw-disclosure-decision': decisions.withdrawDisclosureDecision,
+	'record-level-decision': decisions.recordLevelDecision,
+	'record-dissent': decisions.recordDissent,
+	'withdraw-dissent': decisions.withdrawDissent,
+	'note-smb-feedback': smb.noteSmbFeedback,
+	'withdraw-smb-feedback': smb.withdrawSmbFeedback,
+	'override-gate': minutes.overrideGate,
+	'submit-minutes': minutes.submitMinutes,
+	'return-minutes': minutes.returnMinutes,
+	'lock-minutes': minutes.lockMinutes
+} as const satisfies Record<CommandName, { readonly name: CommandName }>;
+
+export { COMMAND_NAMES, type CommandName, isCommandName, isInternal } from './permissions.ts';
+
+/** The parsed input of a command, as `decide` takes it and as a page sends it over the socket. */
+export type InputOf<Name extends CommandName> =
+	(typeof COMMANDS)[Name] extends Command<string, infer Input> ? Input : never;
+
+/** A command by name with its types forgotten, for the one place that runs them all: parse with its schema first. */
+export const commandNamed = (name: CommandName): Command<CommandName, unknown> =>
+	COMMANDS[name] as unknown as Command<CommandName, unknown>;

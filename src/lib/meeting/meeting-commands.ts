@@ -1,0 +1,119 @@
+/** The life of a meeting: when it is, who chairs it, start, pause, end. */
+import { z } from 'zod';
+import { participationShortfall } from '../attendance/participation.ts';
+import { seatList, seatOf } from '../attendance/seats.ts';
+import { instant, line, personId, reason, wholeNumber } from '../input.ts';
+import { done, type Problem, refuse } from '../result.ts';
+import { command } from './command.ts';
+import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
+
+/** A meeting lasts between a quarter of an hour and a working day. */
+export const PLANNED_MINUTES = { min: 15, max: 480 } as const;
+
+export const rescheduleMeeting = command({
+	name: 'reschedule-meeting',
+	schema: z.strictObject({
+		scheduledStart: instant('the date and time of the meeting'),
+		plannedMinutes: wholeNumber('the planned length in minutes', PLANNED_MINUTES.min, PLANNED_MINUTES.max),
+		venue: line('where the meeting is held'),
+		reason: reason()
+	}),
+	decide: (meeting, { scheduledStart, plannedMinutes, venue, reason }, { now }) => {
+		const before = meeting.convened;
+		const isMoved = Date.parse(before.scheduledStart) !== Date.parse(scheduledStart);
+		if (isMoved && Date.parse(scheduledStart) <= Date.parse(now)) {
+			const message = 'Enter a date and time that has not passed';
+			return refuse('invalid', message, [{ field: 'scheduledStart', message }]);
+		}
+		const isSame = !isMoved && before.plannedMinutes === plannedMinutes && before.venue === venue;
+		return done(isSame ? [] : [{ type: 'meeting-rescheduled', scheduledStart, plannedMinutes, venue, reason }]);
+	}
+});
+
+/** One chair at any second; the change is minuted with its time (domain.md 8.4). */
+export const handOverChair = command({
+	name: 'hand-over-chair',
+	schema: z.strictObject({ personId: personId('the new chair'), reason: reason() }),
+	decide: (meeting, { personId, reason }, { actor, statementVersion }) => {
+		if (meeting.chair.personId === personId) return done([]);
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat || seat.removed) return refuse('missing', 'That person is not invited to this meeting');
+		if (!seat.statement || seat.statement.version < statementVersion)
+			return refuse('not-ready', 'The new chair must accept the confidentiality and equality statement first');
+		const events: MeetingEvent[] = [{ type: 'chair-handed-over', chair: seat.person, reason }];
+		if (!seat.confirmed) events.push({ type: 'attendee-confirmed', personId, by: actor.personId });
+		return done(events);
+	}
+});
+
+/** Begins the meeting at its first item. The case as it is now is frozen into the meeting. */
+export const startMeeting = command({
+	name: 'start-meeting',
+	schema: z.strictObject({}),
+	decide: (meeting, _input, context) => {
+		const { actor, now, present, statementVersion } = context;
+		if (!context.case) return refuse('missing', 'The case of this meeting was not found');
+		if (!context.previousLocked)
+			return refuse('not-now', 'The minutes of the previous meeting about this case must be locked first');
+		const seat = seatOf(meeting.attendance, actor.personId);
+		if (!seat?.confirmed || !seat.statement || seat.statement.version < statementVersion)
+			return refuse('not-ready', 'Accept the confidentiality and equality statement first');
+		const here = present.filter((personId) => {
+			const other = seatOf(meeting.attendance, personId);
+			return other !== null && !other.removed && !other.presence.some((stretch) => stretch.to === null);
+		});
+		const first = meeting.agenda.items[0]!;
+		return done([
+			{ type: 'meeting-started', case: context.case },
+			{ type: 'item-opened', code: first.code },
+			...here.map((personId): MeetingEvent => ({ type: 'presence-began', personId, from: now }))
+		]);
+	}
+});
+
+export const pauseMeeting = command({
+	name: 'pause-meeting',
+	schema: z.strictObject({ reason: line('a reason') }),
+	decide: (meeting, { reason }) => done(isPaused(meeting) ? [] : [{ type: 'meeting-paused', reason }])
+});
+
+export const resumeMeeting = command({
+	name: 'resume-meeting',
+	schema: z.strictObject({}),
+	decide: (meeting) => done(isPaused(meeting) ? [{ type: 'meeting-resumed' }] : [])
+});
+
+/** What the chair must settle before ending (V10, V20). */
+export const endProblems = (meeting: Meeting, missing: readonly string[]): readonly Problem[] => {
+	const problems: Problem[] = [];
+	if (meeting.decisions.disclosures.length === 0)
+		problems.push({
+			field: 'disclosure',
+			message: 'Record a decision on disclosure, also when it is not to disclose',
+			href: '#item-DISCLOSURE'
+		});
+	const { participation } = meeting.attendance;
+	if (missing.length > 0 && (participation === null || participation.choice === 'MET'))
+		problems.push({
+			field: 'participation',
+			message: `Decide how to go on without ${missing.join(', ')}, with a reason`,
+			href: '#item-WELCOME'
+		});
+	return problems;
+};
+
+export const endMeeting = command({
+	name: 'end-meeting',
+	schema: z.strictObject({}),
+	decide: (meeting, _input, { agencyType, now }) => {
+		const problems = endProblems(meeting, participationShortfall(meeting, agencyType));
+		if (problems.length > 0) return refuse('not-ready', 'The meeting cannot end yet', problems);
+		const connected = seatList(meeting.attendance).filter((seat) =>
+			seat.presence.some((stretch) => stretch.to === null)
+		);
+		return done([
+			...connected.map(({ person }): MeetingEvent => ({ type: 'presence-ended', personId: person.personId, to: now })),
+			{ type: 'meeting-ended' }
+		]);
+	}
+});

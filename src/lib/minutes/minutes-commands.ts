@@ -1,0 +1,55 @@
+/** From draft to lock (domain.md 4.8). There is no way back from the lock. */
+import { z } from 'zod';
+import { reason } from '../input.ts';
+import { command } from '../meeting/command.ts';
+import { done, type Problem, refuse } from '../result.ts';
+import { GATE_KIND, type Gate, gateRule, gates } from './gates.ts';
+
+/** Only where the rule warns (`W`): what stops a lock cannot be passed over. */
+export const overrideGate = command({
+	name: 'override-gate',
+	schema: z.strictObject({
+		gate: z
+			.string({ error: 'Choose what to pass over' })
+			.max(120, 'Choose what to pass over')
+			.regex(/^V\d\d(:[A-Za-z0-9_.-]+)*$/, 'Choose what to pass over'),
+		reason: reason()
+	}),
+	decide: (meeting, { gate, reason }) => {
+		const rule = gateRule(gate);
+		if (rule === null) return refuse('missing', 'There is no such check');
+		if (GATE_KIND[rule] === 'E')
+			return refuse('forbidden', 'This cannot be passed over. It must be put right before the minutes are locked');
+		const before = Object.hasOwn(meeting.overrides, gate) ? meeting.overrides[gate] : undefined;
+		return done(before?.reason === reason ? [] : [{ type: 'gate-overridden', gate, reason }]);
+	}
+});
+
+export const submitMinutes = command({
+	name: 'submit-minutes',
+	schema: z.strictObject({}),
+	decide: () => done([{ type: 'minutes-submitted' }])
+});
+
+export const returnMinutes = command({
+	name: 'return-minutes',
+	schema: z.strictObject({ comment: reason('what the minute taker should change') }),
+	decide: (_meeting, { comment }) => done([{ type: 'minutes-returned', comment }])
+});
+
+const asProblem = (gate: Gate): Problem => ({ field: gate.id, message: gate.message, href: gate.href });
+
+/** The password is checked by the server before this; decided on the texts it froze. */
+export const lockMinutes = command({
+	name: 'lock-minutes',
+	schema: z.strictObject({
+		password: z.string({ error: 'Enter your password' }).min(1, 'Enter your password').max(1_000, 'Enter your password')
+	}),
+	decide: (meeting, _input, { frozen }) => {
+		if (!frozen) return refuse('not-ready', 'The texts are not frozen yet. Try again');
+		const open = gates(meeting, frozen.texts).filter((gate) => gate.kind === 'E');
+		if (open.length > 0)
+			return refuse('not-ready', 'The minutes cannot be locked yet. Put these right first', open.map(asProblem));
+		return done([{ type: 'minutes-locked', sha256: frozen.sha256, heads: frozen.heads }]);
+	}
+});

@@ -1,0 +1,129 @@
+/**
+ * Dates of law and times of day. Moments are ISO 8601 UTC; dates of law are local calendar dates, YYYY-MM-DD, reckoned
+ * as numbers of days so that no clock change moves them. Shown in Europe/London.
+ */
+
+/** England-and-Wales bank holidays (domain.md 8.1). Add a year here when it is announced. */
+const BANK_HOLIDAYS: readonly string[] = [
+	...['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28'],
+	...['2027-01-01', '2027-03-26', '2027-03-29', '2027-05-03', '2027-05-31', '2027-08-30', '2027-12-27', '2027-12-28'],
+	...['2028-01-03', '2028-04-14', '2028-04-17', '2028-05-01', '2028-05-29', '2028-08-28', '2028-12-25', '2028-12-26']
+];
+const HOLIDAYS: ReadonlySet<string> = new Set(BANK_HOLIDAYS);
+export const LAST_HOLIDAY_YEAR = Math.max(...BANK_HOLIDAYS.map((date) => Number(date.slice(0, 4))));
+
+const DAY_MS = 86_400_000;
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const fromDayNumber = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** Whether a text is a real calendar date YYYY-MM-DD (30 February is not), from 1900 to 2199. */
+export const isDate = (text: string): boolean =>
+	/^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(dayNumber(text)) && fromDayNumber(dayNumber(text)) === text;
+
+export const addDays = (date: string, days: number): string => fromDayNumber(dayNumber(date) + days);
+export const addWeeks = (date: string, weeks: number): string => addDays(date, weeks * 7);
+/** Calendar days from one date to another. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+export const isWorkingDay = (date: string): boolean => {
+	const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+	return weekday !== 0 && weekday !== 6 && !HOLIDAYS.has(date);
+};
+
+/**
+ * The nth working day after a date, or before it when `count` is negative. Day 0 is the date itself; counting starts
+ * with the next working day (domain.md 8.1). 0 gives the date back.
+ */
+export const addWorkingDays = (date: string, count: number): string => {
+	const step = count < 0 ? -1 : 1;
+	let day = dayNumber(date);
+	for (let left = Math.abs(count); left > 0; ) {
+		day += step;
+		if (isWorkingDay(fromDayNumber(day))) left -= 1;
+	}
+	return fromDayNumber(day);
+};
+
+/** Working days after `from` up to and including `to`; negative when `to` is earlier. */
+export const workingDaysBetween = (from: string, to: string): number => {
+	const step = to < from ? -1 : 1;
+	let count = 0;
+	for (let day = dayNumber(from); day !== dayNumber(to); ) {
+		day += step;
+		if (isWorkingDay(fromDayNumber(day))) count += step;
+	}
+	return count;
+};
+
+/** A sentence when a deadline lies beyond the last year whose bank holidays are known; otherwise null. */
+export const holidayWarning = (date: string): string | null =>
+	Number(date.slice(0, 4)) > LAST_HOLIDAY_YEAR
+		? `Bank holidays are known up to ${LAST_HOLIDAY_YEAR}. Check this date when those of ${date.slice(0, 4)} are announced`
+		: null;
+
+const LONDON = 'Europe/London';
+const formatter = (options: Intl.DateTimeFormatOptions, zone = LONDON): Intl.DateTimeFormat =>
+	new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+const CLOCK = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const PARTS = formatter({
+	year: 'numeric',
+	month: '2-digit',
+	day: '2-digit',
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+	hourCycle: 'h23'
+});
+const LONG = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+const SHORT = formatter({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
+
+/** en-GB output without the comma some engines put after the weekday, and with "Sep", not "Sept". */
+const plain = (text: string): string => text.replace(',', '').replace('Sept ', 'Sep ').replace(/Sept$/, 'Sep');
+const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
+
+/** "Thursday 17 December 2026" */
+export const longDate = (date: string): string => plain(LONG.format(utc(date)));
+/** "Thu 17 Dec" */
+export const shortDate = (date: string): string => plain(SHORT.format(utc(date)));
+
+const londonParts = (moment: number): Record<string, string> =>
+	Object.fromEntries(PARTS.formatToParts(moment).map(({ type, value }) => [type, value]));
+/** The calendar date a moment falls on in London, YYYY-MM-DD. */
+export const londonDate = (iso: string): string => {
+	const { year, month, day } = londonParts(Date.parse(iso));
+	return `${year}-${month}-${day}`;
+};
+/** "10:41" in London */
+export const londonTime = (iso: string): string => CLOCK.format(Date.parse(iso));
+/** "Thursday 17 December 2026 at 10:41" */
+export const longMoment = (iso: string): string => `${longDate(londonDate(iso))} at ${londonTime(iso)}`;
+/** "10:00 to 11:34", or with the date of the end when it is another day */
+export const timeSpan = (from: string, to: string): string =>
+	londonDate(from) === londonDate(to)
+		? `${londonTime(from)} to ${londonTime(to)}`
+		: `${londonTime(from)} to ${londonTime(to)} on ${longDate(londonDate(to))}`;
+
+/** "1 hour 34 minutes" from milliseconds, to the nearest minute */
+export const duration = (ms: number): string => {
+	const minutes = Math.round(ms / 60_000);
+	const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+	const some = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+	if (hours === 0) return some(rest, 'minute');
+	return rest === 0 ? some(hours, 'hour') : `${some(hours, 'hour')} ${some(rest, 'minute')}`;
+};
+
+/**
+ * The UTC moment of a London date and time of day (HH:mm); null when either is not real. In the hour the clocks skip,
+ * the time after the change is taken; in the hour that comes twice, the first.
+ */
+export const fromLondon = (date: string, time: string): string | null => {
+	if (!isDate(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null;
+	const wanted = Date.parse(`${date}T${time}:00Z`);
+	const offsetAt = (moment: number): number => {
+		const { year, month, day, hour, minute, second } = londonParts(moment);
+		return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - moment;
+	};
+	// Summer time first, so that the hour that comes twice is read as its first half.
+	const candidates = [wanted - 3_600_000, wanted].filter((moment) => moment + offsetAt(moment) === wanted);
+	return new Date(candidates[0] ?? wanted).toISOString();
+};
