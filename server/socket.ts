@@ -21,12 +21,15 @@ import {
 import type { Door } from './application/admission.ts';
 import type { PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import type { SignedIn } from './persistence/sessions.ts';
 
 export type SocketDependencies = {
 	/** the exact origin pages are served from */
 	readonly origin: string;
-	/** the signed-in person behind a request, or null */
-	readonly authenticate: (request: IncomingMessage) => Promise<Actor | null>;
+	/** the session behind a request, or null */
+	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
+	readonly liveSessions: Pick<LiveSessions, 'watch'>;
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
@@ -43,9 +46,6 @@ export type LiveSockets = {
 	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
 	/** Tells one person that their door opened or closed; a closed door ends their feed. */
 	readonly doorChanged: (meetingId: string, personId: string, state: Door['state']) => void;
-	/** Ends every connection of a person (sign-out, disabled). */
-	readonly disconnectPerson: (personId: string) => void;
-	readonly connections: () => number;
 	readonly close: () => Promise<void>;
 };
 
@@ -76,10 +76,11 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	});
 
 	io.use((socket, next) => {
-		dependencies.authenticate(socket.request).then(
-			(actor) => {
-				if (!actor) return next(new Error('signed-out'));
-				socket.data.actor = actor;
+		dependencies.signedIn(socket.request).then(
+			(found) => {
+				if (!found) return next(new Error('signed-out'));
+				socket.data.actor = found.actor;
+				socket.data.sessionId = found.session.id;
 				socket.data.meetings = new Set<string>();
 				next();
 			},
@@ -138,6 +139,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	io.on('connection', (socket) => {
 		const actor: Actor = socket.data.actor;
 		void socket.join(personRoom(actor.personId));
+		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, () => socket.disconnect(true));
 		const bucket = createBucket();
 		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
 			socket.on(name, (payload: unknown, ack: unknown) => {
@@ -147,9 +149,9 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				if (!input.ok) return answer(asRefusal(input));
 				// The session may have ended since the handshake: every message asks again.
 				dependencies
-					.authenticate(socket.request)
+					.signedIn(socket.request)
 					.then((still) => {
-						if (still?.personId === actor.personId) return handle(socket, still, input.value);
+						if (still?.actor.personId === actor.personId) return handle(socket, still.actor, input.value);
 						socket.disconnect(true);
 						return SIGNED_OUT;
 					})
@@ -163,6 +165,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('presence', presenceRequest, presence);
 		on('door-watch', doorRequest, doorWatch);
 		socket.on('disconnect', () => {
+			unwatch();
 			for (const meetingId of [...socket.data.meetings]) leave(socket, meetingId);
 		});
 		socket.on('error', () => socket.disconnect(true));
@@ -177,10 +180,6 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			if (state === 'in-the-room') return;
 			for (const socket of localSockets(io, personInFeed(meetingId, personId))) leave(socket, meetingId);
 		},
-		disconnectPerson: (personId) => {
-			io.in(personRoom(personId)).disconnectSockets(true);
-		},
-		connections: () => io.engine.clientsCount,
 		close: async () => {
 			io.emit('server-going', {});
 			io.disconnectSockets(true);

@@ -1,22 +1,27 @@
 /** Puts the process together. The only file that knows everybody. */
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
+import { type Application, createApplication } from './application/application.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
+import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
 import { firstRun } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
+import { documentLog } from './persistence/document-log.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './persistence/embedded-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
+import { attachRealtime } from './realtime.ts';
+import { createRooms } from './rooms/rooms.ts';
 import { serve } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** The running application: what routes and sockets work with. */
-export type App = {
+export type App = Application & {
 	readonly env: Env;
 	readonly database: Database;
 	readonly sessions: Sessions;
@@ -87,14 +92,25 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	const sessions = createSessions(database, env.secure);
 	await firstRun(database, passwords, source);
 	const liveSessions = watchLiveSessions(sessions, log);
-	const app: App = { env, database, sessions, passwords, liveSessions };
+	const rooms = createRooms(documentLog(database), { report: log });
+	const application = createApplication({
+		database,
+		rooms,
+		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
+		log
+	});
+	const app: App = { ...application, env, database, sessions, passwords, liveSessions };
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 
 	const sockets: { close: () => void | Promise<void> }[] = [];
 	let closing: Promise<void> | undefined;
 	const running: Running = {
 		app,
-		attachRealtime: () => {},
+		attachRealtime: (http, alone) => {
+			sockets.push({
+				close: attachRealtime(http, { origin: env.origin, sessions, liveSessions, application, rooms }, alone)
+			});
+		},
 		closeEverything: (requests) => {
 			closing ??= (async () => {
 				clearInterval(tidying);

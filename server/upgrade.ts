@@ -54,7 +54,8 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 		if (!name || more !== undefined) return CLOSE.missing;
 		const { actor, session } = signedIn;
 		const door = await parts.admitToDocument({ actor, meetingId, name });
-		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id } : CODE[door.kind];
+		const protocol = Number(new URLSearchParams(request.url?.split('?')[1]).get('v') ?? Number.NaN);
+		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];
 	};
 
 	const enter = async (request: IncomingMessage, socket: Duplex, head: Buffer, path: string) => {

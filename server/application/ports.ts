@@ -10,4 +10,6 @@ export type DocumentMember = DocumentDoor & {
 	readonly name: DocumentName;
 	/** key of the session behind it: one person may have several browsers */
 	readonly sessionId: string;
+	/** the page's protocol version; NaN when it said none */
+	readonly protocol: number;
 };

@@ -1,0 +1,57 @@
+/** What listens besides pages: socket.io for facts and the upgrade door for text, on one http server. */
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Application } from './application/application.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import { log } from './log.ts';
+import type { Sessions } from './persistence/sessions.ts';
+import type { Rooms } from './rooms/rooms.ts';
+import { attachSocket } from './socket.ts';
+import { attachUpgrades } from './upgrade.ts';
+
+export type RealtimeParts = {
+	readonly origin: string;
+	readonly sessions: Sessions;
+	readonly liveSessions: LiveSessions;
+	readonly application: Application;
+	readonly rooms: Rooms;
+};
+
+/**
+ * Lets sockets in on this server.
+ * @param alone no other listener (Vite's) shares the server's upgrades
+ * @returns ends them all: what is typed is stored first, then every socket is told that the server goes
+ */
+export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: boolean): () => Promise<void> {
+	const { origin, sessions, liveSessions, application, rooms } = parts;
+	const signedIn = (request: IncomingMessage) => sessions.read(request.headers.cookie);
+	const sockets = attachSocket(http, {
+		origin,
+		signedIn,
+		liveSessions,
+		door: application.admission.door,
+		eventsSince: application.eventsSince,
+		runCommand: application.runCommand,
+		people: application.people,
+		arrived: application.arrived,
+		left: application.left,
+		log
+	});
+	application.useSockets(sockets);
+	const upgrades = attachUpgrades(http, {
+		origin,
+		sessions,
+		liveSessions,
+		admitToDocument: application.admission.document,
+		joinDocument: (ws, { actor, ...member }) => {
+			const { personId, name, agencyName } = actor;
+			void rooms.joinDocument(ws, { ...member, person: { personId, name, agency: agencyName } });
+		},
+		log,
+		alone
+	});
+	return async () => {
+		await rooms.shutdown();
+		upgrades.close();
+		await sockets.close();
+	};
+}
