@@ -1,0 +1,29 @@
+import { notFound } from '#lib/server/signed-in.ts';
+import { app } from '#lib/server/running-app.ts';
+import { setSessionCookie } from '#lib/server/session-cookie.ts';
+import { DEMO_PASSWORD } from '#server/application/password.ts';
+import { readDemoPeople } from '#server/application/read-demo-people.ts';
+import { signIn } from '#server/application/sign-in.ts';
+import { fail, redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Only in the demonstration: elsewhere this page does not exist. */
+export const load: PageServerLoad = async () => {
+	const { env, database } = app();
+	if (!env.demo) return notFound();
+	return { groups: await readDemoPeople(database), password: DEMO_PASSWORD };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, getClientAddress }) => {
+		if (!app().env.demo) return notFound();
+		const email = (await request.formData()).get('email');
+		const before = locals.actor && locals.session ? { actor: locals.actor, session: locals.session } : null;
+		const asked = { email: typeof email === 'string' ? email : '', password: DEMO_PASSWORD };
+		const answer = await signIn(app(), { ...asked, network: getClientAddress(), before });
+		if (answer.kind !== 'signed-in')
+			return fail(503, { message: 'This person cannot sign in just now. Wait a minute, or pick somebody else' });
+		setSessionCookie(cookies, app().sessions, answer.token);
+		redirect(303, '/');
+	}
+};
