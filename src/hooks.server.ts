@@ -53,6 +53,7 @@ const SAID = {
 /** The person gets a number and the log gets the same one with the kind of error: no message, because it may hold content. */
 export const handleError: HandleServerError = ({ error, status, event }) => {
 	if (status === 404) return { message: 'Page not found' };
+	if (status < 500) return { message: 'This was not understood' };
 	const id = crypto.randomUUID().slice(0, 8);
 	const kind = error instanceof Error ? error.name : typeof error;
 	const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;

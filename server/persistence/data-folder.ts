@@ -80,22 +80,24 @@ function isHolder(pid: number, started: string | undefined): boolean {
 	return now === undefined || started === '-' || started === undefined || started === now;
 }
 
-/** Whether a process of this number exists, ours or not. */
+/** Whether a process of this number runs, ours or not. One that has ended and is only not yet collected does not. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
-		return true;
 	} catch (problem) {
-		return (problem as NodeJS.ErrnoException).code === 'EPERM';
+		if ((problem as NodeJS.ErrnoException).code !== 'EPERM') return false;
 	}
+	return !['Z', 'X'].includes(statOf(pid)?.[0] ?? '');
 }
 
 /** Start time in clock ticks since boot; undefined where there is no /proc. */
-function startedAt(pid: number): string | undefined {
+const startedAt = (pid: number): string | undefined => statOf(pid)?.[19];
+
+/** The fields of /proc/<pid>/stat after the name, which is in brackets and may hold spaces. */
+function statOf(pid: number): string[] | undefined {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		// The name in brackets may hold spaces; start time is the 20th field after it.
-		return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+		return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	} catch {
 		return undefined;
 	}

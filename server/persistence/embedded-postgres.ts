@@ -6,9 +6,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../free-port.ts';
 import { StartProblem } from '../start-problem.ts';
 import { databasePassword, isAlive } from './data-folder.ts';
 import { databaseUser, refuseUnreachable, type UnixUser } from './database-user.ts';
@@ -24,7 +24,6 @@ export type EmbeddedPostgres = {
 
 const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
-const PORTS = { from: 20_000, to: 32_000 } as const;
 
 /** Nothing of a person's words may reach the log: no DETAIL lines, no statements, no parameters. */
 const SETTINGS = [
@@ -181,18 +180,4 @@ async function stop(pid: number): Promise<void> {
 		for (const end = Date.now() + STOP_WITHIN_MS; Date.now() < end; await wait(10)) if (!isAlive(pid)) return;
 	}
 	throw new StartProblem(`The embedded database (process ${pid}) does not stop.`);
-}
-
-async function freePort(): Promise<number> {
-	for (let attempt = 0; attempt < 50; attempt++) {
-		const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-		const probe = createServer().listen(port, '127.0.0.1');
-		const free = await once(probe, 'listening').then(
-			() => true,
-			() => false
-		);
-		if (free) await new Promise((done) => probe.close(done));
-		if (free) return port;
-	}
-	throw new StartProblem(`No free port between ${PORTS.from} and ${PORTS.to} for the embedded database.`);
 }

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isAlive, takeDataFolder } from '#server/persistence/data-folder.ts';
+import { refuseUnreachable } from '#server/persistence/database-user.ts';
+import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'mapp-data-'));
+	chmodSync(folder, 0o711);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ask = async (url: string, statement: string) => {
+	const client = postgres(url, { max: 1, onnotice: () => {} });
+	try {
+		return await client.unsafe(statement);
+	} finally {
+		await client.end();
+	}
+};
+
+describe('the embedded database', () => {
+	test('PROC-5 it reaches the disk, is on this machine only and needs the password of the folder', async () => {
+		const server = await startEmbeddedPostgres(folder);
+		try {
+			const [row] = await ask(
+				server.url,
+				`select version() as version, current_setting('fsync') as fsync,
+				current_setting('full_page_writes') as pages, current_setting('listen_addresses') as addresses`
+			);
+			expect(row).toMatchObject({ fsync: 'on', pages: 'on', addresses: '127.0.0.1' });
+			expect(row?.version).toMatch(/^PostgreSQL 18\./);
+			expect(Number(new URL(server.url).port)).toBeLessThan(32_768);
+			expect(statSync(join(folder, 'password')).mode & 0o077).toBe(0);
+			await expect(ask(server.url.replace(/:[^:@]+@/, ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
+		} finally {
+			await server.stop();
+		}
+		expect(isAlive(server.pid)).toBe(false);
+	});
+
+	test('PROC-6 a database left behind by a killed process is taken over, with everything it committed', async () => {
+		const left = await startEmbeddedPostgres(folder);
+		await ask(left.url, 'create table kept as select 1 as one');
+		const next = await startEmbeddedPostgres(folder);
+		try {
+			expect(isAlive(left.pid)).toBe(false);
+			expect(await ask(next.url, 'select one from kept')).toMatchObject([{ one: 1 }]);
+		} finally {
+			await next.stop();
+		}
+	});
+
+	test('PROC-6 a database that was killed itself recovers', async () => {
+		const killed = await startEmbeddedPostgres(folder);
+		await ask(killed.url, 'create table kept as select 1 as one');
+		process.kill(killed.pid, 'SIGKILL');
+		await killed.ended;
+		const next = await startEmbeddedPostgres(folder);
+		try {
+			expect(await ask(next.url, 'select one from kept')).toMatchObject([{ one: 1 }]);
+		} finally {
+			await next.stop();
+		}
+	});
+
+	test('PROC-7 a folder that the database user may not enter is named, not guessed', () => {
+		const closed = join(folder, 'closed');
+		takeDataFolder(closed).release();
+		chmodSync(closed, 0o700);
+		const stranger = { uid: 65_533, gid: 65_533 };
+		expect(() => refuseUnreachable(stranger, [join(closed)])).toThrow(`may not enter ${closed}`);
+		chmodSync(closed, 0o711);
+		expect(() => refuseUnreachable(stranger, [join(closed)])).not.toThrow();
+	});
+});
+
+describe('the data folder', () => {
+	let other: ChildProcess;
+	beforeEach(() => {
+		other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+	});
+	afterEach(() => other.kill('SIGKILL'));
+
+	test('PROC-8 a folder held by a living process is refused with its number; after its end it is free', async () => {
+		writeFileSync(join(folder, 'lock'), `${other.pid} -\n`);
+		expect(() => takeDataFolder(folder)).toThrow(`in use by process ${other.pid}.`);
+		other.kill('SIGKILL');
+		await once(other, 'exit');
+		const taken = takeDataFolder(folder);
+		taken.release();
+		expect(existsSync(join(folder, 'lock'))).toBe(false);
+	});
+
+	test('PROC-8 a living process that only bears the number of a dead one holds nothing, where start times can be read', () => {
+		writeFileSync(join(folder, 'lock'), `${other.pid} 1\n`);
+		const take = expect(() => takeDataFolder(folder).release());
+		existsSync('/proc/self/stat') ? take.not.toThrow() : take.toThrow('in use');
+	});
+});

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as schema from '#drizzle/schema.ts';
+import { createAccount } from '#server/application/create-account.ts';
+import { createPasswordHasher, type PasswordHasher, TooBusy } from '#server/application/password-hash.ts';
+import { checkPassword, type SignInParts, signIn, signOut, verifyPassword } from '#server/application/sign-in.ts';
+import { createFirstArea, firstRun } from '#server/first-run.ts';
+import { createSessions } from '#server/persistence/sessions.ts';
+import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
+
+const password = 'heron lantern quay';
+let store: TestDatabase;
+let area: TestArea;
+let parts: SignInParts;
+let accountId: string;
+
+beforeAll(async () => {
+	store = await openTestDatabase();
+	area = await insertTestArea(store.database, 3);
+	parts = {
+		database: store.database,
+		sessions: createSessions(store.database, false),
+		passwords: createPasswordHasher()
+	};
+	accountId = await newAccount(area.personIds[0]!, ' Alex@Agency.example ');
+});
+afterAll(() => store.close());
+beforeEach(() => store.owner`delete from sign_in_attempt`);
+
+async function newAccount(personId: string, email: string): Promise<string> {
+	const request = { areaId: area.areaId, personId, email, password };
+	const made = await store.database.withArea(area.areaId, (tx) => createAccount(tx, parts.passwords, request));
+	if (!made.ok) throw new Error(made.message);
+	return made.value;
+}
+const tryIn = (email: string, tried = password, network = '192.0.2.1') =>
+	signIn(parts, { email, password: tried, network, before: null });
+/** Counts how many passwords were really hashed. */
+function counting(passwords: PasswordHasher) {
+	const count = { verified: 0 };
+	const verify: PasswordHasher['verify'] = (stored, tried) => {
+		count.verified++;
+		return passwords.verify(stored, tried);
+	};
+	return { count, parts: { ...parts, passwords: { ...passwords, verify } } };
+}
+
+describe('signing in', () => {
+	test('AUTH-20 the right password begins a session and is audited in the area, without a name', async () => {
+		const answer = await tryIn('alex@agency.example');
+		expect(answer.kind).toBe('signed-in');
+		const signedIn = await parts.sessions.read(`session=${answer.kind === 'signed-in' && answer.token}`);
+		expect(signedIn?.actor.personId).toBe(area.personIds[0]);
+		const audit = await store.database.withArea(area.areaId, (tx) => tx.select().from(schema.auditEvent));
+		expect(audit.at(-1)).toMatchObject({ act: 'sign-in', actorId: area.personIds[0], objectId: accountId });
+	});
+
+	test('AUTH-21 unknown, wrong and disabled get one answer, and each costs one hash', async () => {
+		const disabled = await newAccount(area.personIds[1]!, 'gone@agency.example');
+		await store.owner`update account set disabled_at = now() where id = ${disabled}`;
+		const counted = counting(parts.passwords);
+		const answers = [];
+		for (const [email, tried] of [
+			['nobody@agency.example', password],
+			['alex@agency.example', 'not the password'],
+			['gone@agency.example', password],
+			['nul\u0000@agency.example', password],
+			['', password]
+		] as const)
+			answers.push(await signIn(counted.parts, { email, password: tried, network: '192.0.2.1', before: null }));
+		expect(answers).toEqual(Array(5).fill({ kind: 'wrong' }));
+		expect(counted.count.verified).toBe(5);
+	});
+
+	test('AUTH-22 after five wrong tries even the right password waits, and nothing is hashed', async () => {
+		for (let n = 0; n < 5; n++)
+			expect(await tryIn('alex@agency.example', 'wrong wrong wrong', `192.0.2.${n}`)).toEqual({ kind: 'wrong' });
+		const counted = counting(parts.passwords);
+		const request = { email: 'alex@agency.example', password, network: '192.0.2.9', before: null };
+		expect(await signIn(counted.parts, request)).toMatchObject({ kind: 'blocked' });
+		expect(counted.count.verified).toBe(0);
+		await store.owner`update sign_in_attempt set blocked_until = now() - interval '1 second'`;
+		expect((await tryIn('alex@agency.example')).kind).toBe('signed-in');
+		expect((await tryIn('alex@agency.example', 'wrong wrong wrong')).kind).toBe('wrong');
+	});
+
+	test('AUTH-22 many tries at once do not slip through before the first is counted', async () => {
+		const answers = await Promise.all(
+			Array.from({ length: 30 }, () => tryIn('many@agency.example', 'wrong wrong wrong'))
+		);
+		expect(answers.filter((answer) => answer.kind === 'wrong')).toHaveLength(5);
+	});
+
+	test('AUTH-22 one network that tries many accounts is slowed, and other networks are not', async () => {
+		for (let n = 0; n < 60; n++) await tryIn(`person-${n}@agency.example`, 'wrong wrong wrong');
+		expect((await tryIn('alex@agency.example')).kind).toBe('blocked');
+		expect((await tryIn('alex@agency.example', password, '198.51.100.1')).kind).toBe('signed-in');
+	});
+
+	test('AUTH-23 when too many passwords wait, the answer is busy and not wrong', async () => {
+		const busy = { ...parts, passwords: { ...parts.passwords, verify: () => Promise.reject(new TooBusy('full')) } };
+		const request = { email: 'alex@agency.example', password, network: '192.0.2.1', before: null };
+		expect(await signIn(busy, request)).toEqual({ kind: 'busy' });
+	});
+
+	test('AUTH-24 signing in ends the session the browser came with', async () => {
+		const first = await tryIn('alex@agency.example');
+		const cookie = `session=${first.kind === 'signed-in' && first.token}`;
+		const before = await parts.sessions.read(cookie);
+		await signIn(parts, { email: 'alex@agency.example', password, network: '192.0.2.1', before });
+		expect(await parts.sessions.read(cookie)).toBeNull();
+	});
+
+	test('AUTH-25 signing out removes the row, and the old cookie is nobody', async () => {
+		const answer = await tryIn('alex@agency.example');
+		const cookie = `session=${answer.kind === 'signed-in' && answer.token}`;
+		const signedIn = (await parts.sessions.read(cookie))!;
+		await signOut(parts, signedIn);
+		expect(await parts.sessions.read(cookie)).toBeNull();
+		expect(await store.owner`select 1 from session where id = ${signedIn.session.id}`).toHaveLength(0);
+	});
+});
+
+describe('entering the password again', () => {
+	test('AUTH-26 the right one is noted on the session, a wrong one is not, and guesses are slowed', async () => {
+		const answer = await tryIn('alex@agency.example');
+		const { session, actor } = (await parts.sessions.read(`session=${answer.kind === 'signed-in' && answer.token}`))!;
+		const stepUp = async () =>
+			(await store.owner`select step_up_at from session where id = ${session.id}`)[0]?.step_up_at;
+		expect(await verifyPassword(parts, accountId, 'wrong wrong wrong', session.id)).toEqual({ kind: 'wrong' });
+		expect(await stepUp()).toBeNull();
+		expect(await verifyPassword(parts, accountId, password, session.id)).toEqual({ kind: 'right' });
+		expect(await stepUp()).toBeInstanceOf(Date);
+		for (let n = 0; n < 5; n++)
+			expect(await checkPassword(parts, actor, 'wrong wrong wrong')).toMatchObject({ ok: false, kind: 'invalid' });
+		expect(await checkPassword(parts, actor, password)).toMatchObject({ ok: false, kind: 'not-now' });
+	});
+});
+
+describe('accounts', () => {
+	test('AUTH-27 weak passwords, addresses that are none and second accounts are refused', async () => {
+		const make = (email: string, tried: string, demo = false) =>
+			store.database.withArea(area.areaId, (tx) =>
+				createAccount(tx, parts.passwords, {
+					areaId: area.areaId,
+					personId: area.personIds[2]!,
+					email,
+					password: tried,
+					demo
+				})
+			);
+		expect(await make('new@agency.example', 'short')).toMatchObject({ kind: 'invalid' });
+		expect(await make('no address', password)).toMatchObject({ kind: 'invalid' });
+		expect(await make('ALEX@agency.example', password)).toMatchObject({ kind: 'changed-meanwhile' });
+		expect(await make('new@agency.example', 'fictional-demo-password')).toMatchObject({ kind: 'invalid' });
+		expect(await make('new@agency.example', 'fictional-demo-password', true)).toMatchObject({ ok: true });
+	});
+});
+
+describe('the first run', () => {
+	const answers = {
+		AREA_NAME: 'Northshire',
+		AREA_CODE: 'ns',
+		ADMIN_NAME: 'Robin',
+		ADMIN_EMAIL: 'robin@unit.example',
+		ADMIN_PASSWORD: password
+	};
+
+	test('PROC-3 the first administrator gets one area and no case role', async () => {
+		const empty = await openTestDatabase();
+		try {
+			await firstRun(empty.database, parts.passwords, answers);
+			const people = await empty.owner`select p.roles, a.code from person p join area a on a.id = p.area_id`;
+			expect(people).toMatchObject([{ roles: ['SYSTEM_ADMINISTRATOR'], code: 'NS' }]);
+			await firstRun(empty.database, parts.passwords, {});
+			expect(await empty.owner`select 1 from area`).toHaveLength(1);
+		} finally {
+			await empty.close();
+		}
+	});
+
+	test('PROC-4 without answers and without a terminal it says what to set; a demo password leaves nothing behind', async () => {
+		const empty = await openTestDatabase();
+		const isTTY = process.stdin.isTTY;
+		process.stdin.isTTY = false;
+		try {
+			await expect(firstRun(empty.database, parts.passwords, { AREA_NAME: 'x' })).rejects.toThrow(
+				'Set ADMIN_NAME, ADMIN_EMAIL, ADMIN_PASSWORD'
+			);
+			const demo = { ...answers, ADMIN_PASSWORD: 'fictional-demo-password' };
+			await expect(createFirstArea(empty.database, parts.passwords, demo)).rejects.toThrow(
+				'belongs to the demonstration'
+			);
+			expect(await empty.owner`select 1 from area`).toHaveLength(0);
+		} finally {
+			process.stdin.isTTY = isTTY;
+			await empty.close();
+		}
+	});
+});
