@@ -20,7 +20,7 @@ export const phaseHint: Record<Phase, string> = {
 	LOCKED: 'The minutes are final. Nothing in them can change.'
 };
 export const meetingTypeWord: Record<MeetingType, string> = { INITIAL: 'Initial', REVIEW: 'Review' };
-export const MARKING = 'OFFICIAL-SENSITIVE';
+export const MARKING = 'OFFICIAL-SENSITIVE' as const;
 export const HANDLING =
 	'Do not copy or pass on without the chair’s agreement. Keep in a restricted part of your agency’s record.';
 

@@ -1,0 +1,119 @@
+/**
+ * The final minutes as data, from everything that is known of the meeting. Pure: the same meeting and texts give the same
+ * record, byte for byte once written canonically. Words only, readable by somebody who was not there (domain.md 4.8).
+ */
+import { participationWord } from '../attendance/attendance-words.ts';
+import type { CaseSummary } from '../cases/case.ts';
+import type { Meeting } from '../meeting/meeting.ts';
+import { meetingOn } from '../meeting/meeting-date.ts';
+import { categoryWord, HANDLING, levelWord, MARKING, meetingTypeWord } from '../meeting/meeting-words.ts';
+import { smbThemeWord } from '../smb/smb-words.ts';
+import { duration, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
+import type { FinalRecord } from './final-record.ts';
+import { gates } from './gates.ts';
+import type { Texts } from './minutes-fields.ts';
+import { GLOSSARY } from './minutes-words.ts';
+import { recordAttendance, recordPerson } from './record-attendance.ts';
+import { type Author, writtenBy } from './record-authors.ts';
+import { recordDisclosures, recordLevel } from './record-decisions.ts';
+import { recordItems, subjectFacts } from './record-items.ts';
+import { recordPlan } from './record-plan.ts';
+
+export type RecordSource = {
+	/** with its case, frozen at the start */
+	readonly meeting: Meeting & { readonly case: CaseSummary };
+	readonly texts: Texts;
+	readonly authors: { readonly plan: readonly Author[]; readonly minutes: readonly Author[] };
+	/** the area's name */
+	readonly area: string;
+	/** ISO 8601 UTC */
+	readonly lockedAt: string;
+	readonly provenance: FinalRecord['provenance'];
+};
+
+/** "NMS-2026-014/2" */
+export const recordReference = (caseRef: string, seq: number): string => `${caseRef}/${seq}`;
+
+const meetingFacts = (meeting: Meeting, summary: CaseSummary): FinalRecord['meeting'] => {
+	const { convened, startedAt, endedAt } = meeting;
+	const { participation } = meeting.attendance;
+	const ran = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null;
+	const facts: FinalRecord['meeting'] = [
+		['Case reference', summary.ref],
+		['Meeting', `Meeting ${convened.seq}, ${meetingTypeWord[convened.meetingType].toLowerCase()}`],
+		['Level', levelWord[convened.level]],
+		['Category', categoryWord[summary.category]],
+		['Lead agency', summary.leadAgencyName],
+		['Case manager', summary.caseManager],
+		['Date', longDate(meetingOn(meeting))],
+		['Time', startedAt && endedAt ? timeSpan(startedAt, endedAt) : startedAt ? `From ${londonTime(startedAt)}` : ''],
+		['Length', ran === null ? '' : `${duration(ran)}, ${duration(convened.plannedMinutes * 60_000)} planned`],
+		['Place', convened.venue],
+		['Objective', convened.objective],
+		['Extraordinary meeting', convened.extraordinary ? 'Yes' : ''],
+		['Short notice', convened.shortNotice ? 'Yes: an accepted reason for absence' : ''],
+		[
+			'Minimum participation',
+			participation
+				? [participationWord[participation.choice], participation.reason].filter((part) => part !== '').join(': ')
+				: ''
+		]
+	];
+	return facts.filter(([, value]) => value.trim() !== '');
+};
+
+const proceedings = (meeting: Meeting): readonly string[] => [
+	...meeting.pauses.map(
+		({ from, to, reason }) => `Paused ${to ? timeSpan(from, to) : `from ${londonTime(from)}`}: ${reason}`
+	),
+	...meeting.handovers.map(
+		({ from, to, at, reason }) => `${longMoment(at)}: ${from.name} handed the chair over to ${to.name}. ${reason}`
+	),
+	...meeting.agenda.reorders.map(
+		({ at, reason }) => `${longMoment(at)}: the order of the agenda was changed. ${reason}`
+	),
+	...meeting.returned.map(({ at, comment }) => `${longMoment(at)}: the chair returned the draft. ${comment}`)
+];
+
+/** Warnings the chair passed over that still stand; one that was put right since has nothing to explain. */
+const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
+	gates(meeting, texts).flatMap(({ message, overridden }) =>
+		overridden ? [{ gate: message, reason: overridden.reason, at: longMoment(overridden.at) }] : []
+	);
+
+/** The final record of a meeting as it would read if locked at `lockedAt`. */
+export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenance }: RecordSource): FinalRecord => {
+	const summary = meeting.case;
+	const { seq, level } = meeting.convened;
+	const on = meetingOn(meeting);
+	const until = Date.parse(meeting.endedAt ?? lockedAt);
+	return {
+		schema: 'mapp-meeting-final-minutes/1',
+		marking: MARKING,
+		handling: HANDLING,
+		language: 'en',
+		area,
+		title: `Minutes of the Level ${level} MAPP meeting on ${longDate(on)}`,
+		reference: recordReference(summary.ref, seq),
+		meetingId: meeting.id,
+		lockedAt,
+		chair: recordPerson(meeting.chair),
+		minuteTaker: recordPerson(meeting.minuteTaker),
+		meeting: meetingFacts(meeting, summary),
+		subject: subjectFacts(summary).filter(([, value]) => value.trim() !== ''),
+		attendance: recordAttendance(meeting),
+		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on), until),
+		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on)),
+		disclosures: recordDisclosures(meeting),
+		level: recordLevel(meeting),
+		smb: meeting.smb.map(({ theme, agencyName, text }) => ({
+			theme: smbThemeWord[theme],
+			agency: agencyName ?? '',
+			text
+		})),
+		overrides: overrides(meeting, texts),
+		proceedings: proceedings(meeting),
+		provenance,
+		glossary: GLOSSARY
+	};
+};

@@ -1,0 +1,105 @@
+/** The decisions as they are printed, with every answer given and who was in the room at that second. */
+
+import { yesNoWord } from '../attendance/attendance-words.ts';
+import { personAndAgency, seatOf } from '../attendance/seats.ts';
+import type {
+	DecidedBy,
+	DisclosureDecision,
+	DisclosureFields,
+	LevelDecision,
+	LevelFields
+} from '../decisions/decisions.ts';
+import {
+	disclosureFieldWord,
+	disclosureOutcomeWord,
+	legalBasisWord,
+	levelFieldWord,
+	levelOutcomeWord
+} from '../decisions/decisions-words.ts';
+import type { Meeting } from '../meeting/meeting.ts';
+import { longDate, longMoment } from '../time.ts';
+import type { RecordDecision } from './final-record.ts';
+
+type Facts = readonly (readonly [label: string, value: string])[];
+
+const present = (meeting: Meeting, decided: DecidedBy): readonly string[] =>
+	decided.present.flatMap((personId) => {
+		const seat = seatOf(meeting.attendance, personId);
+		return seat ? [personAndAgency(seat.person)] : [];
+	});
+const dateOrNothing = (value: string): string => (value === '' ? '' : longDate(value));
+
+/** In the order the form asks. */
+const DISCLOSURE_ORDER: readonly (keyof DisclosureFields)[] = [
+	'legalBasis',
+	's327aApplies',
+	'presumptionApplies',
+	'presumptionRebuttedReason',
+	'reasons',
+	'recipient',
+	'content',
+	'byWhom',
+	'jointWith',
+	'method',
+	'deadline',
+	'conditions',
+	'lawful',
+	'necessary',
+	'proportionate',
+	'accurate',
+	'subjectInformed',
+	'risksToSubject',
+	'supportForRecipient',
+	'alternativesConsidered',
+	'reconsiderTriggers',
+	'reviewAt'
+];
+const disclosureValue = (decision: DisclosureDecision, field: keyof DisclosureFields): string => {
+	if (field === 'legalBasis') return decision.legalBasis.map((basis) => legalBasisWord[basis]).join('; ');
+	if (field === 'deadline' || field === 'reviewAt') return dateOrNothing(decision[field]);
+	const value = decision[field];
+	return typeof value === 'boolean' ? yesNoWord(value) : String(value);
+};
+
+/** Only what was answered; an empty answer prints nothing. */
+const answered = (facts: Facts): Facts => facts.filter(([, value]) => value.trim() !== '');
+
+export const recordDisclosures = (meeting: Meeting): readonly RecordDecision[] =>
+	meeting.decisions.disclosures.map((decision, index) => ({
+		title: meeting.decisions.disclosures.length === 1 ? 'Disclosure decision' : `Disclosure decision ${index + 1}`,
+		outcome: disclosureOutcomeWord[decision.outcome],
+		fields: answered(DISCLOSURE_ORDER.map((field) => [disclosureFieldWord[field], disclosureValue(decision, field)])),
+		decidedAt: longMoment(decision.decided.at),
+		present: present(meeting, decision.decided)
+	}));
+
+/** "Keep the level: Level 3" */
+export const levelOutcome = (meeting: Meeting, decision: LevelDecision): string =>
+	decision.outcome === 'RETAIN_LEVEL'
+		? `${levelOutcomeWord.RETAIN_LEVEL}: Level ${meeting.convened.level}`
+		: levelOutcomeWord[decision.outcome];
+
+const LEVEL_ORDER: readonly Exclude<keyof LevelFields, 'outcome'>[] = [
+	'criterion',
+	'rationale',
+	'exitCriteria',
+	'nextMeetingOn',
+	'mustAttend',
+	'filedBy'
+];
+export const recordLevel = (meeting: Meeting): RecordDecision | null => {
+	const { level } = meeting.decisions;
+	if (level === null) return null;
+	return {
+		title: 'Level decision',
+		outcome: levelOutcome(meeting, level),
+		fields: answered(
+			LEVEL_ORDER.map((field) => [
+				levelFieldWord[field],
+				field === 'nextMeetingOn' ? dateOrNothing(level.nextMeetingOn) : level[field]
+			])
+		),
+		decidedAt: longMoment(level.decided.at),
+		present: present(meeting, level.decided)
+	};
+};
