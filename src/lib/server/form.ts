@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { type Action, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { formToInput } from '#lib/input.ts';
-import type { CommandName } from '#lib/meeting/commands.ts';
+import type { CommandName } from '#lib/meeting/permissions.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
 import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';

@@ -1,0 +1,41 @@
+import { mustBeRecorded } from '#lib/attendance/attendance.ts';
+import { meetingActions } from '#lib/server/form.ts';
+import { app } from '#lib/server/running-app.ts';
+import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { readColleagues } from '#server/application/read-colleagues.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Only what may be known at the door (R2): when, where, at which level, what is asked of the own agency. */
+export const load: PageServerLoad = async (event) => {
+	const actor = signedIn(event);
+	const { meetingId } = event.params;
+	const door = await app().admission.door(actor, meetingId);
+	if (!door.ok) return refusePage(door);
+	const { state, seat, notice, statement } = door.value;
+	if (state === 'unit') redirect(303, `/meetings/${meetingId}`);
+	if (!seat) return refusePage({ ok: false, kind: 'missing', message: '' });
+	const colleagues = await readColleagues(app().database, actor);
+	return {
+		meetingId,
+		state,
+		notice,
+		statement,
+		you: {
+			personId: actor.personId,
+			name: actor.name,
+			roleTitle: actor.roleTitle,
+			agencyName: actor.agencyName
+		},
+		response: seat.response,
+		accepted: seat.statement,
+		isRepresented: !mustBeRecorded(seat),
+		standIn: colleagues.find(({ personId }) => personId === seat.substitute)?.name ?? null,
+		colleagues: colleagues.filter(({ personId }) => personId !== actor.personId)
+	};
+};
+
+export const actions: Actions = meetingActions(['answer-invitation', 'name-substitute', 'accept-statement'], {
+	// An unticked box is no signature: without it there is no version that was accepted.
+	'accept-statement': ({ agreed, version, ...input }) => ({ ...input, version: agreed === 'yes' ? version : '' })
+});
