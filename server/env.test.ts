@@ -28,7 +28,7 @@ describe('readEnv', () => {
 			DATABASE_URL: 'postgres://u:p@db:5432/mapp',
 			DEMO: '1'
 		});
-		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true });
+		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true, dataDir: './data/demo' });
 	});
 
 	test.each([

@@ -34,7 +34,9 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const demo = readDemo(value('DEMO'), problems);
 	if (problems.length > 0) return { problems };
 	const secure = origin.startsWith('https:');
-	return { host, port, origin, secure, dataDir: value('DATA_DIR') ?? './data', databaseUrl, demo };
+	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
+	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
+	return { host, port, origin, secure, dataDir, databaseUrl, demo };
 }
 
 function readPort(text: string | undefined, problems: string[]): number {

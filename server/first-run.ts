@@ -8,8 +8,9 @@ import { Writable } from 'node:stream';
 import { agency, area, person } from '#drizzle/schema.ts';
 import type { AgencyType, Role } from '#lib/identity.ts';
 import { createAccount } from './application/create-account.ts';
+import { DEMO_PASSWORD } from './application/password.ts';
 import type { PasswordHasher } from './application/password-hash.ts';
-import { hasAccounts } from './persistence/accounts.ts';
+import { hasAccounts, readOnePasswordHash } from './persistence/accounts.ts';
 import type { Database } from './persistence/database.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -40,6 +41,24 @@ export async function firstRun(
 			`Nobody can sign in yet. Set ${missing.map(({ name }) => name).join(', ')}, or start once in a terminal.`
 		);
 	await createFirstArea(database, passwords, missing.length > 0 ? await ask(given) : given);
+}
+
+/**
+ * Keeps the demonstration, whose passwords are printed for everybody, apart from real people's data.
+ * @throws StartProblem when the database belongs to the other one
+ */
+export async function refuseMixture(database: Database, passwords: PasswordHasher, demo: boolean): Promise<void> {
+	const stored = await database.withoutArea(readOnePasswordHash);
+	if (stored === null) return;
+	const isDemo = await passwords.verify(stored, DEMO_PASSWORD);
+	if (isDemo && !demo)
+		throw new StartProblem(
+			'This database holds the demonstration. Start it with DEMO=1, or choose another DATA_DIR or DATABASE_URL.'
+		);
+	if (!isDemo && demo)
+		throw new StartProblem(
+			'This database holds real accounts: the demonstration may not be loaded into it. Choose another DATA_DIR or DATABASE_URL.'
+		);
 }
 
 /** @throws StartProblem with the reason when the address or the password is refused */

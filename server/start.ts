@@ -5,7 +5,7 @@ import { type Application, createApplication } from './application/application.t
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
 import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
-import { firstRun } from './first-run.ts';
+import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
@@ -90,6 +90,7 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	const { database } = opened;
 	const passwords = createPasswordHasher();
 	const sessions = createSessions(database, env.secure);
+	await refuseMixture(database, passwords, env.demo);
 	await firstRun(database, passwords, source);
 	const liveSessions = watchLiveSessions(sessions, log);
 	const rooms = createRooms(documentLog(database), { report: log });

@@ -39,3 +39,9 @@ export async function insertAccount(tx: Tx, values: NewAccount): Promise<string 
 /** Whether anybody can sign in at all: if not, this is the first run. */
 export const hasAccounts = (database: Database): Promise<boolean> =>
 	database.withoutArea(async (tx) => (await tx.select({ id: account.id }).from(account).limit(1)).length > 0);
+
+/** The stored password of any one account, to tell a demonstration's database from a real one; null when there is none. */
+export async function readOnePasswordHash(tx: Tx): Promise<string | null> {
+	const [row] = await tx.select({ passwordHash: account.passwordHash }).from(account).limit(1);
+	return row?.passwordHash ?? null;
+}

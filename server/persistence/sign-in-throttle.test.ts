@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AttemptState, attemptKeys, countTry, FORGET_AFTER_MS, THROTTLE } from './sign-in-throttle.ts';
 
 const start = new Date('2026-01-05T09:00:00Z');
-const after = (ms: number) => new Date(start.getTime() + ms);
+const later = (ms: number) => new Date(start.getTime() + ms);
 const fresh: AttemptState = { failures: 0, firstAt: start, blockedUntil: null };
 
 /** Tries one after another, each as soon as it is allowed; answers how long each had to wait, in ms. */
@@ -25,14 +25,14 @@ describe('countTry', () => {
 	});
 
 	test('AUTH-8 a try during a block is refused and changes nothing', () => {
-		const blocked = { failures: 5, firstAt: start, blockedUntil: after(60_000) };
-		expect(countTry(blocked, THROTTLE.account, after(59_999))).toEqual({ allowed: false, state: blocked });
-		expect(countTry(blocked, THROTTLE.account, after(60_000)).allowed).toBe(true);
+		const blocked = { failures: 5, firstAt: start, blockedUntil: later(60_000) };
+		expect(countTry(blocked, THROTTLE.account, later(59_999))).toEqual({ allowed: false, state: blocked });
+		expect(countTry(blocked, THROTTLE.account, later(60_000)).allowed).toBe(true);
 	});
 
 	test('AUTH-8 failures are forgotten after an hour', () => {
-		const old = { failures: 9, firstAt: start, blockedUntil: after(1000) };
-		const now = after(FORGET_AFTER_MS + 1);
+		const old = { failures: 9, firstAt: start, blockedUntil: later(1000) };
+		const now = later(FORGET_AFTER_MS + 1);
 		expect(countTry(old, THROTTLE.account, now).state).toEqual({ failures: 1, firstAt: now, blockedUntil: null });
 	});
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { createAccount } from '#server/application/create-account.ts';
+import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { createPasswordHasher, type PasswordHasher, TooBusy } from '#server/application/password-hash.ts';
 import { checkPassword, type SignInParts, signIn, signOut, verifyPassword } from '#server/application/sign-in.ts';
-import { createFirstArea, firstRun } from '#server/first-run.ts';
+import { createFirstArea, firstRun, refuseMixture } from '#server/first-run.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
 
@@ -194,6 +195,28 @@ describe('the first run', () => {
 		} finally {
 			process.stdin.isTTY = isTTY;
 			await empty.close();
+		}
+	});
+
+	test('PROC-14 the demonstration and real accounts are never in one database', async () => {
+		await expect(refuseMixture(store.database, parts.passwords, true)).rejects.toThrow('holds real accounts');
+		await refuseMixture(store.database, parts.passwords, false);
+		const other = await openTestDatabase();
+		try {
+			await refuseMixture(other.database, parts.passwords, true);
+			const { areaId, personIds } = await insertTestArea(other.database);
+			const account = {
+				areaId,
+				personId: personIds[0]!,
+				email: 'demo@agency.example',
+				password: DEMO_PASSWORD,
+				demo: true
+			};
+			await other.database.withArea(areaId, (tx) => createAccount(tx, parts.passwords, account));
+			await expect(refuseMixture(other.database, parts.passwords, false)).rejects.toThrow('holds the demonstration');
+			await refuseMixture(other.database, parts.passwords, true);
+		} finally {
+			await other.close();
 		}
 	});
 });
