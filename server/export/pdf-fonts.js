@@ -1,0 +1,28 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The only fonts of the printed minutes, in the order in which a missing character is looked for. TrueType files from
+ * npm, so that every machine prints the same; all of them may be embedded.
+ */
+const FONT_FILES = [
+	'@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+	'@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+	'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+	'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+	'@expo-google-fonts/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf',
+	'@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+	'@expo-google-fonts/noto-emoji/700Bold/NotoEmoji_700Bold.ttf'
+];
+
+/** Full paths of the font files. */
+export const fontPaths = () => FONT_FILES.map((file) => require.resolve(file));
+
+/** The folders the font files lie in. */
+export const fontFolders = () => [...new Set(fontPaths().map((file) => path.dirname(file)))];
+
+/** The bytes of the font files. */
+export const readFonts = () => fontPaths().map((file) => fs.readFileSync(file));

@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { Piscina } from 'piscina';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import { packageRoot } from '#server/export/package-root.ts';
+import { PdfProblem } from '#server/export/pdf-problem.ts';
+import type { PdfTask, RenderedPdf } from '#server/export/pdf-worker.js';
+
+export type { RenderedPdf };
+
+const WAITING_AT_MOST = 16;
+const TIME_LIMIT_MS = 30_000;
+const SIZE_LIMIT_CHARACTERS = 8_000_000;
+const WORKER_KEPT_MS = 60_000;
+
+/** One worker is enough: the engine uses every core for one document. It goes when nobody has exported for a while. */
+const newPool = () =>
+	new Piscina<PdfTask, RenderedPdf>({
+		filename: path.join(packageRoot(), 'server/export/pdf-worker.js'),
+		minThreads: 0,
+		maxThreads: 1,
+		maxQueue: WAITING_AT_MOST,
+		idleTimeout: WORKER_KEPT_MS,
+		atomics: 'disabled',
+		// The worker needs no setting and no secret of the server: only where a typst command may lie.
+		env: { PATH: process.env.PATH ?? '' },
+		execArgv: []
+	});
+
+let pool: ReturnType<typeof newPool> | undefined;
+
+/**
+ * The record as PDF/A-2a with the PDF/UA-1 claim: the same record and fingerprint give the same bytes. `pages` counts
+ * pages; `unshowable` counts the places where a character is shown as its code. Throws a PdfProblem with one plain
+ * sentence when no engine is installed, too many exports wait, the minutes are too long, or 30 seconds have passed.
+ */
+export const renderPdf = async (record: FinalRecord, sha256: string): Promise<RenderedPdf> => {
+	const task = layOutMinutes(record, sha256);
+	if (JSON.stringify(task).length > SIZE_LIMIT_CHARACTERS) throw new PdfProblem('too-long');
+	pool ??= newPool();
+	if (pool.queueSize >= WAITING_AT_MOST) throw new PdfProblem('busy');
+	try {
+		return await pool.run(task, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+	} catch (problem) {
+		throw PdfProblem.from(problem);
+	}
+};
+
+/** Ends the worker; for the end of the process and of tests. The next export starts a new one. */
+export const closePdfWorker = async (): Promise<void> => {
+	const closing = pool;
+	pool = undefined;
+	await closing?.destroy();
+};

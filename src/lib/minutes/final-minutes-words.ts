@@ -1,0 +1,121 @@
+/** Every fixed word of the final minutes. The readers were not there and do not know the terms. */
+export const finalMinutesWords = {
+	page: 'Page',
+	of: 'of',
+	contents: 'Contents',
+	nothingRecorded: 'Nothing recorded.',
+	notSet: 'not set',
+	locked: (chair: string, when: string) => `Locked by the chair, ${chair}, on ${when}.`,
+	fact: { detail: 'Detail', recorded: 'Recorded' },
+	front: {
+		title: 'Front sheet',
+		meeting: 'The meeting',
+		subject: 'The person',
+		decisions: 'What was decided',
+		level: 'Level',
+		disclosure: 'Disclosure',
+		actions: 'Actions',
+		risks: 'Risks in the plan',
+		chair: 'Chair',
+		minuteTaker: 'Minute taker',
+		countOfActions: (now: number, before: number) => `${now} in this plan, ${before} from earlier meetings followed up`
+	},
+	attendance: {
+		title: 'Attendance',
+		who: 'Agency and person',
+		presence: 'Attendance',
+		part: 'Part in the meeting',
+		finding: 'Reason and chair’s finding',
+		substituteFor: 'In place of',
+		capacity: 'Invited as',
+		mode: 'How',
+		connected: 'Connected',
+		seniority: 'Seniority',
+		contribution: 'Contribution',
+		statement: 'Statement',
+		reason: 'Reason',
+		chairFinding: 'Chair’s finding',
+		note: 'Note'
+	},
+	items: {
+		title: 'What was said, item by item',
+		heading: (number: number, title: string) => `${number}. ${title}`,
+		time: (planned: number, used: number) => `${minutes(planned)} planned, ${minutes(used)} used.`,
+		skipped: 'Not taken, because',
+		dissent: (agency: string) => `${agency} disagreed`,
+		lastWrittenBy: (who: string) => `Notes last written by ${who}.`
+	},
+	plan: {
+		title: 'Risk management plan',
+		heading: (key: string, title: string) => `${key} ${title}`,
+		risk: 'Risk and evidence',
+		evidence: 'Evidence',
+		response: 'Response so far',
+		actions: 'Actions: who and by when',
+		contingency: 'Contingency plan',
+		positive: 'Signs the plan is working',
+		negative: 'Signs it is not working',
+		since: (meeting: number) => `In the plan since meeting ${meeting}`,
+		leastRestrictive: 'Why this is the least restrictive way',
+		noAction: 'Why there is no action',
+		lastWrittenBy: 'Last written by',
+		removed: 'Removed from the plan in this meeting',
+		row: 'Row',
+		reason: 'Reason',
+		nobody: 'No owner recorded',
+		by: (when: string) => `By when: ${when}`
+	},
+	actions: {
+		title: 'Actions',
+		now: 'Actions in this plan',
+		previous: 'Actions from earlier meetings',
+		number: 'No',
+		action: 'Action',
+		owner: 'Owner',
+		by: 'By when',
+		status: 'Status',
+		doneWhen: 'Done when',
+		risks: 'Risk',
+		support: 'With',
+		evidence: 'Evidence',
+		since: (meeting: number) => `Set in meeting ${meeting}`
+	},
+	disclosure: { title: 'Disclosure decisions' },
+	level: { title: 'Level decision', none: 'No level decision is recorded.' },
+	decision: { outcome: 'Decision', at: 'Decided at', present: 'Present' },
+	smb: {
+		title: 'Feedback to the Strategic Management Board',
+		theme: 'Theme',
+		agency: 'Agency',
+		text: 'Feedback'
+	},
+	overrides: {
+		title: 'Closed with something missing',
+		none: 'Nothing was missing when the minutes were locked.',
+		gate: 'What was missing',
+		reason: 'Chair’s reason',
+		at: 'When'
+	},
+	proceedings: { title: 'Course of the meeting', none: 'No pause, handover or change of order is recorded.' },
+	provenance: {
+		title: 'Where this record comes from',
+		meetingId: 'Meeting record',
+		schema: 'Form of the record',
+		events: 'Facts recorded',
+		planUpdates: 'Changes to the plan',
+		minutesUpdates: 'Changes to the notes',
+		carriedFrom: 'Plan carried over from',
+		previousSha256: 'Fingerprint of that meeting’s record'
+	},
+	glossary: { title: 'Words used in these minutes', term: 'Word', meaning: 'Meaning' },
+	fingerprint: {
+		title: 'Fingerprint of this record',
+		label: 'Fingerprint',
+		explanation:
+			'SHA-256 of the data file of these minutes. The same sixty-four digits stand in the page, the printed copy and the data file’s own checksum. If one digit differs, the copies are not of the same record.'
+	},
+	shownAsCodes:
+		'In {count} places a character that cannot be printed, or that would hide or reorder text, is shown as its code, such as [U+202E]. The data file keeps what was typed.'
+} as const;
+
+const minutes = (count: number): string => (count === 1 ? '1 minute' : `${count} minutes`);

@@ -1,0 +1,78 @@
+import { finalMinutesWords as words } from './final-minutes-words.ts';
+import type { FinalRecord, RecordDecision } from './final-record.ts';
+import { inFours } from './fingerprint-groups.ts';
+import { facts, heading, listed, plain, prose, table } from './minutes-blocks.ts';
+import type { MinutesBlock, MinutesSection } from './minutes-document.ts';
+
+/** What was decided and what follows from it, then how this record came about. */
+export const decisionSections = (record: FinalRecord): MinutesSection[] => [
+	section('disclosure', words.disclosure.title, record.disclosures.flatMap(decisionBlocks)),
+	section('level', words.level.title, record.level ? decisionBlocks(record.level) : [prose(words.level.none)]),
+	section('smb', words.smb.title, [
+		table(
+			words.smb.title,
+			[
+				{ title: words.smb.theme, share: 1 },
+				{ title: words.smb.agency, share: 1.2 },
+				{ title: words.smb.text, share: 2.2 }
+			],
+			record.smb.map(({ theme, agency, text }) => [plain(theme), plain(agency), plain(text)])
+		)
+	]),
+	section('overrides', words.overrides.title, [
+		table(
+			words.overrides.title,
+			[
+				{ title: words.overrides.gate, share: 1.4 },
+				{ title: words.overrides.reason, share: 1.8 },
+				{ title: words.overrides.at, share: 0.8 }
+			],
+			record.overrides.map(({ gate, reason, at }) => [plain(gate), plain(reason), plain(at)]),
+			words.overrides.none
+		)
+	]),
+	section('proceedings', words.proceedings.title, [
+		prose(record.proceedings.length > 0 ? listed(record.proceedings) : words.proceedings.none)
+	]),
+	section('provenance', words.provenance.title, [facts(words.provenance.title, provenanceFacts(record))]),
+	section('glossary', words.glossary.title, [
+		table(
+			words.glossary.title,
+			[
+				{ title: words.glossary.term, share: 1 },
+				{ title: words.glossary.meaning, share: 2.4 }
+			],
+			record.glossary.map(([term, meaning]) => [plain(term), plain(meaning)])
+		)
+	])
+];
+
+const section = (id: string, title: string, blocks: readonly MinutesBlock[]): MinutesSection => ({
+	id,
+	title,
+	landscape: false,
+	blocks: blocks.length > 0 ? blocks : [prose(words.nothingRecorded)]
+});
+
+const decisionBlocks = (decision: RecordDecision): MinutesBlock[] => [
+	heading(decision.title),
+	facts(decision.title, [
+		[words.decision.outcome, decision.outcome],
+		...decision.fields,
+		[words.decision.at, decision.decidedAt],
+		[words.decision.present, listed(decision.present)]
+	])
+];
+
+const provenanceFacts = ({ provenance, meetingId, schema }: FinalRecord): (readonly [string, string])[] => {
+	const all: (readonly [string, string])[] = [
+		[words.provenance.schema, schema],
+		[words.provenance.meetingId, meetingId],
+		[words.provenance.events, String(provenance.events)],
+		[words.provenance.planUpdates, String(provenance.planUpdates)],
+		[words.provenance.minutesUpdates, String(provenance.minutesUpdates)],
+		[words.provenance.carriedFrom, provenance.carriedFrom],
+		[words.provenance.previousSha256, inFours(provenance.previousSha256)]
+	];
+	return all.filter(([, value]) => value !== '');
+};
