@@ -10,6 +10,9 @@ import { fromLondon, isDate } from './time.ts';
 export const NAME_MAX = 200;
 export const REASON_MAX = 2_000;
 export const LONG_TEXT_MAX = 20_000;
+/** Characters of a password; the upper limit keeps hashing cheap. */
+export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 1_000;
 /** Values and keys in one input, how deep they nest, and characters in all its texts. */
 const INPUT_LIMIT = { values: 2_000, depth: 12, characters: 500_000 } as const;
 const DANGEROUS_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
@@ -149,6 +152,38 @@ export const listOf = <T extends z.ZodType>(item: T, label: string, limit: { min
 			.min(limit.min ?? 0, `Choose ${label}`)
 			.max(limit.max ?? 200, `Choose at most ${grouped(limit.max ?? 200)}`)
 	);
+
+/** Several short texts: a list, or one text with a line for each. Empty ones are left out. */
+export const lines = (label: string, max = 50, characters: number = NAME_MAX) =>
+	z.preprocess(
+		(value) => {
+			const list =
+				value === undefined || value === null ? [] : Array.isArray(value) ? value : String(value).split('\n');
+			return list
+				.map((entry: unknown) => (typeof entry === 'string' ? cleanLine(entry) : entry))
+				.filter((entry) => entry !== '');
+		},
+		z.array(line(label, characters)).max(max, `Enter at most ${grouped(max)} lines`)
+	);
+
+const EMAIL = /^[^\s@"(),:;<>[\]\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/;
+/** An e-mail address, lower case. */
+export const email = () =>
+	z.preprocess(
+		missingAsBlank,
+		z
+			.string({ error: 'Enter an e-mail address' })
+			.transform((typed) => typed.trim().toLowerCase())
+			.pipe(
+				z.string().max(254, 'Enter an e-mail address').regex(EMAIL, 'Enter an e-mail address, like name@example.org')
+			)
+	);
+/** A new password: long enough, kept exactly as typed. */
+export const newPassword = () =>
+	z
+		.string({ error: 'Enter a password' })
+		.min(PASSWORD_MIN, `Enter a password of ${PASSWORD_MIN} characters or more`)
+		.max(PASSWORD_MAX, 'Enter a shorter password');
 
 /** Walks an input without recursion: too deep, too many, too long or with a key that would reach a prototype. */
 const isSound = (input: unknown): boolean => {

@@ -6,9 +6,7 @@ import { instant, line, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
 import { command } from './command.ts';
 import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
-
-/** A meeting lasts between a quarter of an hour and a working day. */
-export const PLANNED_MINUTES = { min: 15, max: 480 } as const;
+import { PLANNED_MINUTES } from './planned-minutes.ts';
 
 export const rescheduleMeeting = command({
 	name: 'reschedule-meeting',

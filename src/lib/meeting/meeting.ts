@@ -43,6 +43,8 @@ export type Convened = {
 	readonly objective: string;
 	/** less notice than the area asks for (V07): an accepted reason for absence */
 	readonly shortNotice: boolean;
+	/** why it is held after the normal limit (V05) */
+	readonly lateReason?: string;
 };
 
 export type LifeEvent =

@@ -51,6 +51,7 @@ const meetingFacts = (meeting: Meeting, summary: CaseSummary): FinalRecord['meet
 		['Place', convened.venue],
 		['Objective', convened.objective],
 		['Extraordinary meeting', convened.extraordinary ? 'Yes' : ''],
+		['Held after the normal limit because', convened.lateReason ?? ''],
 		['Short notice', convened.shortNotice ? 'Yes: an accepted reason for absence' : ''],
 		[
 			'Minimum participation',

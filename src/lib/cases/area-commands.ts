@@ -1,0 +1,46 @@
+/** The table of the commands on an area, outside any meeting: schema, who may, and the check that needs no database. */
+import type { z } from 'zod';
+import { type Actor, hasRole, type Role } from '../identity.ts';
+import {
+	ADD_AGENCY,
+	ADD_PERSON,
+	type AddPerson,
+	checkAddPerson,
+	SET_STATEMENT_TEXT
+} from '../people/people-commands.ts';
+import { type Refusal, refuse } from '../result.ts';
+import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
+
+export type AreaCommand<Input = unknown> = {
+	readonly schema: z.ZodType<Input>;
+	/** any one of these roles is enough */
+	readonly may: readonly Role[];
+	/** what can be refused without looking anything up */
+	readonly check: (input: Input, actor: Actor) => Refusal | null;
+};
+
+const UNIT: readonly Role[] = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR'];
+const SETTINGS: readonly Role[] = ['MAPPA_COORDINATOR', 'SYSTEM_ADMINISTRATOR'];
+const nothing = (): null => null;
+
+export const AREA_COMMANDS = {
+	'open-case': { schema: OPEN_CASE, may: UNIT, check: (input: OpenCase) => checkOpenCase(input) },
+	'convene-meeting': { schema: CONVENE_MEETING, may: UNIT, check: nothing },
+	'add-agency': { schema: ADD_AGENCY, may: SETTINGS, check: nothing },
+	'add-person': {
+		schema: ADD_PERSON,
+		may: SETTINGS,
+		check: (input: AddPerson, actor: Actor) => checkAddPerson(input, actor)
+	},
+	'set-statement-text': { schema: SET_STATEMENT_TEXT, may: SETTINGS, check: nothing }
+} as const;
+
+export type AreaCommandName = keyof typeof AREA_COMMANDS;
+export type AreaInputOf<Name extends AreaCommandName> = z.output<(typeof AREA_COMMANDS)[Name]['schema']>;
+export const isAreaCommandName = (name: string): name is AreaCommandName => Object.hasOwn(AREA_COMMANDS, name);
+
+/** Why this person may not run an area command, or null when they may. */
+export const mayRunInArea = (actor: Actor, name: AreaCommandName): Refusal | null =>
+	hasRole(actor, ...AREA_COMMANDS[name].may)
+		? null
+		: refuse('forbidden', 'Your role in this area does not include this');

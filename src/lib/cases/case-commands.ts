@@ -1,0 +1,283 @@
+/** Commands of the case register: open a case, convene a meeting about it (domain.md 2.1, 4.1, 4.2, V01, V05-V07). */
+import { z } from 'zod';
+import { CAPACITIES, type PersonRef } from '../attendance/attendance.ts';
+import {
+	agencyId,
+	dateOrBlank,
+	isoDate,
+	line,
+	lines,
+	listOf,
+	longText,
+	maybe,
+	maybeOneOf,
+	oneOf,
+	optionalLine,
+	optionalReason,
+	optionalText,
+	personId,
+	REASON_MAX,
+	rowId,
+	wholeNumber,
+	yesNo
+} from '../input.ts';
+import type { MeetingEvent } from '../meeting/meeting.ts';
+import { PLANNED_MINUTES } from '../meeting/planned-minutes.ts';
+import { done, type Problem, type Refusal, type Result, refuse } from '../result.ts';
+import { addWorkingDays, fromLondon, holidayWarning, isWorkingDay, londonDate, longDate } from '../time.ts';
+import { type AreaConfig, reviewLimits } from './area-config.ts';
+import { type Category, type Level, ROSH_GROUPS, ROSH_LEVELS, type RoshGroup, type RoshLevel } from './case.ts';
+
+const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
+const typedNumber = <const T extends readonly [number, ...number[]]>(values: T, label: string) =>
+	wholeNumber(label, values[0], values[values.length - 1]!).transform((value) => value as T[number]);
+const words = (label: string) => optionalText(label, REASON_MAX);
+
+const subject = z.strictObject({
+	name: line('the name of the person'),
+	aliases: lines('an alias', 20),
+	dateOfBirth: isoDate('the date of birth'),
+	ethnicity: optionalLine('the ethnicity'),
+	firstLanguage: optionalLine('the first language'),
+	accessibility: optionalText('what the person needs', REASON_MAX),
+	identifiers: z
+		.strictObject({
+			crn: optionalLine('the CRN', 40),
+			prisonNumber: optionalLine('the prison number', 40),
+			pncId: optionalLine('the PNC ID', 40),
+			visorOrMappsRef: optionalLine('the ViSOR or MAPPS reference', 40)
+		})
+		.partial()
+		.default({})
+});
+
+const rosh = z
+	.partialRecord(z.enum(ROSH_GROUPS), maybeOneOf(ROSH_LEVELS, 'the risk of serious harm'))
+	.transform((levels) => {
+		const known: Partial<Record<RoshGroup, RoshLevel>> = {};
+		for (const group of ROSH_GROUPS) {
+			const level = levels[group];
+			if (level) known[group] = level;
+		}
+		return known;
+	});
+
+const facts = z.strictObject({
+	indexOffence: words('the index offence'),
+	sentence: words('the sentence'),
+	dates: listOf(z.strictObject({ label: line('what the date is'), on: isoDate('the date') }), 'the dates', { max: 30 }),
+	notification: words('the notification'),
+	orders: listOf(
+		z.strictObject({
+			type: line('the kind of order'),
+			made: dateOrBlank('the date it was made'),
+			expires: dateOrBlank('the date it expires'),
+			terms: words('the terms')
+		}),
+		'the orders',
+		{ max: 30 }
+	),
+	rosh: rosh.default({}),
+	tools: listOf(
+		z.strictObject({
+			name: line('the name of the tool'),
+			result: line('the result'),
+			on: isoDate('the date of the assessment')
+		}),
+		'the assessments',
+		{ max: 30 }
+	),
+	victims: listOf(
+		z.strictObject({
+			code: z
+				.string({ error: 'Enter a code like V1' })
+				.trim()
+				.regex(/^V[1-9]\d{0,2}$/, 'Enter a code like V1, never a name'),
+			contact: optionalLine('the contact with the scheme'),
+			views: words('the views')
+		}),
+		'the victims',
+		{ max: 50 }
+	),
+	protectiveFactors: lines('a protective factor', 30),
+	s327aApplies: yesNo('whether section 327A applies')
+});
+
+export const OPEN_CASE = z.strictObject({
+	ref: line('the case reference', 40).refine((ref) => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(ref), {
+		error: 'Enter the case reference with letters, digits and hyphens only, like NMS-2026-014'
+	}),
+	category: typedNumber([1, 2, 3, 4], 'the category'),
+	level: typedNumber([1, 2, 3], 'the level'),
+	leadAgencyId: agencyId('the lead agency'),
+	caseManagerId: maybe(personId('the case manager')),
+	subject,
+	facts
+});
+export type OpenCase = z.infer<typeof OPEN_CASE>;
+
+/** V01: Category 3 is managed only at Level 2 or 3. Null when the case may be opened so. */
+export const checkOpenCase = (input: Pick<OpenCase, 'category' | 'level'>): Refusal | null =>
+	input.category === 3 && input.level === 1
+		? invalid([{ field: 'level', message: 'Choose Level 2 or 3: Category 3 is not managed at Level 1' }])
+		: null;
+
+export const CONVENE_MEETING = z.strictObject({
+	caseId: rowId('the case'),
+	type: oneOf(['INITIAL', 'REVIEW'], 'initial or review'),
+	level: typedNumber([2, 3], 'the level'),
+	/** Europe/London */
+	scheduledDate: isoDate('the date of the meeting'),
+	/** HH:mm, Europe/London */
+	scheduledTime: z
+		.string({ error: 'Enter the time of the meeting' })
+		.trim()
+		.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter the time of the meeting as hours and minutes, like 14:00'),
+	plannedMinutes: wholeNumber('the planned length in minutes', PLANNED_MINUTES.min, PLANNED_MINUTES.max),
+	venue: line('where the meeting is held'),
+	objective: longText('what the meeting is for', REASON_MAX),
+	chairId: personId('the chair'),
+	minuteTakerId: personId('the minute taker'),
+	extraordinary: yesNo('whether the meeting is extraordinary'),
+	invitees: listOf(
+		z.strictObject({
+			personId: personId('whom to invite'),
+			capacity: oneOf(CAPACITIES, 'the capacity they attend in'),
+			request: longText('what the meeting needs from this agency', REASON_MAX)
+		}),
+		'whom to invite',
+		{ max: 60 }
+	),
+	lateReason: optionalReason('why the meeting is late')
+});
+export type ConveneMeeting = z.infer<typeof CONVENE_MEETING>;
+
+export type ConveneContext = {
+	/** ISO 8601 UTC */
+	readonly now: string;
+	/** number of the new meeting in its case: 1 = the first */
+	readonly seq: number;
+	readonly category: Category;
+	readonly level: Level;
+	readonly caseManagerId: string | null;
+	/** date of the meeting before, YYYY-MM-DD; null = none */
+	readonly lastMeetingOn: string | null;
+	/** level of the meeting before; its review limit counts */
+	readonly lastLevel: 2 | 3 | null;
+	/** date by which a first meeting is due, when it is known */
+	readonly initialDue: string | null;
+	/** anybody of the area */
+	readonly directory: (personId: string) => PersonRef | null;
+	readonly config: AreaConfig;
+};
+export type Convening = {
+	readonly events: readonly MeetingEvent[];
+	/** said after convening: nothing here stops it */
+	readonly warnings: readonly string[];
+};
+
+const peopleProblems = (input: ConveneMeeting, context: ConveneContext): readonly Problem[] => {
+	const problems: Problem[] = [];
+	const add = (field: string, message: string) => problems.push({ field, message });
+	const { directory, caseManagerId } = context;
+	if (!directory(input.chairId)) add('chairId', 'Choose a chair from the directory of this area');
+	if (!directory(input.minuteTakerId)) add('minuteTakerId', 'Choose a minute taker from the directory of this area');
+	// V06
+	if (caseManagerId !== null && input.chairId === caseManagerId)
+		add('chairId', 'Choose another chair: the case manager cannot chair a meeting about their own case');
+	if (input.chairId === input.minuteTakerId)
+		add('minuteTakerId', 'Choose somebody other than the chair to take the minutes');
+	input.invitees.forEach(({ personId }, index) => {
+		if (!directory(personId)) add(`invitees.${index}.personId`, 'Choose somebody from the directory of this area');
+		else if (input.invitees.findIndex((other) => other.personId === personId) !== index)
+			add(`invitees.${index}.personId`, 'This person is already on the list');
+	});
+	return problems;
+};
+
+/** The last day a meeting counts as in time (V05); null when nothing is known of an earlier one or a referral. */
+const latestDay = ({ lastMeetingOn, lastLevel, initialDue, config }: ConveneContext): string | null =>
+	lastMeetingOn !== null && lastLevel !== null ? reviewLimits(lastLevel, lastMeetingOn, config).latest : initialDue;
+
+const ROLE_REQUEST = { chair: 'To chair the meeting', minuteTaker: 'To take the minutes' } as const;
+
+/** The events that begin a meeting, with what the person convening should know; or what to put right. */
+export const decideConvene = (input: ConveneMeeting, context: ConveneContext): Result<Convening> => {
+	const { now, seq, config, directory } = context;
+	const problems: Problem[] = [...peopleProblems(input, context)];
+	const today = londonDate(now);
+	const on = input.scheduledDate;
+	const scheduledStart = fromLondon(on, input.scheduledTime);
+	if (on < today || scheduledStart === null)
+		problems.push({ field: 'scheduledDate', message: 'Enter a date that has not passed' });
+	if (input.type === 'REVIEW' && seq === 1)
+		problems.push({ field: 'type', message: 'Choose an initial meeting: this is the first about this case' });
+	if (input.type === 'INITIAL' && seq > 1)
+		problems.push({ field: 'type', message: 'Choose a review: there has been a meeting about this case' });
+	const latest = latestDay(context);
+	const isLate = latest !== null && on > latest;
+	if (isLate && input.lateReason === '')
+		problems.push({
+			field: 'lateReason',
+			message: `Enter why the meeting is held after ${longDate(latest)}, the normal limit`
+		});
+	if (problems.length > 0 || scheduledStart === null) return invalid(problems);
+
+	const inviteBy = addWorkingDays(on, -config.inviteWorkingDays);
+	const shortNotice = today > inviteBy;
+	const [chair, minuteTaker] = [directory(input.chairId)!, directory(input.minuteTakerId)!];
+	const invitees = [...input.invitees];
+	for (const [person, request] of [
+		[chair, ROLE_REQUEST.chair],
+		[minuteTaker, ROLE_REQUEST.minuteTaker]
+	] as const)
+		if (!invitees.some(({ personId }) => personId === person.personId))
+			invitees.push({ personId: person.personId, capacity: 'CORE', request });
+	const warnings = [
+		shortNotice
+			? `Short notice: invitations were due by ${longDate(inviteBy)}. Absence for this reason is accepted`
+			: null,
+		isLate ? `The meeting is held after ${longDate(latest)}, the normal limit` : null,
+		isWorkingDay(on) ? null : `${longDate(on)} is a weekend or a bank holiday`,
+		holidayWarning(on),
+		input.level === context.level
+			? null
+			: `The case is at Level ${context.level}, the meeting is at Level ${input.level}`,
+		context.caseManagerId !== null && !invitees.some(({ personId }) => personId === context.caseManagerId)
+			? 'The case manager is not invited'
+			: null
+	].filter((warning) => warning !== null);
+	const { caseId, type: meetingType, level, plannedMinutes, venue, objective, extraordinary, lateReason } = input;
+	const convened: MeetingEvent = {
+		type: 'meeting-convened',
+		...{
+			caseId,
+			seq,
+			meetingType,
+			level,
+			extraordinary,
+			scheduledStart,
+			plannedMinutes,
+			venue,
+			objective,
+			shortNotice
+		},
+		...(isLate ? { lateReason } : {}),
+		chair,
+		minuteTaker
+	};
+	return done({
+		events: [
+			convened,
+			...invitees.map(
+				({ personId, capacity, request }): MeetingEvent => ({
+					type: 'person-invited',
+					person: directory(personId)!,
+					capacity,
+					request
+				})
+			)
+		],
+		warnings
+	});
+};

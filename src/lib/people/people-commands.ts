@@ -1,0 +1,41 @@
+/** Commands on the agencies and people of an area, and on the statement everybody accepts (domain.md 4.3, 7). */
+import { z } from 'zod';
+import { type Actor, AGENCY_TYPES, hasRole, ROLES } from '../identity.ts';
+import { agencyId, email, line, listOf, longText, newPassword, oneOf, yesNo } from '../input.ts';
+import { type Refusal, refuse } from '../result.ts';
+
+export const ADD_AGENCY = z.strictObject({
+	code: line('the short code of the agency', 12)
+		.transform((code) => code.toUpperCase())
+		.refine((code) => /^[A-Z][A-Z0-9-]*$/.test(code), {
+			error: 'Enter the code with letters and digits only, like POL'
+		}),
+	name: line('the name of the agency'),
+	type: oneOf(AGENCY_TYPES, 'the kind of agency'),
+	isResponsibleAuthority: yesNo('whether it is a Responsible Authority')
+});
+export type AddAgency = z.infer<typeof ADD_AGENCY>;
+
+export const ADD_PERSON = z.strictObject({
+	name: line('the name'),
+	roleTitle: line('the role'),
+	agencyId: agencyId(),
+	email: email(),
+	roles: listOf(z.enum(ROLES, { error: 'Choose a role' }), 'at least one role', { min: 1, max: ROLES.length }),
+	temporaryPassword: newPassword()
+});
+export type AddPerson = z.infer<typeof ADD_PERSON>;
+
+/** Nobody gives away more than they hold: only a system administrator makes another one. */
+export const checkAddPerson = (input: Pick<AddPerson, 'roles'>, actor: Actor): Refusal | null => {
+	if (!input.roles.includes('SYSTEM_ADMINISTRATOR') || hasRole(actor, 'SYSTEM_ADMINISTRATOR')) return null;
+	const message = 'Only a system administrator can add another system administrator';
+	return refuse('forbidden', message, [{ field: 'roles', message }]);
+};
+
+/** A new version of the statement: everybody is asked again (R3). */
+export const SET_STATEMENT_TEXT = z.strictObject({
+	language: oneOf(['en', 'cy'], 'the language'),
+	text: longText('the statement')
+});
+export type SetStatementText = z.infer<typeof SET_STATEMENT_TEXT>;
