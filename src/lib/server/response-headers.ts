@@ -2,7 +2,8 @@
 
 const ALWAYS = {
 	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'no-referrer',
+	// Nothing to other sites. Not `no-referrer`: with that, browsers send `Origin: null` with our own forms.
+	'referrer-policy': 'same-origin',
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'permissions-policy':
