@@ -97,6 +97,7 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	const application = createApplication({
 		database,
 		rooms,
+		passwords,
 		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
 		log
 	});

@@ -14,6 +14,7 @@ import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
+import type { PasswordHasher } from './password-hash.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
 import { type Draft, eventsSince, type RoomData, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
@@ -25,6 +26,7 @@ export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen'>;
 export type ApplicationDependencies = {
 	readonly database: Database;
 	readonly rooms: TextRooms;
+	readonly passwords: PasswordHasher;
 	/** false and a reason when the password is wrong or was tried too often */
 	readonly checkPassword: (actor: Actor, password: string) => Promise<Result<null>>;
 	readonly now?: () => Date;
@@ -127,7 +129,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		people,
 		cache,
 		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
-		runAreaCommand: (request) => runAreaCommand({ database, cache, now }, request),
+		runAreaCommand: (request) => runAreaCommand({ database, cache, passwords: dependencies.passwords, now }, request),
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),

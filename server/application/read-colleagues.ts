@@ -1,7 +1,8 @@
 /** People of one's own agency: whom one may ask to stand in. */
+
+import { asc, eq } from 'drizzle-orm';
 import { person } from '#drizzle/schema.ts';
 import type { Actor } from '#lib/identity.ts';
-import { asc, eq } from 'drizzle-orm';
 import type { Database } from '../persistence/database.ts';
 
 export type Colleague = { readonly personId: string; readonly name: string; readonly roleTitle: string };

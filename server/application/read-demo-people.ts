@@ -1,7 +1,8 @@
 /** The people of the fictional area who can sign in, by what they do. Only the demonstration shows them. */
+
+import { asc, desc, eq } from 'drizzle-orm';
 import { account, agency, meeting, person } from '#drizzle/schema.ts';
 import type { Role } from '#lib/identity.ts';
-import { asc, desc, eq } from 'drizzle-orm';
 import type { Database, Tx } from '../persistence/database.ts';
 
 export type DemoPerson = {

@@ -1,7 +1,8 @@
 /** The case register: what a meeting needs to know of its case and of the meetings before it. */
+
+import { and, desc, eq, lt } from 'drizzle-orm';
 import { agency, mappCase, meeting, person } from '#drizzle/schema.ts';
 import type { CaseFacts, CaseSummary, Category, Level, Subject } from '#lib/cases/case.ts';
-import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 import type { MeetingHead } from './meeting-log.ts';
 
@@ -29,6 +30,12 @@ export async function readCaseSummary(tx: Tx, caseId: string): Promise<CaseSumma
 	};
 }
 
+/** The newest meeting of the case, or null. */
+export async function latestMeeting(tx: Tx, caseId: string): Promise<MeetingHead | null> {
+	const [row] = await tx.select().from(meeting).where(eq(meeting.caseId, caseId)).orderBy(desc(meeting.seq)).limit(1);
+	return row ?? null;
+}
+
 /** The meeting of the case just before number `seq`, or null for the first. */
 export async function previousMeeting(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
 	const [row] = await tx
@@ -42,6 +49,9 @@ export async function previousMeeting(tx: Tx, caseId: string, seq: number): Prom
 
 /** The meeting of the case with exactly this number, or null. */
 export async function meetingNumber(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
-	const [row] = await tx.select().from(meeting).where(and(eq(meeting.caseId, caseId), eq(meeting.seq, seq)));
+	const [row] = await tx
+		.select()
+		.from(meeting)
+		.where(and(eq(meeting.caseId, caseId), eq(meeting.seq, seq)));
 	return row ?? null;
 }
