@@ -1,0 +1,65 @@
+/** One browser in one room: who it is, what it may do, and how far its writing has come. */
+
+import type { WebSocket } from 'ws';
+import type { Access, CloseCode } from '#lib/wire.ts';
+import { type Inlet, inlet } from './inlet.ts';
+import { type Outlet, outletOf } from './outlet.ts';
+import { type Presence, presenceOf } from './presence.ts';
+
+/** Whom the upgrade admitted, and to what. Everything here comes from the session and the database (R10). */
+export type Member = {
+	readonly areaId: string;
+	readonly documentId: string;
+	readonly access: Access;
+	readonly person: { readonly personId: string; readonly name: string; readonly agency: string };
+	/** the page's protocol version, from `?v=`; NaN when it said none */
+	readonly protocol: number;
+	/** which fields of the document this person may write; all when absent */
+	readonly mayWrite?: (field: string) => boolean;
+};
+
+export type Connection = {
+	readonly member: Member;
+	readonly outlet: Outlet;
+	readonly inlet: Inlet;
+	/** issued for this connection; 0 for a reader */
+	readonly clientId: number;
+	readonly presence: Presence;
+	presenceTimer: NodeJS.Timeout | null;
+	access: Access;
+	/** why it may no longer write */
+	refusedAs: CloseCode | null;
+	/** sync frames (step 2 or update) received, and how many of them are stored */
+	received: number;
+	durable: number;
+	/** client ids whose stored clock the next `saved` reports */
+	readonly toReport: Set<number>;
+	/** number of the last update sent before it became stale */
+	staleSeq: number;
+	/** asked for the state while stale: is owed all of it */
+	owedState: boolean;
+	/** heartbeat: when the last ping left (ms), and whether it was answered */
+	pingedAt: number;
+	answered: boolean;
+	/** when the last beat left, ms */
+	beatAt: number;
+};
+
+export const connectionOf = (ws: WebSocket, member: Member, clientId: number, now: number): Connection => ({
+	member,
+	outlet: outletOf(ws),
+	inlet: inlet(now),
+	clientId,
+	presence: presenceOf(clientId, member.person),
+	presenceTimer: null,
+	access: clientId === 0 ? 'read' : 'write',
+	refusedAs: null,
+	received: 0,
+	durable: 0,
+	toReport: new Set(clientId === 0 ? [] : [clientId]),
+	staleSeq: 0,
+	owedState: false,
+	pingedAt: now,
+	answered: true,
+	beatAt: now
+});

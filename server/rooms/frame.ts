@@ -1,0 +1,237 @@
+/**
+ * Admission of one Yjs frame (R10, R14, promises Y1-Y20): read whole, then judged whole, and only then learnt. A frame
+ * that is refused has changed nothing.
+ */
+import { MalformedBytes } from '#lib/live-text/byte-reader.ts';
+import { type ClockRanges, normalised, union, without } from '#lib/live-text/clock-ranges.ts';
+import { readYjsUpdate, type Section, type Struct, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
+import { CLOSE, type CloseCode, LIMIT } from '#lib/wire.ts';
+import { type Addition, fieldOf, type KnownText, knownClock, runAt } from './known-text.ts';
+
+/** Who sends, and what that person may do. */
+export type Sender = {
+	/** under which ids repeating what is known is harmless: for a writer only the connection's own (Y2) */
+	readonly mayRepeat: (clientId: number) => boolean;
+	/** whether the server issued this id to this person for this document */
+	readonly owns: (clientId: number) => boolean;
+	readonly mayWrite: (field: string) => boolean;
+};
+
+export type Admitted = {
+	readonly ok: true;
+	readonly update: YjsUpdate;
+	/** null: everything in it was known already, there is nothing to store */
+	readonly addition: Addition | null;
+	/** fields whose visible text changes: for attribution */
+	readonly fields: readonly string[];
+};
+export type NotAdmitted = {
+	readonly ok: false;
+	readonly code: CloseCode;
+	readonly reason: string;
+	/** true: the sender keeps reading and is told; false: no honest page sends this, or it must start over */
+	readonly mayStay: boolean;
+};
+
+/** `R1.contingency`, `A9.text`, `SUMMARY.notes`: at least one dot, so that no name can be a property of an object. */
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}(\.[A-Za-z0-9][A-Za-z0-9_-]{0,39}){1,3}$/;
+/** An honest page has unsent words under one id, after bad luck with the network under a few. */
+const MOST_CLIENTS = 64;
+/** The editor stops at the limit; two people who reach it in the same second must not be thrown out for it. */
+const FIELD_CEILING = LIMIT.fieldCharacters + 2000;
+
+const no = (code: CloseCode, reason: string): NotAdmitted => ({ ok: false, code, reason, mayStay: false });
+const notNow = (code: CloseCode, reason: string): NotAdmitted => ({ ok: false, code, reason, mayStay: true });
+
+/** @param room bytes the document may still grow by */
+export function admitFrame(
+	bytes: Uint8Array,
+	known: KnownText,
+	sender: Sender,
+	room: number = LIMIT.documentBytes
+): Admitted | NotAdmitted {
+	if (bytes.length > LIMIT.frameBytes) return no(CLOSE.tooLarge, 'frame too large');
+	let update: YjsUpdate;
+	try {
+		update = readYjsUpdate(bytes, MOST_CLIENTS);
+	} catch (problem) {
+		if (problem instanceof MalformedBytes) return no(CLOSE.malformed, problem.message);
+		throw problem;
+	}
+	const units = update.sections.reduce((sum, section) => sum + section.end - section.clock, 0);
+	if (units > LIMIT.clockUnits) return no(CLOSE.tooLarge, 'too many characters in one frame');
+	const judged = judge(update, known, sender);
+	if (judged.ok && judged.addition !== null) {
+		if (bytes.length > room) return notNow(CLOSE.tooLarge, 'document full');
+		for (const [field, change] of judged.addition.growth)
+			if (change > 0 && (known.lengths.get(field) ?? 0) + change > FIELD_CEILING)
+				return notNow(CLOSE.tooLarge, 'field full');
+	}
+	return judged;
+}
+
+/** The same for what was stored before: no rule about the sender, but it must still fit. @throws when the log does not fit together */
+export function readStored(bytes: Uint8Array, known: KnownText): Admitted {
+	const judged = judge(readYjsUpdate(bytes), known, null);
+	if (!judged.ok) throw new Error(`the stored document does not fit together: ${judged.reason}`);
+	return judged;
+}
+
+/** Structs of one client that are not known yet, and how many of them have found their field. */
+type Arriving = { readonly section: Section; readonly structs: readonly Struct[]; readonly fields: string[] };
+
+function judge(update: YjsUpdate, known: KnownText, sender: Sender | null): Admitted | NotAdmitted {
+	const arriving = new Map<number, Arriving>();
+	for (const [n, section] of update.sections.entries()) {
+		if (sender !== null && !sender.owns(section.client)) return no(CLOSE.forbidden, 'a client id that is not yours');
+		const clock = knownClock(known, section.client);
+		if (section.end <= clock) {
+			if (sender !== null && !sender.mayRepeat(section.client)) return no(CLOSE.resync, 'known already');
+			continue;
+		}
+		if (section.clock !== clock) return no(CLOSE.resync, section.clock > clock ? 'a gap' : 'partly known');
+		arriving.set(section.client, { section, structs: update.structs[n] as readonly Struct[], fields: [] });
+	}
+	const misplaced = findFields(arriving, known);
+	if (misplaced !== null) return misplaced;
+	const deleted = freshDeletes(update, arriving, known);
+	if ('code' in deleted) return deleted;
+	return weigh(update, arriving, deleted, known, sender);
+}
+
+/**
+ * Gives every arriving struct its field, in an order in which each origin comes before what refers to it. A struct
+ * whose origin never comes would wait in every reader's memory for ever: that is a gap.
+ */
+function findFields(arriving: ReadonlyMap<number, Arriving>, known: KnownText): NotAdmitted | null {
+	const lookUp = (id: { client: number; clock: number }): string | undefined => {
+		const own = arriving.get(id.client);
+		if (own === undefined || id.clock < own.section.clock) return fieldOf(known, id.client, id.clock);
+		return own.fields[structAt(own.structs, id.clock)];
+	};
+	for (let progress = true, left = arriving.size; left > 0; ) {
+		if (!progress) return no(CLOSE.resync, 'refers to what is not known');
+		progress = false;
+		left = 0;
+		for (const { structs, fields } of arriving.values()) {
+			while (fields.length < structs.length) {
+				const { origin, rightOrigin, field } = structs[fields.length] as Struct;
+				const before = origin === null ? null : lookUp(origin);
+				const after = rightOrigin === null ? null : lookUp(rightOrigin);
+				if (before === undefined || after === undefined) break;
+				const found = before ?? after ?? field;
+				if (found === null || (after !== null && after !== found)) return no(CLOSE.malformed, 'between two fields');
+				if (found === field && !FIELD_NAME.test(found)) return no(CLOSE.malformed, 'no such field name');
+				fields.push(found);
+				progress = true;
+			}
+			if (fields.length < structs.length) left++;
+		}
+	}
+	return null;
+}
+
+/** Index of the struct that holds `clock`; one past the end when there is none. */
+function structAt(structs: readonly Struct[], clock: number): number {
+	const last = structs.at(-1) as Struct;
+	if (clock >= last.clock + last.length) return structs.length;
+	let low = 0;
+	let high = structs.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((structs[middle] as Struct).clock <= clock) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+/** The clocks this frame deletes that were not deleted yet. A range beyond what is known would delete the future (Y4). */
+function freshDeletes(
+	update: YjsUpdate,
+	arriving: ReadonlyMap<number, Arriving>,
+	known: KnownText
+): Map<number, ClockRanges> | NotAdmitted {
+	const asked = new Map<number, [number, number][]>();
+	for (const { client, clock, length } of update.deletes) {
+		const end = arriving.get(client)?.section.end ?? knownClock(known, client);
+		if (clock + length > end) return no(CLOSE.resync, 'deletes what is not known');
+		const own = asked.get(client);
+		if (own) own.push([clock, clock + length]);
+		else asked.set(client, [[clock, clock + length]]);
+	}
+	const fresh = new Map<number, ClockRanges>();
+	for (const [client, pairs] of asked) {
+		const ranges = without(normalised(pairs), known.clients.get(client)?.deleted ?? []);
+		if (ranges.length > 0) fresh.set(client, ranges);
+	}
+	return fresh;
+}
+
+function weigh(
+	update: YjsUpdate,
+	arriving: ReadonlyMap<number, Arriving>,
+	fresh: Map<number, ClockRanges>,
+	known: KnownText,
+	sender: Sender | null
+): Admitted | NotAdmitted {
+	const growth = new Map<string, number>();
+	const touched = new Set<string>();
+	const changed = new Set<string>();
+	const grow = (field: string, by: number) => {
+		growth.set(field, (growth.get(field) ?? 0) + by);
+		touched.add(field);
+		changed.add(field);
+	};
+	const runs = new Map<number, { clock: number; length: number; field: string }[]>();
+	const unseen = new Map<number, ClockRanges>();
+	for (const [client, { structs, fields }] of arriving) {
+		runs.set(
+			client,
+			structs.map(({ clock, length }, n) => ({ clock, length, field: fields[n] as string }))
+		);
+		for (const [n, struct] of structs.entries())
+			if (struct.visible) grow(fields[n] as string, struct.length);
+			else touched.add(fields[n] as string);
+		const gone = structs.filter((struct) => !struct.visible);
+		if (gone.length > 0) unseen.set(client, normalised(gone.map((s) => [s.clock, s.clock + s.length])));
+	}
+	for (const [client, ranges] of fresh)
+		for (const [field, length] of lengthsByField(without(ranges, unseen.get(client) ?? []), client, arriving, known))
+			grow(field, -length);
+	if (sender !== null)
+		for (const field of touched) if (!sender.mayWrite(field)) return notNow(CLOSE.forbidden, 'not a field of yours');
+	for (const [client, ranges] of unseen) fresh.set(client, union(fresh.get(client) ?? [], ranges));
+	const addition = runs.size === 0 && fresh.size === 0 ? null : { runs, deleted: fresh, growth };
+	return { ok: true, update, addition, fields: [...changed] };
+}
+
+function* lengthsByField(
+	ranges: ClockRanges,
+	client: number,
+	arriving: ReadonlyMap<number, Arriving>,
+	known: KnownText
+): Generator<[field: string, length: number]> {
+	const old = known.clients.get(client);
+	const now = arriving.get(client);
+	for (let i = 0; i < ranges.length; i += 2) {
+		let at = ranges[i] as number;
+		const to = ranges[i + 1] as number;
+		while (at < to) {
+			let end: number;
+			let field: string | undefined;
+			if (old !== undefined && at < old.clock) {
+				const run = runAt(old.starts, at);
+				end = Math.min(old.starts[run + 1] ?? old.clock, to);
+				field = old.fields[run];
+			} else {
+				const { structs, fields } = now as Arriving;
+				const n = structAt(structs, at);
+				const struct = structs[n] as Struct;
+				end = Math.min(struct.clock + struct.length, to);
+				field = fields[n];
+			}
+			yield [field as string, end - at];
+			at = end;
+		}
+	}
+}

@@ -1,0 +1,78 @@
+/**
+ * What the server knows of a document without holding its words: how far each client has written, which field each
+ * character lies in, which characters are deleted, and how long each field is. Enough to judge every frame (R14).
+ */
+import { type ClockRanges, union } from '#lib/live-text/clock-ranges.ts';
+
+export type KnownClient = {
+	/** next clock expected from this client */
+	clock: number;
+	/** first clocks of runs that lie in one field, rising, and the field of each run */
+	readonly starts: number[];
+	readonly fields: string[];
+	deleted: ClockRanges;
+};
+
+export type KnownText = {
+	readonly clients: Map<number, KnownClient>;
+	/** visible UTF-16 units per field */
+	readonly lengths: Map<string, number>;
+};
+
+/** One run of characters in one field. */
+export type Run = { readonly clock: number; readonly length: number; readonly field: string };
+/** What an admitted frame adds. */
+export type Addition = {
+	readonly runs: ReadonlyMap<number, readonly Run[]>;
+	readonly deleted: ReadonlyMap<number, ClockRanges>;
+	/** change of visible length per field */
+	readonly growth: ReadonlyMap<string, number>;
+};
+
+export const nothingKnown = (): KnownText => ({ clients: new Map(), lengths: new Map() });
+
+export const knownClock = (known: KnownText, client: number): number => known.clients.get(client)?.clock ?? 0;
+
+/** Index of the run that holds `clock`; only for clocks below the client's own. */
+export function runAt(starts: readonly number[], clock: number): number {
+	let low = 0;
+	let high = starts.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((starts[middle] as number) <= clock) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+export function fieldOf(known: KnownText, client: number, clock: number): string | undefined {
+	const of = known.clients.get(client);
+	return of === undefined || clock >= of.clock ? undefined : of.fields[runAt(of.starts, clock)];
+}
+
+export function learn(known: KnownText, addition: Addition): void {
+	for (const [client, runs] of addition.runs) {
+		const of = clientOf(known, client);
+		for (const run of runs) {
+			if (of.fields.at(-1) !== run.field) {
+				of.starts.push(run.clock);
+				of.fields.push(run.field);
+			}
+			of.clock = run.clock + run.length;
+		}
+	}
+	for (const [client, ranges] of addition.deleted) {
+		const of = clientOf(known, client);
+		of.deleted = union(of.deleted, ranges);
+	}
+	for (const [field, change] of addition.growth) known.lengths.set(field, (known.lengths.get(field) ?? 0) + change);
+}
+
+function clientOf(known: KnownText, client: number): KnownClient {
+	let of = known.clients.get(client);
+	if (of === undefined) {
+		of = { clock: 0, starts: [], fields: [], deleted: [] };
+		known.clients.set(client, of);
+	}
+	return of;
+}

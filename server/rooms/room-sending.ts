@@ -1,0 +1,103 @@
+/** What leaves a room: gathered over one event-loop turn, then one write per receiver (performance.md 3.1, 3.3). */
+import type { Connection } from './connection.ts';
+import {
+	authorsMessage,
+	type Frame,
+	presenceMessage,
+	savedMessage,
+	sealedMessage,
+	together,
+	updateMessage
+} from './message.ts';
+import { flush } from './outlet.ts';
+import { entryOf, PRESENCE_EVERY_MS } from './presence.ts';
+import type { Room } from './room-state.ts';
+import { answerTo, headOf } from './stored-text.ts';
+
+/** One connection only. */
+export function tell(room: Room, to: Connection, frame: Frame): void {
+	to.outlet.waiting.push(frame);
+	schedule(room);
+}
+
+/** Everybody, except whom it came from. */
+export function tellAll(room: Room, frame: Frame, from: Connection | null = null): void {
+	room.outbox.messages.push({ frame, from });
+	schedule(room);
+}
+
+/** The newest cursor of one connection goes out now, or a tenth of a second after the one before. */
+export function tellPresence(room: Room, of: Connection): void {
+	if (of.presenceTimer !== null) return;
+	const wait = of.presence.sentAt + PRESENCE_EVERY_MS - room.services.now();
+	if (wait <= 0) {
+		room.outbox.presence.add(of);
+		schedule(room);
+		return;
+	}
+	of.presenceTimer = setTimeout(() => {
+		of.presenceTimer = null;
+		room.outbox.presence.add(of);
+		schedule(room);
+	}, wait).unref();
+}
+
+export function schedule(room: Room): void {
+	if (room.outbox.scheduled) return;
+	room.outbox.scheduled = true;
+	setImmediate(() => sendAll(room));
+}
+
+function sendAll(room: Room): void {
+	const { outbox, services } = room;
+	const { messages, left } = outbox;
+	const moved = [...outbox.presence];
+	outbox.scheduled = false;
+	outbox.messages = [];
+	outbox.left = [];
+	outbox.presence.clear();
+	for (const { presence } of moved) {
+		presence.clock++;
+		presence.sentAt = services.now();
+	}
+	const origins = new Set([...messages.flatMap(({ from }) => (from ? [from] : [])), ...moved]);
+	const forAllBut = (one: Connection | null): Frame | null => {
+		const frames = messages.filter(({ from }) => from === null || from !== one).map(({ frame }) => frame);
+		const entries = [...left, ...moved.filter((other) => other !== one).map((other) => entryOf(other.presence))];
+		if (entries.length > 0) frames.push(presenceMessage(entries));
+		return frames.length === 0 ? null : together(frames);
+	};
+	const all = forAllBut(null);
+	for (const connection of room.connections) {
+		// With several writers all get the same bytes: Yjs passes over what it has, and one buffer serves everybody.
+		const shared = origins.size === 1 && origins.has(connection) ? forAllBut(connection) : all;
+		const wasStale = connection.outlet.stale !== null;
+		flush(connection.outlet, shared, services.now, () => catchUp(room, connection));
+		if (!wasStale && connection.outlet.stale !== null) connection.staleSeq = headOf(room.text);
+	}
+}
+
+/** A slow reader reads again: what it missed, and how everything stands now. */
+function catchUp(room: Room, of: Connection): void {
+	const { text } = room;
+	const missed = of.staleSeq - text.baseSeq;
+	if (of.owedState || missed < 0) tell(room, of, answerTo(text, new Map()));
+	else for (const part of text.tail.slice(missed)) tell(room, of, updateMessage(part.bytes));
+	of.owedState = false;
+	const others = [...room.connections].filter((other) => other !== of && other.presence.cursor !== null);
+	if (others.length > 0) tell(room, of, presenceMessage(others.map((other) => entryOf(other.presence))));
+	if (room.authors.size > 0) tell(room, of, authorsMessage([...room.authors.values()]));
+	if (of.clientId !== 0) tellSaved(room, of, room.services.now());
+	if (room.sealedAt !== null) tell(room, of, sealedMessage(room.sealedAt));
+}
+
+/** How much of this connection's writing is committed. @param at the database's time of it, ms */
+export function tellSaved(room: Room, to: Connection, at: number): void {
+	const { clocks } = room.text;
+	const vector = [...to.toReport].flatMap((id) => {
+		const clock = clocks.get(id);
+		return clock === undefined ? [] : [[id, clock] as const];
+	});
+	to.toReport.clear();
+	tell(room, to, savedMessage(vector, at, to.durable));
+}

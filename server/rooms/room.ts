@@ -1,0 +1,163 @@
+/**
+ * One open document and everybody connected to it. There is no live Y.Doc: frames are judged against what is known of
+ * the document, stored, and only after COMMIT acknowledged and passed on (R13, R14).
+ */
+
+import type { WebSocket } from 'ws';
+import type { CloseCode } from '#lib/wire.ts';
+import { randomClientId, type StoredDocument } from '../persistence/document-log.ts';
+import { foldUpdates, textOfUpdates } from '../persistence/fold-updates.ts';
+import { type Connection, connectionOf, type Member } from './connection.ts';
+import { readStored } from './frame.ts';
+import { learn, nothingKnown } from './known-text.ts';
+import { authorsMessage, helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
+import { closeOutlet } from './outlet.ts';
+import { entryOf } from './presence.ts';
+import { schedule, tell, tellAll } from './room-sending.ts';
+import type { Room, RoomServices } from './room-state.ts';
+import { addStored, headOf, replaceByFold, storedText, updatesOf } from './stored-text.ts';
+
+/** A log longer than this is folded when the document is opened or left. */
+const LONG_TAIL = 200;
+/** While a room is open it folds only this often: folding costs far more than it saves (performance.md 3.4). */
+const FOLD_AT = 3000;
+
+/** Builds a room from what the database holds. @throws when the log does not fit together */
+export function openRoom(
+	services: RoomServices,
+	ids: { readonly areaId: string; readonly documentId: string },
+	stored: StoredDocument
+): Room {
+	const [base = null, tail] =
+		stored.updates.length > LONG_TAIL
+			? [foldUpdates(stored.updates), []]
+			: stored.foldedTo > 0
+				? [stored.updates[0] as Uint8Array, stored.updates.slice(1)]
+				: [null, stored.updates];
+	const text = storedText(base, stored.head - tail.length);
+	const known = nothingKnown();
+	for (const bytes of base === null ? tail : [base, ...tail]) {
+		const read = readStored(bytes, known);
+		if (read.addition !== null) learn(known, read.addition);
+		if (bytes !== base) addStored(text, read.update);
+	}
+	for (const [client, { clock }] of known.clients) text.clocks.set(client, clock);
+	const room: Room = {
+		services,
+		...ids,
+		meetingId: stored.meetingId,
+		epoch: stored.epoch,
+		known,
+		text,
+		owners: new Map(stored.clients),
+		authors: new Map(stored.authors.map((author) => [author.field, author])),
+		connections: new Set(),
+		outbox: { scheduled: false, messages: [], presence: new Set(), left: [], announced: new Map() },
+		waiting: [],
+		waitingBytes: 0,
+		unstored: 0,
+		storing: null,
+		sealedAt: stored.sealed ? services.now() : null,
+		gone: false,
+		onGone: () => {}
+	};
+	if (stored.updates.length > LONG_TAIL) saveFold(room);
+	return room;
+}
+
+/** Makes a client id for one connection, stored before anybody hears of it: only issued ids may write (Y1, Y2). */
+export async function issueClient(room: Room, personId: string): Promise<number> {
+	for (;;) {
+		const clientId = randomClientId();
+		if (room.owners.has(clientId)) continue;
+		if (!(await room.services.log.issueClient(room.areaId, room.documentId, clientId, personId))) continue;
+		room.owners.set(clientId, personId);
+		return clientId;
+	}
+}
+
+/** @param clientId issued for this connection; 0 for a reader */
+export function enter(room: Room, ws: WebSocket, member: Member, clientId: number): Connection {
+	const connection = connectionOf(ws, member, room.sealedAt === null ? clientId : 0, room.services.now());
+	if (connection.clientId !== 0)
+		for (const [id, personId] of room.owners)
+			if (personId === member.person.personId && room.text.clocks.has(id)) connection.toReport.add(id);
+	const hello = { access: connection.access, sealed: room.sealedAt !== null };
+	tell(room, connection, helloMessage(room.epoch, connection.clientId, hello));
+	if (connection.access === 'write')
+		tell(room, connection, syncStep1([...room.known.clients].map(([id, { clock }]) => [id, clock] as const)));
+	const others = [...room.connections].filter((other) => other.presence.cursor !== null);
+	if (others.length > 0) tell(room, connection, presenceMessage(others.map((other) => entryOf(other.presence))));
+	if (room.authors.size > 0) tell(room, connection, authorsMessage([...room.authors.values()]));
+	if (room.sealedAt !== null) tell(room, connection, sealedMessage(room.sealedAt));
+	room.connections.add(connection);
+	return connection;
+}
+
+export function leave(room: Room, connection: Connection): void {
+	connection.outlet.open = false;
+	room.connections.delete(connection);
+	room.outbox.presence.delete(connection);
+	if (connection.presenceTimer !== null) clearTimeout(connection.presenceTimer);
+	const { presence } = connection;
+	if (presence.cursor === null) return;
+	room.outbox.left.push({ client: presence.client, clock: presence.clock + 1, state: null });
+	schedule(room);
+}
+
+/** The person keeps reading, and keeps the words on their own screen. */
+export function refuseWriting(room: Room, connection: Connection, code: CloseCode, reason: string): void {
+	connection.access = 'read';
+	connection.refusedAs = code;
+	tell(room, connection, refusedMessage(code, reason));
+}
+
+/** The document is sealed: tells everybody and takes nothing more. Call after the sealing transaction's COMMIT. */
+export function noticeSealed(room: Room, at: number): void {
+	if (room.sealedAt !== null) return;
+	room.sealedAt = at;
+	for (const connection of room.connections) connection.access = 'read';
+	tellAll(room, sealedMessage(at));
+}
+
+/** Ends the room; whoever is in it reconnects and finds what is stored. */
+export function abandon(room: Room, code: CloseCode, reason: string): void {
+	if (room.gone) return;
+	room.gone = true;
+	room.waiting = [];
+	room.waitingBytes = 0;
+	room.unstored = 0;
+	for (const connection of room.connections) closeOutlet(connection.outlet, code, reason);
+	room.onGone();
+}
+
+/** Forgets what was admitted but never stored. */
+export function knowOnlyStored(room: Room): void {
+	room.known = nothingKnown();
+	for (const bytes of updatesOf(room.text)) {
+		const { addition } = readStored(bytes, room.known);
+		if (addition !== null) learn(room.known, addition);
+	}
+}
+
+/** Every field's text exactly at the stored head. */
+export const textOf = (room: Room): { head: number; fields: Record<string, string> } => ({
+	head: headOf(room.text),
+	fields: textOfUpdates(updatesOf(room.text))
+});
+
+export function foldIfLong(room: Room, length = FOLD_AT): Promise<void> {
+	if (room.text.tail.length < length) return Promise.resolve();
+	replaceByFold(room.text, foldUpdates(updatesOf(room.text)), headOf(room.text));
+	return saveFold(room);
+}
+
+/** For a room that nobody is in any more. */
+export const foldBeforeParking = (room: Room): Promise<void> => foldIfLong(room, LONG_TAIL);
+
+/** Keeps the folded state so that the next opening is quick. The log stays whole, so a failure costs nothing but time. */
+function saveFold({ services, areaId, documentId, text }: Room): Promise<void> {
+	return services.log
+		.saveSnapshot(areaId, documentId, text.baseSeq, text.base.bytes)
+		.catch(() => services.report('a folded document was not kept'));
+}

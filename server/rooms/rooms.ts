@@ -1,0 +1,186 @@
+/** Every open document of this process: who joins which, when a document is put away, and how all of it ends. */
+
+import type { WebSocket } from 'ws';
+import { CLOSE, type CloseCode, PROTOCOL_VERSION } from '#lib/wire.ts';
+import type { DocumentLog } from '../persistence/document-log.ts';
+import type { Member } from './connection.ts';
+import { groupCommit } from './group-commit.ts';
+import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
+import { closeOutlet, closeSocket } from './outlet.ts';
+import { abandon, enter, foldBeforeParking, issueClient, leave, noticeSealed, openRoom, textOf } from './room.ts';
+import { receive } from './room-receiving.ts';
+import type { Room, RoomServices } from './room-state.ts';
+
+export type RoomsMetrics = {
+	readonly rooms: number;
+	readonly sockets: number;
+	readonly unpersistedUpdates: number;
+	readonly unpersistedBytes: number;
+	readonly bufferedBytes: number;
+};
+
+export type Rooms = {
+	/** Takes over an upgraded socket. Call it at once after `handleUpgrade`; frames wait until the document is loaded. */
+	readonly joinDocument: (ws: WebSocket, member: Member) => Promise<void>;
+	/**
+	 * Ends a person's connections (R12), in one meeting or in all. From the moment it is called no frame of theirs is
+	 * read. With 4409 the browser comes back at once and is admitted anew, for a changed role; 4401, 4403 and 4404 are final.
+	 */
+	readonly closePerson: (personId: string, meetingId: string | null, code: CloseCode) => void;
+	/** After the COMMIT that sealed a meeting's documents. @param at ms */
+	readonly noticeSealed: (meetingId: string, at: number) => void;
+	/** After a COMMIT that wrote into documents past their rooms (texts carried over): whoever is inside reloads. */
+	readonly reopen: (meetingId: string) => void;
+	/** The words at the stored head of an open document; null when nobody has it open. */
+	readonly text: (documentId: string) => { readonly head: number; readonly fields: Record<string, string> } | null;
+	readonly metrics: () => RoomsMetrics;
+	/** Stores what is under way (at most 5 s), then closes every socket with 4503. */
+	readonly shutdown: () => Promise<void>;
+};
+
+export type RoomsOptions = {
+	readonly now?: () => number;
+	readonly report?: (line: string) => void;
+	/** how long an empty document stays in memory, ms */
+	readonly parkAfterMs?: number;
+};
+
+const DRAIN_WITHIN_MS = 5000;
+
+type Refused = readonly [code: CloseCode, reason: string];
+
+export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms {
+	const { now = Date.now, report = () => {}, parkAfterMs = 30_000 } = options;
+	const services: RoomServices = { log, commit: groupCommit(log), now, report };
+	const open = new Map<string, Promise<Room | null>>();
+	const loaded = new Set<Room>();
+	/** sockets whose document is still being loaded */
+	const joining = new Map<WebSocket, Member>();
+	let ending = false;
+	let parking: Promise<void> = Promise.resolve();
+
+	const roomsOf = (meetingId: string | null) =>
+		[...loaded].filter((room) => meetingId === null || room.meetingId === meetingId);
+
+	function openOnce(areaId: string, documentId: string): Promise<Room | null> {
+		const key = `${areaId}/${documentId}`;
+		const already = open.get(key);
+		if (already) return already;
+		const loading = log.load(areaId, documentId).then((stored) => {
+			if (stored === null) return null;
+			const room = openRoom(services, { areaId, documentId }, stored);
+			loaded.add(room);
+			room.onGone = () => {
+				loaded.delete(room);
+				if (open.get(key) === loading) open.delete(key);
+			};
+			return room;
+		});
+		open.set(key, loading);
+		const forget = () => {
+			if (open.get(key) === loading) open.delete(key);
+		};
+		loading.then((room) => room ?? forget(), forget);
+		return loading;
+	}
+
+	async function joinDocument(ws: WebSocket, member: Member): Promise<void> {
+		ws.on('error', () => {}); // a close follows
+		ws.pause();
+		joining.set(ws, member);
+		const refusal = await tryToJoin(ws, member).catch((): Refused => {
+			report('a document could not be opened');
+			return [CLOSE.goingAway, 'cannot open the document now'];
+		});
+		if (refusal !== null) closeSocket(ws, ...refusal);
+		joining.delete(ws);
+		ws.resume();
+	}
+
+	async function tryToJoin(ws: WebSocket, member: Member): Promise<Refused | null> {
+		if (member.protocol !== PROTOCOL_VERSION) return [CLOSE.tooOld, 'reload the page'];
+		if (ending) return [CLOSE.goingAway, 'going away'];
+		const room = await openOnce(member.areaId, member.documentId);
+		if (room === null) return [CLOSE.missing, 'no such document'];
+		const mayWrite = member.access === 'write' && room.sealedAt === null;
+		const clientId = mayWrite ? await issueClient(room, member.person.personId) : 0;
+		if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
+		if (ws.readyState === ws.OPEN) attach(room, ws, member, clientId);
+		return null;
+	}
+
+	function attach(room: Room, ws: WebSocket, member: Member, clientId: number): void {
+		const connection = enter(room, ws, member, clientId);
+		ws.on('message', (data, isBinary) => receive(room, connection, data as Buffer, isBinary));
+		ws.on('pong', () => {
+			connection.answered = true;
+		});
+		ws.on('close', () => {
+			leave(room, connection);
+			if (room.connections.size === 0) parkSoon(room);
+		});
+	}
+
+	function parkSoon(room: Room): void {
+		setTimeout(() => {
+			// One at a time: meetings tend to end together.
+			parking = parking.then(() => park(room)).catch(() => report('a document could not be put away'));
+		}, parkAfterMs).unref();
+	}
+
+	/** Leaves memory only with nobody in it and nothing unstored; until then a newcomer finds this room, not an old state. */
+	async function park(room: Room): Promise<void> {
+		const unused = () => room.connections.size === 0 && room.storing === null && !joiningTo(room);
+		if (room.gone || !unused()) return;
+		await foldBeforeParking(room);
+		if (unused()) abandon(room, CLOSE.goingAway, 'put away');
+	}
+
+	const joiningTo = (room: Room) => [...joining.values()].some((member) => member.documentId === room.documentId);
+
+	const heartbeat = setInterval(() => {
+		for (const room of loaded) pulse(room, now());
+	}, PULSE_EVERY_MS).unref();
+
+	return {
+		joinDocument,
+		closePerson: (personId, meetingId, code) => {
+			for (const [ws, member] of joining) if (member.person.personId === personId) closeSocket(ws, code, 'closed');
+			for (const room of roomsOf(meetingId))
+				for (const { member, outlet } of room.connections)
+					if (member.person.personId === personId) closeOutlet(outlet, code, 'closed');
+		},
+		noticeSealed: (meetingId, at) => {
+			for (const room of roomsOf(meetingId)) noticeSealed(room, at);
+		},
+		reopen: (meetingId) => {
+			for (const room of roomsOf(meetingId)) abandon(room, CLOSE.resync, 'start again from what is stored');
+		},
+		text: (documentId) => {
+			const room = [...loaded].find((one) => one.documentId === documentId);
+			return room === undefined ? null : textOf(room);
+		},
+		metrics: () => {
+			const connections = [...loaded].flatMap((room) => [...room.connections]);
+			return {
+				rooms: loaded.size,
+				sockets: connections.length,
+				unpersistedUpdates: [...loaded].reduce((sum, room) => sum + room.unstored, 0),
+				unpersistedBytes: [...loaded].reduce((sum, room) => sum + room.waitingBytes, 0),
+				bufferedBytes: connections.reduce((sum, { outlet }) => sum + outlet.socket.writableLength, 0)
+			};
+		},
+		shutdown: async () => {
+			ending = true;
+			clearInterval(heartbeat);
+			let timer: NodeJS.Timeout | undefined;
+			const late = new Promise<void>((resolve) => {
+				timer = setTimeout(resolve, DRAIN_WITHIN_MS);
+			});
+			await Promise.race([Promise.all([...loaded].map((room) => room.storing)), late]);
+			clearTimeout(timer);
+			for (const ws of joining.keys()) closeSocket(ws, CLOSE.goingAway, 'going away');
+			for (const room of loaded) abandon(room, CLOSE.goingAway, 'going away');
+		}
+	};
+}
