@@ -81,7 +81,7 @@ const rootText =
 		if (typeof text === 'string') writeVarString(to, text);
 		else writeVarBytes(to, text);
 	};
-const after =
+const follows =
 	(client: number, clock: number, text = 'x') =>
 	(to: ByteWriter) => {
 		writeBytes(to, Uint8Array.of(0x84));
