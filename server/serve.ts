@@ -9,7 +9,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, next:
 /** Slow headers and slow bodies are cut off (promises U-9); a browser's idle connection is kept a little longer. */
 const LIMITS = {
 	headersTimeout: 10_000,
-	requestTimeout: 30_000,
+	requestTimeout: 24_000,
 	keepAliveTimeout: 20_000,
 	connectionsCheckingInterval: 5_000
 };

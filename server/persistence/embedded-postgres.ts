@@ -61,15 +61,24 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Embedde
 	for (let attempt = 1; ; attempt++) {
 		const port = await freePort();
 		const child = run(binaries, cluster, folder, user, port);
-		const ended = once(child, 'exit').then(() => {});
+		const ended = new Promise<void>((done) => {
+			child.once('exit', () => done());
+			child.once('error', () => done());
+		});
+		if (child.pid === undefined) throw new StartProblem(`The embedded database in ${binaries} cannot be run.`);
 		if (await isReady(cluster, child)) {
+			const pid = child.pid;
+			// For ends that leave no time to wait, such as process.exit: the database then ends by itself.
+			const letGo = () => void (isAlive(pid) && process.kill(pid, 'SIGINT'));
+			process.once('exit', letGo);
+			void ended.then(() => process.off('exit', letGo));
 			const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-			return { url, pid: child.pid!, ended, stop: () => stop(child.pid!) };
+			return { url, pid, ended, stop: () => stop(pid) };
 		}
 		// Another program may have taken the port between our look and its start.
 		if (attempt === 3)
 			throw new StartProblem(`The embedded database did not start; see ${join(folder, 'postgres.log')}`);
-		await stop(child.pid!);
+		await stop(child.pid);
 	}
 }
 
