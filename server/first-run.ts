@@ -12,7 +12,7 @@ import { DEMO_PASSWORD } from './application/password.ts';
 import type { PasswordHasher } from './application/password-hash.ts';
 import { hasAccounts, readOnePasswordHash } from './persistence/accounts.ts';
 import type { Database } from './persistence/database.ts';
-import { StartProblem } from './start-problem.ts';
+import { StartProblem } from './problem-at-start.ts';
 
 type Asked = { readonly name: string; readonly question: string; readonly secret?: boolean; readonly preset?: string };
 const ASKED = [

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { StartProblem } from './start-problem.ts';
+import { StartProblem } from './problem-at-start.ts';
 
 /** Below the range from which systems hand out ports to outgoing connections. */
 const PORTS = { from: 20_000, to: 32_000 } as const;

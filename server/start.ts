@@ -15,10 +15,10 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './persistence/embe
 import { migrateDatabase } from './persistence/migrate.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
+import { StartProblem } from './problem-at-start.ts';
 import { attachRealtime } from './realtime.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { serve } from './serve.ts';
-import { StartProblem } from './start-problem.ts';
 
 /** The running application: what routes and sockets work with. */
 export type App = Application & {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StartProblem } from '../start-problem.ts';
+import { StartProblem } from '../problem-at-start.ts';
 
 export type UnixUser = { readonly uid: number; readonly gid: number };
 

@@ -9,7 +9,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '#drizzle/schema.ts';
-import { StartProblem } from '../start-problem.ts';
+import { StartProblem } from '../problem-at-start.ts';
 
 type Schema = typeof schema;
 /** One open transaction. Work gets this and never the pool, so it cannot step outside its own transaction. */

@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
-import { StartProblem } from '../start-problem.ts';
+import { StartProblem } from '../problem-at-start.ts';
 import { databasePassword, isAlive } from './data-folder.ts';
 import { databaseUser, refuseUnreachable, type UnixUser } from './database-user.ts';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { StartProblem } from '../start-problem.ts';
+import { StartProblem } from '../problem-at-start.ts';
 import { APP_ROLE } from './database.ts';
 
 /** Any number that nobody else uses for an advisory lock in this database. */
