@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { fold, LIVE, letIn, PEOPLE, STARTED } from '../../../tests/support/scenario.ts';
+import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
+import { proposeAttendance } from './proposal.ts';
+
+/** Minutes after the scheduled start, 10:00. */
+const clock = (minute: number): string => new Date(Date.parse(STARTED) + minute * 60_000).toISOString();
+const during = (
+	personId: string,
+	...stretches: readonly (readonly [number, number | null])[]
+): readonly MeetingEvent[] =>
+	stretches.flatMap(([from, to]): MeetingEvent[] => [
+		{ type: 'presence-began', personId, from: clock(from) },
+		...(to === null ? [] : [{ type: 'presence-ended', personId, to: clock(to) } as const])
+	]);
+/** Ran from 10:00 to 11:30. */
+const heldWith = (...events: readonly MeetingEvent[]): Meeting => ({
+	...fold([...LIVE, ...events]),
+	startedAt: STARTED,
+	endedAt: clock(90)
+});
+const proposed = (meeting: Meeting, personId = 'social') =>
+	proposeAttendance(meeting.attendance.seats[personId]!, meeting, clock(95));
+
+describe('what presence suggests', () => {
+	it.each([
+		['there all the time', [[-5, 90]], 'ATTENDED', null],
+		['ten minutes late is not late', [[10, 90]], 'ATTENDED', null],
+		['eleven minutes late', [[11, 90]], 'ATTENDED_LATE', 11],
+		[
+			'a line lost for under five minutes is no departure',
+			[
+				[0, 40],
+				[44, 90]
+			],
+			'ATTENDED',
+			null
+		],
+		['leaves five minutes before the end', [[0, 85]], 'ATTENDED', null],
+		['leaves six minutes before the end', [[0, 84]], 'ATTENDED_PART', null],
+		['late and leaves early', [[20, 60]], 'ATTENDED_PART', 20],
+		[
+			'away for long but back at the end',
+			[
+				[0, 30],
+				[50, 90]
+			],
+			'ATTENDED',
+			null
+		],
+		['still connected', [[0, null]], 'ATTENDED', null]
+	] as const)('ATT-16 %s', (_title, stretches, status, minutesLate) => {
+		const meeting = heldWith(...during('social', ...stretches));
+		expect(proposed(meeting)?.record).toMatchObject({ status, minutesLate, mode: 'REMOTE_BROWSER', reason: null });
+	});
+
+	it('ATT-16 nobody is late for a meeting that began late', () => {
+		const meeting = { ...heldWith(...during('social', [25, 90])), startedAt: clock(20) };
+		expect(proposed(meeting)?.record.status).toBe('ATTENDED');
+	});
+
+	it('ATT-17 nothing is suggested for somebody who never came, and the room is suggested for somebody without a browser', () => {
+		const meeting = heldWith({ type: 'person-invited', person: PEOPLE.housing, capacity: 'CORE', request: 'x' });
+		expect(proposed(meeting, 'housing')).toBeNull();
+		expect(proposed(meeting)?.record).toMatchObject({ status: 'ATTENDED', mode: 'IN_PERSON' });
+		expect(proposed({ ...meeting, startedAt: null })).toBeNull();
+	});
+
+	it('ATT-18 a named substitute is suggested as a deputy, the one they stand in for not at all', () => {
+		const meeting = heldWith(
+			...letIn('housing'),
+			{ type: 'substitute-named', personId: 'social', substitute: PEOPLE.socialDeputy },
+			...during('deputy', [12, 90])
+		);
+		expect(proposed(meeting, 'deputy')?.record).toMatchObject({ status: 'DEPUTY_ATTENDED', minutesLate: 12 });
+		expect(proposed(meeting)).toBeNull();
+	});
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { given, LIVE, PEOPLE, REVIEW } from '../../../tests/support/scenario.ts';
+
+const added = { type: 'action-added', number: 'A8', riskKeys: ['R1'], sinceMeeting: 2 } as const;
+const WITH_NEW = [...REVIEW, added] as const;
+
+describe('actions', () => {
+	it('RMP-7 an action is added under at least one risk of the plan; its number was never used in the case before', () => {
+		given(REVIEW)
+			.when('add-action', { riskKeys: ['R1', 'R1'] }, { as: 'social' })
+			.gives([added]);
+		given(REVIEW).when('add-action', { riskKeys: [] }).refused('invalid', ['riskKeys']);
+		given(REVIEW)
+			.when('add-action', { riskKeys: ['R2'] })
+			.refused('invalid', ['riskKeys']);
+		given(LIVE)
+			.when('add-action', { riskKeys: ['R1'] })
+			.refused('invalid', ['riskKeys']);
+	});
+
+	it('RMP-8 one owner of the area, as they are called now; a new owner has not accepted yet', () => {
+		given(WITH_NEW)
+			.when(
+				'set-action-values',
+				{ number: 'A8', to: { ownerId: 'housing', supporterIds: ['social', 'social'] } },
+				{ as: 'social' }
+			)
+			.gives([
+				{
+					type: 'action-value-set',
+					number: 'A8',
+					from: { owner: null, supporters: [] },
+					to: { owner: PEOPLE.housing, supporters: [PEOPLE.social] }
+				}
+			]);
+		given(WITH_NEW)
+			.when('set-action-values', { number: 'A8', to: { ownerId: 'nobody' } })
+			.refused('invalid', ['to.ownerId']);
+		given(WITH_NEW)
+			.when('set-action-values', { number: 'A8', to: { supporterIds: ['nobody'] } })
+			.refused('invalid', ['to.supporterIds']);
+		const accepted = given(WITH_NEW)
+			.when('set-action-values', { number: 'A1', to: { ownerAccepted: true } })
+			.after();
+		expect(accepted.rmp.actions.find((row) => row.number === 'A1')?.ownerAccepted).toBe(true);
+		const handedOn = given([
+			...WITH_NEW,
+			{ type: 'action-value-set', number: 'A1', from: { ownerAccepted: false }, to: { ownerAccepted: true } }
+		])
+			.when('set-action-values', { number: 'A1', to: { ownerId: 'housing' } })
+			.after();
+		expect(handedOn.rmp.actions.find((row) => row.number === 'A1')).toMatchObject({
+			owner: PEOPLE.housing,
+			ownerAccepted: false
+		});
+	});
+
+	it('RMP-9 a deadline and a standing check replace each other', () => {
+		const standing = { frequency: 'monthly', nextCheck: '2027-01-08' };
+		given(REVIEW)
+			.when('set-action-values', { number: 'A1', to: { standing } })
+			.gives([
+				{
+					type: 'action-value-set',
+					number: 'A1',
+					from: { standing: null, due: '2026-11-20' },
+					to: { standing, due: null }
+				}
+			]);
+		given(REVIEW)
+			.when('set-action-values', { number: 'A1', to: { due: '2026-12-18', standing } })
+			.refused('invalid');
+		given(REVIEW)
+			.when('set-action-values', { number: 'A1', to: { due: 'soon' } })
+			.refused('invalid', ['to.due']);
+		given(REVIEW)
+			.when('set-action-values', { number: 'A1', to: { due: '2026-11-20' } })
+			.gives([]);
+	});
+
+	it('RMP-10 an action keeps at least one risk that is in the plan', () => {
+		given(WITH_NEW)
+			.when('set-action-values', { number: 'A8', to: { riskKeys: [] } })
+			.refused('invalid', ['to.riskKeys']);
+		given(WITH_NEW)
+			.when('set-action-values', { number: 'A8', to: { riskKeys: ['R2'] } })
+			.refused('invalid', ['to.riskKeys']);
+		given(WITH_NEW).when('set-action-values', { number: 'A8', to: {} }).refused('invalid', ['to']);
+		given(WITH_NEW)
+			.when('set-action-values', { number: 'A99', to: { pillar: null } })
+			.refused('missing');
+	});
+
+	it('RMP-11 actions move; only the chair or the minute taker removes and restores them', () => {
+		given(WITH_NEW)
+			.when('move-action', { number: 'A8', position: 0 })
+			.gives([{ type: 'action-moved', number: 'A8', position: 0 }]);
+		const removed = { type: 'action-removed', number: 'A8', reason: 'Twice', by: 'chair' } as const;
+		given(WITH_NEW).when('remove-action', { number: 'A8', reason: 'Twice' }).gives([removed]);
+		given(WITH_NEW).when('remove-action', { number: 'A8', reason: 'Twice' }, { as: 'manager' }).refused('forbidden');
+		given([...WITH_NEW, removed])
+			.when('restore-action', { number: 'A8' })
+			.gives([{ type: 'action-restored', number: 'A8' }]);
+		given([...WITH_NEW, removed])
+			.when('set-action-values', { number: 'A8', to: { pillar: null } })
+			.refused('changed-meanwhile');
+	});
+
+	it('RMP-12 the outcome of a carried action is recorded by its agency, the chair or the minute taker', () => {
+		const input = { number: 'A1', status: 'COMPLETED', evidence: 'Map in licence', completedOn: '2026-12-01' };
+		const event = (by: string) => ({ type: 'action-outcome-recorded', ...input, status: 'COMPLETED', by }) as const;
+		given(REVIEW)
+			.when('record-action-outcome', input, { as: 'social' })
+			.gives([event('social')]);
+		given(REVIEW)
+			.when('record-action-outcome', input, { as: 'minuteTaker' })
+			.gives([event('minutes')]);
+		given(REVIEW).when('record-action-outcome', input, { as: 'manager' }).refused('forbidden');
+		given([...REVIEW, event('social')])
+			.when('record-action-outcome', input)
+			.gives([]);
+		given(WITH_NEW)
+			.when('record-action-outcome', { ...input, number: 'A8' })
+			.refused('not-now');
+	});
+
+	it.each(['COMPLETED', 'NOT_COMPLETED', 'NO_LONGER_NEEDED', 'CANNOT_BE_DONE_YET', 'NOT_STARTED'])(
+		'RMP-13 %s needs its evidence or its reason',
+		(status) => {
+			given(REVIEW)
+				.when('record-action-outcome', { number: 'A1', status, evidence: ' ' })
+				.refused('invalid', ['evidence']);
+		}
+	);
+
+	it('RMP-13 a completion date belongs to a completed action and is not in the future', () => {
+		const input = { number: 'A1', status: 'COMPLETED', evidence: 'Seen', completedOn: '2026-12-18' };
+		given(REVIEW).when('record-action-outcome', input).refused('invalid', ['completedOn']);
+		given(REVIEW)
+			.when('record-action-outcome', { ...input, status: 'IN_PROGRESS', completedOn: '2026-12-01' })
+			.refused('invalid', ['completedOn']);
+	});
+});
