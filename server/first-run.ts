@@ -98,9 +98,9 @@ async function ask(given: FirstRunAnswers): Promise<FirstRunAnswers> {
 		for (const asked of ASKED as readonly Asked[]) {
 			const name = asked.name as keyof FirstRunAnswers;
 			while (!answers[name]) {
-				process.stdout.write(`${asked.question}${asked.preset ? ` [${asked.preset}]` : ''}: `);
+				const answer = terminal.question(`${asked.question}${asked.preset ? ` [${asked.preset}]` : ''}: `);
 				silent = asked.secret ?? false;
-				answers[name] = (await terminal.question('')).trim() || (asked.preset ?? '');
+				answers[name] = (await answer).trim() || (asked.preset ?? '');
 				if (silent) process.stdout.write('\n');
 				silent = false;
 			}

@@ -56,16 +56,26 @@ async function refuseNewer(client: postgres.Sql, folder: string): Promise<void> 
 		throw new StartProblem('The database was changed by a newer version of this program. Start that version instead.');
 }
 
-/** Roles belong to the whole cluster: another database of it, or another process, may have made it a moment ago. */
+/**
+ * Roles belong to the whole cluster: another database of it, or another process, may have made it a moment ago.
+ * A user who may neither make nor join it is told what an administrator of the database has to run.
+ */
 async function ensureRole(client: postgres.Sql): Promise<void> {
-	const [role] = await client`select exists (select from pg_roles where rolname = ${APP_ROLE}) as present`;
-	if (!role?.present) {
+	const [state] = await client`
+		select session_user as login, exists (select from pg_roles where rolname = ${APP_ROLE}) as present`;
+	const refused = (problem: { code?: string }) => {
+		if (problem.code !== '42501') throw problem;
+		throw new StartProblem(
+			`An administrator of the database must run once: create role ${APP_ROLE} nologin; grant ${APP_ROLE} to "${state?.login}";`
+		);
+	};
+	if (!state?.present) {
 		await client.unsafe(`create role ${APP_ROLE} nologin`).catch((problem: { code?: string }) => {
-			if (problem.code !== '42710' && problem.code !== '23505') throw problem;
+			if (problem.code !== '42710' && problem.code !== '23505') refused(problem);
 		});
 	}
 	const [member] = await client`select pg_has_role(session_user, ${APP_ROLE}, 'MEMBER') as already`;
-	if (!member?.already) await client.unsafe(`grant ${APP_ROLE} to session_user`);
+	if (!member?.already) await client.unsafe(`grant ${APP_ROLE} to session_user`).catch(refused);
 }
 
 function describe(problem: unknown): string {

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
+import { openDatabase } from '#server/persistence/database.ts';
 import { migrateDatabase, migrationsFolder } from '#server/persistence/migrate.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -56,5 +58,23 @@ test('DB-15 a database that a newer version has changed is refused', async () =>
 		await expect(migrateDatabase(store.url, older)).rejects.toThrow('changed by a newer version');
 	} finally {
 		rmSync(older, { recursive: true });
+	}
+});
+
+test("DB-16 an ordinary user of a server of one's own is enough, and one who may not join the role is told what to run", async () => {
+	const login = `plain_${randomUUID().slice(0, 8)}`;
+	await store.owner.unsafe(`create role ${login} login password 'fictional'`);
+	await store.owner.unsafe(`create database ${login} owner ${login}`);
+	const url = Object.assign(new URL(store.url), { username: login, password: 'fictional', pathname: `/${login}` }).href;
+	try {
+		await expect(migrateDatabase(url)).rejects.toThrow(`grant mapp_app to "${login}";`);
+		await store.owner.unsafe(`grant mapp_app to ${login}`);
+		await migrateDatabase(url);
+		const database = await openDatabase(url);
+		expect(await database.ready()).toBe(true);
+		await database.close();
+	} finally {
+		await store.owner.unsafe(`drop database ${login} with (force)`);
+		await store.owner.unsafe(`drop role ${login}`);
 	}
 });
