@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { hasRole, isMappaUnit } from '#lib/identity.ts';
+import { mayRunInArea } from '#lib/cases/area-commands.ts';
+import { isMappaUnit } from '#lib/identity.ts';
 import { app } from '#lib/server/running-app.ts';
 import { readArea } from '#server/persistence/area.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What stands round every page. The seed is new after every change: two clicks on one form are one command. */
 export const load: LayoutServerLoad = async ({ locals }) => {
-	const { database, env } = await app();
+	const { database, env } = app();
 	const { actor } = locals;
 	const area = actor ? await database.withArea(actor.areaId, (tx) => readArea(tx, actor.areaId)) : null;
 	return {
@@ -18,7 +19,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			agencyName: actor.agencyName,
 			areaName: area?.name ?? '',
 			isUnit: isMappaUnit(actor),
-			isSystemAdministrator: hasRole(actor, 'SYSTEM_ADMINISTRATOR')
+			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};
 };

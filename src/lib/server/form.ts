@@ -3,7 +3,8 @@
  * success redirects, so that reloading posts nothing again.
  */
 import { createHash } from 'node:crypto';
-import { type Action, fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { formToInput } from '#lib/input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
@@ -48,7 +49,7 @@ const typedValues = (data: FormData): FormAnswer['values'] => {
 };
 
 /** The answer to a form whose command was refused. */
-export const refused = (refusal: Refusal, command: string, data: FormData) =>
+export const refused = (refusal: Refusal, command: string, data: FormData): ActionFailure<FormAnswer> =>
 	fail(HTTP_STATUS[refusal.kind], {
 		command,
 		form: field(data, 'form').slice(0, 64),
@@ -56,6 +57,9 @@ export const refused = (refusal: Refusal, command: string, data: FormData) =>
 		problems: refusal.problems ?? [],
 		values: typedValues(data)
 	} satisfies FormAnswer);
+
+/** Redirects when the command was carried out, so it only ever answers a refusal. */
+export type CommandAction = (event: RequestEvent) => Promise<ActionFailure<FormAnswer>>;
 
 /** Back to the page, or to the place its form names. */
 const backTo = (event: RequestEvent, data: FormData): never =>
@@ -68,15 +72,15 @@ export type Shape = (input: Record<string, unknown>) => Record<string, unknown>;
 export const meetingActions = <const Name extends CommandName>(
 	names: readonly Name[],
 	shapes: Partial<Record<Name, Shape>> = {}
-): Record<Name, Action> => {
+): Record<Name, CommandAction> => {
 	const action =
-		(command: Name): Action =>
+		(command: Name): CommandAction =>
 		async (event) => {
 			const actor = signedIn(event);
 			const data = await event.request.formData();
 			const input = formToInput(data, FORM_FIELDS);
 			if (!input.ok) return refused(input, command, data);
-			const result = await (await app()).runCommand({
+			const result = await app().runCommand({
 				actor,
 				meetingId: event.params.meetingId ?? '',
 				command,
@@ -85,25 +89,65 @@ export const meetingActions = <const Name extends CommandName>(
 			});
 			return result.ok ? backTo(event, data) : refused(result, command, data);
 		};
-	return Object.fromEntries(names.map((name) => [name, action(name)])) as Record<Name, Action>;
+	return Object.fromEntries(names.map((name) => [name, action(name)])) as Record<Name, CommandAction>;
 };
 
-/**
- * The form action of one command of the area (open-case, convene-meeting, ...).
- * @param after where to go with the new thing's id; the page itself when left out
- */
+/** Whether one row of a repeated part was filled in; the others are left out. */
+export type Filled = (row: Record<string, unknown>) => boolean;
+export const anythingTyped: Filled = (row) =>
+	Object.values(row).some((value) => typeof value === 'string' && value.trim() !== '');
+
+type Row = Record<string, unknown>;
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Leaves out the empty rows of repeated parts, and remembers the number each kept row had in the form. */
+const keepFilled = (input: Row, parts: Readonly<Record<string, Filled>>) => {
+	const numbers = new Map<string, readonly number[]>();
+	for (const [path, isFilled] of Object.entries(parts)) {
+		const names = path.split('.');
+		const last = names.pop() ?? '';
+		const holder = names.reduce<unknown>((place, name) => (isRow(place) ? place[name] : undefined), input);
+		if (!isRow(holder) || !Array.isArray(holder[last])) continue;
+		const rows: readonly unknown[] = holder[last];
+		const kept = rows.flatMap((row, number) => (isRow(row) && !isFilled(row) ? [] : [number]));
+		numbers.set(path, kept);
+		holder[last] = kept.map((number) => rows[number]);
+	}
+	return numbers;
+};
+
+/** A problem of the second kept row belongs to the row of the form it came from. */
+const inForm = (refusal: Refusal, numbers: ReadonlyMap<string, readonly number[]>): Refusal => ({
+	...refusal,
+	problems: refusal.problems?.map((problem) => {
+		for (const [path, kept] of numbers) {
+			const [number, ...rest] = problem.field.startsWith(`${path}.`)
+				? problem.field.slice(path.length + 1).split('.')
+				: [];
+			if (number !== undefined) return { ...problem, field: [path, kept[Number(number)] ?? number, ...rest].join('.') };
+		}
+		return problem;
+	})
+});
+
+export type AreaActionOptions = {
+	/** repeated parts of the form by path, and which of their rows count */
+	readonly rows?: Readonly<Record<string, Filled>>;
+	readonly shape?: Shape;
+	/** where to go with the new thing's id; the page itself when left out */
+	readonly after?: (id: string) => string;
+};
+
+/** The form action of one command of the area (open-case, convene-meeting, ...). */
 export const areaAction =
-	(command: string, { shape, after }: { shape?: Shape; after?: (id: string) => string } = {}): Action =>
+	(command: AreaCommandName, { rows = {}, shape, after }: AreaActionOptions = {}): CommandAction =>
 	async (event) => {
 		const actor = signedIn(event);
 		const data = await event.request.formData();
 		const input = formToInput(data, FORM_FIELDS);
 		if (!input.ok) return refused(input, command, data);
-		const result = await (await app()).runAreaCommand({
-			actor,
-			command,
-			input: shape?.(input.value) ?? input.value
-		});
-		if (!result.ok) return refused(result, command, data);
+		const numbers = keepFilled(input.value, rows);
+		const result = await app().runAreaCommand({ actor, command, input: shape?.(input.value) ?? input.value });
+		if (!result.ok) return refused(inForm(result, numbers), command, data);
 		return after ? redirect(303, after(result.value.id)) : backTo(event, data);
 	};

@@ -1,10 +1,10 @@
-import { notFound } from '#lib/server/signed-in.ts';
+import { fail, redirect } from '@sveltejs/kit';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
+import { notFound } from '#lib/server/signed-in.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { readDemoPeople } from '#server/application/read-demo-people.ts';
 import { signIn } from '#server/application/sign-in.ts';
-import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Only in the demonstration: elsewhere this page does not exist. */

@@ -1,9 +1,9 @@
+import { redirect } from '@sveltejs/kit';
 import { mustBeRecorded } from '#lib/attendance/attendance.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { readColleagues } from '#server/application/read-colleagues.ts';
-import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Only what may be known at the door (R2): when, where, at which level, what is asked of the own agency. */
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions: Actions = meetingActions(['answer-invitation', 'name-substitute', 'accept-statement'], {
+export const actions = meetingActions(['answer-invitation', 'name-substitute', 'accept-statement'], {
 	// An unticked box is no signature: without it there is no version that was accepted.
 	'accept-statement': ({ agreed, version, ...input }) => ({ ...input, version: agreed === 'yes' ? version : '' })
-});
+}) satisfies Actions;

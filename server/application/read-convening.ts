@@ -1,0 +1,143 @@
+/** What the MAPPA unit needs to convene the next meeting of a case: whom, by when, and what will be carried over. */
+
+import { eq } from 'drizzle-orm';
+import { mappCase } from '#drizzle/schema.ts';
+import type { MeetingLevel } from '#lib/agenda/agenda.ts';
+import { type AreaConfig, type ReviewLimits, reviewLimits } from '#lib/cases/area-config.ts';
+import type { CaseSummary } from '#lib/cases/case.ts';
+import { isUsuallyInvited, usualRequest } from '#lib/cases/invitation-presets.ts';
+import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
+import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
+import { done, type Result, refuse } from '#lib/result.ts';
+import { actionField, carriedOver, riskField } from '#lib/rmp/rmp.ts';
+import { londonDate } from '#lib/time.ts';
+import { readAreaConfig } from '../persistence/area.ts';
+import { latestMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
+import { readAgencies, readEverybody } from '../persistence/people.ts';
+import { readTexts } from './freeze-meeting.ts';
+import { isIdentifier } from './load-meeting.ts';
+
+export type ConveningAgency = {
+	readonly id: string;
+	readonly name: string;
+	/** offered opened: usual for the category, the lead agency, or invited last time */
+	readonly usual: boolean;
+	readonly request: string;
+	readonly people: readonly {
+		readonly personId: string;
+		readonly name: string;
+		readonly roleTitle: string;
+		readonly chosen: boolean;
+		readonly capacity: 'CORE' | 'INVITED' | 'OBSERVER';
+	}[];
+};
+export type ConveningPage = {
+	readonly case: CaseSummary;
+	readonly status: string;
+	readonly seq: number;
+	readonly caseManagerId: string | null;
+	/** the meeting before: null for the first */
+	readonly last: {
+		readonly id: string;
+		readonly on: string;
+		readonly phase: Phase;
+		readonly chairId: string;
+		readonly minuteTakerId: string;
+		readonly venue: string;
+		readonly limits: ReviewLimits;
+	} | null;
+	readonly agreedOn: string | null;
+	readonly config: AreaConfig;
+	readonly agencies: readonly ConveningAgency[];
+	readonly carried: {
+		readonly risks: readonly { readonly key: string; readonly title: string }[];
+		readonly actions: readonly { readonly number: string; readonly text: string; readonly owner: string }[];
+	};
+};
+
+const NO_CASE = refuse('missing', 'There is no such case, or it is not yours to see.');
+
+export async function readConvening(database: Database, actor: Actor, caseId: string): Promise<Result<ConveningPage>> {
+	if (!isIdentifier(caseId) || !isMappaUnit(actor)) return NO_CASE;
+	return database.withArea(actor.areaId, async (tx) => {
+		const [row] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId));
+		const summary = row && (await readCaseSummary(tx, caseId));
+		if (!row || !summary) return NO_CASE;
+		const head = await latestMeeting(tx, caseId);
+		const config = await readAreaConfig(tx, actor.areaId);
+		const before = head && foldMeeting(head.id, await readLog(tx, head.id));
+		const seats = before?.attendance.seats ?? {};
+		return done({
+			case: summary,
+			status: row.status,
+			seq: (head?.seq ?? 0) + 1,
+			caseManagerId: row.caseManagerId,
+			last: head && lastOf(head, config),
+			agreedOn: row.nextReviewDue,
+			config,
+			agencies: await agenciesFor(tx, summary, (personId) => {
+				const seat = Object.hasOwn(seats, personId) ? seats[personId] : undefined;
+				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };
+			}),
+			carried: head ? await carriedFrom(tx, head) : { risks: [], actions: [] }
+		});
+	});
+}
+
+const lastOf = (head: MeetingHead, config: AreaConfig): NonNullable<ConveningPage['last']> => {
+	const on = londonDate(head.scheduledStart.toISOString());
+	const { id, chairId, minuteTakerId, venue } = head;
+	const limits = reviewLimits(head.level as MeetingLevel, on, config);
+	return { id, on, phase: head.phase as Phase, chairId, minuteTakerId, venue, limits };
+};
+
+type Before = { before: boolean; chosen: boolean; capacity: 'CORE' | 'INVITED' | 'OBSERVER' | null };
+
+/** For a first meeting the usual agencies are chosen; afterwards whoever was invited last time. */
+async function agenciesFor(
+	tx: Tx,
+	summary: CaseSummary,
+	lastTime: (personId: string) => Before
+): Promise<readonly ConveningAgency[]> {
+	const everybody = await readEverybody(tx);
+	return (await readAgencies(tx))
+		.map((agency) => {
+			const type = agency.type as AgencyType;
+			const isLead = agency.id === summary.leadAgencyId;
+			const usual = isLead || isUsuallyInvited(type, summary.category);
+			const people = everybody
+				.filter(({ agencyId }) => agencyId === agency.id)
+				.map(({ personId, name, roleTitle }) => {
+					const { before, chosen, capacity } = lastTime(personId);
+					return {
+						...{ personId, name, roleTitle },
+						chosen: before ? chosen : usual,
+						capacity: capacity ?? (usual ? ('CORE' as const) : ('INVITED' as const))
+					};
+				});
+			const { id, name } = agency;
+			return { id, name, usual: usual || people.some(({ chosen }) => chosen), request: usualRequest(type), people };
+		})
+		.filter(({ people }) => people.length > 0)
+		.sort((a, b) => Number(b.usual) - Number(a.usual) || a.name.localeCompare(b.name));
+}
+
+async function carriedFrom(tx: Tx, head: MeetingHead): Promise<ConveningPage['carried']> {
+	const from = foldMeeting(head.id, await readLog(tx, head.id));
+	if (!from) return { risks: [], actions: [] };
+	const { fields } = (await readTexts(tx, head.id)).plan;
+	const { risks, actions } = carriedOver(from.rmp);
+	return {
+		risks: risks.map(({ key }) => ({
+			key,
+			title: fields[riskField(key, 'title')] || fields[riskField(key, 'risk')] || ''
+		})),
+		actions: actions.map(({ number, owner }) => ({
+			number,
+			text: fields[actionField(number, 'text')] ?? '',
+			owner: owner ? `${owner.name}, ${owner.agencyName}` : 'No owner'
+		}))
+	};
+}

@@ -1,0 +1,56 @@
+import { redirect } from '@sveltejs/kit';
+import { itemTitle } from '#lib/agenda/agenda-words.ts';
+import { mayRun } from '#lib/meeting/lifecycle.ts';
+import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
+import { placeInRoom } from '#lib/minutes/gate-place.ts';
+import { gates } from '#lib/minutes/gates.ts';
+import { openActions } from '#lib/rmp/plan-quality.ts';
+import { actionField } from '#lib/rmp/rmp.ts';
+import { meetingActions } from '#lib/server/form.ts';
+import { app } from '#lib/server/running-app.ts';
+import { notFound, refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { londonDate } from '#lib/time.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What still stands between this meeting and its lock, for the two who keep the record. */
+export const load: PageServerLoad = async (event) => {
+	const actor = signedIn(event);
+	const { meetingId } = event.params;
+	const draft = await app().readDraft(actor, meetingId);
+	if (!draft.ok) return refusePage(draft);
+	const { meeting, record, texts } = draft.value;
+	if (!isRecorder(meeting, actor.personId)) return notFound();
+	if (meeting.phase === 'CONVENED') redirect(303, `/meetings/${meetingId}`);
+	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
+	const plan = texts.plan.fields;
+	const all = gates(meeting, { plan, minutes: texts.minutes.fields });
+	return {
+		meetingId,
+		reference: record.reference,
+		phase: meeting.phase,
+		isChair: isChair(meeting, actor.personId),
+		chairName: meeting.chair.name,
+		may: {
+			override: mayRun(meeting, actor, 'override-gate') === null,
+			end: mayRun(meeting, actor, 'end-meeting') === null,
+			submit: mayRun(meeting, actor, 'submit-minutes') === null
+		},
+		gates: all.map(({ item, href, ...gate }) => ({
+			...gate,
+			item: itemTitle[item],
+			href: placeInRoom(meetingId, href)
+		})),
+		returned: meeting.returned.at(-1) ?? null,
+		actions: openActions(meeting.rmp).map(({ number, owner, due, standing, sinceMeeting }) => ({
+			number,
+			text: plan[actionField(number, 'text')] ?? '',
+			owner: owner ? { name: owner.name, agencyName: owner.agencyName } : null,
+			due,
+			standing,
+			isNew: sinceMeeting === meeting.convened.seq
+		})),
+		today: londonDate(new Date().toISOString())
+	};
+};
+
+export const actions = meetingActions(['override-gate', 'end-meeting', 'submit-minutes']) satisfies Actions;

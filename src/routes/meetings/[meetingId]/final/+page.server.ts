@@ -1,0 +1,17 @@
+import { isMappaUnit } from '#lib/identity.ts';
+import { app } from '#lib/server/running-app.ts';
+import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const actor = signedIn(event);
+	const { meetingId } = event.params;
+	const final = await app().readFinal(actor, meetingId, 'view-final-minutes');
+	if (!final.ok) return refusePage(final);
+	return {
+		meetingId,
+		record: final.value.record,
+		sha256: final.value.sha256,
+		back: isMappaUnit(actor) ? `/meetings/${meetingId}` : '/'
+	};
+};

@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import { mayRunInArea } from '#lib/cases/area-commands.ts';
+import { ROLES, type Role } from '#lib/identity.ts';
+import { formToInput } from '#lib/input.ts';
+import { areaAction, refused } from '#lib/server/form.ts';
+import { app } from '#lib/server/running-app.ts';
+import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { readSettings } from '#server/application/read-settings.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const actor = signedIn(event);
+	const settings = await readSettings(app().database, actor);
+	if (!settings.ok) return refusePage(settings);
+	const grantable: readonly Role[] = ROLES.filter(
+		(role) => role !== 'SYSTEM_ADMINISTRATOR' || actor.roles.includes('SYSTEM_ADMINISTRATOR')
+	);
+	return { ...settings.value, grantable, mayChange: mayRunInArea(actor, 'add-person') === null };
+};
+
+/** Letters that are not taken for one another when read aloud or typed from paper: 20 of them, about 95 bits. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const temporaryPassword = (): string =>
+	[0, 1, 2, 3].map(() => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+
+/** The password is made here and shown once; it is never stored in the clear or sent anywhere. */
+const addPerson = async (event: RequestEvent) => {
+	const actor = signedIn(event);
+	const data = await event.request.formData();
+	const input = formToInput(data, ['commandId', 'form', 'next']);
+	if (!input.ok) return refused(input, 'add-person', data);
+	const password = temporaryPassword();
+	const result = await app().runAreaCommand({
+		actor,
+		command: 'add-person',
+		input: { ...input.value, temporaryPassword: password }
+	});
+	if (!result.ok) return refused(result, 'add-person', data);
+	return { added: { name: String(input.value.name), email: String(input.value.email), password } };
+};
+
+export const actions = {
+	'add-agency': areaAction('add-agency'),
+	'add-person': addPerson,
+	'set-statement-text': areaAction('set-statement-text')
+} satisfies Actions;
