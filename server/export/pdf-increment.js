@@ -66,7 +66,9 @@ export const pdfObject = (pdf, id) => {
 	if (stream === -1 || stream > close) return pdf.bytes.toString('latin1', start, close).trimEnd();
 	const length = numberOf(pdf.bytes.toString('latin1', start, stream), /\/Length\s+(\d+)(?!\s+\d+\s+R)/);
 	if (length === null) throw new Error(`the PDF has a stream without a length in object ${id}`);
-	return pdf.bytes.toString('latin1', start, pdf.bytes.indexOf('endobj', stream + length, 'latin1')).trimEnd();
+	return pdf.bytes
+		.toString('latin1', start, pdf.bytes.indexOf('endobj', stream + 'stream\n'.length + length, 'latin1'))
+		.trimEnd();
 };
 
 /**

@@ -34,13 +34,17 @@ let pool: ReturnType<typeof newPool> | undefined;
  * pages; `unshowable` counts the places where a character is shown as its code. Throws a PdfProblem with one plain
  * sentence when no engine is installed, too many exports wait, the minutes are too long, or 30 seconds have passed.
  */
-export const renderPdf = async (record: FinalRecord, sha256: string): Promise<RenderedPdf> => {
+export const renderPdf = async (
+	record: FinalRecord,
+	sha256: string,
+	timeLimitMs = TIME_LIMIT_MS
+): Promise<RenderedPdf> => {
 	const task = layOutMinutes(record, sha256);
 	if (JSON.stringify(task).length > SIZE_LIMIT_CHARACTERS) throw new PdfProblem('too-long');
 	pool ??= newPool();
 	if (pool.queueSize >= WAITING_AT_MOST) throw new PdfProblem('busy');
 	try {
-		return await pool.run(task, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
+		return await pool.run(task, { signal: AbortSignal.timeout(timeLimitMs) });
 	} catch (problem) {
 		throw PdfProblem.from(problem);
 	}

@@ -1,6 +1,6 @@
 import { finalMinutesWords } from './final-minutes-words.ts';
 import type { FinalRecord, RecordAction } from './final-record.ts';
-import { heading, labelled, nameAndAgency, orNothing, personLine, plain, table } from './minutes-blocks.ts';
+import { heading, labelled, orNothing, personLine, plain, table } from './minutes-blocks.ts';
 import type { MinutesBlock, MinutesCell, MinutesSection } from './minutes-document.ts';
 
 const words = finalMinutesWords.actions;
@@ -44,7 +44,7 @@ const actionRow = (action: RecordAction): MinutesCell[] => [
 	orNothing(
 		labelled(
 			['', action.owner ? personLine(action.owner) : ''],
-			[words.support, action.supporters.map(nameAndAgency).join('; ')]
+			[words.support, action.supporters.map(personLine).join('; ')]
 		)
 	),
 	orNothing(plain(action.by)),

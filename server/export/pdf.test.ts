@@ -1,0 +1,99 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { inFours, shortFingerprint } from '#lib/minutes/fingerprint-groups.ts';
+import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import { sealText } from '#server/export/fingerprint.ts';
+import { closePdfWorker, renderPdf } from '#server/export/pdf.ts';
+import { PdfProblem } from '#server/export/pdf-problem.ts';
+import { textsOf } from '../../tests/support/minutes-texts.ts';
+import { closeUp, readPdf } from '../../tests/support/pdf-reader.ts';
+import { HOSTILE_TEXTS, hostileRecord, longNamesRecord, sampleRecord } from '../../tests/support/sample-record.ts';
+
+afterAll(closePdfWorker);
+
+const render = (record: FinalRecord) => renderPdf(record, sealText(record).sha256);
+const large = sampleRecord({ risks: 12, actions: 40 });
+
+describe('the PDF', () => {
+	test.each([
+		['a large meeting', large],
+		['long names', longNamesRecord()],
+		['the worked case', sampleRecord()]
+	])('EXPORT-6 shows every text of the laid-out minutes: %s', async (_, record) => {
+		const { bytes, unshowable } = await render(record);
+		const shown = readPdf(bytes).pages.join('');
+		const { document } = layOutMinutes(record, sealText(record).sha256);
+		expect(textsOf(document).filter((text) => !shown.includes(closeUp(text)))).toEqual([]);
+		expect(unshowable).toBe(0);
+	});
+
+	test('EXPORT-7 has the marking twice, the reference and its number on every page', async () => {
+		const { bytes, pages } = await render(large);
+		const read = readPdf(bytes);
+		expect(read.pages).toHaveLength(pages);
+		expect(pages).toBeGreaterThan(10);
+		read.pages.forEach((page, index) => {
+			expect(page.split('OFFICIAL-SENSITIVE').length - 1).toBeGreaterThanOrEqual(2);
+			expect(page).toContain('NMS-2026-014/2');
+			expect(page).toContain(`Page${index + 1}of${pages}`);
+		});
+	});
+
+	test('EXPORT-3 prints the fingerprint short on every page and whole on the last', async () => {
+		const { sha256 } = sealText(large);
+		const { pages } = readPdf((await render(large)).bytes);
+		expect(pages.filter((page) => !page.includes(closeUp(shortFingerprint(sha256))))).toEqual([]);
+		expect(pages.at(-1)).toContain(closeUp(inFours(sha256)));
+	});
+
+	test('EXPORT-8 is the same byte for byte, also from another worker', async () => {
+		const [first, second] = [await render(large), await render(large)];
+		await closePdfWorker();
+		const third = await render(large);
+		expect(Buffer.compare(first.bytes, second.bytes)).toBe(0);
+		expect(Buffer.compare(first.bytes, third.bytes)).toBe(0);
+		expect(Buffer.compare(first.bytes, (await render({ ...large, area: 'Elsewhere' })).bytes)).not.toBe(0);
+	});
+
+	test('EXPORT-11 shows hostile text as text, and what no font has as counted codes', async () => {
+		const record = hostileRecord();
+		const { bytes, unshowable } = await render(record);
+		const shown = readPdf(bytes).pages.join('');
+		for (const text of HOSTILE_TEXTS) expect(shown).toContain(closeUp(text));
+		expect(shown).toContain(closeUp('Ma[U+202E]rof gnitset[U+202C] [U+674E][U+96F7] [U+E000]'));
+		expect(shown).toContain(closeUp('Zoë Łukasz Ŵyn Μαρία Иван'));
+		expect(unshowable).toBe(5);
+		expect(shown).toContain('In5places');
+		expect(
+			readPdf(bytes).objects.filter((object) => /\/(URI|JavaScript|JS|Launch|EmbeddedFile)\b/.test(object))
+		).toEqual([]);
+	});
+
+	test('EXPORT-14 refuses what is too long or too much at once, and goes on with the rest', async () => {
+		const huge = { ...sampleRecord(), area: 'x'.repeat(8_000_001) };
+		await expect(render(huge)).rejects.toMatchObject({ name: 'PdfProblem', kind: 'too-long' });
+		const many = await Promise.allSettled(Array.from({ length: 24 }, () => render(sampleRecord())));
+		const refused = many.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+		expect(refused.length).toBeGreaterThan(0);
+		expect(refused.every((problem) => problem instanceof PdfProblem && problem.kind === 'busy')).toBe(true);
+		expect(many.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(16);
+	}, 30_000);
+
+	test('EXPORT-14 stops what takes too long, and the next one still works', async () => {
+		const record = sampleRecord();
+		const { sha256 } = sealText(record);
+		await expect(renderPdf(record, sha256, 1)).rejects.toMatchObject({ name: 'PdfProblem', kind: 'too-slow' });
+		expect((await render(record)).pages).toBeGreaterThan(5);
+	});
+
+	test('EXPORT-15 keeps no memory of the copies it made', async () => {
+		const record = sampleRecord();
+		const make = async (count: number) => {
+			for (let made = 0; made < count; made++) await render(record);
+			return process.memoryUsage().rss;
+		};
+		const warm = await make(15);
+		// Uncollected, each export holds 10 to 24 MB: 25 of them would be at least 250.
+		expect((await make(25)) - warm).toBeLessThan(120_000_000);
+	}, 60_000);
+});
