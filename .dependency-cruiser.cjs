@@ -19,7 +19,9 @@ module.exports = {
 			comment: 'A plain .ts file of a concept folder does no I/O: hand in what it needs.',
 			severity: 'error',
 			from: { path: concept, pathNot: `${view}|\\.test\\.ts$` },
-			to: { path: `^(server|drizzle|src/routes|src/lib/(server|live-text|govuk))/|node_modules/(svelte|yjs|socket|postgres|drizzle)|^node:` }
+			to: {
+				path: `^(server|drizzle|src/routes|src/lib/(server|live-text|govuk))/|node_modules/(svelte|yjs|socket|postgres|drizzle)|^node:`
+			}
 		},
 		{
 			name: 'rules-do-not-draw',

@@ -40,7 +40,8 @@ rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
 part('types of SvelteKit', 'npx svelte-kit sync');
-for (const check of ['types', 'lint', 'arrows', 'unused', 'migrations']) part(`check: ${check}`, `npm run --silent check:${check}`);
+for (const check of ['types', 'lint', 'arrows', 'unused', 'migrations'])
+	part(`check: ${check}`, `npm run --silent check:${check}`);
 part('rules, rooms and stores', `npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`, () => {
 	const report = read(VITEST);
 	return report && { passed: report.numPassedTests, failed: report.numFailedTests };

@@ -39,5 +39,7 @@ export function ensureBrowser() {
 		const installed = findBrowser();
 		if (installed) return installed;
 	}
-	throw new Error('No browser could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one, and run the tests again.');
+	throw new Error(
+		'No browser could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one, and run the tests again.'
+	);
 }
