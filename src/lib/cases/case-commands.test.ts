@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { actor, CASE, PEOPLE } from '../../../tests/support/scenario.ts';
+import { parseInput } from '../input.ts';
+import { foldMeeting } from '../meeting/meeting.ts';
+import { AREA_COMMANDS, type AreaCommandName, mayRunInArea } from './area-commands.ts';
+import { DEFAULT_AREA_CONFIG } from './area-config.ts';
+import { CONVENE_MEETING, type ConveneContext, checkOpenCase, decideConvene, OPEN_CASE } from './case-commands.ts';
+
+const CASE_INPUT = {
+	ref: 'NMS-2026-014',
+	category: 1,
+	level: 2,
+	leadAgencyId: 'agency-PRB',
+	caseManagerId: 'manager',
+	subject: CASE.subject,
+	facts: CASE.facts
+};
+const INPUT = {
+	caseId: 'case',
+	type: 'INITIAL',
+	level: '2',
+	scheduledDate: '2027-01-14',
+	scheduledTime: '14:00',
+	plannedMinutes: '90',
+	venue: 'Room 2',
+	objective: 'Agree the release plan',
+	chairId: 'chair',
+	minuteTakerId: 'minutes',
+	extraordinary: 'no',
+	invitees: [{ personId: 'manager', capacity: 'CORE', request: 'Progress' }]
+};
+const CONTEXT: ConveneContext = {
+	now: '2026-12-17T12:00:00.000Z',
+	seq: 1,
+	category: 1,
+	level: 2,
+	caseManagerId: 'manager',
+	lastMeetingOn: null,
+	lastLevel: null,
+	initialDue: null,
+	directory: (personId) => Object.values(PEOPLE).find((one) => one.personId === personId) ?? null,
+	config: DEFAULT_AREA_CONFIG
+};
+const convene = (input: object = {}, context: Partial<ConveneContext> = {}) => {
+	const parsed = parseInput(CONVENE_MEETING, { ...INPUT, ...input });
+	return parsed.ok ? decideConvene(parsed.value, { ...CONTEXT, ...context }) : parsed;
+};
+const convened = (input: object = {}, context: Partial<ConveneContext> = {}) => {
+	const result = convene(input, context);
+	if (!result.ok) throw new Error(JSON.stringify(result));
+	const log = result.value.events.map((event, index) => ({
+		version: index + 1,
+		at: CONTEXT.now,
+		by: 'coordinator',
+		event
+	}));
+	return { meeting: foldMeeting('m', log)!, warnings: result.value.warnings };
+};
+const problemFields = (result: ReturnType<typeof convene>) =>
+	result.ok ? [] : (result.problems ?? []).map(({ field }) => field);
+
+describe('opening a case', () => {
+	it('CASE-1 a case is stored as it will be shown', () => {
+		const parsed = parseInput(OPEN_CASE, CASE_INPUT);
+		expect(parsed).toEqual({ ok: true, value: CASE_INPUT });
+	});
+
+	it('CASE-2 Category 3 is not opened at Level 1', () => {
+		expect(checkOpenCase({ category: 3, level: 1 })).toMatchObject({ problems: [{ field: 'level' }] });
+		expect(checkOpenCase({ category: 3, level: 2 })).toBeNull();
+		expect(checkOpenCase({ category: 1, level: 1 })).toBeNull();
+	});
+
+	it.each([
+		[{ category: 5 }, 'category'],
+		[{ ref: 'NMS/../1' }, 'ref'],
+		[{ subject: { ...CASE.subject, dateOfBirth: '14.2.1984' } }, 'subject.dateOfBirth'],
+		[{ facts: { ...CASE.facts, victims: [{ code: 'Anna', contact: '', views: '' }] } }, 'facts.victims.0.code'],
+		[{ facts: { ...CASE.facts, rosh: { CHILDREN: 'EXTREME' } } }, 'facts.rosh.CHILDREN'],
+		[{ subject: { ...CASE.subject, identifiers: { nino: 'x' } } }, 'subject.identifiers'],
+		[{ area_id: 'B' }, '']
+	])('CASE-3 a wrong value is refused at its field (%#)', (over, field) => {
+		expect(parseInput(OPEN_CASE, { ...CASE_INPUT, ...over })).toMatchObject({ ok: false, problems: [{ field }] });
+	});
+});
+
+describe('convening', () => {
+	it('CASE-4 a meeting begins with its facts and everybody invited, chair and minute taker among them', () => {
+		const { meeting, warnings } = convened();
+		expect(meeting).toMatchObject({
+			phase: 'CONVENED',
+			chair: PEOPLE.chair,
+			minuteTaker: PEOPLE.minuteTaker,
+			convened: { seq: 1, level: 2, scheduledStart: '2027-01-14T14:00:00.000Z', shortNotice: false, plannedMinutes: 90 }
+		});
+		expect(Object.keys(meeting.attendance.seats)).toEqual(['manager', 'chair', 'minutes']);
+		expect(warnings).toEqual([]);
+	});
+
+	it('CASE-5 the time is London time, in summer too', () => {
+		const { meeting } = convened({ scheduledDate: '2027-07-01' });
+		expect(meeting.convened.scheduledStart).toBe('2027-07-01T13:00:00.000Z');
+	});
+
+	it('CASE-6 short notice is marked, because it is a fair reason for absence', () => {
+		// Ten working days before 5 January is today: still in time.
+		expect(convened({ scheduledDate: '2027-01-05' }).meeting.convened.shortNotice).toBe(false);
+		expect(convened({ scheduledDate: '2027-01-04' })).toMatchObject({
+			meeting: { convened: { shortNotice: true } },
+			warnings: [expect.stringContaining('Short notice')]
+		});
+	});
+
+	it('CASE-7 a meeting after the normal limit needs a reason, which is kept', () => {
+		const late = { lastMeetingOn: '2026-10-01', lastLevel: 2, seq: 2 } as const;
+		expect(problemFields(convene({ type: 'REVIEW' }, late))).toEqual(['lateReason']);
+		const { meeting, warnings } = convened({ type: 'REVIEW', lateReason: 'Chair ill' }, late);
+		expect(meeting.convened.lateReason).toBe('Chair ill');
+		expect(warnings).toHaveLength(1);
+		expect(problemFields(convene({}, { initialDue: '2027-01-13' }))).toEqual(['lateReason']);
+		expect(convened({}, { initialDue: '2027-01-14' }).warnings).toEqual([]);
+	});
+
+	it.each([
+		[{ chairId: 'manager' }, ['chairId']],
+		[{ minuteTakerId: 'chair' }, ['minuteTakerId']],
+		[{ chairId: 'nobody' }, ['chairId']],
+		[{ invitees: [{ personId: 'nobody', capacity: 'CORE', request: 'x' }] }, ['invitees.0.personId']],
+		[{ invitees: [INPUT.invitees[0], INPUT.invitees[0]] }, ['invitees.1.personId']],
+		[{ scheduledDate: '2026-12-16' }, ['scheduledDate']],
+		[{ scheduledTime: '25:00' }, ['scheduledTime']],
+		[{ type: 'REVIEW' }, ['type']],
+		[{ level: 1 }, ['level']]
+	])('CASE-8 what does not fit is refused at its field (%#)', (over, fields) => {
+		expect(problemFields(convene(over))).toEqual(fields);
+	});
+
+	it('CASE-8 after a first meeting the next is a review', () => {
+		expect(problemFields(convene({}, { seq: 2 }))).toEqual(['type']);
+	});
+
+	it('CASE-9 a weekend, another level than the case’s, or the case manager left out is said and does not stop it', () => {
+		const { warnings } = convened({ scheduledDate: '2027-01-16', level: 3, invitees: [] });
+		expect(warnings).toHaveLength(3);
+		expect(convened({ scheduledDate: '2029-01-15' }).warnings).toEqual([expect.stringContaining('2029')]);
+	});
+});
+
+describe('commands of the area', () => {
+	const allowed = (who: Parameters<typeof actor>[0]) =>
+		(Object.keys(AREA_COMMANDS) as AreaCommandName[]).filter((name) => mayRunInArea(actor(who), name) === null);
+
+	it('CASE-10 the unit keeps the register, the co-ordinator also the settings, agencies neither', () => {
+		expect(allowed('coordinator')).toEqual(Object.keys(AREA_COMMANDS));
+		expect(allowed('minuteTaker')).toEqual(['open-case', 'convene-meeting']);
+		expect(allowed('social')).toEqual([]);
+	});
+
+	it('CASE-11 nobody makes a system administrator who is none', () => {
+		const { check, schema } = AREA_COMMANDS['add-person'];
+		const person = {
+			name: 'Fern Inkwell',
+			roleTitle: 'Administrator',
+			agencyId: 'agency-MPU',
+			email: 'fern@unit.example',
+			roles: ['SYSTEM_ADMINISTRATOR'],
+			temporaryPassword: 'a long enough one'
+		};
+		const parsed = parseInput(schema, person);
+		if (!parsed.ok) throw new Error(parsed.message);
+		expect(check(parsed.value, actor('coordinator'))).toMatchObject({ kind: 'forbidden' });
+		expect(check(parsed.value, { ...actor('coordinator'), roles: ['SYSTEM_ADMINISTRATOR'] })).toBeNull();
+		expect(check({ ...parsed.value, roles: ['AGENCY_REP'] }, actor('coordinator'))).toBeNull();
+	});
+});

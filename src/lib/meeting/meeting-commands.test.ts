@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import {
+	accepted,
+	CASE,
+	CONVENED,
+	confirmed,
+	given,
+	LIVE,
+	NOT_DISCLOSED,
+	PEOPLE,
+	STARTED
+} from '../../../tests/support/scenario.ts';
+
+const READY = [...CONVENED, accepted('chair'), confirmed('chair'), accepted('minuteTaker'), confirmed('minuteTaker')];
+const DECIDED = [...LIVE, { type: 'disclosure-decided', id: 'd1', fields: NOT_DISCLOSED, present: [] }] as const;
+
+describe('the life of a meeting', () => {
+	it('LIFE-1 it starts at its first item with the case as it is now, and notes who is connected', () => {
+		given(READY)
+			.when('start-meeting', {}, { as: 'minuteTaker', context: { present: ['chair', 'housing'], now: STARTED } })
+			.gives([
+				{ type: 'meeting-started', case: CASE },
+				{ type: 'item-opened', code: 'WELCOME' },
+				{ type: 'presence-began', personId: 'chair', from: STARTED }
+			]);
+	});
+
+	it('LIFE-2 it does not start before the previous minutes are locked, nor by somebody outside the room', () => {
+		given(READY)
+			.when('start-meeting', {}, { context: { previousLocked: false } })
+			.refused('not-now');
+		given(READY)
+			.when('start-meeting', {}, { context: { case: null } })
+			.refused('missing');
+		given(CONVENED).when('start-meeting').refused('not-ready');
+		given(READY).when('start-meeting', {}, { as: 'manager' }).refused('forbidden');
+		given(LIVE).when('start-meeting').refused('not-now');
+	});
+
+	it('LIFE-3 it pauses with a reason and resumes; doing either twice changes nothing', () => {
+		const paused = { type: 'meeting-paused', reason: 'Fire alarm' } as const;
+		given(LIVE).when('pause-meeting', { reason: 'Fire alarm' }, { as: 'minuteTaker' }).gives([paused]);
+		given(LIVE).when('pause-meeting', { reason: '' }).refused('invalid', ['reason']);
+		given([...LIVE, paused])
+			.when('pause-meeting', { reason: 'Again' })
+			.gives([]);
+		given([...LIVE, paused])
+			.when('resume-meeting')
+			.gives([{ type: 'meeting-resumed' }]);
+		given(LIVE).when('resume-meeting').gives([]);
+	});
+
+	it('LIFE-4 it does not end without a decision on disclosure', () => {
+		given(LIVE).when('end-meeting').refused('not-ready', ['disclosure']);
+		given(DECIDED)
+			.when('end-meeting')
+			.gives([{ type: 'meeting-ended' }]);
+		given(DECIDED).when('end-meeting', {}, { as: 'minuteTaker' }).refused('forbidden');
+	});
+
+	it('LIFE-5 short of minimum participation it does not end before the chair has decided how to go on', () => {
+		const short = [...DECIDED, { type: 'attendee-removed', personId: 'manager', reason: 'Ill' }] as const;
+		given(short).when('end-meeting').refused('not-ready', ['participation']);
+		given([...short, { type: 'participation-decided', choice: 'PROCEED', reason: 'Report received' }])
+			.when('end-meeting')
+			.gives([{ type: 'meeting-ended' }]);
+	});
+
+	it('LIFE-6 ending closes every stretch of presence and the current item', () => {
+		const connected = [...DECIDED, { type: 'presence-began', personId: 'social', from: STARTED }] as const;
+		const after = given(connected).when('end-meeting').after();
+		expect(after.attendance.seats.social?.presence[0]?.to).toBe('2026-12-17T12:00:00.000Z');
+		expect(after).toMatchObject({ phase: 'DRAFT', agenda: { current: null } });
+	});
+
+	it('LIFE-7 the unit moves the meeting to a time that has not passed, and says why', () => {
+		const input = {
+			scheduledStart: '2027-01-14T10:00:00.000Z',
+			plannedMinutes: '90',
+			venue: 'Room 2',
+			reason: 'Chair ill'
+		};
+		given(CONVENED)
+			.when('reschedule-meeting', input, { as: 'coordinator' })
+			.gives([{ type: 'meeting-rescheduled', ...input, plannedMinutes: 90 }]);
+		given(CONVENED)
+			.when('reschedule-meeting', { ...input, scheduledStart: '2026-12-17T11:00:00Z' }, { as: 'coordinator' })
+			.refused('invalid', ['scheduledStart']);
+		given(CONVENED)
+			.when('reschedule-meeting', { ...input, plannedMinutes: 5 }, { as: 'coordinator' })
+			.refused('invalid', ['plannedMinutes']);
+		given(CONVENED).when('reschedule-meeting', input, { as: 'chair' }).refused('forbidden');
+		given(LIVE).when('reschedule-meeting', input, { as: 'coordinator' }).refused('not-now');
+	});
+
+	it('LIFE-8 the chair goes to somebody with a seat who accepted the statement, and there is one chair', () => {
+		const input = { personId: 'manager', reason: 'Line dropped' };
+		given(LIVE)
+			.when('hand-over-chair', input, { as: 'coordinator' })
+			.gives([{ type: 'chair-handed-over', chair: PEOPLE.manager, reason: 'Line dropped' }]);
+		given([...READY, accepted('social')])
+			.when('hand-over-chair', { ...input, personId: 'social' })
+			.gives([
+				{ type: 'chair-handed-over', chair: PEOPLE.social, reason: 'Line dropped' },
+				{ type: 'attendee-confirmed', personId: 'social', by: 'chair' }
+			]);
+		given(READY).when('hand-over-chair', input).refused('not-ready');
+		given(LIVE)
+			.when('hand-over-chair', { ...input, personId: 'housing' })
+			.refused('missing');
+		given(LIVE)
+			.when('hand-over-chair', { ...input, personId: 'chair' })
+			.gives([]);
+		given(LIVE).when('hand-over-chair', input, { as: 'minuteTaker' }).after();
+		given(LIVE).when('hand-over-chair', input, { as: 'social' }).refused('forbidden');
+	});
+});
