@@ -29,7 +29,10 @@ export type Rooms = {
 	readonly closePerson: (personId: string, meetingId: string | null, code: CloseCode) => void;
 	/** After the COMMIT that sealed a meeting's documents. @param at ms */
 	readonly noticeSealed: (meetingId: string, at: number) => void;
-	/** After a COMMIT that wrote into documents past their rooms (texts carried over): whoever is inside reloads. */
+	/**
+	 * After a COMMIT that changed who may write, or wrote into documents past their rooms (texts carried over): stores what
+	 * was sent, then everybody is let out with 4409, comes back by themselves and is admitted anew.
+	 */
 	readonly reopen: (meetingId: string) => void;
 	/** The words at the stored head of an open document; null when nobody has it open. */
 	readonly text: (documentId: string) => { readonly head: number; readonly fields: Record<string, string> } | null;
@@ -62,26 +65,44 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	const roomsOf = (meetingId: string | null) =>
 		[...loaded].filter((room) => meetingId === null || room.meetingId === meetingId);
 
+	const keyOf = (ids: { areaId: string; documentId: string }) => `${ids.areaId}/${ids.documentId}`;
+
 	function openOnce(areaId: string, documentId: string): Promise<Room | null> {
-		const key = `${areaId}/${documentId}`;
-		const already = open.get(key);
-		if (already) return already;
-		const loading = log.load(areaId, documentId).then((stored) => {
-			if (stored === null) return null;
-			const room = openRoom(services, { areaId, documentId }, stored);
-			loaded.add(room);
-			room.onGone = () => {
-				loaded.delete(room);
-				if (open.get(key) === loading) open.delete(key);
-			};
-			return room;
-		});
-		open.set(key, loading);
+		return open.get(keyOf({ areaId, documentId })) ?? load({ areaId, documentId }, Promise.resolve());
+	}
+
+	/** Reads a document as soon as `ready`; until it is there, everybody who comes waits for the same reading. */
+	function load(ids: { areaId: string; documentId: string }, ready: Promise<unknown>): Promise<Room | null> {
+		const key = keyOf(ids);
 		const forget = () => {
 			if (open.get(key) === loading) open.delete(key);
 		};
+		const loading = ready
+			.then(() => log.load(ids.areaId, ids.documentId))
+			.then((stored) => {
+				if (stored === null) return null;
+				const room = openRoom(services, ids, stored);
+				loaded.add(room);
+				room.onGone = () => {
+					loaded.delete(room);
+					forget();
+				};
+				return room;
+			});
+		open.set(key, loading);
 		loading.then((room) => room ?? forget(), forget);
 		return loading;
+	}
+
+	/** Lets everybody out, stores what they had sent, and reads the document afresh for whoever comes back. */
+	function reopen(room: Room): void {
+		for (const { outlet } of room.connections) closeOutlet(outlet, CLOSE.resync, 'start again from what is stored');
+		const ended = Promise.resolve(room.storing).then(() =>
+			abandon(room, CLOSE.resync, 'start again from what is stored')
+		);
+		load({ areaId: room.areaId, documentId: room.documentId }, ended).catch(() =>
+			report('a document could not be opened')
+		);
 	}
 
 	async function joinDocument(ws: WebSocket, member: Member): Promise<void> {
@@ -154,7 +175,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 			for (const room of roomsOf(meetingId)) noticeSealed(room, at);
 		},
 		reopen: (meetingId) => {
-			for (const room of roomsOf(meetingId)) abandon(room, CLOSE.resync, 'start again from what is stored');
+			for (const room of roomsOf(meetingId)) reopen(room);
 		},
 		text: (documentId) => {
 			const room = [...loaded].find((one) => one.documentId === documentId);

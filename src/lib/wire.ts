@@ -21,7 +21,10 @@ export const MESSAGE = {
 	queryAwareness: 3,
 	/** server to client: varUint protocol version, varUint epoch, varUint issued client id (0 = read only), varString JSON {@link Hello} */
 	hello: 100,
-	/** server to client, after COMMIT: state vector (varUint8Array) of what is stored for this connection's clients, varUint server time in ms */
+	/**
+	 * server to client, after COMMIT: state vector (varUint8Array) of what is stored for this connection's clients, varUint
+	 * server time in ms, varUint how many of this connection's sync frames (step 2 or update) are stored: a deletion moves no clock
+	 */
 	saved: 101,
 	/** server to client: varUint close code, varString reason; the frame was not stored */
 	refused: 102,

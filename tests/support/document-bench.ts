@@ -26,6 +26,8 @@ export type DocumentBench = {
 	readonly reports: string[];
 	/** address under which `join` connects, for other clients */
 	readonly address: (as?: JoinAs) => string;
+	/** the same as a provider's server address and document path */
+	readonly providerAddress: (as?: JoinAs) => { readonly url: string; readonly documentPath: string };
 	/** a page that has heard hello and everything there is */
 	readonly join: (as?: JoinAs) => Promise<RawWriter>;
 	/** as join, without waiting for anything */
@@ -99,6 +101,10 @@ export async function openDocumentBench(options: RoomsOptions = {}): Promise<Doc
 		reports,
 		address: ({ person = 0, access = 'write', document = 'plan', protocol = '1', only = '' } = {}) =>
 			`${server.url}/?person=${person}&access=${access}&document=${document}&v=${protocol}&only=${only}`,
+		providerAddress: ({ person = 0, access = 'write', document = 'plan' } = {}) => ({
+			url: server.url,
+			documentPath: `person=${person},access=${access},document=${document}`
+		}),
 		knock: (as = {}) => {
 			const page = connectRaw(bench.address(as), as.doc);
 			pages.push(page);

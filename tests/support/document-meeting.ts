@@ -71,7 +71,10 @@ export async function serveRooms(rooms: () => Rooms, admit: TestAdmission): Prom
 	const http = createServer();
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
 	http.on('upgrade', (request, socket, head) => {
-		const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+		// A provider puts its own query behind the path, so a page may also say the same in the path: /person=0,document=plan
+		for (const part of pathname.slice(1).split(','))
+			if (part !== '') searchParams.append(part.split('=')[0] ?? '', part.split('=')[1] ?? '');
 		sockets.handleUpgrade(request, socket, head, (ws) => void rooms().joinDocument(ws, admit(searchParams)));
 	});
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

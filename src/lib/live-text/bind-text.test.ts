@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { LIMIT } from '#lib/wire.ts';
+import { applyEdit, bindText, type TextBinding } from './bind-text.ts';
+
+/** The part of a textarea that the binding uses. */
+class Field extends EventTarget {
+	value = '';
+	selectionStart = 0;
+	selectionEnd = 0;
+	selectionDirection = 'none';
+	ownerDocument = Object.assign(new EventTarget(), { activeElement: this as unknown });
+
+	setRangeText(added: string, start: number, end: number): void {
+		const kept = (at: number) => (at <= start ? at : at >= end ? at + added.length - (end - start) : start);
+		const selection = [kept(this.selectionStart), kept(this.selectionEnd)] as const;
+		this.value = this.value.slice(0, start) + added + this.value.slice(end);
+		[this.selectionStart, this.selectionEnd] = selection;
+	}
+
+	/** as a person types: the element changes first, then says so */
+	type(words: string, at = this.selectionEnd, removed = 0): void {
+		this.value = this.value.slice(0, at) + words + this.value.slice(at + removed);
+		this.selectionStart = this.selectionEnd = at + words.length;
+		this.dispatchEvent(new Event('input'));
+	}
+
+	press(key: string, more: object = {}): Event {
+		const event = Object.assign(new Event('keydown', { cancelable: true }), { key, ctrlKey: true, ...more });
+		this.dispatchEvent(event);
+		return event;
+	}
+}
+
+function given(binding: Partial<TextBinding> = {}) {
+	const [doc, other] = [new Y.Doc(), new Y.Doc()];
+	doc.on('update', (update: Uint8Array, origin: unknown) => origin !== other && Y.applyUpdate(other, update, doc));
+	other.on('update', (update: Uint8Array, origin: unknown) => origin !== doc && Y.applyUpdate(doc, update, other));
+	const text = doc.getText('A1.text');
+	const field = new Field();
+	const stop = bindText(text, { writable: () => true, ...binding })(field as unknown as HTMLTextAreaElement);
+	return { doc, text, theirs: other.getText('A1.text'), field, stop: stop as () => void };
+}
+
+describe('a bound field', () => {
+	it('DOC-25 shares what is typed, and shows what others type without moving the caret', () => {
+		const { theirs, field } = given();
+		field.type('call police');
+		expect(theirs.toString()).toBe('call police');
+		field.selectionStart = field.selectionEnd = 5;
+		theirs.insert(0, 'please ');
+		theirs.insert(theirs.length, ' now');
+		expect([field.value, field.selectionEnd]).toEqual(['please call police now', 12]);
+		theirs.doc?.transact(() => {
+			theirs.delete(0, 7);
+			theirs.insert(theirs.length, '!');
+		});
+		expect([field.value, field.selectionEnd]).toEqual(['call police now!', 5]);
+	});
+
+	it('DOC-25 leaves an input method alone while it composes, then merges', () => {
+		const { theirs, field } = given();
+		field.type('ab');
+		field.dispatchEvent(new Event('compositionstart'));
+		field.type('に', 1);
+		theirs.insert(2, '!');
+		expect([field.value, theirs.toString()]).toEqual(['aにb', 'ab!']);
+		field.type('日', 1, 1);
+		field.dispatchEvent(new Event('compositionend'));
+		expect(field.value).toBe(theirs.toString());
+		expect(theirs.toString()).toContain('日');
+	});
+
+	it('DOC-25 takes back only own words', () => {
+		const { theirs, field } = given();
+		field.type('mine');
+		theirs.insert(4, ' theirs');
+		expect(field.press('z').defaultPrevented).toBe(true);
+		expect([field.value, theirs.toString()]).toEqual([' theirs', ' theirs']);
+		field.press('y');
+		expect(field.value).toBe('mine theirs');
+		field.press('z', { ctrlKey: false, metaKey: true });
+		field.press('Z', { ctrlKey: false, metaKey: true, shiftKey: true });
+		expect(theirs.toString()).toBe('mine theirs');
+	});
+
+	it('DOC-25 strips what cannot be stored and stops at the limit, saying how much was left out', () => {
+		const left: number[] = [];
+		const { theirs, field } = given({ onFull: (count) => left.push(count) });
+		field.type('a\u0000b\ud800');
+		expect([field.value, theirs.toString(), left]).toEqual(['ab', 'ab', []]);
+		field.type('x'.repeat(LIMIT.fieldCharacters));
+		expect([field.value.length, theirs.length, left]).toEqual([LIMIT.fieldCharacters, LIMIT.fieldCharacters, [2]]);
+	});
+
+	it('DOC-25 sends a large paste in frames below the limit', () => {
+		const { doc, text } = given();
+		const sizes: number[] = [];
+		doc.on('update', (update: Uint8Array) => sizes.push(update.length));
+		applyEdit(text, { at: 0, removed: 0, added: '李'.repeat(LIMIT.fieldCharacters + 5) }, 'paste');
+		expect(text.length).toBe(LIMIT.fieldCharacters);
+		expect(Math.max(...sizes)).toBeLessThan(LIMIT.frameBytes);
+		expect(sizes.length).toBeGreaterThan(1);
+	});
+
+	it('DOC-28 takes typing back where writing is refused', () => {
+		const { theirs, field } = given({ writable: () => false });
+		theirs.insert(0, 'sealed');
+		field.type(' and more', 6);
+		expect([field.value, theirs.toString()]).toEqual(['sealed', 'sealed']);
+	});
+
+	it('DOC-16 says where the caret is, once per place, and when the field is left', () => {
+		const said: unknown[] = [];
+		const { field, stop } = given({ onCaret: (caret) => said.push(caret) });
+		field.type('abc');
+		field.ownerDocument.dispatchEvent(new Event('selectionchange'));
+		Object.assign(field, { selectionStart: 1, selectionDirection: 'backward' });
+		field.ownerDocument.dispatchEvent(new Event('selectionchange'));
+		field.dispatchEvent(new Event('blur'));
+		expect(said).toEqual([{ anchor: 3, head: 3 }, { anchor: 3, head: 1 }, null]);
+		stop();
+		field.type('d');
+		expect(said).toHaveLength(3);
+	});
+});

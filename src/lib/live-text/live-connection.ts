@@ -1,0 +1,335 @@
+/**
+ * One shared document in a page: y-websocket's provider with our own messages (wire.ts). Nothing is sent before the
+ * server has issued a client id and said what it knows; "saved" only when it has said so for the newest change (R13).
+ */
+
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import {
+	type Access,
+	type Authorship,
+	CLOSE,
+	type CursorState,
+	type Hello,
+	MESSAGE,
+	PROTOCOL_VERSION,
+	type PresenceState
+} from '#lib/wire.ts';
+import { type ByteReader, readFrom, readVarBytes, readVarString, readVarUint } from './byte-reader.ts';
+import { type ByteWriter, joined, writer, writeVarBytes, writeVarString, writeVarUint } from './byte-writer.ts';
+import { missingUpdates, splitUpdate } from './missing-updates.ts';
+import { allStored, noChanges, noteChange, noteCutOff, notePart, noteSent, noteStored } from './unsent-changes.ts';
+import { type DeleteRange, readStateVector, readYjsUpdate, stateVectorBytes } from './yjs-update.ts';
+
+export type LivePhase = 'connecting' | 'ready' | 'reconnecting' | 'refused' | 'sealed';
+
+export type OtherPerson = {
+	readonly user: PresenceState['user'];
+	readonly field: string;
+	readonly anchor: number | null;
+	readonly head: number | null;
+};
+
+export type LiveConnectionOptions = {
+	/** ws: or wss: address of the server with the path before the document, e.g. wss://host/yjs */
+	readonly url: string;
+	/** `<meetingId>/<documentName>` */
+	readonly documentPath: string;
+	readonly WebSocket?: typeof WebSocket;
+	readonly now?: () => number;
+	/** 0 to 1 */
+	readonly random?: () => number;
+};
+
+export type LiveConnection = {
+	readonly doc: Y.Doc;
+	readonly phase: () => LivePhase;
+	readonly access: () => Access | null;
+	/** why the server refused, as a close code; null when it did not */
+	readonly refusal: () => number | null;
+	readonly connected: () => boolean;
+	readonly writable: () => boolean;
+	readonly allSaved: () => boolean;
+	/** server time of the last acknowledgement, ms */
+	readonly savedAt: () => number | null;
+	readonly sealedAt: () => number | null;
+	readonly authors: () => ReadonlyMap<string, Authorship>;
+	readonly others: () => readonly OtherPerson[];
+	/** fields with words the server has not stored, and since when (ms) */
+	readonly unsentFields: () => ReadonlyMap<string, number>;
+	readonly setCursor: (cursor: CursorState | null) => void;
+	/** @returns how to stop listening */
+	readonly onChange: (listener: () => void) => () => void;
+	readonly close: () => void;
+};
+
+const SYNC_STEP_1 = 0;
+const SYNC_STEP_2 = 1;
+const UPDATE = 2;
+const CURSOR_EVERY_MS = 100;
+/** After these the server would only say the same again. */
+const FINAL: readonly number[] = [
+	CLOSE.malformed,
+	CLOSE.signedOut,
+	CLOSE.forbidden,
+	CLOSE.missing,
+	CLOSE.tooLarge,
+	CLOSE.locked,
+	CLOSE.tooOld
+];
+const RETRY_MS = { resync: 300, first: 1000, most: 5000, tooMany: 10_000 } as const;
+
+type Presence = { readonly state: PresenceState; readonly at: readonly (Y.RelativePosition | null)[] };
+/** What is known of the present socket only. */
+type Link = {
+	clientId: number;
+	vector: Map<number, number> | null;
+	deletes: readonly DeleteRange[] | null;
+	flowing: boolean;
+	synced: boolean;
+};
+const newLink = (): Link => ({ clientId: 0, vector: null, deletes: null, flowing: false, synced: false });
+
+export function connectDocument(options: LiveConnectionOptions): LiveConnection {
+	const { now = Date.now, random = Math.random } = options;
+	const doc = new Y.Doc();
+	const provider = new WebsocketProvider(options.url, options.documentPath, doc, {
+		connect: false,
+		disableBc: true,
+		params: { v: String(PROTOCOL_VERSION) },
+		...(options.WebSocket ? { WebSocketPolyfill: options.WebSocket } : {})
+	});
+	// The provider would send changes before the server is ready for them, and repeat other people's presence.
+	doc.off('update', provider._updateHandler);
+	provider.awareness.off('update', provider._awarenessUpdateHandler);
+	provider.awareness.setLocalState(null);
+
+	const listeners = new Set<() => void>();
+	const authors = new Map<string, Authorship>();
+	const presence = new Map<number, Presence>();
+	const changes = noChanges();
+	let link = newLink();
+	let phase: LivePhase = 'connecting';
+	let access: Access | null = null;
+	let epoch: number | null = null;
+	let refusal: number | null = null;
+	let savedAt: number | null = null;
+	let sealedAt: number | null = null;
+	let failures = 0;
+	let retry: ReturnType<typeof setTimeout> | undefined;
+	let closed = false;
+
+	const changed = () => {
+		for (const listener of listeners) listener();
+	};
+	const send = (message: ByteWriter) => {
+		const { ws } = provider;
+		if (ws !== null && ws.readyState === ws.OPEN) ws.send(joined(message) as Uint8Array<ArrayBuffer>);
+	};
+	const sendSync = (step: number, body: Uint8Array) =>
+		send(writeVarBytes(writeVarUint(writeVarUint(writer(), MESSAGE.sync), step), body));
+	const sendParts = (updates: readonly Uint8Array[], first: number) => {
+		for (const [n, update] of updates.entries()) {
+			sendSync(n === 0 ? first : UPDATE, update);
+			if (n === updates.length - 1) noteSent(changes);
+			else notePart(changes);
+		}
+	};
+
+	const stop = (to: 'refused' | 'sealed', code: number | null) => {
+		access = 'read';
+		link.flowing = false;
+		refusal = code;
+		if (phase !== 'sealed') phase = to;
+	};
+
+	/** Both sides know what the other has: what is missing at the server goes first, then every change as it is made. */
+	const beginWriting = () => {
+		if (link.vector === null || link.deletes === null || access !== 'write' || link.flowing) return;
+		const missing = missingUpdates(Y.encodeStateAsUpdate(doc, stateVectorBytes(link.vector)), link.deletes);
+		sendParts(missing.length > 0 ? missing : [Uint8Array.of(0, 0)], SYNC_STEP_2);
+		link.flowing = true;
+	};
+
+	/** The provider's own presence is not used, but it looks for the current id there when it ends. */
+	const takeId = (clientId: number) => {
+		doc.clientID = clientId;
+		provider.awareness.clientID = clientId;
+		provider.awareness.setLocalState(null);
+	};
+	const hearHello = (reader: ByteReader) => {
+		readVarUint(reader); // its protocol version: it has accepted ours
+		const hisEpoch = readVarUint(reader);
+		const clientId = readVarUint(reader);
+		const hello = JSON.parse(readVarString(reader)) as Hello;
+		if (epoch !== null && epoch !== hisEpoch) {
+			// The document was rebuilt: our history no longer fits, and pushing it would bring back what was taken out.
+			stop('refused', CLOSE.resync);
+			provider.disconnect();
+			return;
+		}
+		epoch = hisEpoch;
+		link.clientId = clientId;
+		access = phase === 'sealed' ? 'read' : hello.access;
+		if (clientId !== 0) takeId(clientId);
+		if (hello.sealed) stop('sealed', null);
+	};
+	const hearSync = (reader: ByteReader) => {
+		const step = readVarUint(reader);
+		const body = readVarBytes(reader);
+		if (step === SYNC_STEP_1) link.vector = readStateVector(body);
+		else Y.applyUpdate(doc, body, provider);
+		if (step === SYNC_STEP_2) {
+			link.deletes = readYjsUpdate(body).deletes;
+			link.synced = true;
+			failures = 0;
+			provider.synced = true;
+			if (phase === 'connecting' || phase === 'reconnecting') phase = 'ready';
+		}
+		beginWriting();
+	};
+	const hearPresence = (reader: ByteReader) => {
+		const body = readFrom(readVarBytes(reader));
+		for (let left = readVarUint(body); left > 0; left--) {
+			const client = readVarUint(body);
+			readVarUint(body);
+			const state = JSON.parse(readVarString(body)) as PresenceState | null;
+			if (state === null) presence.delete(client);
+			else if (client !== link.clientId) presence.set(client, { state, at: positions(doc, state) });
+		}
+	};
+	const hear: { readonly [type: number]: (reader: ByteReader) => void } = {
+		[MESSAGE.hello]: hearHello,
+		[MESSAGE.sync]: hearSync,
+		[MESSAGE.awareness]: hearPresence,
+		[MESSAGE.saved]: (reader) => {
+			readVarBytes(reader);
+			savedAt = readVarUint(reader);
+			noteStored(changes, readVarUint(reader));
+		},
+		[MESSAGE.refused]: (reader) => {
+			const code = readVarUint(reader);
+			stop(code === CLOSE.locked ? 'sealed' : 'refused', code);
+		},
+		[MESSAGE.sealed]: (reader) => {
+			sealedAt = readVarUint(reader);
+			stop('sealed', null);
+		},
+		[MESSAGE.authors]: (reader) => {
+			for (const author of JSON.parse(readVarString(reader)) as Authorship[]) authors.set(author.field, author);
+		},
+		[MESSAGE.beat]: () => {}
+	};
+	for (const [type, handle] of Object.entries(hear))
+		provider.messageHandlers[Number(type)] = (_encoder, decoder) => {
+			handle(readFrom(decoder.arr, decoder.pos));
+			changed();
+		};
+
+	doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+		if (origin === provider) return;
+		noteChange(changes, fieldsOf(doc, transaction), now());
+		if (link.flowing) sendParts(splitUpdate(update), UPDATE);
+		changed();
+	});
+
+	provider.on('connection-close', (event) => {
+		link = newLink();
+		presence.clear();
+		noteCutOff(changes);
+		provider.shouldConnect = false; // we come back by our own clock, so that a restart is not met by all at once
+		const code = event?.code ?? 0;
+		if (FINAL.includes(code)) stop(code === CLOSE.locked ? 'sealed' : 'refused', code);
+		else if (!closed && !(phase === 'refused' && refusal === CLOSE.resync)) {
+			if (phase === 'ready') phase = 'reconnecting';
+			retry = setTimeout(() => provider.connect(), waitFor(code, failures++, random()));
+		}
+		changed();
+	});
+
+	const cursor = cursorSender((state, clock) => {
+		if (link.clientId === 0 || !link.synced) return;
+		const entry = writeVarString(
+			writeVarUint(writeVarUint(writeVarUint(writer(), 1), link.clientId), clock),
+			JSON.stringify(state)
+		);
+		send(writeVarBytes(writeVarUint(writer(), MESSAGE.awareness), joined(entry)));
+	});
+
+	provider.connect();
+	return {
+		doc,
+		phase: () => phase,
+		access: () => access,
+		refusal: () => refusal,
+		connected: () => link.synced,
+		writable: () => access === 'write' && (phase === 'ready' || phase === 'reconnecting'),
+		allSaved: () => allStored(changes),
+		savedAt: () => savedAt,
+		sealedAt: () => sealedAt,
+		authors: () => authors,
+		others: () => [...presence.values()].flatMap((one) => whereIs(doc, one)),
+		unsentFields: () => new Map([...changes.fields].map(([field, { since }]) => [field, since])),
+		setCursor: cursor.set,
+		onChange: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		close: () => {
+			closed = true;
+			clearTimeout(retry);
+			cursor.stop();
+			provider.destroy();
+			doc.destroy();
+		}
+	};
+}
+
+/** Spread over the whole wait: a restarted server is not met by everybody in the same moment. */
+function waitFor(code: number, failures: number, chance: number): number {
+	if (code === CLOSE.resync) return 20 + chance * RETRY_MS.resync;
+	if (code === CLOSE.tooMany) return RETRY_MS.tooMany * (0.5 + chance / 2);
+	return 50 + chance * Math.min(RETRY_MS.first * 2 ** failures, RETRY_MS.most);
+}
+
+function fieldsOf(doc: Y.Doc, transaction: Y.Transaction): string[] {
+	return [...doc.share].flatMap(([name, type]) => (transaction.changed.has(type as never) ? [name] : []));
+}
+
+/** A cursor as places in the text, which move with it. */
+function positions(doc: Y.Doc, { field, anchor, head }: PresenceState): (Y.RelativePosition | null)[] {
+	if (field === null) return [];
+	const text = doc.getText(field);
+	return [anchor, head].map((at) =>
+		at === undefined ? null : Y.createRelativePositionFromTypeIndex(text, Math.min(at, text.length))
+	);
+}
+
+function whereIs(doc: Y.Doc, { state, at }: Presence): OtherPerson[] {
+	if (state.field === null) return [];
+	const [anchor = null, head = null] = at.map(
+		(place) => place && (Y.createAbsolutePositionFromRelativePosition(place, doc)?.index ?? null)
+	);
+	return [{ user: state.user, field: state.field, anchor, head }];
+}
+
+/** At most ten cursors a second, the newest last. */
+function cursorSender(sendNow: (cursor: CursorState, clock: number) => void) {
+	let clock = 0;
+	let next: CursorState | null = null;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const flush = () => {
+		timer = undefined;
+		if (next === null) return;
+		sendNow(next, ++clock);
+		next = null;
+		timer = setTimeout(flush, CURSOR_EVERY_MS);
+	};
+	return {
+		set: (cursor: CursorState | null) => {
+			next = cursor ?? { field: null };
+			if (timer === undefined) flush();
+		},
+		stop: () => clearTimeout(timer)
+	};
+}
