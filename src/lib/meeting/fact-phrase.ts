@@ -1,0 +1,67 @@
+/** A fact as a phrase after a name, for the people who did not cause it; null for facts nobody needs to be told. */
+import type { ItemCode } from '../agenda/agenda.ts';
+import type { Meeting, Stamped } from './meeting.ts';
+import type { OthersChange } from './others-changes.ts';
+
+export const factPhrase = (
+	stamped: Stamped,
+	meeting: Meeting,
+	title: Record<ItemCode, string>
+): OthersChange | null => {
+	const { event, by } = stamped;
+	const seat = meeting.attendance.seats[by]?.person;
+	const who = by === meeting.chair.personId ? 'The chair' : (seat?.agencyName ?? 'The record');
+	const name = (personId: string): string => meeting.attendance.seats[personId]?.person.name ?? 'Somebody';
+	const number = (code: ItemCode): number => meeting.agenda.items.findIndex((item) => item.code === code) + 1;
+	switch (event.type) {
+		case 'item-opened':
+			return { who, what: `opened item ${number(event.code)}, ${title[event.code]}` };
+		case 'item-skipped':
+			return { who, what: `skipped item ${number(event.code)}, ${title[event.code]}` };
+		case 'agenda-reordered':
+			return { who, what: 'changed the order of the agenda' };
+		case 'hand-raised':
+			return { who: name(event.personId), what: 'wants to speak' };
+		case 'attendee-confirmed':
+			return { who: name(event.personId), what: 'came into the room' };
+		case 'statement-accepted':
+			return { who: name(event.personId), what: 'is waiting to come in' };
+		case 'attendee-removed':
+			return { who: name(event.personId), what: 'left the meeting' };
+		case 'meeting-started':
+			return { who, what: 'started the meeting' };
+		case 'meeting-paused':
+			return { who, what: 'paused the meeting' };
+		case 'meeting-resumed':
+			return { who, what: 'resumed the meeting' };
+		case 'meeting-ended':
+			return { who, what: 'ended the meeting' };
+		case 'risk-added':
+			return { who, what: `added risk ${event.key}` };
+		case 'risk-removed':
+			return { who, what: `removed risk ${event.key}` };
+		case 'risk-value-set':
+			return { who, what: `changed ${event.key}` };
+		case 'action-added':
+			return { who, what: `added action ${event.number}` };
+		case 'action-removed':
+			return { who, what: `removed action ${event.number}` };
+		case 'action-value-set':
+			return {
+				who,
+				what: `changed ${'owner' in event.to ? 'the owner' : 'due' in event.to ? 'the deadline' : 'a detail'} of ${event.number}`
+			};
+		case 'action-outcome-recorded':
+			return { who, what: `recorded what became of ${event.number}` };
+		case 'disclosure-decided':
+			return { who, what: 'recorded a disclosure decision' };
+		case 'level-decided':
+			return { who, what: 'recorded the level decision' };
+		case 'dissent-recorded':
+			return { who: event.agencyName, what: `recorded a different view on item ${number(event.item)}` };
+		case 'smb-feedback-noted':
+			return { who, what: 'noted feedback for the Board' };
+		default:
+			return null;
+	}
+};

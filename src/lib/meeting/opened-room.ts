@@ -1,0 +1,18 @@
+/** What the room's page is opened with. */
+import type { PersonRef } from '../attendance/attendance.ts';
+import type { AreaConfig } from '../cases/area-config.ts';
+import type { Meeting } from './meeting.ts';
+
+export type OpenedRoom = {
+	readonly meeting: Meeting;
+	readonly you: { readonly personId: string; readonly agencyId: string };
+	readonly previousTexts: Readonly<Record<string, string>>;
+	readonly texts: {
+		readonly plan: Readonly<Record<string, string>>;
+		readonly minutes: Readonly<Record<string, string>>;
+	};
+	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
+	readonly people: readonly PersonRef[];
+	readonly config: AreaConfig;
+	readonly serverNow: string;
+};

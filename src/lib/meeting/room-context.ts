@@ -1,0 +1,49 @@
+/** What every view of the room shares: the live facts, the two documents, and what the page was opened with. */
+import { createContext } from 'svelte';
+import type { PersonRef } from '../attendance/attendance.ts';
+import type { AreaConfig } from '../cases/area-config.ts';
+import type { FormAnswer } from '../govuk/form-answer.ts';
+import type { Actor } from '../identity.ts';
+import type { Gate } from '../minutes/gates.ts';
+import type { PlanView } from '../rmp/plan-tabs.ts';
+import type { CommandName } from './commands.ts';
+import { mayRun } from './lifecycle.ts';
+import type { LiveMeeting } from './live-meeting.svelte.ts';
+import type { LiveTexts } from './live-texts.svelte.ts';
+
+export type Places = {
+	/** risk cards opened or closed by hand */
+	open: Record<string, boolean>;
+	/** a view of the plan asked for from elsewhere */
+	planView: PlanView | null;
+};
+
+export type Room = {
+	readonly live: LiveMeeting;
+	/** the words of the Risk Management Plan */
+	readonly plan: LiveTexts;
+	/** the notes per agenda item */
+	readonly notes: LiveTexts;
+	readonly actor: Actor;
+	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
+	/** whom one may name as owner or supporter */
+	readonly people: readonly PersonRef[];
+	readonly previousTexts: Readonly<Record<string, string>>;
+	readonly config: AreaConfig;
+	/** the statement version everybody in the room has accepted */
+	readonly statementVersion: number;
+	/** what a form posted without JavaScript was answered */
+	readonly answer: () => FormAnswer | null;
+	/** everything still to settle, over facts and words, at a calm pace */
+	readonly gates: () => readonly Gate[];
+	/** what is open in the plan, kept while one looks at other items */
+	readonly places: Places;
+	/** shows the place a link like "#R2.contingency" names, opening what hides it */
+	readonly goTo: (href: string) => void;
+};
+
+export const [room, setRoom] = createContext<Room>();
+
+/** Whether this person may run a command now: the same table the server asks. */
+export const may = ({ live, actor }: Room, command: CommandName): boolean =>
+	mayRun(live.meeting, actor, command) === null;

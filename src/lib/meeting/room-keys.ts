@@ -1,0 +1,23 @@
+/** One-letter keys of the room, only while nothing is being typed and no other key is held. */
+export type RoomKey = 'help' | 'hand' | 'follow' | 'where' | 'below' | 'above' | 'settle' | 'next' | 'pause';
+const KEY: Readonly<Record<string, RoomKey>> = {
+	'?': 'help',
+	h: 'hand',
+	f: 'follow',
+	w: 'where',
+	j: 'below',
+	k: 'above',
+	g: 'settle',
+	n: 'next',
+	p: 'pause'
+};
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'target'>;
+
+/** What a key press means; null while a field has the cursor, a dialog is open, or a modifier is held. */
+export const roomKey = (event: Pressed): RoomKey | null => {
+	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+	const target = event.target as { closest?: (selector: string) => unknown } | null;
+	if (target?.closest?.('input, textarea, select, dialog, [contenteditable]')) return null;
+	return Object.hasOwn(KEY, event.key) ? (KEY[event.key] ?? null) : null;
+};

@@ -1,0 +1,10 @@
+/** A deadline as people count it: "2 working days after the meeting". */
+import { shortDate, workingDaysBetween } from '../time.ts';
+
+/** Both dates YYYY-MM-DD. The date itself comes with it, because a date field of a browser does not say the weekday. */
+export const inWorkingDays = (meetingOn: string, due: string): string => {
+	const days = workingDaysBetween(meetingOn, due);
+	if (days < 0) return `${shortDate(due)}, before this meeting`;
+	if (days === 0) return `${shortDate(due)}, ${due === meetingOn ? 'today' : 'before the next working day'}`;
+	return `${shortDate(due)}, ${days} working day${days === 1 ? '' : 's'}`;
+};

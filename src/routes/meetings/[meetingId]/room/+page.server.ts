@@ -1,0 +1,50 @@
+import { redirect } from '@sveltejs/kit';
+import { meetingActions } from '#lib/server/form.ts';
+import { app } from '#lib/server/running-app.ts';
+import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The live room: only for people in it; everybody else invited is sent to their door. */
+export const load: PageServerLoad = async (event) => {
+	const actor = signedIn(event);
+	const { meetingId } = event.params;
+	const opened = await app().readRoom(actor, meetingId);
+	if (opened.ok) return { wide: true, actor, opened: opened.value };
+	const door = await app().admission.door(actor, meetingId);
+	if (!door.ok) return refusePage(door);
+	redirect(303, `/join/${meetingId}`);
+};
+
+export const actions = meetingActions([
+	'start-meeting',
+	'pause-meeting',
+	'resume-meeting',
+	'open-item',
+	'next-item',
+	'skip-item',
+	'reorder-agenda',
+	'raise-hand',
+	'lower-hand',
+	'confirm-attendee',
+	'decide-participation',
+	'present-statement',
+	'check-previous-minutes',
+	'record-action-outcome',
+	'add-risk',
+	'set-risk-values',
+	'move-risk',
+	'remove-risk',
+	'restore-risk',
+	'add-action',
+	'set-action-values',
+	'move-action',
+	'remove-action',
+	'restore-action',
+	'record-disclosure-decision',
+	'withdraw-disclosure-decision',
+	'record-level-decision',
+	'record-dissent',
+	'withdraw-dissent',
+	'note-smb-feedback',
+	'withdraw-smb-feedback'
+]) satisfies Actions;
