@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { given, LIVE, REVIEW } from '../../../tests/support/scenario.ts';
-import { ITEM_CODES, standingAgenda } from './agenda.ts';
+import { fold, given, LIVE, REVIEW, STARTED } from '../../../tests/support/scenario.ts';
+import { ITEM_CODES, standingAgenda, usedMs } from './agenda.ts';
 
 const paused = [...LIVE, { type: 'meeting-paused', reason: 'fire alarm' }] as const;
 
@@ -92,5 +92,21 @@ describe('the chair’s pointer', () => {
 		expect(standingAgenda('REVIEW', 2).items.map((item) => item.code)).toEqual(ITEM_CODES);
 		expect(mandatory(3).map((item) => item.code)).toContain('MEDIA');
 		expect(mandatory(2).map((item) => item.code)).not.toContain('MEDIA');
+	});
+
+	it('AGENDA-10 the time of an item runs while it is the current one and stands still during a pause', () => {
+		// One event a minute: opened, paused, resumed, next item.
+		const events = [
+			...LIVE,
+			{ type: 'item-opened', code: 'RISK' },
+			{ type: 'meeting-paused', reason: 'Fire alarm' },
+			{ type: 'meeting-resumed' },
+			{ type: 'item-opened', code: 'RMP' }
+		] as const;
+		const now = Date.parse(STARTED) + (events.length + 4) * 60_000;
+		const used = (code: string) => usedMs(fold(events).agenda.items.find((item) => item.code === code)!, now) / 60_000;
+		expect(used('RISK')).toBe(2);
+		expect(used('RMP')).toBe(5);
+		expect(used('MEDIA')).toBe(0);
 	});
 });

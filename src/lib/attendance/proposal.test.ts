@@ -54,6 +54,13 @@ describe('what presence suggests', () => {
 		expect(proposed(meeting)?.record).toMatchObject({ status, minutesLate, mode: 'REMOTE_BROWSER', reason: null });
 	});
 
+	it('ATT-16 the suggestion says what it rests on: short losses closed, longer absences shown', () => {
+		const stretches = (...of: readonly (readonly [number, number])[]) =>
+			proposed(heldWith(...during('social', ...of)))?.because;
+		expect(stretches([0, 40], [44, 90])).toBe('Connected 10:00 to 11:30');
+		expect(stretches([0, 40], [45, 90])).toBe('Connected 10:00 to 10:40, 10:45 to 11:30');
+	});
+
 	it('ATT-16 nobody is late for a meeting that began late', () => {
 		const meeting = { ...heldWith(...during('social', [25, 90])), startedAt: clock(20) };
 		expect(proposed(meeting)?.record.status).toBe('ATTENDED');
