@@ -25,7 +25,11 @@ export function store(room: Room, entry: Waiting): void {
 	room.waiting.push(entry);
 	if (entry.update !== null) room.unstored++;
 	room.waitingBytes += entry.update?.bytes.length ?? 0;
-	room.storing ??= storeAll(room);
+	room.storing ??= storeAll(room).catch(() => {
+		room.services.report('a room failed and starts again from what is stored');
+		room.storing = null;
+		abandon(room, CLOSE.goingAway, 'cannot save now');
+	});
 }
 
 async function storeAll(room: Room): Promise<void> {
