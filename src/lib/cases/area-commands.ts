@@ -11,12 +11,12 @@ import {
 import { type Refusal, refuse } from '../result.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
 
-export type AreaCommand<Input = unknown> = {
-	readonly schema: z.ZodType<Input>;
+type AreaCommand = {
+	readonly schema: z.ZodType;
 	/** any one of these roles is enough */
 	readonly may: readonly Role[];
 	/** what can be refused without looking anything up */
-	readonly check: (input: Input, actor: Actor) => Refusal | null;
+	readonly check: (input: never, actor: Actor) => Refusal | null;
 };
 
 const UNIT: readonly Role[] = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR'];
@@ -33,7 +33,7 @@ export const AREA_COMMANDS = {
 		check: (input: AddPerson, actor: Actor) => checkAddPerson(input, actor)
 	},
 	'set-statement-text': { schema: SET_STATEMENT_TEXT, may: SETTINGS, check: nothing }
-} as const;
+} as const satisfies Record<string, AreaCommand>;
 
 export type AreaCommandName = keyof typeof AREA_COMMANDS;
 export type AreaInputOf<Name extends AreaCommandName> = z.output<(typeof AREA_COMMANDS)[Name]['schema']>;

@@ -60,7 +60,7 @@ export const COMMANDS = {
 	'lock-minutes': minutes.lockMinutes
 } as const satisfies Record<CommandName, { readonly name: CommandName }>;
 
-export { COMMAND_NAMES, type CommandName, isCommandName, isInternal } from './permissions.ts';
+export { type CommandName, isCommandName, isInternal } from './permissions.ts';
 
 /** The parsed input of a command, as `decide` takes it and as a page sends it over the socket. */
 export type InputOf<Name extends CommandName> =

@@ -14,7 +14,6 @@ export const ADD_AGENCY = z.strictObject({
 	type: oneOf(AGENCY_TYPES, 'the kind of agency'),
 	isResponsibleAuthority: yesNo('whether it is a Responsible Authority')
 });
-export type AddAgency = z.infer<typeof ADD_AGENCY>;
 
 export const ADD_PERSON = z.strictObject({
 	name: line('the name'),
@@ -38,4 +37,3 @@ export const SET_STATEMENT_TEXT = z.strictObject({
 	language: oneOf(['en', 'cy'], 'the language'),
 	text: longText('the statement')
 });
-export type SetStatementText = z.infer<typeof SET_STATEMENT_TEXT>;
