@@ -71,11 +71,14 @@ describe('people of the room', () => {
 		expect(ids(roomPeople(meeting, [], 1).hands)).toEqual(['housing', 'chair']);
 	});
 
-	it('ROOM-16 Initials come from the first and last word, and an agency keeps its colour.', () => {
+	it('ROOM-16 Initials come from the first and last word, and the agencies of a meeting have different colours.', () => {
 		expect(initials('Teasel Marchbank-Owl')).toBe('TM');
 		expect(initials('Rowan van der Lantern')).toBe('RL');
 		expect(initials('Moss')).toBe('MO');
-		expect(agencyColour('Police')).toBe(agencyColour('Police'));
-		expect(agencyColour('李 Council')).toBeLessThan(10);
+		const colours = ['Northmere Constabulary', 'Housing Options', 'Vale NHS Trust'].map((agency) =>
+			agencyColour(meeting.attendance, agency)
+		);
+		expect(new Set(colours).size).toBe(3);
+		expect(agencyColour(meeting.attendance, 'Somebody else')).toBe(11);
 	});
 });

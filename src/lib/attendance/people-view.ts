@@ -1,7 +1,7 @@
 /** Who is in the room, at the door and missing, agency first (peers.md row 17). Connected and confirmed are two marks. */
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Present } from '../wire.ts';
-import { isInTheRoom, type PersonRef, type Seat } from './attendance.ts';
+import { type Attendance, isInTheRoom, type PersonRef, type Seat } from './attendance.ts';
 
 export type Attender = {
 	readonly person: PersonRef;
@@ -25,7 +25,7 @@ export type RoomPeople = {
 	readonly expected: number;
 };
 
-const byAgency = (a: Attender, b: Attender): number =>
+const inOrder = (a: Attender, b: Attender): number =>
 	Number(b.isChair) - Number(a.isChair) ||
 	a.person.agencyName.localeCompare(b.person.agencyName) ||
 	a.person.name.localeCompare(b.person.name);
@@ -48,15 +48,25 @@ export const roomPeople = (meeting: Meeting, present: readonly Present[], statem
 				handSince: hands.get(person.personId) ?? null
 			};
 		});
-	const inTheRoom = attenders.filter((one) => isInTheRoom(one.seat, statementVersion)).sort(byAgency);
+	const inTheRoom = attenders.filter((one) => isInTheRoom(one.seat, statementVersion)).sort(inOrder);
 	const waiting = attenders.filter((one) => !inTheRoom.includes(one) && one.seat.statement !== null);
 	return {
 		inTheRoom,
 		waiting: waiting.sort((a, b) => a.seat.statement!.at.localeCompare(b.seat.statement!.at)),
-		notHere: attenders.filter((one) => !inTheRoom.includes(one) && !waiting.includes(one)).sort(byAgency),
+		notHere: attenders.filter((one) => !inTheRoom.includes(one) && !waiting.includes(one)).sort(inOrder),
 		hands: meeting.agenda.hands.flatMap((hand) => attenders.filter((one) => one.person.personId === hand.personId)),
 		expected: attenders.length
 	};
+};
+
+/** People under the name of their agency; agencies in the order of their first person. */
+export const byAgency = (people: readonly Attender[]): readonly (readonly [agency: string, people: readonly Attender[]])[] => {
+	const groups = new Map<string, Attender[]>();
+	for (const one of people) {
+		const { agencyName } = one.person;
+		groups.set(agencyName, [...(groups.get(agencyName) ?? []), one]);
+	}
+	return [...groups];
 };
 
 /** "Teasel Marchbank-Owl" is TM; one word gives its first two letters. */
@@ -66,9 +76,14 @@ export const initials = (name: string): string => {
 	return (last ? first.charAt(0) + last.charAt(0) : first.slice(0, 2)).toUpperCase();
 };
 
-/** One of ten steady colours per agency. Never the only sign: names and initials stand beside it. */
-export const agencyColour = (agency: string): number => {
-	let sum = 0;
-	for (const character of agency) sum = (sum * 31 + character.codePointAt(0)!) % 9973;
-	return sum % 10;
+/** How many colours there are for agencies (`--people-0` and on); the last is for agencies nobody of which is invited. */
+const COLOURS = 12;
+/**
+ * A colour per agency, in the order they were invited, so that the agencies of one meeting differ as long as there are
+ * enough. Never the only sign: names and initials stand beside it.
+ */
+export const agencyColour = (attendance: Attendance, agency: string): number => {
+	const agencies = [...new Set(Object.values(attendance.seats).map((seat) => seat.person.agencyName))];
+	const place = agencies.indexOf(agency);
+	return place < 0 ? COLOURS - 1 : place % (COLOURS - 1);
 };

@@ -3,7 +3,7 @@
  * and nothing else; everything that looks at all the words (checks, lists) reads a calm copy.
  */
 import type { Attachment } from 'svelte/attachments';
-import { agencyColour, initials } from '../attendance/people-view.ts';
+import { initials } from '../attendance/people-view.ts';
 import type { LiveDocument } from '../live-text/live-document.svelte.ts';
 import { type Authorship, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
 import type { DocumentSaving } from './saving.ts';
@@ -37,13 +37,13 @@ class FieldView {
 
 export type { FieldView };
 
-const writerOf = ({ personId, name, agency }: PresenceState['user'], head: number | null): Writer => ({
+const writerOf = ({ personId, name, agency }: PresenceState['user'], colour: number, head: number | null): Writer => ({
 	personId,
 	name,
 	firstName: name.split(' ')[0] ?? name,
 	initials: initials(name),
 	agency,
-	colour: agencyColour(agency),
+	colour,
 	head
 });
 const sameWriters = (a: readonly Writer[], b: readonly Writer[]): boolean =>
@@ -76,18 +76,21 @@ export class LiveTexts {
 	readonly #name: DocumentName;
 	readonly #me: string;
 	readonly #mayWrite: () => boolean;
+	readonly #colourOf: (agency: string) => number;
 
 	constructor(
 		meetingId: string,
 		name: DocumentName,
 		texts: Readonly<Record<string, string>>,
 		me: string,
-		mayWrite: () => boolean
+		mayWrite: () => boolean,
+		colourOf: (agency: string) => number
 	) {
 		this.#meetingId = meetingId;
 		this.#name = name;
 		this.#me = me;
 		this.#mayWrite = mayWrite;
+		this.#colourOf = colourOf;
 		this.calm = texts;
 	}
 
@@ -235,7 +238,7 @@ export class LiveTexts {
 		for (const { user, field, head } of document.everybody) {
 			if (user.personId === this.#me) continue;
 			const there = (writing.get(field) ?? []).filter((one) => one.personId !== user.personId);
-			writing.set(field, [...there, writerOf(user, head)]);
+			writing.set(field, [...there, writerOf(user, this.#colourOf(user.agency), head)]);
 		}
 		for (const [name, view] of this.#fields) {
 			const writers = writing.get(name) ?? [];
