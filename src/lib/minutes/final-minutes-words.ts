@@ -5,6 +5,7 @@ export const finalMinutesWords = {
 	contents: 'Contents',
 	nothingRecorded: 'Nothing recorded.',
 	notSet: 'not set',
+	draft: 'Draft. Nothing here is final until the chair locks it.',
 	locked: (chair: string, when: string) => `Locked by the chair, ${chair}, on ${when}.`,
 	fact: { detail: 'Detail', recorded: 'Recorded' },
 	front: {

@@ -39,6 +39,12 @@ describe('the page of the final minutes', () => {
 		expect(page()).toContain(inFours(FINGERPRINT));
 	});
 
+	test('EXPORT-3 has no fingerprint, and says it is a draft, before the lock', () => {
+		const html = render(FinalMinutes, { props: { record: sampleRecord(), sha256: null } }).body;
+		expect(shownText(html)).toContain('Draft. Nothing here is final until the chair locks it.');
+		expect(html).not.toMatch(/Locked by the chair|id="fingerprint"|href="#fingerprint"/);
+	});
+
 	test('EXPORT-7 begins and ends with the marking', () => {
 		const text = shownText(page()).trim();
 		expect(text.startsWith('OFFICIAL-SENSITIVE')).toBe(true);
