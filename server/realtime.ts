@@ -1,5 +1,6 @@
 /** What listens besides pages: socket.io for facts and the upgrade door for text, on one http server. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { CLOSE } from '#lib/wire.ts';
 import type { Application } from './application/application.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
@@ -44,7 +45,11 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		admitToDocument: application.admission.document,
 		joinDocument: (ws, { actor, ...member }) => {
 			const { personId, name, agencyName } = actor;
-			void rooms.joinDocument(ws, { ...member, person: { personId, name, agency: agencyName } });
+			void rooms.joinDocument(ws, { ...member, person: { personId, name, agency: agencyName } }).then(() => {
+				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
+				if (!application.admission.stillHolds(actor, member))
+					rooms.closePerson(personId, member.meetingId, CLOSE.resync);
+			});
 		},
 		log,
 		alone

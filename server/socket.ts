@@ -46,6 +46,8 @@ export type LiveSockets = {
 	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
 	/** Tells one person that their door opened or closed; a closed door ends their feed. */
 	readonly doorChanged: (meetingId: string, personId: string, state: Door['state']) => void;
+	/** The area's statement changed: ends the feeds of everybody there whom `mayStay` does not name, and tells them. */
+	readonly statementChanged: (areaId: string, mayStay: (meetingId: string, personId: string) => boolean) => void;
 	readonly close: () => Promise<void>;
 };
 
@@ -72,7 +74,12 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		pingInterval: HEARTBEAT.intervalMs,
 		pingTimeout: HEARTBEAT.timeoutMs,
 		// An own page never sends a foreign Origin. Polling GETs carry none but say so in Sec-Fetch-Site.
-		allowRequest: (request, decide) => decide(null, isOwnOrigin(request, dependencies.origin))
+		allowRequest: (request, decide) => {
+			const isOwn = isOwnOrigin(request, dependencies.origin);
+			// engine.io would call a refused WebSocket a bad request.
+			if (!isOwn && request.headers.upgrade !== undefined) request.socket.end(FORBIDDEN);
+			decide(null, isOwn);
+		}
 	});
 
 	io.use((socket, next) => {
@@ -108,7 +115,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		if (protocol !== PROTOCOL_VERSION)
 			return { ok: false, code: 4426, kind: 'too-old', message: 'This page is out of date. Reload it.' };
 		const part = await dependencies.eventsSince(actor, meetingId, since);
-		if (!part.ok) return asRefusal(part);
+		if (!part.ok) return notInRoom(actor, meetingId, part);
 		if (!socket.connected) return asRefusal(GONE);
 		await socket.join([feedRoom(meetingId), personInFeed(meetingId, actor.personId)]);
 		if (!socket.data.meetings.has(meetingId)) {
@@ -116,7 +123,21 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			if (people.arrive(meetingId, actor, socket.id)) dependencies.arrived(actor, meetingId);
 			sendPresence(meetingId);
 		}
-		return { ok: true, ...part.value, present: people.list(meetingId), serverNow: new Date().toISOString() };
+		// What happened between reading and joining was sent to nobody here: events are read again, a removal is found now.
+		const rest = await dependencies.eventsSince(actor, meetingId, part.value.version);
+		if (!rest.ok) {
+			leave(socket, meetingId);
+			return notInRoom(actor, meetingId, rest);
+		}
+		const { version } = rest.value;
+		const events = [...part.value.events, ...rest.value.events];
+		return { ok: true, version, events, present: people.list(meetingId), serverNow: new Date().toISOString() };
+	};
+
+	/** Whoever has a door of their own is told that it is closed; to everybody else there is no such meeting (R9). */
+	const notInRoom = async (actor: Actor, meetingId: string, refusal: Refusal): Promise<SocketRefusal> => {
+		const door = await dependencies.door(actor, meetingId);
+		return asRefusal(door.ok ? { ...refusal, kind: 'forbidden', message: GONE.message } : refusal);
 	};
 
 	const run: Handler<z.infer<typeof runRequest>, { version: number }> = async (_socket, actor, request) => {
@@ -180,6 +201,16 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			if (state === 'in-the-room') return;
 			for (const socket of localSockets(io, personInFeed(meetingId, personId))) leave(socket, meetingId);
 		},
+		statementChanged: (areaId, mayStay) => {
+			for (const socket of io.of('/').sockets.values()) {
+				const actor: Actor = socket.data.actor;
+				if (actor.areaId !== areaId) continue;
+				for (const meetingId of [...socket.data.meetings].filter((one) => !mayStay(one, actor.personId))) {
+					socket.emit('door', { meetingId, state: 'invited' });
+					leave(socket, meetingId);
+				}
+			}
+		},
 		close: async () => {
 			io.emit('server-going', {});
 			io.disconnectSockets(true);
@@ -222,6 +253,7 @@ const asRefusal = ({ kind, message, problems }: Refusal): SocketRefusal => ({
 	...(problems ? { problems } : {})
 });
 const GONE: Refusal = { ok: false, kind: 'missing', message: 'You are not in the room of this meeting.' };
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 const TOO_MANY: SocketRefusal = {
 	ok: false,
 	code: 4429,

@@ -12,7 +12,7 @@ import type { Meeting, Phase } from '#lib/meeting/meeting.ts';
 import { isMinutesField } from '#lib/minutes/minutes-fields.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { isPlanField } from '#lib/rmp/rmp.ts';
-import { type Access, DOCUMENT_NAMES } from '#lib/wire.ts';
+import { type Access, DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
 import { readStatement, readStatementVersion, type StatementText } from '../persistence/area.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -53,17 +53,26 @@ export type Admission = {
 	/** The folded meeting for running it from outside the room: the area's co-ordinator or administrator, or somebody in the room. */
 	readonly register: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	readonly document: (request: { actor: Actor; meetingId: string; name: string }) => Promise<Result<DocumentDoor>>;
+	/** Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database. */
+	readonly stillHolds: (
+		actor: Actor,
+		letIn: { readonly meetingId: string; readonly name: DocumentName; readonly access: Access }
+	) => boolean;
 };
 
 export const NO_MEETING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
 
-/** Where a person stands, from the folded meeting alone; null = no business here. */
+/**
+ * Where a person stands, from the folded meeting alone; null = no business here. Nothing can be added to a locked meeting,
+ * so there the statement holds that was accepted in its time.
+ */
 export function doorState(meeting: Meeting, actor: Actor, statementVersion: number): DoorState | null {
 	const seat = meeting.attendance.seats[actor.personId];
+	const asked = meeting.phase === 'LOCKED' ? 0 : statementVersion;
 	if (!seat) return isMappaUnit(actor) ? 'unit' : null;
 	if (seat.removed) return 'removed';
-	if (isInTheRoom(seat, statementVersion)) return 'in-the-room';
-	return !seat.statement || seat.statement.version < statementVersion ? 'invited' : 'waiting';
+	if (isInTheRoom(seat, asked)) return 'in-the-room';
+	return !seat.statement || seat.statement.version < asked ? 'invited' : 'waiting';
 }
 
 export function createAdmission(database: Database, cache: MeetingCache): Admission {
@@ -98,7 +107,7 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 				const reference = `${summary.ref}/${seq}`;
 				return done({
 					state: found.state,
-					seat,
+					seat: seat && seatFromOutside(seat),
 					notice: { scheduledStart, plannedMinutes, venue, level, reference, request: seat?.request ?? '', phase, seq },
 					statement: await readStatement(tx)
 				});
@@ -118,20 +127,36 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			within(actor, meetingId, async (tx) => {
 				const known = DOCUMENT_NAMES.find((one) => one === name);
 				const found = known ? await stand(tx, actor, meetingId) : null;
-				if (!known || !found) return refuse('missing', 'There is no such document.');
+				if (!known || !found) return NO_MEETING;
 				if (found.state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
 				const [row] = await tx
 					.select({ id: document.id })
 					.from(document)
 					.where(and(eq(document.meetingId, meetingId), eq(document.name, known)));
-				if (!row) return refuse('missing', 'There is no such document.');
+				if (!row) return NO_MEETING;
 				const mayWrite = known === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meetingId, field);
-				const writes = known === 'plan' ? mayWritePlan : mayWriteMinutes;
-				const access = writes(found.meeting, actor.personId) ? 'write' : 'read';
+				const access = accessTo(known, found.meeting, actor);
 				return done({ documentId: row.id, areaId: actor.areaId, access, mayWrite });
-			})
+			}),
+		stillHolds: (actor, { meetingId, name, access }) => {
+			const meeting = cache.peek(meetingId);
+			if (!meeting) return true;
+			return doorState(meeting, actor, 0) === 'in-the-room' && accessTo(name, meeting, actor) === access;
+		}
 	};
 }
+
+const accessTo = (name: DocumentName, meeting: Meeting, { personId }: Actor): Access =>
+	(name === 'plan' ? mayWritePlan : mayWriteMinutes)(meeting, personId) ? 'write' : 'read';
+
+/** A seat as its holder may see it from outside the room: what others wrote about them may speak of the case (R2). */
+const seatFromOutside = (seat: Seat): Seat => ({
+	...seat,
+	removed: seat.removed && { ...seat.removed, reason: '' },
+	presence: [],
+	record: null,
+	finding: null
+});
 
 /**
  * A plan field may be written when its row exists: rows are facts, added by a command before anybody can type in them.

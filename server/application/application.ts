@@ -3,18 +3,21 @@
  * What follows from a committed event (telling browsers, cutting connections, noting presence) happens here, after COMMIT.
  */
 import { randomUUID } from 'node:crypto';
+import { isInTheRoom } from '#lib/attendance/attendance.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
+import { readEverybody } from '../persistence/people.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
 import { type Draft, eventsSince, type RoomData, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
@@ -72,18 +75,27 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const admission = createAdmission(database, cache);
 	const people = createPresentPeople();
 	const reading = { database, admission };
+	const area = { database, cache, passwords: dependencies.passwords, now };
 	let sockets: LiveSockets | null = null;
 
 	const publish = (meetingId: string, events: readonly Stamped[]): void => {
+		const meeting = cache.peek(meetingId);
+		// Whoever is removed is cut off first: not even why they were removed reaches their browser (R12).
+		for (const { event } of events) {
+			if (event.type !== 'attendee-removed') continue;
+			sockets?.doorChanged(meetingId, event.personId, 'removed');
+			rooms.closePerson(event.personId, meetingId, CLOSE.forbidden);
+		}
 		sockets?.publish(meetingId, events);
 		for (const { event } of events) {
-			if (event.type === 'attendee-confirmed') sockets?.doorChanged(meetingId, event.personId, 'in-the-room');
-			if (event.type === 'attendee-removed') {
-				sockets?.doorChanged(meetingId, event.personId, 'removed');
-				rooms.closePerson(event.personId, meetingId, CLOSE.forbidden);
-			}
+			if (event.type !== 'attendee-confirmed' && event.type !== 'statement-accepted') continue;
+			if (isInTheRoom(meeting?.attendance.seats[event.personId], 0))
+				sockets?.doorChanged(meetingId, event.personId, 'in-the-room');
 		}
 		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.reopen(meetingId);
+		// Whoever came while the meeting was being started is noted now.
+		if (meeting && events.some(({ event }) => event.type === 'meeting-started'))
+			for (const personId of people.personIds(meetingId)) void notePresence(meeting, personId, true);
 	};
 	const run: RunDependencies = {
 		database,
@@ -91,6 +103,17 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		now,
 		present: people.personIds,
 		publish
+	};
+
+	/** A new version of the statement asks everybody again, also those who are inside (R3). */
+	const setStatement = async (request: AreaCommandRequest): Promise<Result<AreaCommandDone>> => {
+		const answer = await runAreaCommand(area, request);
+		if (!answer.ok) return answer;
+		const { areaId } = request.actor;
+		sockets?.statementChanged(areaId, (meetingId) => cache.peek(meetingId)?.phase === 'LOCKED');
+		const everybody = await database.withArea(areaId, readEverybody);
+		for (const { personId } of everybody) rooms.closePerson(personId, null, CLOSE.resync);
+		return answer;
 	};
 
 	/** Presence is written down only while the meeting runs, and only as a proposal (domain.md 6.1). */
@@ -113,7 +136,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		if (!checked.ok) return checked;
 		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
 		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });
-		const locked = await runCommand(run, request, freeze);
+		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
 		rooms.noticeSealed(request.meetingId, now().getTime());
 		for (const { events, after } of carried) {
@@ -129,7 +152,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		people,
 		cache,
 		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
-		runAreaCommand: (request) => runAreaCommand({ database, cache, passwords: dependencies.passwords, now }, request),
+		runAreaCommand: (request) =>
+			request.command === 'set-statement-text' ? setStatement(request) : runAreaCommand(area, request),
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),

@@ -8,12 +8,15 @@ const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 /** Whether a text has the form of a row id; anything else is answered as if it did not exist. */
 export const isIdentifier = (text: string): boolean => IDENTIFIER.test(text);
 
-/** The folded state at the head's version; reads only what the cache does not have. */
+/**
+ * The folded state at the head's version; reads only what the cache does not have. Under the head's lock it is exactly that
+ * version. Without it somebody may have added events since the head was read: then it is theirs, as committed as the head.
+ */
 export async function loadMeeting(tx: Tx, cache: MeetingCache, head: MeetingHead): Promise<Meeting> {
 	const known = cache.peek(head.id);
 	const newer = known?.version === head.version ? [] : await readLog(tx, head.id, known?.version ?? 0);
 	const meeting = cache.fold(head.id, newer);
-	if (meeting?.version !== head.version) throw new Error('the log and its head disagree');
+	if (!meeting || meeting.version < head.version) throw new Error('the log and its head disagree');
 	return meeting;
 }
 

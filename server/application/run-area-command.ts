@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { agency, mappCase, person, statement } from '#drizzle/schema.ts';
+import { agency, area, mappCase, person, statement } from '#drizzle/schema.ts';
 import {
 	AREA_COMMANDS,
 	type AreaCommandName,
@@ -215,6 +215,8 @@ const addPerson: Work<'add-person'> = async (tx, actor, input, { passwords }) =>
 
 /** A new version in one language takes the other languages' texts along, so that every version is whole. */
 const setStatementText: Work<'set-statement-text'> = async (tx, actor, { language, text }) => {
+	// The area's row is held so that two versions cannot get the same number.
+	await tx.select({ id: area.id }).from(area).where(eq(area.id, actor.areaId)).for('update');
 	const current = await readStatement(tx);
 	const version = 1 + Math.max(0, ...current.map((one) => one.version));
 	const others = current.filter((one) => one.language !== language);

@@ -20,7 +20,7 @@ export const PERMISSIONS = {
 	'invite-person': { may: ['unit', 'chair'], phases: ['CONVENED', 'LIVE'] },
 	'answer-invitation': { may: ['invited'], phases: ['CONVENED'] },
 	'name-substitute': { may: ['invited', 'unit'], phases: ['CONVENED', 'LIVE'] },
-	'accept-statement': { may: ['invited'], phases: ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR', 'LOCKED'] },
+	'accept-statement': { may: ['invited'], phases: ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'confirm-attendee': { may: ['recorder'], phases: ['CONVENED', 'LIVE'] },
 	'remove-attendee': { may: ['recorder'], phases: ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'note-presence': { may: ['internal'], phases: ['LIVE'] },
