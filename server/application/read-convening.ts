@@ -14,8 +14,9 @@ import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { latestMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readInvitable } from '../persistence/invitable.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
-import { readAgencies, readEverybody } from '../persistence/people.ts';
+import { readAgencies } from '../persistence/people.ts';
 import { readTexts } from './freeze-meeting.ts';
 import { isIdentifier } from './load-meeting.ts';
 
@@ -101,7 +102,7 @@ async function agenciesFor(
 	summary: CaseSummary,
 	lastTime: (personId: string) => Before
 ): Promise<readonly ConveningAgency[]> {
-	const everybody = await readEverybody(tx);
+	const everybody = await readInvitable(tx);
 	return (await readAgencies(tx))
 		.map((agency) => {
 			const type = agency.type as AgencyType;

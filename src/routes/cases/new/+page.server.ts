@@ -2,7 +2,8 @@ import { isMappaUnit } from '#lib/identity.ts';
 import { anythingTyped, areaAction } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound, signedIn } from '#lib/server/signed-in.ts';
-import { readAgencies, readEverybody } from '#server/persistence/people.ts';
+import { readInvitable } from '#server/persistence/invitable.ts';
+import { readAgencies } from '#server/persistence/people.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!isMappaUnit(actor)) return notFound();
 	return app().database.withArea(actor.areaId, async (tx) => ({
 		agencies: (await readAgencies(tx)).map(({ id, name }) => ({ value: id, text: name })),
-		people: (await readEverybody(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
+		people: (await readInvitable(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
 			...{ value: personId, text: `${name}, ${roleTitle}`, group: agencyName }
 		}))
 	}));

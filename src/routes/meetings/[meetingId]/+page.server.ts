@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
 import { usualRequest } from '#lib/cases/invitation-presets.ts';
 import { type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
@@ -7,7 +8,8 @@ import type { CommandName } from '#lib/meeting/permissions.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
-import { readAgencies, readEverybody } from '#server/persistence/people.ts';
+import { readInvitable } from '#server/persistence/invitable.ts';
+import { readAgencies } from '#server/persistence/people.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const COMMANDS = [
@@ -32,10 +34,10 @@ export const load: PageServerLoad = async (event) => {
 	const meeting = found.value;
 	if (!isMappaUnit(actor) && !isRecorder(meeting, actor.personId)) redirect(303, `/join/${meetingId}`);
 	const { everybody, types } = await database.withArea(actor.areaId, async (tx) => ({
-		everybody: await readEverybody(tx),
+		everybody: await readInvitable(tx),
 		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
 	}));
-	const { convened, phase, chair, minuteTaker, attendance, handovers } = meeting;
+	const { convened, phase, chair, minuteTaker, handovers } = meeting;
 	return {
 		meetingId,
 		reference: notice.reference,
@@ -47,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 		chair,
 		minuteTaker,
 		handovers: handovers.length,
-		seats: Object.values(attendance.seats),
+		seats: seatsByAgency(meeting),
 		may: Object.fromEntries(COMMANDS.map((name) => [name, mayRun(meeting, actor, name) === null])) as Record<
 			(typeof COMMANDS)[number],
 			boolean

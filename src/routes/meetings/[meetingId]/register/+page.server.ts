@@ -4,6 +4,7 @@ import { type AttendanceStatus, didAttend, mustBeRecorded } from '#lib/attendanc
 import { participationShortfall } from '#lib/attendance/participation.ts';
 import { proposeAttendance } from '#lib/attendance/proposal.ts';
 import { seatList } from '#lib/attendance/seats.ts';
+import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
 	}));
 	const now = new Date().toISOString();
-	const seats = seatList(meeting.attendance);
+	const seats = seatsByAgency(meeting);
 	return {
 		meetingId: meeting.id,
 		reference,

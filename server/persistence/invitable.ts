@@ -1,0 +1,22 @@
+/** Whom a meeting may have: everybody of the area but those who only keep the system running (domain.md 7). */
+
+import { eq, sql } from 'drizzle-orm';
+import { agency, person } from '#drizzle/schema.ts';
+import type { PersonRef } from '#lib/attendance/attendance.ts';
+import type { Tx } from './database.ts';
+
+/** By agency, then name. */
+export const readInvitable = (tx: Tx): Promise<PersonRef[]> =>
+	tx
+		.select({
+			personId: person.id,
+			name: person.name,
+			roleTitle: person.roleTitle,
+			agencyId: agency.id,
+			agencyCode: agency.code,
+			agencyName: agency.name
+		})
+		.from(person)
+		.innerJoin(agency, eq(person.agencyId, agency.id))
+		.where(sql`${person.roles} <> array['SYSTEM_ADMINISTRATOR']`)
+		.orderBy(agency.name, person.name);
