@@ -1,10 +1,14 @@
 /** Puts the process together. The only file that knows everybody. */
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
+import { DEMO_PEOPLE } from '#drizzle/demo-people.ts';
+import { seedDemo } from '#drizzle/seed.ts';
 import { type Application, createApplication } from './application/application.ts';
+import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
 import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
+import { closePdfWorker } from './export/pdf.ts';
 import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
@@ -81,6 +85,7 @@ async function openEmbedded(env: Env, opened: Opened): Promise<string> {
 }
 
 async function closeStores(opened: Opened): Promise<void> {
+	await closePdfWorker();
 	await opened.database?.close();
 	await opened.embedded?.stop();
 	opened.folder?.release();
@@ -91,6 +96,7 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	const passwords = createPasswordHasher();
 	const sessions = createSessions(database, env.secure);
 	await refuseMixture(database, passwords, env.demo);
+	if (env.demo) await loadDemo(database, passwords, env);
 	await firstRun(database, passwords, source);
 	const liveSessions = watchLiveSessions(sessions, log);
 	const rooms = createRooms(documentLog(database), { report: log });
@@ -127,6 +133,17 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 		serve: (handler) => serve(running, handler)
 	};
 	return running;
+}
+
+/** Loads the demonstration once, and says each time who may sign in. */
+async function loadDemo(database: Database, passwords: PasswordHasher, env: Env): Promise<void> {
+	await seedDemo(database, passwords, new Date());
+	const width = Math.max(...DEMO_PEOPLE.map(({ part }) => part.length)) + 2;
+	const names = Math.max(...DEMO_PEOPLE.map(({ name }) => name.length)) + 2;
+	console.log('\nThe demonstration. Everybody in it is invented. Sign in as:\n');
+	for (const { part, name, email } of DEMO_PEOPLE) console.log(`  ${part.padEnd(width)}${name.padEnd(names)}${email}`);
+	console.log(`\n  Password for all of them: ${DEMO_PASSWORD}`);
+	console.log(`  Or pick a person at ${env.origin}/demo\n`);
 }
 
 async function tidy({ database, sessions }: App): Promise<void> {

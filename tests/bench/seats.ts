@@ -1,5 +1,6 @@
 /** Demo people signed in and in the room of the running meeting, as cookies for sockets and browsers. */
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '#drizzle/demo-people.ts';
+import { DEMO_PEOPLE } from '#drizzle/demo-people.ts';
+import { DEMO_PASSWORD } from '#server/application/password.ts';
 
 export type Seats = { readonly meetingId: string; readonly cookies: readonly string[] };
 

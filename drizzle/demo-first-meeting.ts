@@ -1,0 +1,217 @@
+/** Meeting 1 of the story: Level 2, initial, held eight weeks before the second, its minutes locked by the chair. */
+import { actionField, riskField } from '#lib/rmp/rmp.ts';
+import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case.ts';
+import type { Register } from './demo-register.ts';
+import type { Stage } from './demo-stage.ts';
+
+const CHAIR = 'P01';
+const MINUTE_TAKER = 'P03';
+/** Who wrote each risk's row. */
+const WRITER: Readonly<Record<string, string>> = { R1: 'P04', R2: 'P07', R3: 'P05', R4: 'P06', R5: 'P13' };
+
+const NOTES: Readonly<Record<string, string>> = {
+	WELCOME:
+		'The chair opened the meeting at 14:03 and asked everybody to introduce themselves. Purpose: agree the release plan and the level before release.',
+	STATUS:
+		'Category 1. Referred by probation for Level 2 because release, approved premises and device controls need several agencies to act before one date.',
+	PERSON:
+		'Details, sentence, dates and order confirmed by the case manager. Release address: Linden House approved premises.',
+	VICTIMS:
+		'V1: in contact with the Victim Contact Scheme. The family asks for an exclusion from the home town and the school area; supported. V2: has declined contact; a safety plan is still needed.',
+	SUMMARY:
+		'- Completed the treatment programme in custody with full attendance\n- Accepts the facts of the index offence, still minimises planning\n- No adjudications for 14 months',
+	AGENCY_INFO:
+		'Police: no new intelligence. Prison: report received early, clear and focused on risk. Adult social care: not known to the service. Jobcentre Plus: written report received. Education: no one attended and no report.',
+	ENGAGEMENT:
+		'Told about MAPPA by the case manager. Wants work with his hands and contact with his brother. Motivated by the trade he learned.',
+	EQUALITY_HRA:
+		'Dyslexia: written summaries in plain English. Article 8: the interference is for the protection of children and no more than the plan needs; judged proportionate.',
+	SAFEGUARDING: 'No child is known to be in contact. Schools near the approved premises have not been mapped: see A4.',
+	RISK: 'High risk of serious harm to children, not imminent while in custody; likely to rise when settled and unsupervised.',
+	MEDIA: 'No interest now. The police press office is aware. Not a critical public protection case.',
+	ACTIONS: 'The minute taker read back eight actions; each owner present accepted.',
+	LEVEL: 'Three agencies must act before release. The co-ordinator files the record.'
+};
+
+/** @returns the meeting's id */
+export async function playFirstMeeting(stage: Stage, story: DemoCase, register: Register): Promise<string> {
+	const [on = '', start = ''] = story.meeting.scheduledStart.split('T');
+	stage.at(story.meeting.invitationsSent, '10:00');
+	const meetingId = await stage.area('P02', 'convene-meeting', {
+		caseId: register.caseId,
+		type: 'INITIAL',
+		level: 2,
+		scheduledDate: on,
+		scheduledTime: start,
+		plannedMinutes: 75,
+		venue: story.meeting.venue,
+		objective: story.meeting.objective,
+		chairId: stage.actor(CHAIR).personId,
+		minuteTakerId: stage.actor(MINUTE_TAKER).personId,
+		extraordinary: false,
+		invitees: story.attendance.map(({ person, capacity }) => ({
+			personId: stage.actor(person).personId,
+			capacity,
+			request: `What your agency knows of ${story.case.ref}, and what it can do before release`
+		}))
+	});
+
+	stage.at(on, '13:50');
+	const late = story.attendance.filter(({ minutesLate }) => minutesLate).map(({ person }) => person);
+	const came = story.attendance.filter(({ status }) => status.startsWith('ATTENDED')).map(({ person }) => person);
+	await letIn(
+		stage,
+		meetingId,
+		MINUTE_TAKER,
+		came.filter((person) => !late.includes(person))
+	);
+	stage.at(on, '14:03');
+	await stage.does(CHAIR, meetingId, 'start-meeting');
+	await stage.does(CHAIR, meetingId, 'present-statement', { manner: 'READ_ALOUD' });
+	await stage.does(CHAIR, meetingId, 'decide-participation', { choice: 'MET', reason: '' });
+	stage.at(on, '14:18');
+	await letIn(stage, meetingId, MINUTE_TAKER, late);
+	await playAgenda(stage, meetingId, on, story);
+
+	for (const row of story.attendance) await recordAttendance(stage, meetingId, row);
+	await stage.does('P09', meetingId, 'record-dissent', { item: 'LEVEL', text: story.levelDecision.dissent });
+	for (const { theme, agency, text } of story.smbFeedback)
+		await stage.does(CHAIR, meetingId, 'note-smb-feedback', {
+			theme,
+			agencyId: register.agencies.get(agency) ?? null,
+			text
+		});
+	stage.at(on, '15:12');
+	await stage.does(CHAIR, meetingId, 'end-meeting');
+	stage.at(addToDay(on, 6), '16:00');
+	await stage.does(MINUTE_TAKER, meetingId, 'submit-minutes');
+	stage.at(addToDay(on, 13), '09:30');
+	await stage.does(CHAIR, meetingId, 'lock-minutes', { password: 'not asked in the story' });
+	return meetingId;
+}
+
+const addToDay = (date: string, days: number): string =>
+	new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Statement accepted, then confirmed by the minute taker; the two who run the record are let in by accepting. */
+export async function letIn(
+	stage: Stage,
+	meetingId: string,
+	recorder: string,
+	people: readonly string[]
+): Promise<void> {
+	for (const person of people) {
+		await stage.does(person, meetingId, 'accept-statement', { version: 1, language: 'en' });
+		const { personId } = stage.actor(person);
+		await stage.does(recorder, meetingId, 'confirm-attendee', { personId });
+	}
+}
+
+async function playAgenda(stage: Stage, meetingId: string, on: string, story: DemoCase): Promise<void> {
+	const minutes: Readonly<Record<string, number>> = { RISK: 6, RMP: 14, AGENCY_INFO: 8, VICTIMS: 5, DISCLOSURE: 5 };
+	const items = [
+		...['CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'SUMMARY', 'AGENCY_INFO', 'ENGAGEMENT', 'EQUALITY_HRA'],
+		...['SAFEGUARDING', 'RISK', 'RMP', 'LICENCE_ORDERS', 'DISCLOSURE', 'MEDIA', 'ACTIONS', 'LEVEL', 'SMB_FEEDBACK']
+	];
+	stage.at(on, '14:05');
+	for (const code of items) {
+		await stage.does(CHAIR, meetingId, 'open-item', { code });
+		if (code === 'RMP') {
+			for (const risk of story.riskManagementPlan.risks) await writeRisk(stage, meetingId, risk);
+			for (const action of story.actions) await writeAction(stage, meetingId, action);
+		}
+		if (code === 'DISCLOSURE') await decideDisclosure(stage, meetingId, story);
+		if (code === 'LEVEL') await decideLevel(stage, meetingId, story);
+		const notes = code === 'LICENCE_ORDERS' ? licenceNotes(story) : NOTES[code];
+		if (notes) await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { [`${code}.notes`]: notes });
+		stage.pass(minutes[code] ?? 2);
+	}
+	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'WELCOME.notes': NOTES.WELCOME ?? '' });
+}
+
+const licenceNotes = ({ licence }: DemoCase): string =>
+	licence
+		.map(({ category, proposal, aim, monitoring, state }) => {
+			const decided = state === 'IN_FORCE' ? 'in force on release' : 'supported';
+			return `- ${category}: ${proposal}. Aim: ${aim}. Monitored by ${monitoring}. ${decided}`;
+		})
+		.join('\n');
+
+export async function writeRisk(stage: Stage, meetingId: string, risk: YamlRisk): Promise<void> {
+	const writer = WRITER[risk.key] ?? MINUTE_TAKER;
+	await stage.does(writer, meetingId, 'add-risk');
+	const { pillar, orientation, controlType } = risk;
+	await stage.does(writer, meetingId, 'set-risk-values', { key: risk.key, to: { pillar, orientation, controlType } });
+	const lines = (entries: readonly string[]) => entries.map((entry) => `- ${entry}`).join('\n');
+	await stage.writes(writer, meetingId, 'plan', {
+		[riskField(risk.key, 'title')]: risk.title,
+		[riskField(risk.key, 'risk')]: risk.risk,
+		[riskField(risk.key, 'evidence')]: risk.evidence,
+		[riskField(risk.key, 'responseSoFar')]: risk.responseSoFar,
+		[riskField(risk.key, 'contingency')]: risk.contingency,
+		[riskField(risk.key, 'positiveIndicators')]: lines(risk.positiveIndicators),
+		[riskField(risk.key, 'negativeIndicators')]: lines(risk.negativeIndicators),
+		...(risk.leastRestrictiveReason
+			? { [riskField(risk.key, 'leastRestrictiveReason')]: risk.leastRestrictiveReason }
+			: {})
+	});
+}
+
+/** @param due false leaves the deadline open, for the meeting to settle */
+export async function writeAction(stage: Stage, meetingId: string, action: YamlAction, due = true): Promise<void> {
+	await stage.does(MINUTE_TAKER, meetingId, 'add-action', { riskKeys: action.risks });
+	const { pillar, orientation } = action;
+	await stage.does(MINUTE_TAKER, meetingId, 'set-action-values', {
+		number: action.num,
+		to: { ownerId: stage.actor(action.person).personId, pillar, orientation, ...(due ? { due: action.due } : {}) }
+	});
+	await stage.writes(MINUTE_TAKER, meetingId, 'plan', { [actionField(action.num, 'text')]: action.text });
+}
+
+async function recordAttendance(stage: Stage, meetingId: string, row: YamlAttendance): Promise<void> {
+	const { personId } = stage.actor(row.person);
+	await stage.does(MINUTE_TAKER, meetingId, 'record-attendance', {
+		personId,
+		status: row.status,
+		mode: row.mode ?? null,
+		minutesLate: row.minutesLate ?? null,
+		seniorityMet: row.seniorityMet ?? null,
+		canCommitResources: row.seniorityMet ?? null,
+		reportReceivedOn: row.reportReceivedAt ?? null,
+		reportAdequate: row.reportAdequate ?? null,
+		contribution: row.contribution ?? null,
+		reason: row.nonAttendanceReason ?? null,
+		note: row.note ?? ''
+	});
+	if (row.chairFinding)
+		await stage.does(CHAIR, meetingId, 'record-finding', { personId, finding: row.chairFinding, note: row.note ?? '' });
+}
+
+async function decideDisclosure(stage: Stage, meetingId: string, { disclosure: [decision] }: DemoCase): Promise<void> {
+	if (!decision) return;
+	await stage.does(CHAIR, meetingId, 'record-disclosure-decision', {
+		outcome: 'DO_NOT_DISCLOSE',
+		s327aApplies: true,
+		presumptionApplies: false,
+		reasons: decision.reasons,
+		reconsiderTriggers: decision.reconsiderTriggers.join('; '),
+		reviewAt: decision.reviewAt ?? '',
+		alternativesConsidered: decision.alternativesConsidered,
+		risksToSubject: 'None from this decision; hostility if his category became known at the approved premises',
+		supportForRecipient: 'Nobody is told now',
+		subjectInformed: 'Yes, by the case manager, with the reasons'
+	});
+}
+
+async function decideLevel(stage: Stage, meetingId: string, { levelDecision }: DemoCase): Promise<void> {
+	const { criterion, rationale, exitCriteria, nextMeeting } = levelDecision;
+	await stage.does(CHAIR, meetingId, 'record-level-decision', {
+		outcome: 'RETAIN_LEVEL',
+		criterion,
+		rationale,
+		exitCriteria,
+		nextMeetingOn: nextMeeting,
+		mustAttend: 'Everybody invited today; education must be represented',
+		filedBy: 'MAPPA co-ordinator'
+	});
+}

@@ -1,0 +1,146 @@
+/** Area, agencies, people, accounts, statement and case of the demonstration. */
+import { randomUUID } from 'node:crypto';
+import * as schema from '#drizzle/schema.ts';
+import type { CaseFacts, Subject } from '#lib/cases/case.ts';
+import type { Actor, Role } from '#lib/identity.ts';
+import { DEMO_PASSWORD } from '#server/application/password.ts';
+import type { PasswordHasher } from '#server/application/password-hash.ts';
+import { insertAccount } from '#server/persistence/accounts.ts';
+import type { Database } from '#server/persistence/database.ts';
+import type { DemoCase } from './demo-case.ts';
+import { demoEmail } from './demo-people.ts';
+import { STATEMENT } from './demo-statement.ts';
+
+/** Somebody who runs the service and never sees a case; not in the story. */
+const ADMINISTRATOR = { id: 'P90', name: 'Thistle Boxwood', agency: 'MPU', role: 'System administrator' };
+const ROLES: Readonly<Record<string, readonly Role[]>> = {
+	P02: ['MAPPA_COORDINATOR'],
+	P03: ['MAPPA_ADMINISTRATOR'],
+	P90: ['SYSTEM_ADMINISTRATOR']
+};
+
+export type Register = {
+	readonly areaId: string;
+	readonly caseId: string;
+	readonly actors: ReadonlyMap<string, Actor>;
+	/** ids by agency code */
+	readonly agencies: ReadonlyMap<string, string>;
+};
+
+export async function seedRegister(database: Database, passwords: PasswordHasher, story: DemoCase): Promise<Register> {
+	const areaId = randomUUID();
+	const caseId = randomUUID();
+	const agencies = new Map(story.agencies.map(({ id }) => [id, randomUUID()]));
+	const idOf = (code: string): string => agencies.get(code) ?? randomUUID();
+	const actors = new Map(
+		[...story.people, ADMINISTRATOR].map((one): [string, Actor] => [
+			one.id,
+			{
+				personId: randomUUID(),
+				areaId,
+				agencyId: idOf(one.agency),
+				name: one.name,
+				agencyName: story.agencies.find(({ id }) => id === one.agency)?.name ?? '',
+				agencyCode: one.agency,
+				roleTitle: one.role,
+				roles: ROLES[one.id] ?? ['AGENCY_REP']
+			}
+		])
+	);
+	// One password for everybody, so one hash does: nothing here is secret.
+	const passwordHash = await passwords.hash(DEMO_PASSWORD);
+	await database.withArea(areaId, async (tx) => {
+		const { id: code, name, isWales, languages } = story.area;
+		await tx.insert(schema.area).values({ id: areaId, code, name, isWales, languages, config: story.config });
+		await tx.insert(schema.agency).values(
+			story.agencies.map((one) => ({
+				id: idOf(one.id),
+				areaId,
+				code: one.id,
+				name: one.name,
+				type: one.type,
+				isResponsibleAuthority: one.isRA,
+				countsForAttendance: one.countsForAttendance ?? true
+			}))
+		);
+		await tx.insert(schema.person).values(
+			[...actors.values()].map(({ personId, agencyId, name, roleTitle, roles }) => ({
+				id: personId,
+				areaId,
+				agencyId,
+				name,
+				roleTitle,
+				roles: [...roles]
+			}))
+		);
+		for (const { personId, name, agencyCode } of actors.values())
+			await insertAccount(tx, { areaId, personId, email: demoEmail(name, agencyCode), passwordHash });
+		await tx
+			.insert(schema.statement)
+			.values(Object.entries(STATEMENT).map(([language, text]) => ({ areaId, version: 1, language, text })));
+		await tx.insert(schema.mappCase).values({
+			id: caseId,
+			areaId,
+			ref: story.case.ref,
+			category: story.case.category,
+			level: 2,
+			status: 'ACTIVE',
+			leadAgencyId: idOf(story.case.leadAgency),
+			caseManagerId: actors.get('P04')?.personId ?? null,
+			subject: subjectOf(story),
+			facts: factsOf(story)
+		});
+		const [first] = story.levelHistory;
+		if (first) {
+			const decidedBy = actors.get(first.by)?.name ?? '';
+			await tx.insert(schema.levelChange).values({
+				areaId,
+				caseId,
+				on: first.at,
+				fromLevel: first.from,
+				toLevel: first.to,
+				decidedBy,
+				via: first.via
+			});
+		}
+	});
+	return { areaId, caseId, actors, agencies };
+}
+
+function subjectOf({ case: { subject } }: DemoCase): Subject {
+	const { crn, prisonNo, pncId, visorOrMappsRef } = subject.ids;
+	return {
+		name: subject.name,
+		aliases: subject.aliases,
+		dateOfBirth: subject.dob,
+		ethnicity: subject.ethnicity,
+		firstLanguage: subject.firstLanguage,
+		accessibility: subject.neurodiversity,
+		identifiers: { crn, prisonNumber: prisonNo, pncId, visorOrMappsRef }
+	};
+}
+
+const CONTACT: Readonly<Record<string, string>> = {
+	IN_CONTACT: 'In contact with the Victim Contact Scheme',
+	DECLINED: 'Declined the Victim Contact Scheme'
+};
+
+function factsOf({ case: story }: DemoCase): CaseFacts {
+	const { sentence, notification } = story;
+	return {
+		indexOffence: story.indexOffence,
+		sentence: `${sentence.length}, standard determinate sentence, ${sentence.court}`,
+		dates: [
+			{ label: 'Sentenced', on: sentence.sentencedOn },
+			{ label: 'Conditional release', on: sentence.crd },
+			{ label: 'Sentence expiry', on: sentence.sed }
+		],
+		notification: `${notification.status}; ${notification.review}`,
+		orders: story.orders,
+		rosh: story.rosh as CaseFacts['rosh'],
+		tools: story.tools.map(({ name, result, date }) => ({ name, result, on: date })),
+		victims: story.victims.map(({ code, vcsStatus, views }) => ({ code, contact: CONTACT[vcsStatus] ?? '', views })),
+		protectiveFactors: story.protectiveFactors,
+		s327aApplies: true
+	};
+}

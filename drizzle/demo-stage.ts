@@ -1,0 +1,124 @@
+/**
+ * The stage the demonstration is played on: the application itself with a clock that the story sets. Everything that
+ * happens in it goes through the commands, so that the demonstration can hold nothing the product would refuse.
+ */
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import * as Y from 'yjs';
+import * as schema from '#drizzle/schema.ts';
+import type { Actor } from '#lib/identity.ts';
+import type { CommandName } from '#lib/meeting/permissions.ts';
+import { done, type Result } from '#lib/result.ts';
+import { fromLondon } from '#lib/time.ts';
+import type { DocumentName } from '#lib/wire.ts';
+import { type Application, createApplication } from '#server/application/application.ts';
+import type { PasswordHasher } from '#server/application/password-hash.ts';
+import type { Database, Tx } from '#server/persistence/database.ts';
+import { loadDocument, randomClientId } from '#server/persistence/document-log.ts';
+import { documentsOf } from '#server/persistence/final-records.ts';
+
+export type Stage = {
+	readonly areaId: string;
+	readonly actor: (code: string) => Actor;
+	/** Sets the clock: date YYYY-MM-DD and HH:mm in London. */
+	readonly at: (date: string, time: string) => void;
+	readonly setClock: (now: Date) => void;
+	/** Moves the clock on. */
+	readonly pass: (minutes: number) => void;
+	readonly area: (code: string, command: string, input: unknown) => Promise<string>;
+	readonly does: (code: string, meetingId: string, command: CommandName, input?: unknown) => Promise<void>;
+	/** One person writes whole texts into fields of a document, in place of what is there. */
+	readonly writes: (
+		code: string,
+		meetingId: string,
+		document: DocumentName,
+		texts: Readonly<Record<string, string>>
+	) => Promise<void>;
+	readonly within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+};
+
+export function openStage(
+	database: Database,
+	passwords: PasswordHasher,
+	areaId: string,
+	actors: ReadonlyMap<string, Actor>
+): Stage {
+	let clock = new Date(0);
+	const application: Application = createApplication({
+		database,
+		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {} },
+		passwords,
+		// Nobody is asked for a password: there is no browser, and the story is not an identity.
+		checkPassword: async () => done(null),
+		now: () => clock,
+		log: () => {}
+	});
+	const actor = (code: string): Actor => {
+		const found = actors.get(code);
+		if (!found) throw new Error(`nobody is called ${code} in the demonstration`);
+		return found;
+	};
+	const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.withArea(areaId, work);
+	const accepted = <T>(what: string, result: Result<T>): T => {
+		if (result.ok) return result.value;
+		const problems = (result.problems ?? []).map(({ field, message }) => `${field}: ${message}`);
+		throw new Error(`the demonstration's ${what} was refused: ${[result.message, ...problems].join('; ')}`);
+	};
+	return {
+		areaId,
+		actor,
+		within,
+		at: (date, time) => {
+			clock = new Date(fromLondon(date, time) ?? Number.NaN);
+		},
+		setClock: (now) => {
+			clock = now;
+		},
+		pass: (minutes) => {
+			clock = new Date(clock.getTime() + minutes * 60_000);
+		},
+		area: async (code, command, input) =>
+			accepted(command, await application.runAreaCommand({ actor: actor(code), command, input })).id,
+		does: async (code, meetingId, command, input = {}) => {
+			const request = { actor: actor(code), meetingId, command, commandId: randomUUID(), input };
+			accepted(command, await application.runCommand(request));
+		},
+		writes: (code, meetingId, name, texts) =>
+			within(async (tx) => writeTexts(tx, areaId, (await documentsOf(tx, meetingId))[name], actor(code), texts, clock))
+	};
+}
+
+/** Stores one authored update, as a browser's would be stored, at the story's time. */
+async function writeTexts(
+	tx: Tx,
+	areaId: string,
+	documentId: string,
+	author: Actor,
+	texts: Readonly<Record<string, string>>,
+	at: Date
+): Promise<void> {
+	const stored = await loadDocument(tx, documentId);
+	const doc = new Y.Doc();
+	doc.clientID = randomClientId();
+	for (const update of stored?.updates ?? []) Y.applyUpdate(doc, update);
+	const before = Y.encodeStateVector(doc);
+	doc.transact(() => {
+		for (const [field, words] of Object.entries(texts)) {
+			const text = doc.getText(field);
+			text.delete(0, text.length);
+			text.insert(0, words);
+		}
+	});
+	const update = Y.encodeStateAsUpdate(doc, before);
+	const personId = author.personId;
+	await tx.insert(schema.documentClient).values({ areaId, documentId, clientId: doc.clientID, personId });
+	const [raised] = await tx
+		.update(schema.document)
+		.set({ head: sql`${schema.document.head} + 1` })
+		.where(eq(schema.document.id, documentId))
+		.returning({ head: schema.document.head });
+	if (!raised) throw new Error('the document is gone');
+	const fields = Object.keys(texts);
+	await tx.insert(schema.documentUpdate).values({ areaId, documentId, seq: raised.head, personId, fields, update, at });
+	doc.destroy();
+}
