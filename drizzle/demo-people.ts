@@ -34,6 +34,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 	person('Health', 'Comfrey Deepwell', 'NHS', 'Northmere and Vale NHS Foundation Trust'),
 	person('Housing, deputy', 'Mallow Keystone', 'HSG', 'Saltby Borough Council Housing Options'),
 	person('Landlord, waiting to be confirmed', 'Vetch Harbourlight', 'RSL', 'Harbour Row Homes'),
-	person('Health board, not yet at the door', 'Lovage Bellhouse', 'ICB', 'Northmere Integrated Care Board'),
+	person('Integrated care board, not here yet', 'Lovage Bellhouse', 'ICB', 'Northmere Integrated Care Board'),
 	person('System administrator, sees no case', 'Thistle Boxwood', 'MPU', 'Northmere MAPPA Unit')
 ];

@@ -16,7 +16,7 @@ const MINUTE_TAKER = 'P03';
 const IN_THE_ROOM = ['P15', 'P03', 'P02', 'P16', 'P04', 'P05', 'P06', 'P07', 'P17', 'P12', 'P20'];
 /** Accepted the statement, waits to be confirmed. */
 const WAITING = 'P19';
-const RUNNING_FOR_MINUTES = 40;
+const RUNNING_FOR_MINUTES = 45;
 const FIVE_MINUTES_MS = 300_000;
 
 const REQUEST: Readonly<Record<string, string>> = {
@@ -40,7 +40,8 @@ const NOTES: Readonly<Record<string, string>> = {
 	SUMMARY:
 		'Kept all appointments. The undeclared phone shows three weeks of messages with P-A, a parent of two children.',
 	AGENCY_INFO:
-		'Police: first reading of the phone done, full examination under way. Probation: no missed appointments. Health: seen, medication unchanged. Electronic monitoring: written report, no zone alerts.'
+		'Police: first reading of the phone done, full examination under way. Probation: no missed appointments. Health: seen, medication unchanged. Electronic monitoring: written report, no zone alerts.',
+	RISK: 'High to children and now imminent: contact with a parent has begun and was not declared. Triggers: companionship, unsupervised time, secrecy about devices.'
 };
 /** Minutes spent on each item before the plan, in the order taken. */
 const AGENDA: readonly (readonly [code: string, minutes: number])[] = [
@@ -51,10 +52,11 @@ const AGENDA: readonly (readonly [code: string, minutes: number])[] = [
 	['PERSON', 2],
 	['VICTIMS', 4],
 	['SUMMARY', 5],
-	['AGENCY_INFO', 9],
+	['AGENCY_INFO', 7],
 	['ENGAGEMENT', 2],
 	['EQUALITY_HRA', 2],
-	['SAFEGUARDING', 2]
+	['SAFEGUARDING', 2],
+	['RISK', 3]
 ];
 
 /** @returns the meeting's id */
