@@ -60,7 +60,9 @@ export const roomPeople = (meeting: Meeting, present: readonly Present[], statem
 };
 
 /** People under the name of their agency; agencies in the order of their first person. */
-export const byAgency = (people: readonly Attender[]): readonly (readonly [agency: string, people: readonly Attender[]])[] => {
+export const byAgency = (
+	people: readonly Attender[]
+): readonly (readonly [agency: string, people: readonly Attender[]])[] => {
 	const groups = new Map<string, Attender[]>();
 	for (const one of people) {
 		const { agencyName } = one.person;
