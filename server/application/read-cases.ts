@@ -58,6 +58,16 @@ export const lastHeldOn = (lines: readonly MeetingLine[]): string | null => {
 	return last ? londonDate(last.scheduledStart) : null;
 };
 
+/** Whether somebody is the case manager of any case: they have a case list too. */
+export async function managesCases(tx: Tx, personId: string): Promise<boolean> {
+	const [row] = await tx
+		.select({ id: mappCase.id })
+		.from(mappCase)
+		.where(eq(mappCase.caseManagerId, personId))
+		.limit(1);
+	return row !== undefined;
+}
+
 const isToCome = ({ phase }: MeetingLine) => phase === 'CONVENED' || phase === 'LIVE';
 
 export const readCases = (database: Database, actor: Actor, now: Date): Promise<readonly CaseLine[]> =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { isMappaUnit } from '#lib/identity.ts';
 import { app } from '#lib/server/running-app.ts';
+import { managesCases } from '#server/application/read-cases.ts';
 import { readArea } from '#server/persistence/area.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -9,7 +10,12 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => {
 	const { database, env } = app();
 	const { actor } = locals;
-	const area = actor ? await database.withArea(actor.areaId, (tx) => readArea(tx, actor.areaId)) : null;
+	const known = actor
+		? await database.withArea(actor.areaId, async (tx) => ({
+				area: await readArea(tx, actor.areaId),
+				managesCases: await managesCases(tx, actor.personId)
+			}))
+		: null;
 	return {
 		demo: env.demo,
 		commandSeed: randomUUID(),
@@ -17,8 +23,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			personId: actor.personId,
 			name: actor.name,
 			agencyName: actor.agencyName,
-			areaName: area?.name ?? '',
-			isUnit: isMappaUnit(actor),
+			areaName: known?.area.name ?? '',
+			hasCases: isMappaUnit(actor) || known?.managesCases === true,
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};
