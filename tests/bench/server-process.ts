@@ -1,9 +1,9 @@
 /** Starts and measures the servers of the bench: the product as built, and the plain relay beside it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDataFolder } from '../support/data-folder.js';
 
 export type ServerProcess = {
 	readonly port: number;
@@ -45,7 +45,7 @@ const stopped = (child: ChildProcess): Promise<void> =>
 
 /** The built product with demo data in a folder of its own. */
 export async function startProduct(): Promise<ServerProcess> {
-	const folder = mkdtempSync(join(tmpdir(), 'mapp-bench-'));
+	const folder = makeDataFolder('mapp-bench-');
 	const port = await freePort();
 	const child = spawn(process.execPath, ['server/main.js'], {
 		env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DEMO: '1', DATA_DIR: join(folder, 'data') },

@@ -1,10 +1,10 @@
 /** The built server with demo data in a folder of its own that goes when the journeys end. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from './data-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'mapp-journeys-'));
+const folder = makeDataFolder('mapp-journeys-');
 const server = spawn(process.execPath, ['server/main.js'], {
 	stdio: 'inherit',
 	env: { ...process.env, DEMO: '1', DATA_DIR: join(folder, 'data') }
