@@ -28,6 +28,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 	const sockets = attachSocket(http, {
 		origin,
 		signedIn,
+		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
 		liveSessions,
 		door: application.admission.door,
 		eventsSince: application.eventsSince,

@@ -27,8 +27,10 @@ import type { SignedIn } from './persistence/sessions.ts';
 export type SocketDependencies = {
 	/** the exact origin pages are served from */
 	readonly origin: string;
-	/** the session behind a request, or null */
+	/** the session behind a request, or null; asking counts as activity */
 	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
+	/** whether a session still holds; asking does not put its end off */
+	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
@@ -162,6 +164,12 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		void socket.join(personRoom(actor.personId));
 		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, () => socket.disconnect(true));
 		const bucket = createBucket();
+		// A page looks, listens and reconnects by itself: only a command is somebody doing something (promises.md 2.4).
+		const actorNow = async (isActivity: boolean): Promise<Actor | null> => {
+			if (!isActivity) return (await dependencies.stillGood(socket.data.sessionId)) ? actor : null;
+			const still = await dependencies.signedIn(socket.request);
+			return still?.actor.personId === actor.personId ? still.actor : null;
+		};
 		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
 			socket.on(name, (payload: unknown, ack: unknown) => {
 				const answer = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {};
@@ -169,14 +177,12 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				const input = parseInput(schema, payload);
 				if (!input.ok) return answer(asRefusal(input));
 				// The session may have ended since the handshake: every message asks again.
-				dependencies
-					.signedIn(socket.request)
-					.then((still) => {
-						if (still?.actor.personId === actor.personId) return handle(socket, still.actor, input.value);
-						socket.disconnect(true);
-						return SIGNED_OUT;
+				actorNow(name === 'run')
+					.then(async (now) => {
+						answer(now ? await handle(socket, now, input.value) : SIGNED_OUT);
+						if (!now) socket.disconnect(true);
 					})
-					.then(answer, (problem: unknown) => {
+					.catch((problem: unknown) => {
 						dependencies.log(`socket ${name} failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
 						answer(UNAVAILABLE);
 					});

@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { isInTheRoom } from '#lib/attendance/attendance.ts';
 import type { Actor } from '#lib/identity.ts';
+import { parseInput } from '#lib/input.ts';
+import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
@@ -131,8 +133,10 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	};
 
 	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
-		const password = (request.input as { password?: unknown } | null)?.password;
-		const checked = await dependencies.checkPassword(request.actor, typeof password === 'string' ? password : '');
+		// An empty field is no guess: only what is a password counts towards the throttle.
+		const input = parseInput(COMMANDS['lock-minutes'].schema, request.input);
+		if (!input.ok) return input;
+		const checked = await dependencies.checkPassword(request.actor, input.value.password);
 		if (!checked.ok) return checked;
 		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
 		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });

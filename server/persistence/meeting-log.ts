@@ -2,9 +2,19 @@
  * The append-only log of one meeting's facts, its head row, and the read tables written beside it in the same transaction.
  * A command holds the head row's lock from its decision to its commit, so versions have no gap and no fork.
  */
-import { action, invitation, levelChange, mappCase, meeting as meetingTable, meetingEvent, smbFeedback } from '#drizzle/schema.ts';
-import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import {
+	action,
+	invitation,
+	levelChange,
+	mappCase,
+	meetingEvent,
+	meeting as meetingTable,
+	smbFeedback
+} from '#drizzle/schema.ts';
+import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import { londonDate } from '#lib/time.ts';
 import type { Tx } from './database.ts';
 
 export type MeetingHead = typeof meetingTable.$inferSelect;
@@ -33,7 +43,12 @@ export async function readLog(tx: Tx, meetingId: string, since = 0): Promise<Sta
 }
 
 /** Version reached by an earlier run of the same command of the same person, or null: makes a resend harmless. */
-export async function versionOfCommand(tx: Tx, meetingId: string, actorId: string, commandId: string): Promise<number | null> {
+export async function versionOfCommand(
+	tx: Tx,
+	meetingId: string,
+	actorId: string,
+	commandId: string
+): Promise<number | null> {
 	const [row] = await tx
 		.select({ version: sql<number | null>`max(${meetingEvent.version})` })
 		.from(meetingEvent)
@@ -128,11 +143,25 @@ async function writeReadTables(tx: Tx, row: MeetingRow, { at, event }: Stamped, 
 	}
 }
 
-async function addInvitation(tx: Tx, row: MeetingRow, personId: string, agencyId: string, capacity: string): Promise<void> {
-	await tx.insert(invitation).values({ ...row, personId, agencyId, capacity }).onConflictDoNothing();
+async function addInvitation(
+	tx: Tx,
+	row: MeetingRow,
+	personId: string,
+	agencyId: string,
+	capacity: string
+): Promise<void> {
+	await tx
+		.insert(invitation)
+		.values({ ...row, personId, agencyId, capacity })
+		.onConflictDoNothing();
 }
 
-async function setInvitation(tx: Tx, row: MeetingRow, personId: string, values: Partial<typeof invitation.$inferInsert>) {
+async function setInvitation(
+	tx: Tx,
+	row: MeetingRow,
+	personId: string,
+	values: Partial<typeof invitation.$inferInsert>
+) {
 	await tx
 		.update(invitation)
 		.set(values)
@@ -143,10 +172,24 @@ async function setInvitation(tx: Tx, row: MeetingRow, personId: string, values: 
  * What the lock leaves behind for the work between meetings: the actions as minuted, the SMB's list, the case's level and
  * next review. `texts` are the plan's frozen texts by field name.
  */
-export async function writeOutcome(tx: Tx, row: MeetingRow, meeting: Meeting, texts: Readonly<Record<string, string>>): Promise<void> {
+export async function writeOutcome(
+	tx: Tx,
+	row: MeetingRow,
+	meeting: Meeting,
+	texts: Readonly<Record<string, string>>
+): Promise<void> {
 	const { caseId } = meeting.convened;
 	for (const one of meeting.rmp.actions) {
-		if (one.removed || !one.owner) continue;
+		if (one.removed) {
+			// Carried over and then taken out of the plan: nobody owes it any more. A new one is in no table yet.
+			const ended = { status: 'NO_LONGER_NEEDED', evidence: one.removed.reason };
+			await tx
+				.update(action)
+				.set(ended)
+				.where(and(eq(action.caseId, caseId), eq(action.number, one.number)));
+			continue;
+		}
+		if (!one.owner) continue;
 		const values = {
 			...row,
 			caseId,
@@ -162,9 +205,18 @@ export async function writeOutcome(tx: Tx, row: MeetingRow, meeting: Meeting, te
 		};
 		// An action keeps the meeting that set it; its progress moves on.
 		const { meetingId: _, ...progress } = values;
-		await tx.insert(action).values(values).onConflictDoUpdate({ target: [action.caseId, action.number], set: progress });
+		await tx
+			.insert(action)
+			.values(values)
+			.onConflictDoUpdate({ target: [action.caseId, action.number], set: progress });
 	}
-	const feedback = meeting.smb.map(({ theme, agencyId, text }) => ({ ...row, theme, agencyId, text, status: 'RAISED' }));
+	const feedback = meeting.smb.map(({ theme, agencyId, text }) => ({
+		...row,
+		theme,
+		agencyId,
+		text,
+		status: 'RAISED'
+	}));
 	if (feedback.length > 0) await tx.insert(smbFeedback).values(feedback);
 	await writeLevel(tx, row, meeting);
 }
@@ -174,9 +226,13 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 	if (!decision) return;
 	const [known] = await tx.select().from(mappCase).where(eq(mappCase.id, meeting.convened.caseId)).for('update');
 	if (!known) return;
-	const to = { RETAIN_LEVEL: known.level, MOVE_TO_LEVEL_1: 1, MOVE_TO_LEVEL_2: 2, MOVE_TO_LEVEL_3: 3, EXIT_MAPPA: known.level }[
-		decision.outcome
-	];
+	const to = {
+		RETAIN_LEVEL: known.level,
+		MOVE_TO_LEVEL_1: 1,
+		MOVE_TO_LEVEL_2: 2,
+		MOVE_TO_LEVEL_3: 3,
+		EXIT_MAPPA: known.level
+	}[decision.outcome];
 	const left = decision.outcome === 'EXIT_MAPPA';
 	await tx
 		.update(mappCase)
@@ -186,7 +242,7 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 	await tx.insert(levelChange).values({
 		areaId: row.areaId,
 		caseId: known.id,
-		on: decision.decided.at.slice(0, 10),
+		on: londonDate(decision.decided.at),
 		fromLevel: known.level,
 		toLevel: to,
 		decidedBy: meeting.chair.name,
