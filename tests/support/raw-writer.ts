@@ -27,9 +27,9 @@ export type RawWriter = {
 	lastUpdate: Uint8Array | null;
 };
 
-/** Connects; frames leave only when a test sends them. */
-export function connectRaw(url: string, doc = new Y.Doc()): RawWriter {
-	const ws = new WebSocket(url);
+/** Connects; frames leave only when a test sends them. @param headers what a browser would send by itself */
+export function connectRaw(url: string, doc = new Y.Doc(), headers: Record<string, string> = {}): RawWriter {
+	const ws = new WebSocket(url, { headers });
 	const page: RawWriter = {
 		ws,
 		doc,

@@ -1,0 +1,317 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as schema from '#drizzle/schema.ts';
+import { COMMAND_NAMES } from '#lib/meeting/permissions.ts';
+import { canonicalJson } from '#server/export/canonical-json.ts';
+import { closePdfWorker } from '#server/export/pdf.ts';
+import { PdfProblem } from '#server/export/pdf-problem.ts';
+import { documentLog } from '#server/persistence/document-log.ts';
+import { documentsOf } from '#server/persistence/final-records.ts';
+import {
+	anotherCase,
+	auditOf,
+	CASE_WORDS,
+	finishedMeeting,
+	INVITED,
+	KEEP_LEVEL,
+	lock,
+	openWorld,
+	PASSWORD,
+	traces,
+	type World,
+	wordsOf
+} from '../support/meeting-world.ts';
+import { edit, type RawWriter, sendUpdate, textIn, write } from '../support/raw-writer.ts';
+import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
+
+const pdf = vi.hoisted(() => ({ failure: null as Error | null }));
+vi.mock('#server/export/pdf.ts', async (original) => {
+	const real = await original<typeof import('#server/export/pdf.ts')>();
+	return {
+		...real,
+		renderPdf: (...args: Parameters<typeof real.renderPdf>) =>
+			pdf.failure ? Promise.reject(pdf.failure) : real.renderPdf(...args)
+	};
+});
+
+let area: World;
+let world: World;
+let served: ServedWorld;
+
+beforeAll(async () => {
+	area = await openWorld();
+	served = await serveWorld(area);
+});
+beforeEach(async () => {
+	world = await anotherCase(area);
+});
+afterAll(async () => {
+	await served.close();
+	await area.close();
+	await closePdfWorker();
+});
+
+const read = (meetingId: string) =>
+	world.application.readFinal(world.who.chair, meetingId, 'view-final-minutes').then((stored) => {
+		if (!stored.ok) throw new Error(stored.message);
+		return stored.value;
+	});
+const locked = async (meetingId: string) => {
+	const answer = await lock(world, meetingId);
+	if (!answer.ok) throw new Error(`${answer.message} ${JSON.stringify(answer.problems)}`);
+	return answer.value;
+};
+const rowsOfCase = (table: typeof schema.action | typeof schema.levelChange) =>
+	world.within((tx) => tx.select().from(table).where(eq(table.caseId, world.caseId)));
+const caseRow = async () =>
+	(await world.within((tx) => tx.select().from(schema.mappCase).where(eq(schema.mappCase.id, world.caseId))))[0];
+const isSaved = (page: RawWriter) => until(() => expect(page.saved.at(-1)?.frames ?? 0).toBeGreaterThan(0));
+
+describe('the lock', () => {
+	test('LOCK-1 one record is kept: its fingerprint is that of its stored bytes, and it says what was written', async () => {
+		const meetingId = await finishedMeeting(world);
+		const words = {
+			plan: await wordsOf(world, meetingId, 'plan'),
+			minutes: await wordsOf(world, meetingId, 'minutes')
+		};
+		const { events } = await locked(meetingId);
+		const { json, sha256, pdf: bytes, record } = await read(meetingId);
+		expect(sha256).toBe(createHash('sha256').update(Buffer.from(json, 'utf8')).digest('hex'));
+		expect(canonicalJson(JSON.parse(json))).toBe(json);
+		expect(events.map(({ event }) => event)).toEqual([
+			{ type: 'minutes-locked', sha256, heads: { plan: words.plan.head, minutes: words.minutes.head } }
+		]);
+		expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+		expect(bytes.length).toBeGreaterThan(10_000);
+		for (const text of [...Object.values(words.plan.fields), ...Object.values(words.minutes.fields)])
+			expect(json, text).toContain(JSON.stringify(text).slice(1, -1));
+		expect(record).toMatchObject({ meetingId, subject: expect.anything(), reference: expect.stringMatching(/\/1$/) });
+		expect((await traces(world, meetingId)).head).toMatchObject({ phase: 'LOCKED', lockedAt: expect.any(Date) });
+		expect((await auditOf(world, meetingId, 'lock-minutes')).map((row) => row.actorId)).toEqual([
+			world.who.chair.personId
+		]);
+		expect((await auditOf(world, meetingId, 'view-final-minutes')).length).toBeGreaterThan(0);
+	});
+
+	test('LOCK-2 it leaves the actions, the Board’s list and the case as they were decided', async () => {
+		const meetingId = await finishedMeeting(world);
+		await world.does('chair', meetingId, 'record-level-decision', {
+			...KEEP_LEVEL,
+			outcome: 'MOVE_TO_LEVEL_3',
+			nextMeetingOn: '2027-05-13'
+		});
+		expect(await rowsOfCase(schema.action)).toEqual([]);
+		await locked(meetingId);
+		expect(await rowsOfCase(schema.action)).toMatchObject([
+			{
+				...{ number: 'A1', meetingId, riskKeys: ['R1'], text: CASE_WORDS.action, status: 'NOT_STARTED' },
+				...{ ownerPersonId: world.who.social.personId, ownerAgencyId: world.agency.CSC, due: '2027-05-20' }
+			}
+		]);
+		const board = await world.within((tx) =>
+			tx.select().from(schema.smbFeedback).where(eq(schema.smbFeedback.meetingId, meetingId))
+		);
+		expect(board).toMatchObject([{ theme: 'GOOD_PRACTICE', text: 'Early report', status: 'RAISED' }]);
+		expect(await caseRow()).toMatchObject({ level: 3, status: 'ACTIVE', nextReviewDue: '2027-05-13' });
+		expect(await rowsOfCase(schema.levelChange)).toMatchObject([{ fromLevel: 2, toLevel: 3, via: 'meeting 1' }]);
+	});
+
+	test('LOCK-3 what is missing stops it, is listed with its places, and the documents are as open as before', async () => {
+		const meetingId = await finishedMeeting(world);
+		await world.does('chair', meetingId, 'withdraw-disclosure-decision', {
+			id: (await world.application.readDraft(world.who.chair, meetingId).then((draft) => {
+				if (!draft.ok) throw new Error(draft.message);
+				return draft.value.meeting.decisions.disclosures[0]?.id;
+			})) as string
+		});
+		await world.does('chair', meetingId, 'add-risk');
+		const page = await served.page('minuteTaker', meetingId, 'plan');
+		const before = await traces(world, meetingId);
+		const answer = await lock(world, meetingId);
+		expect(answer).toMatchObject({ ok: false, kind: 'not-ready' });
+		const problems = answer.ok ? [] : (answer.problems ?? []);
+		expect(problems.map((problem) => problem.field)).toEqual(
+			expect.arrayContaining(['V20', 'V11:R2:risk', 'V12:R2', 'V11:R2:contingency'])
+		);
+		for (const problem of problems) expect(problem.href, problem.field).toMatch(/^[#/]/);
+		expect(await traces(world, meetingId)).toEqual(before);
+		write(page, 'R2.risk', 0, 'typing goes on');
+		await isSaved(page);
+		expect((await wordsOf(world, meetingId, 'plan')).fields['R2.risk']).toBe('typing goes on');
+		expect([page.sealedAt, page.refused, page.closed]).toEqual([null, [], null]);
+	});
+
+	test('LOCK-4 only the chair, only with the password, only after the end', async () => {
+		const meetingId = await finishedMeeting(world);
+		const before = await traces(world, meetingId);
+		for (const password of ['', 'not the password', PASSWORD.toUpperCase()])
+			expect(await lock(world, meetingId, password)).toMatchObject({
+				...{ ok: false, kind: 'invalid', problems: [{ field: 'password' }] }
+			});
+		for (const who of ['minuteTaker', 'manager', 'social'] as const)
+			expect(await world.run(who, meetingId, 'lock-minutes', { password: PASSWORD }), who).toMatchObject({
+				kind: 'forbidden'
+			});
+		expect(await world.run('coordinator', meetingId, 'lock-minutes', { password: PASSWORD })).toMatchObject({
+			kind: 'forbidden'
+		});
+		for (const input of [null, [], 'x', { password: 7 }, { password: PASSWORD, force: true }])
+			expect(await world.run('chair', meetingId, 'lock-minutes', input)).toMatchObject({ ok: false, kind: 'invalid' });
+		// None of these was a guess at the password, however many there are.
+		for (let n = 0; n < 8; n++) expect(await lock(world, meetingId, '')).toMatchObject({ kind: 'invalid' });
+		expect(await traces(world, meetingId)).toEqual(before);
+		expect(await lock(world, meetingId)).toMatchObject({ ok: true });
+	});
+
+	test('LOCK-5 without its PDF there is no lock, the chair is told so, and everything is open', async () => {
+		const meetingId = await finishedMeeting(world);
+		const page = await served.page('chair', meetingId, 'minutes');
+		const before = await traces(world, meetingId);
+		for (const kind of ['failed', 'busy', 'too-slow', 'too-long', 'no-engine'] as const) {
+			pdf.failure = new PdfProblem(kind);
+			const answer = await lock(world, meetingId);
+			expect(answer, kind).toMatchObject({ ok: false, kind: 'not-now' });
+			expect(!answer.ok && answer.message).toMatch(/Nothing is locked/);
+		}
+		pdf.failure = new Error('anything else');
+		await expect(lock(world, meetingId)).rejects.toThrow('anything else');
+		pdf.failure = null;
+		expect(await traces(world, meetingId)).toEqual(before);
+		expect([await rowsOfCase(schema.action), (await caseRow())?.nextReviewDue]).toEqual([[], null]);
+		write(page, 'RISK.notes', 0, 'More. ');
+		await isSaved(page);
+		await locked(meetingId);
+		expect((await read(meetingId)).json).toContain('More. Said about RISK.');
+	});
+
+	test('LOCK-6 after it every command of everybody is refused and not a row changes', async () => {
+		const meetingId = await finishedMeeting(world);
+		await locked(meetingId);
+		const before = await traces(world, meetingId);
+		for (const who of [...INVITED, 'coordinator'] as const)
+			for (const command of COMMAND_NAMES.filter((name) => name !== 'lock-minutes')) {
+				const ran = await world.run(who, meetingId, command, {});
+				expect(ran.ok, `${command} by ${who}`).toBe(false);
+			}
+		for (const input of [{ personId: world.who.social.personId, reason: 'Late', conflict: false }])
+			expect(await world.run('chair', meetingId, 'remove-attendee', input)).toMatchObject({ kind: 'not-now' });
+		expect(await world.run('chair', meetingId, 'add-risk')).toMatchObject({ kind: 'not-now' });
+		expect(await lock(world, meetingId)).toMatchObject({ ok: false, kind: 'not-now' });
+		expect(await traces(world, meetingId)).toEqual(before);
+	});
+
+	test('LOCK-6 the same request again answers as the first, and two at once make one record', async () => {
+		const meetingId = await finishedMeeting(world);
+		const commandId = randomUUID();
+		const both = await Promise.all([lock(world, meetingId, PASSWORD, commandId), lock(world, meetingId)]);
+		expect(both.map((one) => (one.ok ? 'locked' : one.kind)).sort()).toEqual(['locked', 'not-now']);
+		const { records, events, head } = await traces(world, meetingId);
+		expect(records).toHaveLength(1);
+		expect(events.filter((row) => row.type === 'minutes-locked')).toHaveLength(1);
+		const [first] = both;
+		const again = await lock(world, meetingId, PASSWORD, commandId);
+		expect(again).toMatchObject(
+			first?.ok ? { ok: true, value: { version: head?.version, events: [] } } : { ok: false }
+		);
+		const other = await finishedMeeting(await anotherCase(world));
+		const same = await Promise.all([1, 2, 3].map(() => lock(world, other, PASSWORD, commandId)));
+		expect(same.map((one) => one.ok)).toEqual([true, true, true]);
+		expect((await traces(world, other)).records).toHaveLength(1);
+	});
+
+	test('LOCK-7 a word that comes after it is refused, by socket and by the log itself, and its writer keeps it', async () => {
+		const meetingId = await finishedMeeting(world);
+		const page = await served.page('minuteTaker', meetingId, 'plan');
+		await locked(meetingId);
+		const before = await wordsOf(world, meetingId, 'plan');
+		await until(() => expect(page.sealedAt).not.toBeNull());
+		const late = edit(page, 'R1.risk', (text) => text.insert(0, 'Too late. '));
+		sendUpdate(page, late);
+		await until(() => expect(page.refused).toEqual([{ code: 4423, reason: 'sealed' }]));
+		expect([textIn(page, 'R1.risk').slice(0, 10), page.closed]).toEqual(['Too late. ', null]);
+		const ids = await world.within((tx) => documentsOf(tx, meetingId));
+		const entries = [{ personId: world.who.chair.personId, fields: ['R1.risk'], update: late }];
+		expect(
+			await documentLog(world.store.database).append(world.areaId, [
+				{ documentId: ids.plan, expectedHead: before.head, entries }
+			])
+		).toEqual([{ kind: 'sealed' }]);
+		expect(await wordsOf(world, meetingId, 'plan')).toEqual(before);
+		const afterwards = await served.page('minuteTaker', meetingId, 'plan');
+		expect(afterwards).toMatchObject({ clientId: 0, hello: { access: 'read', sealed: true } });
+	});
+
+	test('LOCK-8 the application’s own role can change neither the record, the facts nor the words', async () => {
+		const meetingId = await finishedMeeting(world);
+		await locked(meetingId);
+		const before = [await traces(world, meetingId), await wordsOf(world, meetingId, 'plan')];
+		const ids = await world.within((tx) => documentsOf(tx, meetingId));
+		const attempts = [
+			`update final_record set record = '{}' where meeting_id = '${meetingId}'`,
+			`delete from final_record where meeting_id = '${meetingId}'`,
+			`update meeting_event set data = '{}' where meeting_id = '${meetingId}'`,
+			`delete from meeting_event where meeting_id = '${meetingId}'`,
+			`update document_update set update = '' where document_id = '${ids.plan}'`,
+			`delete from document_update where document_id = '${ids.plan}'`,
+			`update meeting set phase = 'DRAFT' where id = '${meetingId}'`,
+			`update meeting set venue = 'elsewhere' where id = '${meetingId}'`,
+			`update document set state = 'open' where id = '${ids.plan}'`,
+			`update document set head = head + 1 where id = '${ids.minutes}'`,
+			`update invitation set confirmed_at = now() where meeting_id = '${meetingId}'`
+		];
+		for (const attempt of attempts)
+			await expect(
+				world.within((tx) => tx.execute(attempt)),
+				attempt
+			).rejects.toMatchObject({ cause: { code: expect.stringMatching(/^(42501|23000)$/) } });
+		expect([await traces(world, meetingId), await wordsOf(world, meetingId, 'plan')]).toEqual(before);
+	});
+
+	test('LOCK-9 while many type: nothing is stored above the sealed head and the record holds exactly the words at it', async () => {
+		for (let round = 0; round < 10; round++) {
+			world = await anotherCase(area);
+			const meetingId = await finishedMeeting(world);
+			const pages = await Promise.all([
+				served.page('chair', meetingId, 'plan'),
+				served.page('minuteTaker', meetingId, 'plan'),
+				served.page('minuteTaker', meetingId, 'plan'),
+				served.page('chair', meetingId, 'minutes')
+			]);
+			const fields = ['R1.evidence', 'R1.contingency', 'R1.risk', 'RISK.notes'];
+			const typists = pages.map(async (page, n) => {
+				for (let at = 0; page.sealedAt === null && page.refused.length === 0; at++) {
+					write(page, fields[n] ?? '', 0, `w${n}x${at} `);
+					await until(() =>
+						expect((page.saved.at(-1)?.frames ?? 0) + page.refused.length * 1000).toBeGreaterThan(at - 5)
+					);
+				}
+			});
+			await until(() =>
+				expect(Math.min(...pages.map((page) => page.saved.at(-1)?.frames ?? 0))).toBeGreaterThan(round / 3)
+			);
+			const { events } = await locked(meetingId);
+			await Promise.all(typists);
+			const sealed = events[0]?.event;
+			if (sealed?.type !== 'minutes-locked') throw new Error('the lock made no event');
+			for (const name of ['plan', 'minutes'] as const) {
+				const words = await wordsOf(world, meetingId, name);
+				const id = (await world.within((tx) => documentsOf(tx, meetingId)))[name];
+				const [log] = await world.store.owner`
+					select max(seq)::int as last, count(*)::int as n from document_update where document_id = ${id}`;
+				expect([words.head, log]).toEqual([sealed.heads[name], { last: sealed.heads[name], n: sealed.heads[name] }]);
+				const { json } = await read(meetingId);
+				for (const text of Object.values(words.fields))
+					expect(json).toContain(JSON.stringify(text.trim()).slice(1, -1));
+			}
+			const stored = await wordsOf(world, meetingId, 'plan');
+			for (const [n, page] of pages.slice(0, 3).entries()) {
+				const acknowledged = page.saved.at(-1)?.vector.get(page.clientId ?? 0) ?? 0;
+				const mine = (stored.fields[fields[n] ?? ''] ?? '').match(new RegExp(`w${n}x\\d+ `, 'g')) ?? [];
+				expect(mine.join('').length).toBe(acknowledged);
+				expect(page.closed).toBeNull();
+			}
+			for (const page of pages) page.ws.terminate();
+		}
+	}, 60_000);
+});
