@@ -14,10 +14,16 @@ const KEY: Readonly<Record<string, RoomKey>> = {
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'target'>;
 
+/** A field may go from under the hands (a row removed, a lock): for this long after the last key in a field no key is a command. */
+export const STILL_TYPING_MS = 2_000;
+export const isInField = (target: EventTarget | null): boolean =>
+	!!(target as { closest?: (selector: string) => unknown } | null)?.closest?.(
+		'input, textarea, select, dialog, [contenteditable]'
+	);
+
 /** What a key press means; null while a field has the cursor, a dialog is open, or a modifier is held. */
 export const roomKey = (event: Pressed): RoomKey | null => {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
-	const target = event.target as { closest?: (selector: string) => unknown } | null;
-	if (target?.closest?.('input, textarea, select, dialog, [contenteditable]')) return null;
+	if (isInField(event.target)) return null;
 	return Object.hasOwn(KEY, event.key) ? (KEY[event.key] ?? null) : null;
 };
