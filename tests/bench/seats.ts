@@ -12,7 +12,7 @@ export async function openSeats(port: number): Promise<Seats> {
 		const answer = await fetch(`${origin}/sign-in`, {
 			method: 'POST',
 			redirect: 'manual',
-			headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+			headers: { origin, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
 			body: new URLSearchParams({ email, password: DEMO_PASSWORD })
 		});
 		const cookie = answer.headers.get('set-cookie')?.split(';')[0];
