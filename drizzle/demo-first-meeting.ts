@@ -1,6 +1,7 @@
 /** Meeting 1 of the story: Level 2, initial, held eight weeks before the second, its minutes locked by the chair. */
 import { actionField, riskField } from '#lib/rmp/rmp.ts';
 import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case.ts';
+import { COMPLETION_EVIDENCE } from './demo-completion-evidence.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -56,22 +57,19 @@ export async function playFirstMeeting(stage: Stage, story: DemoCase, register: 
 		}))
 	});
 
+	await answer(stage, meetingId, story.meeting.invitationsSent, story.attendance);
+
 	stage.at(on, '13:50');
 	const late = story.attendance.filter(({ minutesLate }) => minutesLate).map(({ person }) => person);
 	const came = story.attendance.filter(({ status }) => status.startsWith('ATTENDED')).map(({ person }) => person);
-	await letIn(
-		stage,
-		meetingId,
-		MINUTE_TAKER,
-		came.filter((person) => !late.includes(person))
-	);
+	const inTime = came.filter((person) => !late.includes(person));
+	await letIn(stage, meetingId, MINUTE_TAKER, inTime);
+	for (const person of inTime) await stage.connects(person, meetingId);
 	stage.at(on, '14:03');
 	await stage.does(CHAIR, meetingId, 'start-meeting');
 	await stage.does(CHAIR, meetingId, 'present-statement', { manner: 'READ_ALOUD' });
 	await stage.does(CHAIR, meetingId, 'decide-participation', { choice: 'MET', reason: '' });
-	stage.at(on, '14:18');
-	await letIn(stage, meetingId, MINUTE_TAKER, late);
-	await playAgenda(stage, meetingId, on, story);
+	await playAgenda(stage, meetingId, on, story, late);
 
 	for (const row of story.attendance) await recordAttendance(stage, meetingId, row);
 	await stage.does('P09', meetingId, 'record-dissent', { item: 'LEVEL', text: story.levelDecision.dissent });
@@ -93,6 +91,21 @@ export async function playFirstMeeting(stage: Stage, story: DemoCase, register: 
 const addToDay = (date: string, days: number): string =>
 	new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Whoever is asked answers the same day, except those who neither came nor said a word. */
+export async function answer(
+	stage: Stage,
+	meetingId: string,
+	on: string,
+	people: readonly Pick<YamlAttendance, 'person' | 'status'>[]
+): Promise<void> {
+	stage.at(on, '16:30');
+	for (const { person, status } of people) {
+		if (status === 'NO_APOLOGY_NO_REPORT') continue;
+		const response = status === 'APOLOGIES_REPORT_RECEIVED' ? 'DECLINED' : 'ACCEPTED';
+		await stage.does(person, meetingId, 'answer-invitation', { response });
+	}
+}
+
 /** Statement accepted, then confirmed by the minute taker; the two who run the record are let in by accepting. */
 export async function letIn(
 	stage: Stage,
@@ -107,14 +120,26 @@ export async function letIn(
 	}
 }
 
-async function playAgenda(stage: Stage, meetingId: string, on: string, story: DemoCase): Promise<void> {
+/** @param late people who come at 14:18, when the agencies' information begins */
+async function playAgenda(
+	stage: Stage,
+	meetingId: string,
+	on: string,
+	story: DemoCase,
+	late: readonly string[]
+): Promise<void> {
 	const minutes: Readonly<Record<string, number>> = { RISK: 6, RMP: 14, AGENCY_INFO: 8, VICTIMS: 5, DISCLOSURE: 5 };
 	const items = [
 		...['CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'SUMMARY', 'AGENCY_INFO', 'ENGAGEMENT', 'EQUALITY_HRA'],
 		...['SAFEGUARDING', 'RISK', 'RMP', 'LICENCE_ORDERS', 'DISCLOSURE', 'MEDIA', 'ACTIONS', 'LEVEL', 'SMB_FEEDBACK']
 	];
 	stage.at(on, '14:05');
+	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'WELCOME.notes': NOTES.WELCOME ?? '' });
 	for (const code of items) {
+		if (code === 'AGENCY_INFO') {
+			await letIn(stage, meetingId, MINUTE_TAKER, late);
+			for (const person of late) await stage.connects(person, meetingId);
+		}
 		await stage.does(CHAIR, meetingId, 'open-item', { code });
 		if (code === 'RMP') {
 			for (const risk of story.riskManagementPlan.risks) await writeRisk(stage, meetingId, risk);
@@ -126,7 +151,6 @@ async function playAgenda(stage: Stage, meetingId: string, on: string, story: De
 		if (notes) await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { [`${code}.notes`]: notes });
 		stage.pass(minutes[code] ?? 2);
 	}
-	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'WELCOME.notes': NOTES.WELCOME ?? '' });
 }
 
 const licenceNotes = ({ licence }: DemoCase): string =>
@@ -165,7 +189,10 @@ export async function writeAction(stage: Stage, meetingId: string, action: YamlA
 		number: action.num,
 		to: { ownerId: stage.actor(action.person).personId, pillar, orientation, ...(due ? { due: action.due } : {}) }
 	});
-	await stage.writes(MINUTE_TAKER, meetingId, 'plan', { [actionField(action.num, 'text')]: action.text });
+	await stage.writes(MINUTE_TAKER, meetingId, 'plan', {
+		[actionField(action.num, 'text')]: action.text,
+		[actionField(action.num, 'completionEvidence')]: COMPLETION_EVIDENCE[action.num] ?? ''
+	});
 }
 
 async function recordAttendance(stage: Stage, meetingId: string, row: YamlAttendance): Promise<void> {

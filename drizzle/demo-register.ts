@@ -27,8 +27,12 @@ export type Register = {
 	readonly agencies: ReadonlyMap<string, string>;
 };
 
-export async function seedRegister(database: Database, passwords: PasswordHasher, story: DemoCase): Promise<Register> {
-	const areaId = randomUUID();
+export async function seedRegister(
+	database: Database,
+	passwords: PasswordHasher,
+	story: DemoCase,
+	areaId: string
+): Promise<Register> {
 	const caseId = randomUUID();
 	const agencies = new Map(story.agencies.map(({ id }) => [id, randomUUID()]));
 	const idOf = (code: string): string => agencies.get(code) ?? randomUUID();
@@ -75,9 +79,13 @@ export async function seedRegister(database: Database, passwords: PasswordHasher
 		);
 		for (const { personId, name, agencyCode } of actors.values())
 			await insertAccount(tx, { areaId, personId, email: demoEmail(name, agencyCode), passwordHash });
-		await tx
-			.insert(schema.statement)
-			.values(Object.entries(STATEMENT).map(([language, text]) => ({ areaId, version: 1, language, text })));
+		await tx.insert(schema.statement).values(
+			Object.entries(STATEMENT).map(([language, text]) => ({
+				...{ areaId, version: 1, language, text },
+				// In force before anybody of the story accepted it.
+				effectiveFrom: new Date(story.meeting.invitationsSent)
+			}))
+		);
 		await tx.insert(schema.mappCase).values({
 			id: caseId,
 			areaId,
@@ -88,7 +96,7 @@ export async function seedRegister(database: Database, passwords: PasswordHasher
 			leadAgencyId: idOf(story.case.leadAgency),
 			caseManagerId: actors.get('P04')?.personId ?? null,
 			subject: subjectOf(story),
-			facts: factsOf(story)
+			facts: factsOf(story, story.meeting.invitationsSent)
 		});
 		const [first] = story.levelHistory;
 		if (first) {
@@ -125,7 +133,8 @@ const CONTACT: Readonly<Record<string, string>> = {
 	DECLINED: 'Declined the Victim Contact Scheme'
 };
 
-function factsOf({ case: story }: DemoCase): CaseFacts {
+/** The facts as known on a day (YYYY-MM-DD): later assessments are left out. */
+export function factsOf({ case: story }: DemoCase, on: string): CaseFacts {
 	const { sentence, notification } = story;
 	return {
 		indexOffence: story.indexOffence,
@@ -138,7 +147,7 @@ function factsOf({ case: story }: DemoCase): CaseFacts {
 		notification: `${notification.status}; ${notification.review}`,
 		orders: story.orders,
 		rosh: story.rosh as CaseFacts['rosh'],
-		tools: story.tools.map(({ name, result, date }) => ({ name, result, on: date })),
+		tools: story.tools.filter(({ date }) => date <= on).map(({ name, result, date }) => ({ name, result, on: date })),
 		victims: story.victims.map(({ code, vcsStatus, views }) => ({ code, contact: CONTACT[vcsStatus] ?? '', views })),
 		protectiveFactors: story.protectiveFactors,
 		s327aApplies: true

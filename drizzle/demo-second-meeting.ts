@@ -1,13 +1,11 @@
 /**
  * Meeting 2 of the story: Level 3, extraordinary, called at short notice after a phone was found. It is running: started
- * a good half hour before the demonstration was loaded, now at the Risk Management Plan, with things still to settle.
+ * three quarters of an hour before the demonstration was loaded, now at the Risk Management Plan, with things still to settle.
  */
-import { eq } from 'drizzle-orm';
-import * as schema from '#drizzle/schema.ts';
 import { riskField } from '#lib/rmp/rmp.ts';
 import { londonDate, londonTime } from '#lib/time.ts';
 import type { DemoCase } from './demo-case.ts';
-import { letIn, writeAction } from './demo-first-meeting.ts';
+import { answer, letIn, writeAction } from './demo-first-meeting.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -16,6 +14,7 @@ const MINUTE_TAKER = 'P03';
 const IN_THE_ROOM = ['P15', 'P03', 'P02', 'P16', 'P04', 'P05', 'P06', 'P07', 'P17', 'P12', 'P20'];
 /** Accepted the statement, waits to be confirmed. */
 const WAITING = 'P19';
+/** Long enough for everything below to have happened already. */
 const RUNNING_FOR_MINUTES = 45;
 const FIVE_MINUTES_MS = 300_000;
 
@@ -41,6 +40,11 @@ const NOTES: Readonly<Record<string, string>> = {
 		'Kept all appointments. The undeclared phone shows three weeks of messages with P-A, a parent of two children.',
 	AGENCY_INFO:
 		'Police: first reading of the phone done, full examination under way. Probation: no missed appointments. Health: seen, medication unchanged. Electronic monitoring: written report, no zone alerts.',
+	ENGAGEMENT:
+		'He was told of this meeting by the case manager. He says it is friendship and that he meant to declare it. Motivated by his work placement.',
+	EQUALITY_HRA:
+		'Dyslexia: the decisions are explained to him in a short written summary. Article 8: more checks of devices are for the protection of two children and end when the examination is done.',
+	SAFEGUARDING: "Children's services will hold a strategy discussion on the two children of P-A: see A10.",
 	RISK: 'High to children and now imminent: contact with a parent has begun and was not declared. Triggers: companionship, unsupervised time, secrecy about devices.'
 };
 /** Minutes spent on each item before the plan, in the order taken. */
@@ -61,7 +65,6 @@ const AGENDA: readonly (readonly [code: string, minutes: number])[] = [
 
 /** @returns the meeting's id */
 export async function playSecondMeeting(stage: Stage, story: DemoCase, register: Register, now: Date): Promise<string> {
-	await raiseLevel(stage, story, register);
 	const starts = new Date(Math.floor(now.getTime() / FIVE_MINUTES_MS) * FIVE_MINUTES_MS - RUNNING_FOR_MINUTES * 60_000);
 	// The story's second meeting is on a Thursday; the demonstration's is today, whatever the weekday.
 	stage.at(story.meeting2.invitationsSent, '15:00');
@@ -94,6 +97,8 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 		substituteId: stage.actor('P12').personId
 	});
 
+	await answer(stage, meetingId, story.meeting2.invitationsSent, story.attendance2);
+
 	stage.setClock(new Date(starts.getTime() - 8 * 60_000));
 	await letIn(stage, meetingId, MINUTE_TAKER, IN_THE_ROOM);
 	stage.setClock(starts);
@@ -117,24 +122,6 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.does('P20', meetingId, 'raise-hand');
 	await noteForSmb(stage, meetingId, story, register);
 	return meetingId;
-}
-
-/** The co-ordinator accepts the police referral between the meetings. */
-async function raiseLevel(stage: Stage, story: DemoCase, { caseId, areaId }: Register): Promise<void> {
-	const raised = story.levelHistory[1];
-	if (!raised) return;
-	await stage.within(async (tx) => {
-		await tx.update(schema.mappCase).set({ level: raised.to }).where(eq(schema.mappCase.id, caseId));
-		await tx.insert(schema.levelChange).values({
-			areaId,
-			caseId,
-			on: raised.at,
-			fromLevel: raised.from,
-			toLevel: raised.to,
-			decidedBy: stage.actor(raised.by).name,
-			via: raised.via
-		});
-	});
 }
 
 /** Every action but A7, which the room still has to settle. */
@@ -164,6 +151,10 @@ async function reviewPlan(stage: Stage, meetingId: string, story: DemoCase): Pro
 		stage.pass(1);
 	}
 	for (const action of story.newActions) await writeAction(stage, meetingId, action, action.num !== 'A12');
+	stage.pass(1);
+	// In the middle of it: one is writing afresh what had come true, the other has only begun the sentence.
+	await stage.writes('P07', meetingId, 'plan', { [riskField('R2', 'negativeIndicators')]: '' });
+	await stage.writes('P06', meetingId, 'plan', { [riskField('R4', 'responseSoFar')]: 'AP stable; move-on refused' });
 }
 
 async function noteForSmb(stage: Stage, meetingId: string, story: DemoCase, { agencies }: Register): Promise<void> {

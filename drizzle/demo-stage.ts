@@ -13,6 +13,7 @@ import { fromLondon } from '#lib/time.ts';
 import type { DocumentName } from '#lib/wire.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
+import { type RunDependencies, runCommand } from '#server/application/run-command.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { loadDocument, randomClientId } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
@@ -27,6 +28,8 @@ export type Stage = {
 	readonly pass: (minutes: number) => void;
 	readonly area: (code: string, command: string, input: unknown) => Promise<string>;
 	readonly does: (code: string, meetingId: string, command: CommandName, input?: unknown) => Promise<void>;
+	/** The person's browser is in the room from now on: noted once the meeting runs, and among those present at decisions. */
+	readonly connects: (code: string, meetingId: string) => Promise<void>;
 	/** One person writes whole texts into fields of a document, in place of what is there. */
 	readonly writes: (
 		code: string,
@@ -58,6 +61,14 @@ export function openStage(
 		if (!found) throw new Error(`nobody is called ${code} in the demonstration`);
 		return found;
 	};
+	const run: RunDependencies = {
+		database,
+		cache: application.cache,
+		present: application.people.personIds,
+		now: () => clock,
+		publish: () => {},
+		internal: true
+	};
 	const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.withArea(areaId, work);
 	const accepted = <T>(what: string, result: Result<T>): T => {
 		if (result.ok) return result.value;
@@ -82,6 +93,15 @@ export function openStage(
 		does: async (code, meetingId, command, input = {}) => {
 			const request = { actor: actor(code), meetingId, command, commandId: randomUUID(), input };
 			accepted(command, await application.runCommand(request));
+		},
+		connects: async (code, meetingId) => {
+			const { personId } = actor(code);
+			application.people.arrive(meetingId, actor(code), 'story');
+			// Before the start nothing is noted; start-meeting then notes whoever is there.
+			if (application.cache.peek(meetingId)?.phase !== 'LIVE') return;
+			const input = { personId, connected: true, at: clock.toISOString() };
+			const request = { actor: actor(code), meetingId, command: 'note-presence', commandId: randomUUID(), input };
+			accepted('note-presence', await runCommand(run, request));
 		},
 		writes: (code, meetingId, name, texts) =>
 			within(async (tx) => writeTexts(tx, areaId, (await documentsOf(tx, meetingId))[name], actor(code), texts, clock))

@@ -1,9 +1,11 @@
 /** Loads the demonstration: a fictional area with one locked and one running meeting. Loading it twice changes nothing. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { packageRoot } from '#server/export/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
-import type { Database } from '#server/persistence/database.ts';
+import type { Database, Tx } from '#server/persistence/database.ts';
+import { passBetweenMeetings } from './demo-between-meetings.ts';
 import { readDemoCase } from './demo-case.ts';
 import { playFirstMeeting } from './demo-first-meeting.ts';
 import { seedRegister } from './demo-register.ts';
@@ -20,9 +22,22 @@ export type Demo = { readonly firstMeetingId: string; readonly secondMeetingId: 
 export async function seedDemo(database: Database, passwords: PasswordHasher, now: Date): Promise<Demo | null> {
 	if (await hasAccounts(database)) return null;
 	const story = readDemoCase(join(packageRoot(), 'drizzle/demo'), now);
-	const register = await seedRegister(database, passwords, story);
-	const stage = openStage(database, passwords, register.areaId, register.actors);
-	const firstMeetingId = await playFirstMeeting(stage, story, register);
-	const secondMeetingId = await playSecondMeeting(stage, story, register, now);
-	return { firstMeetingId, secondMeetingId };
+	const areaId = randomUUID();
+	return database.withArea(areaId, async (tx) => {
+		const inside = withinOne(tx);
+		const register = await seedRegister(inside, passwords, story, areaId);
+		const stage = openStage(inside, passwords, areaId, register.actors);
+		const firstMeetingId = await playFirstMeeting(stage, story, register);
+		await passBetweenMeetings(stage, story, register);
+		const secondMeetingId = await playSecondMeeting(stage, story, register, now);
+		return { firstMeetingId, secondMeetingId };
+	});
 }
+
+/** The whole story is one transaction: a process that ends half-way leaves nothing, and the next start loads it all. */
+const withinOne = (tx: Tx): Database => ({
+	withArea: (_areaId, work) => work(tx),
+	withoutArea: (work) => work(tx),
+	ready: async () => true,
+	close: async () => {}
+});

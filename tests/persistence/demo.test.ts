@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDemoCase, weeksToMove } from '#drizzle/demo-case.ts';
 import { DEMO_PEOPLE } from '#drizzle/demo-people.ts';
+import { finalRecord } from '#drizzle/schema.ts';
 import { type Demo, seedDemo } from '#drizzle/seed.ts';
 import { didAttend } from '#lib/attendance/attendance.ts';
 import { foldMeeting, type Meeting } from '#lib/meeting/meeting.ts';
@@ -10,12 +11,13 @@ import { gates } from '#lib/minutes/gates.ts';
 import { readTexts } from '#server/application/freeze-meeting.ts';
 import { createPasswordHasher } from '#server/application/password-hash.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
+import type { Database, Tx } from '#server/persistence/database.ts';
 import { readRecord } from '#server/persistence/final-records.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
-/** A Sunday: the story's second Thursday is four days later. */
-const NOW = new Date('2026-11-22T11:02:00Z');
+/** A Sunday: the story's second Thursday is four days later. On a full five minutes, when the story has the least time. */
+const NOW = new Date('2026-11-22T11:00:00Z');
 let store: TestDatabase;
 let demo: Demo;
 let areaId: string;
@@ -90,7 +92,9 @@ describe('the demonstration', () => {
 		const texts = await store.database.withArea(areaId, (tx) => readTexts(tx, second.id));
 		expect(texts.plan.fields['R4.contingency']).toContain('If not back by curfew');
 		const open = gates(second, { plan: texts.plan.fields, minutes: texts.minutes.fields }).map(({ id }) => id);
-		expect(open).toEqual(expect.arrayContaining(['V19:A7', 'V28:R4:reviewed']));
+		expect(open).toEqual(
+			expect.arrayContaining(['V19:A7', 'V28:R4:reviewed', 'V11:R2:negativeIndicators', 'V16:A12:due'])
+		);
 	});
 
 	test('DEMO-5 loading it again changes nothing', async () => {
@@ -105,4 +109,68 @@ describe('the demonstration', () => {
 		expect(accounts).toEqual(expect.arrayContaining(DEMO_PEOPLE.map(({ email }) => email)));
 		expect(accounts.every((email) => email.endsWith('.example'))).toBe(true);
 	});
+
+	test('DEMO-7 nothing in it happens later than the moment of loading or before what it follows', async () => {
+		for (const meetingId of [demo.firstMeetingId, demo.secondMeetingId]) {
+			const log = await store.database.withArea(areaId, (tx) => readLog(tx, meetingId));
+			const times = log.map(({ at }) => at);
+			expect(times).toEqual([...times].sort());
+			expect(times.at(-1)! <= NOW.toISOString()).toBe(true);
+		}
+		const [written] = await store.owner`select max(at) as at from document_update`;
+		expect(written?.at <= NOW).toBe(true);
+	});
+
+	test('DEMO-8 the locked record knows who was in the room and no assessment made after it', async () => {
+		const [disclosure] = first.decisions.disclosures;
+		const names = disclosure?.decided.present.map((id) => first.attendance.seats[id]?.person.name);
+		expect(names).toHaveLength(12);
+		expect(names).toContain('Yarrow Stillwater');
+		expect(first.attendance.seats[disclosure?.decided.by ?? '']?.presence).toEqual([
+			{ from: first.startedAt, to: first.endedAt }
+		]);
+		const made = first.case?.facts.tools.map(({ on }) => on) ?? [];
+		expect(made).toHaveLength(2);
+		expect(made.every((on) => on < (first.startedAt ?? ''))).toBe(true);
+		expect(second.case?.facts.tools).toHaveLength(3);
+	});
+
+	test('DEMO-9 between the meetings the list of actions shows how far each has come', async () => {
+		const rows = await store.owner`select number, status from action order by length(number), number`;
+		const expectedOf = readDemoCase('drizzle/demo', NOW).actions.map(({ num, statusAtM2 }) => [num, statusAtM2]);
+		expect(rows.map(({ number, status }) => [number, status])).toEqual(expectedOf);
+	});
+
+	test('DEMO-10 a loading that breaks off half-way leaves nothing, and the next one loads it all', async () => {
+		const other = await openTestDatabase();
+		const passwords = createPasswordHasher();
+		try {
+			await expect(seedDemo(breaksAtTheLock(other.database), passwords, NOW)).rejects.toThrow('the power went');
+			const [left] = await other.owner`select count(*)::int as n from account`;
+			expect(left?.n).toBe(0);
+			expect(await seedDemo(other.database, passwords, NOW)).not.toBeNull();
+		} finally {
+			await other.close();
+		}
+	});
+});
+
+/** A database whose power goes when the final record is stored: in the middle of the story. */
+const breaksAtTheLock = (database: Database): Database => ({
+	...database,
+	withArea: (areaId, work) =>
+		database.withArea(areaId, (tx) => {
+			const insert: Tx['insert'] = (table) => {
+				if ((table as unknown) === finalRecord) throw new Error('the power went');
+				return tx.insert(table);
+			};
+			const breaking = new Proxy(tx, {
+				get: (target, name) => {
+					if (name === 'insert') return insert;
+					const value = Reflect.get(target, name, target);
+					return typeof value === 'function' ? value.bind(target) : value;
+				}
+			});
+			return work(breaking);
+		})
 });
