@@ -82,7 +82,8 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 				const seat = Object.hasOwn(seats, personId) ? seats[personId] : undefined;
 				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };
 			}),
-			carried: head ? await carriedFrom(tx, head) : { risks: [], actions: [] }
+			// A plan still being written is for those in its room alone (R1).
+			carried: head?.phase === 'LOCKED' ? await carriedFrom(tx, head) : { risks: [], actions: [] }
 		});
 	});
 }
