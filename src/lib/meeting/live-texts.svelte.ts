@@ -19,7 +19,8 @@ export type Writer = {
 	readonly head: number | null;
 };
 type Bind = typeof import('../live-text/bind-text.ts').bindText;
-type Listener = (agency: string, field: string) => void;
+/** `at`: server time, epoch ms */
+type Listener = (agency: string, field: string, at: number) => void;
 
 /** How long the calm copy may lag behind the keys, and how often others' carets and names are drawn anew. */
 const CALM_MS = 400;
@@ -250,15 +251,14 @@ export class LiveTexts {
 	}
 
 	#drawAuthors(document: LiveDocument): void {
-		const first = this.#authors.size === 0;
 		for (const name of document.text('R1.title').doc?.share.keys() ?? []) {
 			const author = document.author(name);
 			if (!author || this.#authors.get(name) === author) continue;
 			this.#authors.set(name, author);
 			const view = this.#fields.get(name);
 			if (view) view.author = author;
-			if (first || author.personId === null || author.personId === this.#me) continue;
-			for (const listener of this.#listeners) listener(author.agency, name);
+			if (author.personId === null || author.personId === this.#me) continue;
+			for (const listener of this.#listeners) listener(author.agency, name, author.at);
 		}
 		for (const [name, view] of this.#fields) view.author ??= this.#authors.get(name) ?? null;
 	}
