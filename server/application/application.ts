@@ -12,7 +12,7 @@ import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
-import { readEverybody } from '../persistence/people.ts';
+import { readInvitable } from '../persistence/invitable.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission } from './admission.ts';
@@ -113,7 +113,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		if (!answer.ok) return answer;
 		const { areaId } = request.actor;
 		sockets?.statementChanged(areaId, (meetingId) => cache.peek(meetingId)?.phase === 'LOCKED');
-		const everybody = await database.withArea(areaId, readEverybody);
+		const everybody = await database.withArea(areaId, (tx) => readInvitable(tx));
 		for (const { personId } of everybody) rooms.closePerson(personId, null, CLOSE.resync);
 		return answer;
 	};

@@ -19,6 +19,7 @@ export type MeetingLine = {
 	readonly level: number;
 	/** ISO 8601, UTC */
 	readonly scheduledStart: string;
+	readonly startedAt: string | null;
 	readonly phase: Phase;
 };
 export type CaseLine = {
@@ -41,13 +42,14 @@ export async function readMeetingLines(tx: Tx, caseId?: string): Promise<readonl
 		.from(meeting)
 		.where(caseId ? eq(meeting.caseId, caseId) : undefined)
 		.orderBy(asc(meeting.scheduledStart));
-	return rows.map(({ id, caseId: ofCase, seq, type, level, scheduledStart, phase }) => ({
+	return rows.map(({ id, caseId: ofCase, seq, type, level, scheduledStart, startedAt, phase }) => ({
 		id,
 		caseId: ofCase,
 		seq,
 		type,
 		level,
 		scheduledStart: scheduledStart.toISOString(),
+		startedAt: startedAt?.toISOString() ?? null,
 		phase: phase as Phase
 	}));
 }
@@ -55,7 +57,7 @@ export async function readMeetingLines(tx: Tx, caseId?: string): Promise<readonl
 /** The day of the last meeting that was held, YYYY-MM-DD, or null. */
 export const lastHeldOn = (lines: readonly MeetingLine[]): string | null => {
 	const last = lines.filter(({ phase }) => phase !== 'CONVENED').at(-1);
-	return last ? londonDate(last.scheduledStart) : null;
+	return last ? londonDate(last.startedAt ?? last.scheduledStart) : null;
 };
 
 /** Whether somebody is the case manager of any case: they have a case list too. */

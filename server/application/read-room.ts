@@ -10,8 +10,9 @@ import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
+import { readInvitable } from '../persistence/invitable.ts';
 import { readLog } from '../persistence/meeting-log.ts';
-import { readAgencies, readEverybody } from '../persistence/people.ts';
+import { readAgencies } from '../persistence/people.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
 import { carriedTexts } from './carry-over.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
@@ -61,7 +62,7 @@ export async function readRoom(
 			previousTexts: await previousTexts(tx, meeting),
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
-			people: await readEverybody(tx),
+			people: await readInvitable(tx),
 			config: await readAreaConfig(tx, actor.areaId),
 			serverNow: new Date().toISOString()
 		});

@@ -23,8 +23,8 @@ import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
+import { readInvitable } from '../persistence/invitable.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
-import { readEverybody } from '../persistence/people.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
 import { createAccount } from './create-account.ts';
 import { readTexts } from './freeze-meeting.ts';
@@ -142,7 +142,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	const last = await latestMeeting(tx, found.id);
 	if (last?.phase === 'CONVENED')
 		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
-	const people = new Map((await readEverybody(tx)).map((one) => [one.personId, one]));
+	const people = new Map((await readInvitable(tx)).map((one) => [one.personId, one]));
 	const at = now().toISOString();
 	const decided = decideConvene(input, {
 		now: at,
@@ -150,7 +150,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 		category: found.category as Category,
 		level: found.level as Level,
 		caseManagerId: found.caseManagerId,
-		lastMeetingOn: last ? londonDate(last.scheduledStart.toISOString()) : null,
+		lastMeetingOn: last ? londonDate((last.startedAt ?? last.scheduledStart).toISOString()) : null,
 		lastLevel: last ? (last.level as 2 | 3) : null,
 		initialDue: null,
 		directory: (personId) => people.get(personId) ?? null,

@@ -14,8 +14,9 @@ import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readInvitable } from '../persistence/invitable.ts';
 import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
-import { readAgencies, readPersonRefs } from '../persistence/people.ts';
+import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
@@ -145,7 +146,8 @@ async function contextFor(
 	dependencies: Pick<RunDependencies, 'present'>,
 	{ actor, meeting, head, now, input, statementVersion, frozen }: Deciding
 ): Promise<DecideContext> {
-	const people = await readPersonRefs(tx, identifiersIn(input));
+	const named = await readInvitable(tx, identifiersIn(input));
+	const people = new Map(named.map((person) => [person.personId, person]));
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
 	return {

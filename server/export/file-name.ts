@@ -1,7 +1,10 @@
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 
-/** The name a downloaded copy carries: marking first, then the reference, in letters that every system accepts. */
+/**
+ * The name a downloaded copy carries: `MAPPA-<number>-<date of the lock>-<marking>`, in letters that every system accepts.
+ * Never the name of a person (promises O-7).
+ */
 export const exportFileName = (record: FinalRecord, extension: 'pdf' | 'json'): string => {
 	const reference = record.reference.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-	return `${record.marking} ${reference || 'meeting'} final minutes.${extension}`;
+	return `MAPPA-${reference || 'meeting'}-${record.lockedAt.slice(0, 10)}-${record.marking}.${extension}`;
 };

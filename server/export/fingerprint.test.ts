@@ -25,14 +25,16 @@ describe('the fingerprint', () => {
 		expect(inFours(sha256).startsWith(`${shortFingerprint(sha256)} `)).toBe(true);
 	});
 
-	test('EXPORT-18 a copy is named by its marking and reference, in safe letters', () => {
+	test('EXPORT-18 a copy is named by its number, date and marking, in safe letters', () => {
 		const record = sampleRecord();
-		expect(exportFileName(record, 'pdf')).toBe('OFFICIAL-SENSITIVE NMS-2026-014-2 final minutes.pdf');
+		expect(exportFileName(record, 'pdf')).toBe(
+			`MAPPA-NMS-2026-014-2-${record.lockedAt.slice(0, 10)}-OFFICIAL-SENSITIVE.pdf`
+		);
 		expect(exportFileName({ ...record, reference: '../../etc/"x\r\n' }, 'json')).toBe(
-			'OFFICIAL-SENSITIVE etc-x final minutes.json'
+			`MAPPA-etc-x-${record.lockedAt.slice(0, 10)}-OFFICIAL-SENSITIVE.json`
 		);
 		expect(exportFileName({ ...record, reference: '李' }, 'json')).toBe(
-			'OFFICIAL-SENSITIVE meeting final minutes.json'
+			`MAPPA-meeting-${record.lockedAt.slice(0, 10)}-OFFICIAL-SENSITIVE.json`
 		);
 	});
 });

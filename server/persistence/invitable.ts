@@ -1,12 +1,12 @@
 /** Whom a meeting may have: everybody of the area but those who only keep the system running (domain.md 7). */
 
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { Tx } from './database.ts';
 
-/** By agency, then name. */
-export const readInvitable = (tx: Tx): Promise<PersonRef[]> =>
+/** By agency, then name. @param ids only these; everybody when absent */
+export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRef[]> =>
 	tx
 		.select({
 			personId: person.id,
@@ -18,5 +18,5 @@ export const readInvitable = (tx: Tx): Promise<PersonRef[]> =>
 		})
 		.from(person)
 		.innerJoin(agency, eq(person.agencyId, agency.id))
-		.where(sql`${person.roles} <> array['SYSTEM_ADMINISTRATOR']`)
+		.where(and(sql`${person.roles} <> array['SYSTEM_ADMINISTRATOR']`, ids ? inArray(person.id, [...ids]) : undefined))
 		.orderBy(agency.name, person.name);

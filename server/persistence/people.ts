@@ -25,9 +25,5 @@ export async function readPersonRefs(tx: Tx, ids: readonly string[]): Promise<Re
 	return new Map(rows.map((row) => [row.personId, row]));
 }
 
-/** Everybody of the area, by agency then name. */
-export const readEverybody = (tx: Tx): Promise<PersonRef[]> =>
-	tx.select(columns).from(person).innerJoin(agency, eq(person.agencyId, agency.id)).orderBy(agency.name, person.name);
-
 export type AgencyRow = typeof agency.$inferSelect;
 export const readAgencies = (tx: Tx): Promise<AgencyRow[]> => tx.select().from(agency).orderBy(agency.name);
