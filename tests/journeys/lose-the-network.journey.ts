@@ -1,0 +1,57 @@
+/** A cable is pulled from one person's browser while they write, and put back. */
+
+import { cuttableNetwork } from './support/cuttable-network.ts';
+import { freshMeeting } from './support/fresh-meeting.ts';
+import { expect, test } from './support/journey.ts';
+import { enterRoom, expectSaved, meetingIsAt, planText, saving } from './support/room.ts';
+
+test('JOURNEY-3 who loses the network types on, is told, and comes back with every word and without a reload', async ({
+	enter,
+	as,
+	complaints
+}) => {
+	const network = await cuttableNetwork();
+	const meeting = await freshMeeting({ enter, as }, { inTheRoom: ['police'] });
+	const [chair, police] = await Promise.all([enter('chair'), enter('police', { proxy: network.proxy })]);
+	await Promise.all([enterRoom(chair, meeting.meetingId, 'RMP'), enterRoom(police, meeting.meetingId)]);
+	await chair.getByRole('button', { name: 'Add a risk' }).click();
+	await police.getByRole('link', { name: /Risk Management Plan|^12/ }).click();
+	await planText(police, 'R1.risk').pressSequentially('Assault at the kiosk');
+	await expect(planText(chair, 'R1.risk')).toHaveValue('Assault at the kiosk');
+	await expectSaved(police);
+	// Anything set on the window is gone after a reload.
+	await police.evaluate(() => Object.assign(window, { stillTheSamePage: true }));
+
+	await complaints.duringCut(police, async () => {
+		network.cut();
+		await planText(police, 'R1.risk').pressSequentially(', most likely at night');
+		await planText(police, 'R1.evidence').fill('Two call-outs in June');
+		await expect(saving(police)).toHaveText(/Not saved – reconnecting, keep this page open/);
+		await expect(police.getByRole('alert').filter({ hasText: 'Connection lost' })).toBeAttached();
+		// The others go on: in the same field, in the agenda, and with what the meeting knows.
+		await planText(chair, 'R1.risk').press('ControlOrMeta+Home');
+		await planText(chair, 'R1.risk').pressSequentially('Serious: ');
+		await chair.getByRole('button', { name: 'Next item' }).click();
+		await expect(meetingIsAt(chair)).toContainText(/Confidentiality/);
+		await chair.getByRole('button', { name: 'Next item' }).click();
+		await expect(meetingIsAt(chair)).toContainText(/Status/);
+		await expectSaved(chair);
+		await expect(meetingIsAt(police)).toContainText(/Welcome/);
+		await expect(planText(police, 'R1.risk')).toHaveValue('Assault at the kiosk, most likely at night');
+		network.mend();
+		await expectSaved(police);
+	});
+
+	const merged = 'Serious: Assault at the kiosk, most likely at night';
+	for (const page of [chair, police]) {
+		await expect(planText(page, 'R1.risk')).toHaveValue(merged);
+		await expect(planText(page, 'R1.evidence')).toHaveValue('Two call-outs in June');
+		await expect(meetingIsAt(page)).toContainText(/Status/);
+	}
+	expect(await police.evaluate(() => 'stillTheSamePage' in window)).toBe(true);
+	// What the server has is what a fresh browser gets.
+	const later = await enter('minuteTaker');
+	await enterRoom(later, meeting.meetingId, 'RMP');
+	await expect(planText(later, 'R1.risk')).toHaveValue(merged);
+	await network.close();
+});

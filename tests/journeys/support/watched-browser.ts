@@ -1,0 +1,50 @@
+/** What a browser complained about while a journey ran: nothing may be left at its end. */
+import type { BrowserContext, ConsoleMessage, Page } from '@playwright/test';
+
+export type Complaints = {
+	/** every complaint that nobody expected, with whose browser it was */
+	readonly unexpected: () => readonly string[];
+	/** Chromium writes one line for a document that answers 4xx; the journey says beforehand that it wants one */
+	readonly expectRefusal: (page: Page, status: number, path: string) => void;
+	/** Chromium writes a line for every connection that cannot be made; allowed only while the journey has cut the network */
+	readonly duringCut: <T>(page: Page, work: () => Promise<T>) => Promise<T>;
+	readonly watch: (context: BrowserContext, who: string) => void;
+};
+
+const REFUSED_DOCUMENT = /^Failed to load resource: the server responded with a status of (\d{3})/;
+const NO_CONNECTION = /net::ERR_|WebSocket connection to .* failed/;
+
+export function complaints(): Complaints {
+	const found: string[] = [];
+	const refusals: { page: Page; status: number; path: string }[] = [];
+	const cut = new Set<BrowserContext>();
+
+	const isExpected = (message: ConsoleMessage): boolean => {
+		const page = message.page();
+		if (page && cut.has(page.context()) && NO_CONNECTION.test(message.text())) return true;
+		const status = Number(REFUSED_DOCUMENT.exec(message.text())?.[1]);
+		const path = pathOf(message.location().url);
+		const at = refusals.findIndex((one) => one.page === page && one.status === status && one.path === path);
+		if (at === -1) return false;
+		refusals.splice(at, 1);
+		return true;
+	};
+	return {
+		unexpected: () => [...found, ...refusals.map(({ status, path }) => `${path} did not answer ${status}`)],
+		expectRefusal: (page, status, path) => refusals.push({ page, status, path }),
+		duringCut: async (page, work) => {
+			cut.add(page.context());
+			const result = await work();
+			cut.delete(page.context());
+			return result;
+		},
+		watch: (context, who) => {
+			context.on('console', (message) => {
+				if (message.type() === 'error' && !isExpected(message)) found.push(`${who}: ${message.text()}`);
+			});
+			context.on('weberror', (event) => found.push(`${who}: ${event.error().stack ?? event.error().message}`));
+		}
+	};
+}
+
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : '');
