@@ -11,7 +11,7 @@ const FLAGS = [
 	'--disable-background-networking',
 	'--disable-sync'
 ];
-const FIELD = 'textarea[id="R1.evidence"]';
+const FIELD = '[data-field="R1.evidence"] textarea';
 
 /** Milliseconds for each of sixty keys, about seven a second. */
 export async function measureBrowsers(port: number, seats: Seats): Promise<number[]> {
