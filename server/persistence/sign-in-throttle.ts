@@ -50,13 +50,7 @@ export async function claimTry(tx: Tx, keys: AttemptKeys, now: Date): Promise<Da
 		.insert(signInAttempt)
 		.values(both.map((key) => ({ key, failures: 0, firstAt: now })))
 		.onConflictDoNothing();
-	// One order for everybody, so that two tries never wait for each other in a circle.
-	const rows = await tx
-		.select()
-		.from(signInAttempt)
-		.where(inArray(signInAttempt.key, both))
-		.orderBy(asc(signInAttempt.key))
-		.for('update');
+	const rows = await holdRows(tx, both);
 	const counted = rows.map((row) => ({
 		key: row.key,
 		...countTry(row, row.key === keys.account ? THROTTLE.account : THROTTLE.network, now)
@@ -69,10 +63,20 @@ export async function claimTry(tx: Tx, keys: AttemptKeys, now: Date): Promise<Da
 
 /** The try was right: the account starts afresh, the network gets this one back. */
 export async function forgiveTry(tx: Tx, keys: AttemptKeys): Promise<void> {
+	await holdRows(tx, [keys.account, keys.network]);
 	await tx.delete(signInAttempt).where(eq(signInAttempt.key, keys.account));
 	const fewer = { failures: sql`greatest(${signInAttempt.failures} - 1, 0)` };
 	await tx.update(signInAttempt).set(fewer).where(eq(signInAttempt.key, keys.network));
 }
+
+/** In one order for everybody, so that nobody waits for another in a circle: a whole office shares its network's row. */
+const holdRows = (tx: Tx, keys: readonly string[]) =>
+	tx
+		.select()
+		.from(signInAttempt)
+		.where(inArray(signInAttempt.key, [...keys]))
+		.orderBy(asc(signInAttempt.key))
+		.for('update');
 
 /** Removes what would be forgotten anyway. Called now and then. */
 export const forgetOldTries = (database: Database, now: Date): Promise<unknown> =>

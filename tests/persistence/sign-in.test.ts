@@ -6,6 +6,7 @@ import { createPasswordHasher, type PasswordHasher, TooBusy } from '#server/appl
 import { checkPassword, type SignInParts, signIn, signOut, verifyPassword } from '#server/application/sign-in.ts';
 import { createFirstArea, firstRun, refuseMixture } from '#server/first-run.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
+import { attemptKeys, claimTry, forgiveTry } from '#server/persistence/sign-in-throttle.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
 
 const password = 'heron lantern quay';
@@ -154,6 +155,20 @@ describe('accounts', () => {
 		expect(await make('ALEX@agency.example', password)).toMatchObject({ kind: 'changed-meanwhile' });
 		expect(await make('new@agency.example', 'fictional-demo-password')).toMatchObject({ kind: 'invalid' });
 		expect(await make('new@agency.example', 'fictional-demo-password', true)).toMatchObject({ ok: true });
+	});
+});
+
+describe('counting tries', () => {
+	test('AUTH-22 many right tries at once behind one network never wait for each other in a circle', async () => {
+		for (let round = 0; round < 20; round++)
+			await Promise.all(
+				Array.from({ length: 8 }, async (_, n) => {
+					const keys = attemptKeys(`${round}-${n % 4}@agency.example`, '192.0.2.77');
+					await store.database.withoutArea((tx) => claimTry(tx, keys, new Date()));
+					await store.database.withoutArea((tx) => forgiveTry(tx, keys));
+				})
+			);
+		expect(await store.owner`select 1 from sign_in_attempt where failures > 0`).toEqual([]);
 	});
 });
 
