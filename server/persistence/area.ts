@@ -1,7 +1,8 @@
 /** The area's own settings: timescales, targets and the confidentiality and equality statement. */
+
+import { desc, eq, max } from 'drizzle-orm';
 import { area, statement } from '#drizzle/schema.ts';
 import { type AreaConfig, areaConfig } from '#lib/cases/area-config.ts';
-import { desc, eq, max } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 
 export type AreaRow = typeof area.$inferSelect;

@@ -33,20 +33,12 @@ function lookUp(name: string): UnixUser | undefined {
 	return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
 
-/**
- * Refuses paths that the user cannot pass through, before the database fails with a riddle.
- * @throws StartProblem naming the first folder in the way
- */
-export function refuseUnreachable(user: UnixUser, paths: readonly string[]): void {
-	for (const path of paths) {
-		for (let folder = path; ; folder = dirname(folder)) {
-			const { mode, uid, gid } = statSync(folder);
-			const passable = uid === user.uid ? mode & 0o100 : gid === user.gid ? mode & 0o010 : mode & 0o001;
-			if (!passable)
-				throw new StartProblem(
-					`The embedded database runs as the user postgres, who may not enter ${folder}. Start as another user, move the folder, or set DATABASE_URL.`
-				);
-			if (folder === dirname(folder)) break;
-		}
+/** The first folder on the way to `path` that the user may not enter, or null. */
+export function barrier(user: UnixUser, path: string): string | null {
+	for (let folder = path; ; folder = dirname(folder)) {
+		const { mode, uid, gid } = statSync(folder);
+		const passable = uid === user.uid ? mode & 0o100 : gid === user.gid ? mode & 0o010 : mode & 0o001;
+		if (!passable) return folder;
+		if (folder === dirname(folder)) return null;
 	}
 }

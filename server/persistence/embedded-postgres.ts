@@ -9,9 +9,11 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
+import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
 import { databasePassword, isAlive } from './data-folder.ts';
-import { databaseUser, refuseUnreachable, type UnixUser } from './database-user.ts';
+import { databasePlace } from './database-place.ts';
+import { databaseUser, type UnixUser } from './database-user.ts';
 
 export type EmbeddedPostgres = {
 	readonly url: string;
@@ -50,10 +52,8 @@ const SETTINGS = [
  */
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
 	const folder = resolve(dataFolder);
-	const cluster = join(folder, 'postgres');
-	const binaries = binariesFolder();
 	const user = databaseUser();
-	if (user) refuseUnreachable(user, [folder, binaries]);
+	const { cluster, binaries } = databasePlace(folder, binariesFolder(), user, log);
 	const password = databasePassword(folder);
 	if (existsSync(cluster)) await stopOrphan(cluster);
 	else await initialise(cluster, binaries, user, password);
@@ -136,13 +136,13 @@ function run(
 	user: UnixUser | undefined,
 	port: number
 ): ChildProcess {
-	const log = openSync(join(folder, 'postgres.log'), 'w', 0o600);
+	const output = openSync(join(folder, 'postgres.log'), 'w', 0o600);
 	const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
 	return spawn(join(binaries, 'postgres'), ['-D', cluster, '-p', String(port), ...settings], {
 		...user,
 		env: environment(),
 		detached: true,
-		stdio: ['ignore', log, log]
+		stdio: ['ignore', output, output]
 	});
 }
 

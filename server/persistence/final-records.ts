@@ -1,7 +1,8 @@
 /** Sealed minutes, stored once and never changed: the database refuses update and delete to everybody. */
+
+import { eq } from 'drizzle-orm';
 import { document, finalRecord } from '#drizzle/schema.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { eq } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 
 export type StoredRecord = {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAlive, takeDataFolder } from '#server/persistence/data-folder.ts';
-import { refuseUnreachable } from '#server/persistence/database-user.ts';
+import { barrier } from '#server/persistence/database-user.ts';
 import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
 
 let folder: string;
@@ -70,14 +70,30 @@ describe('the embedded database', () => {
 		}
 	});
 
-	test('PROC-7 a folder that the database user may not enter is named, not guessed', () => {
+	test('PROC-7 the first folder that the database user may not enter is found', () => {
 		const closed = join(folder, 'closed');
 		takeDataFolder(closed).release();
 		chmodSync(closed, 0o700);
 		const stranger = { uid: 65_533, gid: 65_533 };
-		expect(() => refuseUnreachable(stranger, [join(closed)])).toThrow(`may not enter ${closed}`);
+		expect(barrier(stranger, join(closed))).toBe(closed);
 		chmodSync(closed, 0o711);
-		expect(() => refuseUnreachable(stranger, [join(closed)])).not.toThrow();
+		expect(barrier(stranger, join(closed))).toBeNull();
+	});
+
+	test('PROC-15 in a private folder it serves all the same and keeps what it was told', async () => {
+		chmodSync(folder, 0o700);
+		const first = await startEmbeddedPostgres(folder);
+		await ask(first.url, 'create table kept as select 1 as one');
+		await first.stop();
+		const second = await startEmbeddedPostgres(folder);
+		try {
+			expect(await ask(second.url, 'select one from kept')).toMatchObject([{ one: 1 }]);
+		} finally {
+			await second.stop();
+			// As root the cluster has a place of its own, which the folder points to.
+			const pointer = join(folder, 'database-place');
+			if (existsSync(pointer)) rmSync(readFileSync(pointer, 'utf8'), { recursive: true, force: true });
+		}
 	});
 });
 
