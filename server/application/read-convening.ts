@@ -3,9 +3,10 @@
 import { eq } from 'drizzle-orm';
 import { mappCase } from '#drizzle/schema.ts';
 import type { MeetingLevel } from '#lib/agenda/agenda.ts';
-import { type AreaConfig, type ReviewLimits, reviewLimits } from '#lib/cases/area-config.ts';
+import type { AreaConfig } from '#lib/cases/area-config.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { isUsuallyInvited, usualRequest } from '#lib/cases/invitation-presets.ts';
+import { type ReviewLimits, reviewLimits } from '#lib/cases/meeting-clock.ts';
 import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
 import { done, type Result, refuse } from '#lib/result.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areaConfig, DEFAULT_AREA_CONFIG, deadlines, initialMeetingDue, reviewLimits } from './area-config.ts';
+import { areaConfig, DEFAULT_AREA_CONFIG } from './area-config.ts';
+import { deadlines, initialMeetingDue, reviewLimits } from './meeting-clock.ts';
 
 describe('the clock round a meeting', () => {
 	it('TIME-11 a Level 2 meeting: invitations, papers, returns, actions, draft, minutes, filing', () => {

@@ -25,8 +25,9 @@ import type { MeetingEvent } from '../meeting/meeting.ts';
 import { PLANNED_MINUTES } from '../meeting/planned-minutes.ts';
 import { done, type Problem, type Refusal, type Result, refuse } from '../result.ts';
 import { addWorkingDays, fromLondon, holidayWarning, isWorkingDay, londonDate, longDate } from '../time.ts';
-import { type AreaConfig, reviewLimits } from './area-config.ts';
+import type { AreaConfig } from './area-config.ts';
 import { type Category, type Level, ROSH_GROUPS, ROSH_LEVELS, type RoshGroup, type RoshLevel } from './case.ts';
+import { reviewLimits } from './meeting-clock.ts';
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
 const typedNumber = <const T extends readonly [number, ...number[]]>(values: T, label: string) =>

@@ -1,7 +1,8 @@
 /** How pressing a case's next review is (domain.md 2.4). Dates YYYY-MM-DD. */
 import type { MeetingLevel } from '../agenda/agenda.ts';
 import { addDays, daysBetween, longDate } from '../time.ts';
-import { type AreaConfig, reviewLimits } from './area-config.ts';
+import type { AreaConfig } from './area-config.ts';
+import { reviewLimits } from './meeting-clock.ts';
 
 export type ReviewState = 'none' | 'in-time' | 'soon' | 'late' | 'past-limit';
 export type ReviewDue = {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
-import { formToInput } from '#lib/input.ts';
+import { formToInput } from '#lib/govuk/form-input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
 import { app } from '#lib/server/running-app.ts';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
+import { formToInput } from '#lib/govuk/form-input.ts';
 import { ROLES, type Role } from '#lib/identity.ts';
-import { formToInput } from '#lib/input.ts';
 import { areaAction, refused } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
