@@ -21,6 +21,10 @@ export const isInField = (target: EventTarget | null): boolean =>
 		'input, textarea, select, dialog, [contenteditable]'
 	);
 
+/** Typing, and not a key in the list of keys itself: closing that leaves nothing half written. */
+export const isTyping = (target: EventTarget | null): boolean =>
+	isInField(target) && !(target as { closest?: (selector: string) => unknown } | null)?.closest?.('dialog');
+
 /** What a key press means; null while a field has the cursor, a dialog is open, or a modifier is held. */
 export const roomKey = (event: Pressed): RoomKey | null => {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
