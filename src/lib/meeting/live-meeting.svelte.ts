@@ -44,6 +44,8 @@ export class LiveMeeting {
 	meeting: Meeting = $state.raw() as Meeting;
 	present: readonly Present[] = $state.raw([]);
 	connected = $state(false);
+	/** the line stands by polling, because no WebSocket came through */
+	polling = $state(false);
 	/** connected at least once since the page opened */
 	joined = $state(false);
 	/** local epoch ms since when the line is lost; null while it holds */
@@ -134,7 +136,14 @@ export class LiveMeeting {
 	}
 
 	#listen(socket: Socket): void {
-		socket.on('connect', () => void this.#catchUp(true));
+		const how = (): void => {
+			this.polling = socket.io.engine?.transport.name === 'polling';
+		};
+		socket.on('connect', () => {
+			how();
+			socket.io.engine.on('upgrade', how);
+			void this.#catchUp(true);
+		});
 		socket.on('disconnect', () => this.#lost());
 		socket.on('connect_error', () => this.#lost());
 		socket.on('events', (message: { meetingId: string; events: readonly Stamped[] }) => {

@@ -10,6 +10,7 @@ import type { CommandName } from './commands.ts';
 import { mayRun } from './lifecycle.ts';
 import type { LiveMeeting } from './live-meeting.svelte.ts';
 import type { LiveTexts } from './live-texts.svelte.ts';
+import { type SavingState, savingState } from './saving.ts';
 
 export type Places = {
 	/** risk cards opened or closed by hand */
@@ -47,3 +48,16 @@ export const [room, setRoom] = createContext<Room>();
 /** Whether this person may run a command now: the same table the server asks. */
 export const may = ({ live, actor }: Room, command: CommandName): boolean =>
 	mayRun(live.meeting, actor, command) === null;
+
+/** How safe the words and choices of this screen are now. */
+export const roomSaving = ({ live, plan, notes }: Room): SavingState => {
+	const times = [live.lostSince, plan.lostSince, notes.lostSince].filter((time) => time !== null);
+	return savingState({
+		connected: live.connected,
+		pending: live.pending,
+		documents: [plan.saving, notes.saving],
+		polling: live.polling,
+		lostSince: times.length > 0 ? Math.min(...times) : null,
+		now: live.tick
+	});
+};

@@ -15,8 +15,16 @@ export const savingWords = (state: SavingState): string => {
 			return state.at === null ? 'Saved' : `Saved ${clock(state.at)}`;
 		case 'lost':
 			return 'Not saved – reconnecting, keep this page open';
+		case 'blocked':
+			return state.unsaved
+				? 'Not saved – this network blocks the line for texts. Keep this page open'
+				: 'Typing is not possible: this network blocks the line for texts';
 	}
 };
+
+/** What somebody can and cannot do whose network lets no WebSocket through, and what to ask for. */
+export const BLOCKED_HINT =
+	'Your network does not let WebSocket connections through, which the shared texts need. You cannot type in them here, and you do not see what others write in them until you reload the page. Buttons, dates and choices work. Use another network, such as a mobile phone’s, or ask your IT department to allow WebSocket connections to this address.';
 
 export const goneWords = {
 	removed: {

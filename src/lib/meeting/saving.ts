@@ -1,4 +1,4 @@
-/** The three sentences about saving (design.md section 5). They may never say saved while anything is not. */
+/** The sentences about saving (design.md section 5). They may never say saved while anything is not. */
 export type DocumentSaving = {
 	readonly connected: boolean;
 	/** typed here and not yet acknowledged after commit */
@@ -12,6 +12,8 @@ export type Saving = {
 	/** commands sent and not yet answered */
 	readonly pending: number;
 	readonly documents: readonly DocumentSaving[];
+	/** the line for facts stands only by polling: this network lets no WebSocket through, and texts need one */
+	readonly polling: boolean;
 	/** local time (epoch ms) since when anything has been disconnected; null = nothing is */
 	readonly lostSince: number | null;
 	/** local time, epoch ms */
@@ -21,14 +23,18 @@ export type SavingState =
 	| { readonly kind: 'joining' }
 	| { readonly kind: 'saving' }
 	| { readonly kind: 'saved'; readonly at: number | null }
-	| { readonly kind: 'lost' };
+	| { readonly kind: 'lost' }
+	| { readonly kind: 'blocked'; readonly unsaved: boolean };
 
 /** A loss shorter than this is not worth a word. */
 export const QUIET_LOSS_MS = 3_000;
 
 export const savingState = (saving: Saving): SavingState => {
 	const lost = !saving.connected || saving.documents.some((document) => !document.connected);
-	if (lost && saving.lostSince !== null && saving.now - saving.lostSince >= QUIET_LOSS_MS) return { kind: 'lost' };
+	if (lost && saving.lostSince !== null && saving.now - saving.lostSince >= QUIET_LOSS_MS) {
+		const unsaved = saving.documents.some((document) => document.unsaved);
+		return saving.connected && saving.polling ? { kind: 'blocked', unsaved } : { kind: 'lost' };
+	}
 	if (saving.pending > 0 || saving.documents.some((document) => document.unsaved)) return { kind: 'saving' };
 	const times = saving.documents.flatMap((document) => (document.savedAt === null ? [] : [document.savedAt]));
 	if (lost && times.length === 0) return { kind: 'joining' };
