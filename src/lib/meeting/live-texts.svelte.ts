@@ -61,7 +61,7 @@ export class LiveTexts {
 	/** the document is here and may be bound to */
 	ready = $state(false);
 	#writable = $state(false);
-	/** words that the server did not take because the record was sealed, by field */
+	/** words that the server did not take because the writing had ended, by field */
 	#lost: Readonly<Record<string, string>> = $state.raw({});
 	#writing: ReadonlyMap<string, readonly Writer[]> = $state.raw(new Map());
 	#fields = new Map<string, FieldView>();
@@ -125,13 +125,16 @@ export class LiveTexts {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Binds a textarea to a field, once the document is here. */
-	bind(name: string): Attachment<HTMLTextAreaElement> {
+	/**
+	 * Binds a textarea to a field, once the document is here.
+	 * @param writable whether its typing is taken: a hand in the middle of a word may end it after the lock
+	 */
+	bind(name: string, writable: () => boolean): Attachment<HTMLTextAreaElement> {
 		return (element) => {
 			const [document, bind] = [this.#document, this.#bind];
 			if (!this.ready || !document || !bind) return;
 			return bind(document.text(name), {
-				writable: () => this.writable,
+				writable,
 				onCaret: (caret) => document.setCursor(caret ? { field: name, ...caret } : null)
 			})(element);
 		};
@@ -223,13 +226,15 @@ export class LiveTexts {
 		if (!this.#document) return;
 		const { phase, connected } = document;
 		const sealed = phase === 'sealed';
+		/** nothing typed here is taken any more: what the server does not have is shown as lost, not as being saved */
+		const ended = sealed || phase === 'refused';
 		if (!this.ready && connected) this.#becomeReady(document);
 		this.#writable = document.writable;
 		this.sealedAt = document.sealedAt ?? (sealed ? (this.sealedAt ?? Date.now()) : null);
 		const saved = document.saved;
-		this.saving = { connected: connected || sealed, unsaved: !sealed && saved.state !== 'saved', savedAt: saved.at };
+		this.saving = { connected: connected || sealed, unsaved: !ended && saved.state !== 'saved', savedAt: saved.at };
 		this.lostSince = connected || sealed ? null : (this.lostSince ?? Date.now());
-		if (sealed) this.#lost = document.unsent();
+		if (ended) this.#lost = document.unsent();
 		this.#drawWriters(document);
 		this.#drawAuthors(document);
 	}
