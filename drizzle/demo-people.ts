@@ -1,8 +1,5 @@
 /** The fictional people of the demonstration: who they are in the running meeting and how they sign in. */
 
-/** Code of a person in drizzle/demo/1-area-agencies-people.yaml, or of one added for the demonstration. */
-export type DemoCode = `P${string}`;
-
 /** `somebody@agency.example`: the domain .example belongs to nobody (RFC 2606). */
 export const demoEmail = (name: string, agencyCode: string): string =>
 	`${name.toLowerCase().replaceAll(' ', '.')}@${agencyCode.toLowerCase()}.example`;

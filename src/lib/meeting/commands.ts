@@ -62,10 +62,6 @@ export const COMMANDS = {
 
 export { type CommandName, isCommandName, isInternal } from './permissions.ts';
 
-/** The parsed input of a command, as `decide` takes it and as a page sends it over the socket. */
-export type InputOf<Name extends CommandName> =
-	(typeof COMMANDS)[Name] extends Command<string, infer Input> ? Input : never;
-
 /** A command by name with its types forgotten, for the one place that runs them all: parse with its schema first. */
 export const commandNamed = (name: CommandName): Command<CommandName, unknown> =>
 	COMMANDS[name] as unknown as Command<CommandName, unknown>;

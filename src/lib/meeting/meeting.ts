@@ -71,7 +71,6 @@ export type LifeEvent =
 	  };
 
 export type MeetingEvent = LifeEvent | AgendaEvent | AttendanceEvent | RmpEvent | DecisionEvent | SmbEvent;
-export type MeetingEventType = MeetingEvent['type'];
 
 /** An event as stored: its place in the meeting's log, who caused it, and when by the server's clock (UTC). */
 export type Stamped = {

@@ -1,9 +1,7 @@
-/** The words of the minutes: what the checks are called, and the definitions printed at the end of the final version. */
-export const notesLabel = 'Notes';
+/** The words of the minutes: the definitions printed at the end of the final version. */
 /** Write this where something must be settled before the lock; the checks find it. */
 export const UNRESOLVED_HINT =
 	'Write [?] where something is still open. The minutes cannot be locked until it is settled.';
-export const gateKindWord: Record<'E' | 'W', string> = { E: 'Must be put right', W: 'Put right, or give a reason' };
 
 /** [term, meaning] for readers who do not know the terms (domain.md section 1). */
 export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
