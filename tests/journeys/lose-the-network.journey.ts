@@ -2,7 +2,7 @@
 
 import { cuttableNetwork } from './support/cuttable-network.ts';
 import { freshMeeting } from './support/fresh-meeting.ts';
-import { expect, test } from './support/journey.ts';
+import { expect, type Locator, type Page, test } from './support/journey.ts';
 import { enterRoom, expectSaved, meetingIsAt, planText, saving } from './support/room.ts';
 
 test('JOURNEY-3 who loses the network types on, is told, and comes back with every word and without a reload', async ({
@@ -28,6 +28,9 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 		await planText(police, 'R1.evidence').fill('Two call-outs in June');
 		await expect(saving(police)).toHaveText(/Not saved – reconnecting, keep this page open/);
 		await expect(police.getByRole('alert').filter({ hasText: 'Connection lost' })).toBeAttached();
+		// A choice made twice: the last one counts, also when neither could be sent yet.
+		await pillar(police).selectOption('Supervision');
+		await pillar(police).selectOption('Victim safety');
 		// The others go on: in the same field, in the agenda, and with what the meeting knows.
 		await planText(chair, 'R1.risk').press('ControlOrMeta+Home');
 		await planText(chair, 'R1.risk').pressSequentially('Serious: ');
@@ -47,6 +50,7 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 		await expect(planText(page, 'R1.risk')).toHaveValue(merged);
 		await expect(planText(page, 'R1.evidence')).toHaveValue('Two call-outs in June');
 		await expect(meetingIsAt(page)).toContainText(/Status/);
+		await expect(pillar(page)).toHaveValue('VICTIM_SAFETY');
 	}
 	expect(await police.evaluate(() => 'stillTheSamePage' in window)).toBe(true);
 	// What the server has is what a fresh browser gets.
@@ -55,3 +59,5 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 	await expect(planText(later, 'R1.risk')).toHaveValue(merged);
 	await network.close();
 });
+
+const pillar = (page: Page): Locator => page.getByLabel('Pillar', { exact: true });

@@ -1,5 +1,12 @@
 /** The test of a journey: people who are signed in, each in a browser of their own that is watched for complaints. */
-import { type APIRequestContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import {
+	type APIRequestContext,
+	type BrowserContextOptions,
+	test as base,
+	expect,
+	type Locator,
+	type Page
+} from '@playwright/test';
 import { CAST, type Role } from './cast.ts';
 import { clientOf } from './signed-in.ts';
 import { type Complaints, complaints } from './watched-browser.ts';
@@ -40,5 +47,5 @@ export const test = base.extend<Fixtures>({
 		for (const context of contexts) await context.close();
 	}
 });
-export { type APIRequestContext, expect, type Page };
+export { type APIRequestContext, expect, type Locator, type Page };
 export type Journey = Pick<Fixtures, 'enter' | 'as'>;

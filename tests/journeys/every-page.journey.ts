@@ -1,0 +1,128 @@
+/** Every page and every part of the room, looked at by axe on a desk and on a phone, and at the narrowest width. */
+import { PASSWORD } from './support/cast.ts';
+import { acceptStatement, freshMeeting, openCase } from './support/fresh-meeting.ts';
+import { DESK, expect, NARROWEST, type Page, PHONE, test } from './support/journey.ts';
+import { endMeeting, settleEverythingElse } from './support/lockable-meeting.ts';
+import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
+import { saving } from './support/room.ts';
+import { postForm } from './support/signed-in.ts';
+
+/** Items of an initial meeting that show more than notes. */
+const ITEMS_OF_THEIR_OWN = [
+	...['WELCOME', 'CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'RISK', 'RMP'],
+	...['LICENCE_ORDERS', 'DISCLOSURE', 'ACTIONS', 'LEVEL', 'SMB_FEEDBACK']
+];
+
+/** Looks at one page as it stands: axe on a desk and in the hand, and at 320 px for its width. */
+async function look(page: Page): Promise<void> {
+	// What is folded away is part of the page.
+	await page.locator('details').evaluateAll((all) => {
+		for (const one of all as HTMLDetailsElement[]) one.open = true;
+	});
+	await checkAxe(page);
+	await page.setViewportSize(PHONE.viewport);
+	await checkAxe(page);
+	await page.setViewportSize(NARROWEST.viewport);
+	await checkNoSidewaysScroll(page);
+	await page.setViewportSize(DESK.viewport);
+}
+async function lookAt(page: Page, path: string, ready: (page: Page) => Promise<void> = heading): Promise<void> {
+	await page.goto(path);
+	await ready(page);
+	await look(page);
+}
+const heading = async (page: Page): Promise<void> => expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+const room = async (page: Page): Promise<void> => expect(saving(page)).toHaveText(/Saved|Locked/);
+
+test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the hand, and fit 320 pixels', async ({
+	enter,
+	complaints
+}) => {
+	const nobody = await enter(null);
+	for (const path of ['/sign-in', '/demo']) await lookAt(nobody, path);
+	await nobody.goto('/sign-in');
+	complaints.expectRefusal(nobody, 422, '/sign-in');
+	await nobody.getByRole('button', { name: 'Sign in' }).click();
+	await expect(nobody.getByRole('link', { name: 'Enter your e-mail address' })).toBeVisible();
+	await checkAxe(nobody);
+	const unit = await enter('coordinator');
+	const { caseId } = await openCase(unit);
+	for (const path of ['/', '/cases', '/cases/new', `/cases/${caseId}`, `/cases/${caseId}/convene`, '/settings'])
+		await lookAt(unit, path);
+	// A refused form has more on it than a fresh one.
+	await unit.goto('/cases/new');
+	await unit.getByRole('button', { name: 'Open the case' }).click();
+	await expect(unit.getByText('There is a problem')).toBeVisible();
+	await checkAxe(unit);
+	complaints.expectRefusal(unit, 404, '/cases/no-such-case');
+	await lookAt(unit, '/cases/no-such-case');
+});
+
+test('JOURNEY-10 the pages of a meeting are accessible and fit at every stage, the room at every item with a part of its own', async ({
+	enter,
+	as
+}) => {
+	test.setTimeout(120_000);
+	const journey = { enter, as };
+	const fresh = await freshMeeting(journey, { inTheRoom: ['police'], invited: ['childrensServices'], started: false });
+	const base = `/meetings/${fresh.meetingId}`;
+	const [chair, police, late, unit] = await Promise.all([
+		enter('chair'),
+		enter('police'),
+		enter('childrensServices'),
+		enter('coordinator')
+	]);
+
+	await test.step('convened', async () => {
+		await lookAt(unit, base);
+		await lookAt(chair, base);
+		await lookAt(late, `/join/${fresh.meetingId}`);
+		await lookAt(police, `/join/${fresh.meetingId}`);
+		await lookAt(chair, `${base}/room`, room);
+	});
+	await test.step('in session', async () => {
+		const taker = await as('minuteTaker');
+		await postForm(taker, `${base}/room?/start-meeting`, {});
+		await acceptStatement(journey, 'childrensServices', fresh.meetingId);
+		await lookAt(late, `/join/${fresh.meetingId}`);
+		await postForm(taker, `${base}/room?/add-risk`, {});
+		await postForm(taker, `${base}/room?/add-action`, { riskKeys: 'R1' });
+		await postForm(await as('police'), `${base}/room?/raise-hand`, {});
+		await postForm(await as('police'), `${base}/room?/record-dissent`, { item: 'RMP', text: 'We would go further.' });
+		for (const item of ITEMS_OF_THEIR_OWN) await lookAt(chair, `${base}/room?item=${item}`, room);
+		await lookAt(police, `${base}/room?item=RMP`, room);
+		await lookAt(chair, `${base}/register`);
+		await lookAt(chair, `${base}/close`);
+		await chair.goto(`${base}/room?item=DISCLOSURE`);
+		await chair.getByRole('radio', { name: 'Disclose', exact: true }).check();
+		await look(chair);
+		await chair.setViewportSize(PHONE.viewport);
+		for (const tab of ['Agenda', 'People']) {
+			await chair.getByRole('button', { name: new RegExp(`^${tab}`) }).click();
+			await checkAxe(chair);
+		}
+		await chair.setViewportSize(DESK.viewport);
+	});
+	await test.step('in writing', async () => {
+		const chairs = await as('chair');
+		await postForm(chairs, `${base}/room?/remove-action`, { number: 'A1', reason: 'Not needed', form: 'A1' });
+		await postForm(chairs, `${base}/room?/remove-risk`, { key: 'R1', reason: 'Not needed', form: 'R1' });
+		await settleEverythingElse(journey, fresh.meetingId, ['chair', 'minuteTaker', 'police', 'childrensServices']);
+		await endMeeting(journey, fresh.meetingId);
+		await lookAt(chair, `${base}/close`);
+		await lookAt(chair, `${base}/minutes`);
+		await lookAt(chair, `${base}/room?item=RMP`, room);
+		await lookAt(police, `${base}/room?item=RMP`, room);
+	});
+	await test.step('locked', async () => {
+		await chair.goto(`${base}/minutes`);
+		await chair.getByLabel('Your password').fill(PASSWORD);
+		await chair.getByRole('button', { name: 'Lock the minutes' }).click();
+		await expect(chair).toHaveURL(/\/final$/);
+		await lookAt(chair, `${base}/final`);
+		await lookAt(chair, base);
+		await lookAt(chair, `${base}/register`);
+		await lookAt(chair, `${base}/room`, room);
+		await lookAt(police, '/');
+	});
+});
