@@ -19,7 +19,7 @@ import {
 	type SocketRefusal
 } from '#lib/wire.ts';
 import type { Door } from './application/admission.ts';
-import type { PresentPeople } from './application/present-people.ts';
+import { createPresentPeople, type PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SignedIn } from './persistence/sessions.ts';
@@ -67,6 +67,8 @@ type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Pr
 
 export function attachSocket(http: HttpServer, dependencies: SocketDependencies): LiveSockets {
 	const { people } = dependencies;
+	/** who has the page of their door open, waiting to be let in: the room is told that they are there, and they nothing */
+	const atDoors = createPresentPeople();
 	const io = new Server(http, {
 		path: SOCKET_PATH,
 		serveClient: false,
@@ -91,14 +93,19 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				socket.data.actor = found.actor;
 				socket.data.sessionId = found.session.id;
 				socket.data.meetings = new Set<string>();
+				socket.data.doors = new Set<string>();
 				next();
 			},
 			() => next(new Error('unavailable'))
 		);
 	});
 
+	const whoIsHere = (meetingId: string) => ({
+		present: people.list(meetingId),
+		atDoor: atDoors.personIds(meetingId)
+	});
 	const sendPresence = (meetingId: string) =>
-		io.to(feedRoom(meetingId)).emit('presence', { meetingId, present: people.list(meetingId) });
+		io.to(feedRoom(meetingId)).emit('presence', { meetingId, ...whoIsHere(meetingId) });
 
 	const leave = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
@@ -133,7 +140,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		}
 		const { version } = rest.value;
 		const events = [...part.value.events, ...rest.value.events];
-		return { ok: true, version, events, present: people.list(meetingId), serverNow: new Date().toISOString() };
+		return { ok: true, version, events, ...whoIsHere(meetingId), serverNow: new Date().toISOString() };
 	};
 
 	/** Whoever has a door of their own is told that it is closed; to everybody else there is no such meeting (R9). */
@@ -154,9 +161,20 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		return { ok: true };
 	};
 
-	const doorWatch: Handler<z.infer<typeof doorRequest>, object> = async (_socket, actor, { meetingId }) => {
+	const leaveDoor = (socket: Socket, meetingId: string) => {
+		const actor: Actor = socket.data.actor;
+		socket.data.doors.delete(meetingId);
+		if (atDoors.leave(meetingId, actor.personId, socket.id)) sendPresence(meetingId);
+	};
+	const doorWatch: Handler<z.infer<typeof doorRequest>, object> = async (socket, actor, { meetingId }) => {
 		const door = await dependencies.door(actor, meetingId);
-		return door.ok ? { ok: true, state: door.value.state } : asRefusal(door);
+		if (!door.ok) return asRefusal(door);
+		const { state } = door.value;
+		if (state === 'waiting' && socket.connected && !socket.data.doors.has(meetingId)) {
+			socket.data.doors.add(meetingId);
+			if (atDoors.arrive(meetingId, actor, socket.id)) sendPresence(meetingId);
+		}
+		return { ok: true, state };
 	};
 
 	io.on('connection', (socket) => {
@@ -194,6 +212,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		socket.on('disconnect', () => {
 			unwatch();
 			for (const meetingId of [...socket.data.meetings]) leave(socket, meetingId);
+			for (const meetingId of [...socket.data.doors]) leaveDoor(socket, meetingId);
 		});
 		socket.on('error', () => socket.disconnect(true));
 	});

@@ -30,9 +30,19 @@ const inOrder = (a: Attender, b: Attender): number =>
 	a.person.agencyName.localeCompare(b.person.agencyName) ||
 	a.person.name.localeCompare(b.person.name);
 
-/** `statementVersion`: the statement a seat must have accepted to be in the room. */
-export const roomPeople = (meeting: Meeting, present: readonly Present[], statementVersion: number): RoomPeople => {
+/**
+ * `statementVersion`: the statement a seat must have accepted to be in the room. `atDoor`: ids of the people who have the
+ * page of their door open.
+ */
+export const roomPeople = (
+	meeting: Meeting,
+	present: readonly Present[],
+	statementVersion: number,
+	atDoor: readonly string[] = []
+): RoomPeople => {
 	const here = new Map(present.map((one) => [one.personId, one]));
+	const isAtDoor = (seat: Seat): boolean =>
+		!isInTheRoom(seat, statementVersion) && atDoor.includes(seat.person.personId);
 	const hands = new Map(meeting.agenda.hands.map((hand) => [hand.personId, hand.at]));
 	const attenders = Object.values(meeting.attendance.seats)
 		.filter((seat) => seat.substitute === null && !seat.removed)
@@ -41,7 +51,7 @@ export const roomPeople = (meeting: Meeting, present: readonly Present[], statem
 			return {
 				person,
 				seat,
-				connected: (here.get(person.personId)?.connections ?? 0) > 0,
+				connected: (here.get(person.personId)?.connections ?? 0) > 0 || isAtDoor(seat),
 				item: here.get(person.personId)?.item ?? null,
 				isChair: meeting.chair.personId === person.personId,
 				isMinuteTaker: meeting.minuteTaker.personId === person.personId,
