@@ -28,6 +28,7 @@ export type MeetingAnswer = {
 	version: number;
 	events: readonly Stamped[];
 	present: readonly Present[];
+	atDoor: readonly string[];
 	serverNow: string;
 };
 type Listener = (stamped: Stamped, before: Meeting) => void;
@@ -43,6 +44,8 @@ const GONE: Record<number, Gone> = { 4401: 'signed-out', 4403: 'removed', 4404: 
 export class LiveMeeting {
 	meeting: Meeting = $state.raw() as Meeting;
 	present: readonly Present[] = $state.raw([]);
+	/** ids of the people who wait at their door with its page open */
+	atDoor: readonly string[] = $state.raw([]);
 	connected = $state(false);
 	/** the line stands by polling, because no WebSocket came through */
 	polling = $state(false);
@@ -149,8 +152,11 @@ export class LiveMeeting {
 		socket.on('events', (message: { meetingId: string; events: readonly Stamped[] }) => {
 			if (message.meetingId === this.meeting.id) this.#take(message.events);
 		});
-		socket.on('presence', (message: { meetingId: string; present: readonly Present[] }) => {
-			if (message.meetingId === this.meeting.id) this.present = message.present;
+		type Presence = Pick<MeetingAnswer, 'present' | 'atDoor'> & { meetingId: string };
+		socket.on('presence', ({ meetingId, present, atDoor }: Presence) => {
+			if (meetingId !== this.meeting.id) return;
+			this.present = present;
+			this.atDoor = atDoor;
 		});
 		socket.on('door', (message: { meetingId: string; state: string }) => {
 			if (message.meetingId === this.meeting.id && message.state !== 'in-the-room') this.leave('removed');
@@ -182,6 +188,7 @@ export class LiveMeeting {
 			this.#offset = Date.parse(answer.serverNow) - Date.now();
 			this.now = Date.parse(answer.serverNow);
 			this.present = answer.present;
+			this.atDoor = answer.atDoor;
 			this.connected = true;
 			this.joined = true;
 			this.lostSince = null;
