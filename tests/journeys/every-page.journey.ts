@@ -56,6 +56,10 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 	await checkAxe(unit);
 	complaints.expectRefusal(unit, 404, '/cases/no-such-case');
 	await lookAt(unit, '/cases/no-such-case');
+	// What no page of the application is drawn for has one of its own.
+	const nowhere = '/meetings/no-such-meeting/final/record.json';
+	complaints.expectRefusal(unit, 404, nowhere);
+	await lookAt(unit, nowhere);
 });
 
 test('JOURNEY-10 the pages of a meeting are accessible and fit at every stage, the room at every item with a part of its own', async ({

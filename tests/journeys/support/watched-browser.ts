@@ -40,7 +40,8 @@ export function complaints(): Complaints {
 		},
 		watch: (context, who) => {
 			context.on('console', (message) => {
-				if (message.type() === 'error' && !isExpected(message)) found.push(`${who}: ${message.text()}`);
+				if (message.type() === 'error' && !isExpected(message))
+					found.push(`${who}: ${message.text()} ${message.location().url}`);
 			});
 			context.on('weberror', (event) => found.push(`${who}: ${event.error().stack ?? event.error().message}`));
 		}
