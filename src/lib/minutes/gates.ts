@@ -104,7 +104,9 @@ const riskGates = (meeting: Meeting, plan: Texts['plan']): readonly Found[] => {
 				)
 			);
 		if (!row.reviewed)
-			gates.push(found(`V28:${key}:reviewed`, 'RMP', `${key}: set its status to show that it was reviewed`, `#${key}`));
+			gates.push(
+				found(`V28:${key}:reviewed`, 'RMP', `${key}: set its status to show that it was reviewed`, `#${key}.status`)
+			);
 		return gates;
 	};
 	return liveRisks(meeting.rmp).flatMap(rowGates);
