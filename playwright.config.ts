@@ -28,6 +28,8 @@ export default defineConfig({
 	use: {
 		baseURL: `http://localhost:${port}`,
 		trace: 'retain-on-failure',
+		// What cannot be pressed or filled in this long will not be: say so before the test's own time is up.
+		actionTimeout: 20_000,
 		launchOptions: {
 			executablePath: findBrowser() ?? undefined,
 			args: process.getuid?.() === 0 ? ['--no-sandbox', ...flags] : flags

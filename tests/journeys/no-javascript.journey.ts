@@ -135,3 +135,28 @@ test('JOURNEY-8 the disclosure decision and the lock need no script', async ({ e
 		await expect(chair.getByText(/Locked by/i).first()).toBeVisible();
 	});
 });
+
+test('JOURNEY-12 what is typed while the scripts are still on their way is kept when they come', async ({
+	enter,
+	as
+}) => {
+	const { meetingId } = await freshMeeting({ enter, as }, { invited: ['police'], started: false });
+	const page = await enter('police');
+	let come = (): void => {};
+	const scripts = new Promise<void>((resolve) => {
+		come = resolve;
+	});
+	await page.route('**/_app/**/*.js', async (route) => {
+		await scripts;
+		await route.continue();
+	});
+	const agreed = page.getByRole('checkbox', { name: /I have read the statement/ });
+	await page.goto(`/join/${meetingId}`, { waitUntil: 'commit' });
+	await agreed.check();
+	come();
+	// The framework announces pages from here on: every field has been set up by then.
+	await expect(page.locator('#svelte-announcer')).toBeAttached();
+	await expect(agreed).toBeChecked();
+	await page.getByRole('button', { name: 'Accept the statement' }).click();
+	await expect(page.getByText('Waiting for the chair')).toBeVisible();
+});
