@@ -53,7 +53,7 @@ const sameWriters = (a: readonly Writer[], b: readonly Writer[]): boolean =>
 export class LiveTexts {
 	/** every text, at a calm pace */
 	calm: Readonly<Record<string, string>> = $state.raw({});
-	saving: DocumentSaving = $state.raw({ connected: false, unsaved: false, savedAt: null });
+	saving: DocumentSaving = $state.raw({ connected: false, unsaved: false, refused: false, savedAt: null });
 	/** local epoch ms since when the line is lost; null while it holds */
 	lostSince: number | null = $state(null);
 	/** server epoch ms of the lock; null while open */
@@ -227,14 +227,19 @@ export class LiveTexts {
 		const { phase, connected } = document;
 		const sealed = phase === 'sealed';
 		/** nothing typed here is taken any more: what the server does not have is shown as lost, not as being saved */
-		const ended = sealed || phase === 'refused';
+		const ended = sealed || phase === 'refused' || (connected && document.access === 'read');
 		if (!this.ready && connected) this.#becomeReady(document);
 		this.#writable = document.writable;
 		this.sealedAt = document.sealedAt ?? (sealed ? (this.sealedAt ?? Date.now()) : null);
 		const saved = document.saved;
-		this.saving = { connected: connected || sealed, unsaved: !ended && saved.state !== 'saved', savedAt: saved.at };
+		this.#lost = ended ? document.unsent() : {};
+		this.saving = {
+			connected: connected || sealed,
+			unsaved: !ended && saved.state !== 'saved',
+			refused: Object.keys(this.#lost).length > 0,
+			savedAt: saved.at
+		};
 		this.lostSince = connected || sealed ? null : (this.lostSince ?? Date.now());
-		if (ended) this.#lost = document.unsent();
 		this.#drawWriters(document);
 		this.#drawAuthors(document);
 	}

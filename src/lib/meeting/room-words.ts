@@ -15,6 +15,8 @@ export const savingWords = (state: SavingState): string => {
 			return state.at === null ? 'Saved' : `Saved ${clock(state.at)}`;
 		case 'lost':
 			return 'Not saved – reconnecting, keep this page open';
+		case 'refused':
+			return 'Not all saved – copy the words that are marked';
 		case 'blocked':
 			return state.unsaved
 				? 'Not saved – this network blocks the line for texts. Keep this page open'

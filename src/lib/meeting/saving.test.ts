@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Saving, savingState } from './saving.ts';
 
-const saved = { connected: true, unsaved: false, savedAt: 1_000 };
+const saved = { connected: true, unsaved: false, refused: false, savedAt: 1_000 };
 const calm: Saving = {
 	connected: true,
 	pending: 0,
@@ -20,6 +20,10 @@ describe('the sentence about saving', () => {
 		});
 		expect(savingState({ ...calm, pending: 1 })).toEqual({ kind: 'saving' });
 		expect(savingState({ ...calm, documents: [saved, { ...saved, unsaved: true }] })).toEqual({ kind: 'saving' });
+	});
+
+	it('ROOM-21 Words that came after the writing had ended are never said to be saved.', () => {
+		expect(savingState({ ...calm, documents: [saved, { ...saved, refused: true }] })).toEqual({ kind: 'refused' });
 	});
 
 	it('ROOM-5 A loss of less than three seconds changes no sentence; after that it says not saved, typed or not.', () => {

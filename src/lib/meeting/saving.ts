@@ -3,6 +3,8 @@ export type DocumentSaving = {
 	readonly connected: boolean;
 	/** typed here and not yet acknowledged after commit */
 	readonly unsaved: boolean;
+	/** typed here and never to be taken: the writing had ended */
+	readonly refused: boolean;
 	/** server time (epoch ms) of the last acknowledgement; null before the first */
 	readonly savedAt: number | null;
 };
@@ -24,6 +26,7 @@ export type SavingState =
 	| { readonly kind: 'saving' }
 	| { readonly kind: 'saved'; readonly at: number | null }
 	| { readonly kind: 'lost' }
+	| { readonly kind: 'refused' }
 	| { readonly kind: 'blocked'; readonly unsaved: boolean };
 
 /** A loss shorter than this is not worth a word. */
@@ -36,6 +39,7 @@ export const savingState = (saving: Saving): SavingState => {
 		return saving.connected && saving.polling ? { kind: 'blocked', unsaved } : { kind: 'lost' };
 	}
 	if (saving.pending > 0 || saving.documents.some((document) => document.unsaved)) return { kind: 'saving' };
+	if (saving.documents.some((document) => document.refused)) return { kind: 'refused' };
 	const times = saving.documents.flatMap((document) => (document.savedAt === null ? [] : [document.savedAt]));
 	if (lost && times.length === 0) return { kind: 'joining' };
 	return { kind: 'saved', at: times.length > 0 ? Math.max(...times) : null };
