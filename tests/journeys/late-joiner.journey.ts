@@ -26,7 +26,7 @@ test('JOURNEY-5 a late joiner receives not one word of the case before being let
 
 	const late = await enter('childrensServices', { ...PHONE, serviceWorkers: 'block' });
 	await late.close();
-	const received = everythingReceived(late.context());
+	const received = await everythingReceived(late.context());
 	const page = await late.context().newPage();
 	const secrets = [subject, subject.split(' ')[0] ?? subject, offence, RISK, ACTION];
 
@@ -62,10 +62,10 @@ test('JOURNEY-5 a late joiner receives not one word of the case before being let
 		await expectSaved(chair);
 	});
 
-	const { answers, frames } = await received.count();
+	const { answers, frames } = received.count();
 	expect(answers).toBeGreaterThan(5);
 	expect(frames).toBeGreaterThan(0);
-	expect(await received.found([...secrets, 'Two call-outs in June'])).toEqual([]);
+	expect(received.found([...secrets, 'Two call-outs in June'])).toEqual([]);
 
 	await test.step('is let in: the page moves on by itself, and everything is there', async () => {
 		await chair.getByRole('button', { name: `Let in ${CAST.childrensServices}` }).click();
@@ -79,7 +79,7 @@ test('JOURNEY-5 a late joiner receives not one word of the case before being let
 		await planText(page, 'R1.contingency').fill('Children’s services ring the school the same day');
 		await expect(planText(chair, 'R1.contingency')).toHaveValue('Children’s services ring the school the same day');
 		// The search above would have found them: now they have come.
-		expect((await received.found([subject])).length).toBeGreaterThan(0);
-		expect((await received.found([RISK])).length).toBeGreaterThan(0);
+		expect(received.found([subject]).length).toBeGreaterThan(0);
+		expect(received.found([RISK]).length).toBeGreaterThan(0);
 	});
 });

@@ -3,18 +3,20 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 export type Received = {
 	/** which of these texts came, and in what */
-	readonly found: (texts: readonly string[]) => Promise<readonly string[]>;
+	readonly found: (texts: readonly string[]) => readonly string[];
 	/** how many answers and frames were looked through */
-	readonly count: () => Promise<{ readonly answers: number; readonly frames: number }>;
+	readonly count: () => { readonly answers: number; readonly frames: number };
 };
 
-export function everythingReceived(context: BrowserContext): Received {
-	const answers: Promise<{ where: string; bytes: Buffer }>[] = [];
+/** Call before the browser's first page. Every answer passes through here, so none can be missed. */
+export async function everythingReceived(context: BrowserContext): Promise<Received> {
+	const answers: { where: string; bytes: Buffer }[] = [];
 	const frames: { where: string; bytes: Buffer }[] = [];
-	context.on('response', (answer) => {
-		// A redirect has no body; one that was given up before its body came brought nothing.
-		const body = answer.body().catch(() => Buffer.alloc(0));
-		answers.push(body.then((bytes) => ({ where: answer.url(), bytes })));
+	await context.route('**/*', async (route) => {
+		const answer = await route.fetch({ maxRedirects: 0 });
+		const bytes = await answer.body();
+		answers.push({ where: answer.url(), bytes });
+		await route.fulfill({ response: answer, body: bytes });
 	});
 	context.on('page', (page: Page) => {
 		page.on('websocket', (socket) => {
@@ -23,15 +25,11 @@ export function everythingReceived(context: BrowserContext): Received {
 			});
 		});
 	});
-	const all = async () => [...(await Promise.all(answers)), ...frames];
 	return {
-		found: async (texts) =>
-			(await all()).flatMap(({ where, bytes }) =>
+		found: (texts) =>
+			[...answers, ...frames].flatMap(({ where, bytes }) =>
 				texts.filter((text) => bytes.includes(text)).map((text) => `${text} in ${where}`)
 			),
-		count: async () => ({
-			answers: (await Promise.all(answers)).filter(({ bytes }) => bytes.length > 0).length,
-			frames: frames.length
-		})
+		count: () => ({ answers: answers.filter(({ bytes }) => bytes.length > 0).length, frames: frames.length })
 	};
 }
