@@ -149,6 +149,8 @@ describe('the final record', () => {
 			'4 people of 4 agencies attended; 0 agencies did not'
 		]);
 		expect(item(built, 'MEDIA').skippedBecause).toBe('Not opened in the meeting');
+		// Decided and written down, though the pointer never was on them.
+		for (const code of ['DISCLOSURE', 'LEVEL', 'SUMMARY']) expect(item(built, code).skippedBecause).toBe('');
 	});
 
 	it('RECORD-6 the plan has its rows, their actions, who wrote them, and what became of the earlier actions', () => {

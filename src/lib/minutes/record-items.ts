@@ -157,9 +157,12 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Fact
 	}
 };
 
-const skippedBecause = ({ status, skipReason }: AgendaItem): string => {
+/** Items whose facts the meeting itself decided: with one recorded they were taken, whatever the pointer was on. */
+const DECIDED: readonly ItemCode[] = ['DISCLOSURE', 'LEVEL', 'SMB_FEEDBACK'];
+const skippedBecause = ({ status, skipReason, code }: AgendaItem, notes: string, facts: Facts): string => {
 	if (status === 'SKIPPED') return skipReason?.trim() || 'Did not apply';
-	return status === 'NOT_STARTED' ? 'Not opened in the meeting' : '';
+	const wasTaken = notes !== '' || (DECIDED.includes(code) && facts.length > 0);
+	return status === 'NOT_STARTED' && !wasTaken ? 'Not opened in the meeting' : '';
 };
 
 /** Every item in the order it stood on the agenda. `until` (epoch ms) ends a clock still running. */
@@ -173,6 +176,7 @@ export const recordItems = (
 	meeting.agenda.items.map((item, index) => {
 		const field = minutesField(item.code);
 		const notes = Object.hasOwn(minutes, field) ? (minutes[field] ?? '').trim() : '';
+		const facts = itemFacts(meeting, summary, item.code).filter(([, value]) => value.trim() !== '');
 		return {
 			number: index + 1,
 			code: item.code,
@@ -180,8 +184,8 @@ export const recordItems = (
 			plannedMinutes: item.plannedMinutes,
 			usedMinutes: Math.round(usedMs(item, until) / 60_000),
 			notes,
-			skippedBecause: skippedBecause(item),
-			facts: itemFacts(meeting, summary, item.code).filter(([, value]) => value.trim() !== ''),
+			skippedBecause: skippedBecause(item, notes, facts),
+			facts,
 			dissent: meeting.decisions.dissent
 				.filter((dissent) => dissent.item === item.code)
 				.map(({ agencyName, text }) => ({ agency: agencyName, text })),
