@@ -27,7 +27,8 @@ export default defineConfig({
 	],
 	use: {
 		baseURL: `http://localhost:${port}`,
-		trace: 'retain-on-failure',
+		// Without a film of every browser: with four of them it costs more than the journeys themselves.
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		// What cannot be pressed or filled in this long will not be: say so before the test's own time is up.
 		actionTimeout: 20_000,
 		launchOptions: {
