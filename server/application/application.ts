@@ -8,6 +8,7 @@ import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
@@ -21,7 +22,7 @@ import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
-import { type Draft, eventsSince, type RoomData, readDraft, readFinal, readRoom } from './read-room.ts';
+import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 
@@ -44,7 +45,7 @@ export type Application = {
 	readonly cache: MeetingCache;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly runAreaCommand: (request: AreaCommandRequest) => Promise<Result<AreaCommandDone>>;
-	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<RoomData>>;
+	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<OpenedRoom>>;
 	readonly readDraft: (actor: Actor, meetingId: string) => Promise<Result<Draft>>;
 	readonly readFinal: (
 		actor: Actor,

@@ -1,8 +1,7 @@
 /** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
-import type { PersonRef } from '#lib/attendance/attendance.ts';
-import type { AreaConfig } from '#lib/cases/area-config.ts';
 import type { Actor } from '#lib/identity.ts';
-import { foldMeeting, isChair, isMinuteTaker, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
+import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
+import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
 import { readAreaConfig } from '../persistence/area.ts';
@@ -17,34 +16,13 @@ import { type Admission, NO_MEETING } from './admission.ts';
 import { carriedTexts } from './carry-over.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
 
-export type RoomData = {
-	readonly meeting: Meeting;
-	readonly you: {
-		readonly personId: string;
-		readonly agencyId: string;
-		readonly isChair: boolean;
-		readonly isMinuteTaker: boolean;
-	};
-	/** words of the plan as it was carried over, by field: what "since last meeting" compares with */
-	readonly previousTexts: Readonly<Record<string, string>>;
-	/** words as they stand now, for the first paint and for readers without JavaScript */
-	readonly texts: {
-		readonly plan: Readonly<Record<string, string>>;
-		readonly minutes: Readonly<Record<string, string>>;
-	};
-	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
-	readonly people: readonly PersonRef[];
-	readonly config: AreaConfig;
-	readonly serverNow: string;
-};
-
 export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
 
 export async function readRoom(
 	{ database, admission }: ReadDependencies,
 	actor: Actor,
 	meetingId: string
-): Promise<Result<RoomData>> {
+): Promise<Result<OpenedRoom>> {
 	const admitted = await admission.room(actor, meetingId);
 	if (!admitted.ok) return admitted;
 	return database.withArea(actor.areaId, async (tx) => {
@@ -53,12 +31,7 @@ export async function readRoom(
 		await writeAudit(tx, actor, 'view-meeting', 'meeting', meetingId, meetingId);
 		return done({
 			meeting,
-			you: {
-				personId: actor.personId,
-				agencyId: actor.agencyId,
-				isChair: isChair(meeting, actor.personId),
-				isMinuteTaker: isMinuteTaker(meeting, actor.personId)
-			},
+			you: { personId: actor.personId, agencyId: actor.agencyId },
 			previousTexts: await previousTexts(tx, meeting),
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),

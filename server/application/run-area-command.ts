@@ -31,6 +31,7 @@ import { readTexts } from './freeze-meeting.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { RolledBack, refusalOf } from './rolled-back.ts';
 
 export type AreaCommandRequest = { readonly actor: Actor; readonly command: string; readonly input: unknown };
 export type AreaCommandDone = { readonly id: string; readonly warnings: readonly string[] };
@@ -92,18 +93,7 @@ async function perform<Name extends AreaCommandName>(
 			await writeAudit(tx, actor, name, OBJECT[name], answer.value.id);
 			return answer;
 		})
-		.catch((problem: unknown) => {
-			if (problem instanceof RolledBack) return problem.refusal;
-			throw problem;
-		});
-}
-
-class RolledBack extends Error {
-	readonly refusal: Refusal;
-	constructor(refusal: Refusal) {
-		super('refused');
-		this.refusal = refusal;
-	}
+		.catch(refusalOf);
 }
 
 const OBJECT: Record<AreaCommandName, string> = {

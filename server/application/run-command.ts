@@ -9,7 +9,7 @@ import type { DecideContext } from '#lib/meeting/command.ts';
 import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
-import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
+import { done, type Result, refuse } from '#lib/result.ts';
 import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
@@ -20,6 +20,7 @@ import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { RolledBack, refusalOf } from './rolled-back.ts';
 
 export type CommandRequest = {
 	readonly actor: Actor;
@@ -101,7 +102,7 @@ export async function runCommand(
 			});
 			const decided = command.decide(before, input.value, context);
 			if (!decided.ok) {
-				if (freeze) throw new Refused(decided);
+				if (freeze) throw new RolledBack(decided);
 				return { result: decided };
 			}
 			const { events, after } = stamp(before, decided.value, at, actor.personId);
@@ -110,25 +111,14 @@ export async function runCommand(
 			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
 			return { result: done({ version: after.version, events }), after };
 		})
-		.catch((problem: unknown) => {
-			// A refused lock rolls back its seal.
-			if (problem instanceof Refused) return { result: problem.refusal };
-			throw problem;
-		});
+		// A refused lock rolls back its seal.
+		.catch((problem: unknown) => ({ result: refusalOf(problem) }));
 
 	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);
 		dependencies.publish(meetingId, outcome.result.value.events);
 	}
 	return outcome.result;
-}
-
-class Refused extends Error {
-	readonly refusal: Refusal;
-	constructor(refusal: Refusal) {
-		super('refused');
-		this.refusal = refusal;
-	}
 }
 
 type Deciding = {
@@ -146,7 +136,8 @@ async function contextFor(
 	dependencies: Pick<RunDependencies, 'present'>,
 	{ actor, meeting, head, now, input, statementVersion, frozen }: Deciding
 ): Promise<DecideContext> {
-	const named = await readInvitable(tx, identifiersIn(input));
+	const ids = identifiersIn(input);
+	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
 	const people = new Map(named.map((person) => [person.personId, person]));
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';

@@ -6,7 +6,9 @@ import type { Meeting } from './meeting.ts';
 export type OpenedRoom = {
 	readonly meeting: Meeting;
 	readonly you: { readonly personId: string; readonly agencyId: string };
+	/** words of the plan as it was carried over, by field: what "since last meeting" compares with */
 	readonly previousTexts: Readonly<Record<string, string>>;
+	/** words as they stand now, for the first paint and for readers without JavaScript */
 	readonly texts: {
 		readonly plan: Readonly<Record<string, string>>;
 		readonly minutes: Readonly<Record<string, string>>;
