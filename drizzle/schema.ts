@@ -110,9 +110,43 @@ export const session = pgTable(
 		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
 		expiresAt: at('expires_at').notNull(),
 		absoluteEndAt: at('absolute_end_at').notNull(),
-		stepUpAt: at('step_up_at')
+		stepUpAt: at('step_up_at'),
+		/** 32 random bytes; keys of words kept in the browser derive from it and are gone with the row */
+		keepingSecret: bytea('keeping_secret')
 	},
 	(t) => [index().on(t.accountId), index().on(t.expiresAt)]
+);
+
+/** Sessions that ended before their time, written by a trigger: every node cuts their connections within a second (R12). */
+export const endedSession = pgTable(
+	'ended_session',
+	{
+		sessionId: text('session_id').notNull(),
+		at: at('at').notNull().default(sql`clock_timestamp()`)
+	},
+	(t) => [index().on(t.at)]
+);
+
+/** The running processes of this service. One that is not seen for a few seconds is gone, and its presence with it. */
+export const node = pgTable('node', {
+	id: uuid('id').primaryKey(),
+	seenAt: at('seen_at').notNull()
+});
+
+/** Who is connected at one node, by meeting: volatile, for the other nodes (design.md 1, presence). Unlogged. */
+export const nodePresence = pgTable(
+	'node_presence',
+	{
+		nodeId: uuid('node_id')
+			.notNull()
+			.references(() => node.id, { onDelete: 'cascade' }),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id').notNull(),
+		/** rises with every change of this row */
+		version: big('version').notNull(),
+		state: jsonb('state').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.nodeId, t.meetingId] }), index().on(t.meetingId)]
 );
 
 /** Failed sign-ins per account and per network, keyed by SHA-256 so that the table names nobody. */
@@ -351,6 +385,30 @@ export const finalRecord = pgTable('final_record', {
 	lockedAt: at('locked_at').notNull(),
 	lockedBy: uuid('locked_by').notNull()
 });
+
+/** Words that came too late for the lock, offered by their author to the minute taker: never part of the record (R15). */
+export const lateWords = pgTable(
+	'late_words',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** plan | minutes */
+		document: text('document').notNull(),
+		field: text('field').notNull(),
+		text: text('text').notNull(),
+		at: at('at').notNull().defaultNow(),
+		/** the minute taker or chair has dealt with them */
+		settledAt: at('settled_at'),
+		settledBy: uuid('settled_by').references(() => person.id)
+	},
+	(t) => [index().on(t.meetingId)]
+);
 
 /** Who did and saw what (R19). No content, no names. */
 export const auditEvent = pgTable(
