@@ -38,7 +38,7 @@ class CuttableSocket extends NodeWebSocket {
 function open(as: JoinAs = {}, random = () => 0): LiveConnection {
 	const page = connectDocument({
 		...bench.providerAddress(as),
-		WebSocket: CuttableSocket as unknown as typeof WebSocket,
+		WebSocket: () => CuttableSocket as unknown as typeof WebSocket,
 		random
 	});
 	pages.push(page);

@@ -35,7 +35,8 @@ export type LiveConnectionOptions = {
 	readonly url: string;
 	/** `<meetingId>/<documentName>` */
 	readonly documentPath: string;
-	readonly WebSocket?: typeof WebSocket;
+	/** asked at every connect which kind of socket to open; the browser's own when absent */
+	readonly WebSocket?: () => typeof WebSocket;
 	readonly now?: () => number;
 	/** 0 to 1 */
 	readonly random?: () => number;
@@ -97,7 +98,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		connect: false,
 		disableBc: true,
 		params: { v: String(PROTOCOL_VERSION) },
-		...(options.WebSocket ? { WebSocketPolyfill: options.WebSocket } : {})
+		...(options.WebSocket ? { WebSocketPolyfill: chosenEachTime(options.WebSocket) } : {})
 	});
 	// The provider would send changes before the server is ready for them, and repeat other people's presence.
 	doc.off('update', provider._updateHandler);
@@ -283,6 +284,13 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			doc.destroy();
 		}
 	};
+}
+
+/** The provider keeps one constructor for good; this one asks anew each time it is used. */
+function chosenEachTime(choose: () => typeof WebSocket): typeof WebSocket {
+	return function chosen(url: string, protocols?: string[]) {
+		return new (choose())(url, protocols);
+	} as unknown as typeof WebSocket;
 }
 
 /** Spread over the whole wait: a restarted server is not met by everybody in the same moment. */
