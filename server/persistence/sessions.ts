@@ -48,6 +48,8 @@ export type Sessions = {
 	readonly end: (tx: Tx, sessionId: string) => Promise<void>;
 	/** Notes activity that came by another way than a page: typing over a socket. */
 	readonly touch: (sessionIds: readonly string[]) => Promise<void>;
+	/** What keys of words kept in the browser derive from; null when the session is over. Asking puts no end off. */
+	readonly keepingSecret: (sessionId: string) => Promise<Uint8Array | null>;
 	/** Which of these sessions are still good. */
 	readonly stillGood: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 	readonly markStepUp: (tx: Tx, sessionId: string) => Promise<void>;
@@ -88,6 +90,14 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 		touch: async (ids) => {
 			if (ids.length > 0) await database.withoutArea((tx) => slide(tx, ids));
 		},
+		keepingSecret: (sessionId) =>
+			database.withoutArea(async (tx) => {
+				const [row] = await tx
+					.select({ secret: session.keepingSecret })
+					.from(session)
+					.where(sql`${eq(session.id, sessionId)} and ${good}`);
+				return row?.secret ?? null;
+			}),
 		stillGood: async (ids) => {
 			if (ids.length === 0) return new Set();
 			const rows = await database.withoutArea((tx) =>
@@ -143,7 +153,8 @@ function hashingAdapter(tx: Tx): Adapter {
 			return rows.map(({ id, expiresAt, ...attributes }) => ({ id, userId: accountId, expiresAt, attributes }));
 		},
 		async setSession({ id, userId: accountId, expiresAt, attributes }) {
-			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...attributes });
+			const keepingSecret = randomBytes(32);
+			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...attributes, keepingSecret });
 		},
 		async updateSessionExpiration(token, expiresAt) {
 			await tx

@@ -32,7 +32,7 @@ export const MESSAGE = {
 	sealed: 103,
 	/** server to client: varString JSON {@link Authorship}[]; who last changed which fields */
 	authors: 104,
-	/** server to client every 15 s: nothing; keeps y-websocket's 30 s watchdog quiet */
+	/** server to client when nothing else was said for 5 s: the line stands */
 	beat: 105
 } as const;
 
@@ -94,8 +94,11 @@ export const LIMIT = {
 	socketEventBurst: 100
 } as const;
 
-/** Heartbeat: a dead peer is noticed within 15 s on both sides. */
-export const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 5_000 } as const;
+/**
+ * Heartbeat: a dead peer is noticed within 15 s on both sides (promises W8). The server pings every `intervalMs` and cuts
+ * off who has not answered within `timeoutMs`; a document's line is never silent for longer than `beatMs`.
+ */
+export const HEARTBEAT = { intervalMs: 9_000, timeoutMs: 5_000, beatMs: 5_000 } as const;
 
 export const ACK_CODE: Record<RefusalKind, number> = {
 	invalid: 4400,
@@ -134,4 +137,14 @@ export type Present = {
 	readonly agency: string;
 	readonly item: string | null;
 	readonly connections: number;
+};
+
+/** `GET /meetings/<id>/unsent-key`: with what a browser keeps words that are not stored yet. Never stored on the device. */
+export type UnsentKey = {
+	/** whose session it is: words in a page go on only under the same person */
+	readonly personId: string;
+	/** AES-GCM 256, base64 */
+	readonly key: string;
+	/** opaque mark of the session, base64: what bears another one can never be opened again */
+	readonly session: string;
 };
