@@ -44,9 +44,9 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		sessions,
 		liveSessions,
 		admitToDocument: application.admission.document,
-		joinDocument: (ws, { actor, ...member }) => {
+		joinDocument: (line, { actor, ...member }) => {
 			const { personId, name, agencyName } = actor;
-			void rooms.joinDocument(ws, { ...member, person: { personId, name, agency: agencyName } }).then(() => {
+			void rooms.joinDocument(line, { ...member, person: { personId, name, agency: agencyName } }).then(() => {
 				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
 				if (!application.admission.stillHolds(actor, member))
 					rooms.closePerson(personId, member.meetingId, CLOSE.resync);

@@ -8,6 +8,7 @@ import type { DocumentMember } from './application/ports.ts';
 import { freePort } from './free-port.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import type { Sessions } from './persistence/sessions.ts';
+import type { Line } from './rooms/line.ts';
 import { attachUpgrades, type UpgradeParts, type Upgrades } from './upgrade.ts';
 
 const origin = 'https://mappa.example';
@@ -28,7 +29,7 @@ let upgrades: Upgrades;
 let liveSessions: LiveSessions;
 let good: Set<string>;
 let touched: string[];
-let joined: { socket: WebSocket; member: DocumentMember }[];
+let joined: { line: Line; member: DocumentMember }[];
 let admit: UpgradeParts['admitToDocument'];
 
 beforeEach(async () => {
@@ -46,7 +47,7 @@ beforeEach(async () => {
 		sessions,
 		liveSessions,
 		admitToDocument: (request) => admit(request),
-		joinDocument: (socket, member) => void joined.push({ socket, member }),
+		joinDocument: (line, member) => void joined.push({ line, member }),
 		log: () => {},
 		alone: true
 	});
@@ -136,9 +137,9 @@ describe('sockets and sessions', () => {
 	test('PROC-13 typing counts as activity of the session, presence does not', async () => {
 		const socket = open(plan);
 		await once(socket, 'open');
-		const [{ socket: inside } = { socket: undefined }] = joined;
+		const line = joined[0]?.line as Line;
 		const send = async (bytes: number[]) => {
-			const received = once(inside!, 'message');
+			const received = new Promise<void>((heard) => line.listen({ frame: () => heard() }));
 			socket.send(Uint8Array.from(bytes));
 			await received;
 		};

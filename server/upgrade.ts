@@ -5,13 +5,15 @@
  */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { RefusalKind } from '#lib/result.ts';
 import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
 import type { Admission } from './application/admission.ts';
 import type { DocumentMember } from './application/ports.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { Sessions } from './persistence/sessions.ts';
+import type { Line } from './rooms/line.ts';
+import { socketLine } from './rooms/socket-line.ts';
 
 export type UpgradeParts = {
 	/** the exact origin pages are served from */
@@ -19,7 +21,7 @@ export type UpgradeParts = {
 	readonly sessions: Sessions;
 	readonly liveSessions: LiveSessions;
 	readonly admitToDocument: Admission['document'];
-	readonly joinDocument: (socket: WebSocket, member: DocumentMember) => void;
+	readonly joinDocument: (line: Line, member: DocumentMember) => void;
 	readonly log: (line: string) => void;
 	/** nobody else listens for upgrades on this server, so unknown paths are refused here; false beside Vite */
 	readonly alone: boolean;
@@ -71,7 +73,7 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 			ws.on('message', (data: Buffer) => {
 				if (isTyping(data)) parts.liveSessions.active(answer.sessionId);
 			});
-			parts.joinDocument(ws, answer);
+			parts.joinDocument(socketLine(ws), answer);
 		});
 	};
 

@@ -1,8 +1,8 @@
 /** One browser in one room: who it is, what it may do, and how far its writing has come. */
 
-import type { WebSocket } from 'ws';
 import type { Access, CloseCode } from '#lib/wire.ts';
 import { type Inlet, inlet } from './inlet.ts';
+import type { Line } from './line.ts';
 import { type Outlet, outletOf } from './outlet.ts';
 import { type Presence, presenceOf } from './presence.ts';
 
@@ -41,13 +41,11 @@ export type Connection = {
 	/** heartbeat: when the last ping left (ms), and whether it was answered */
 	pingedAt: number;
 	answered: boolean;
-	/** when the last beat left, ms */
-	beatAt: number;
 };
 
-export const connectionOf = (ws: WebSocket, member: Member, clientId: number, now: number): Connection => ({
+export const connectionOf = (line: Line, member: Member, clientId: number, now: number): Connection => ({
 	member,
-	outlet: outletOf(ws),
+	outlet: outletOf(line, now),
 	inlet: inlet(now),
 	clientId,
 	presence: presenceOf(clientId, member.person),
@@ -60,6 +58,5 @@ export const connectionOf = (ws: WebSocket, member: Member, clientId: number, no
 	staleSeq: 0,
 	owedState: false,
 	pingedAt: now,
-	answered: true,
-	beatAt: now
+	answered: true
 });

@@ -1,28 +1,29 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { WebSocket } from 'ws';
 import { LIMIT } from '#lib/wire.ts';
+import type { Line } from './line.ts';
 import type { Frame } from './message.ts';
-import { closeIfStuck, flush, type Outlet } from './outlet.ts';
+import { closeIfStuck, flush, outletOf } from './outlet.ts';
 
-/** A socket whose reader takes nothing until `read`. */
+/** A line whose reader takes nothing until `read`. */
 function slowReader() {
 	const drained = new EventEmitter();
 	const written: number[] = [];
-	const socket = {
-		writableLength: 0,
+	const codes: number[] = [];
+	let buffered = 0;
+	const line = {
 		write: (bytes: Uint8Array) => {
 			written.push(bytes.length);
-			socket.writableLength += bytes.length;
-			return false;
+			buffered += bytes.length;
 		},
-		once: drained.once.bind(drained)
+		buffered: () => buffered,
+		onceDrained: (then: () => void) => drained.once('drain', then),
+		isOpen: () => true,
+		close: (code: number) => codes.push(code)
 	};
-	const codes: number[] = [];
-	const ws = { OPEN: 1, readyState: 1, close: (code: number) => codes.push(code), terminate: () => {} };
-	const outlet = { ws: ws as unknown as WebSocket, socket, waiting: [], stale: null, open: true } as unknown as Outlet;
+	const outlet = outletOf(line as unknown as Line, 0);
 	const read = () => {
-		socket.writableLength = 0;
+		buffered = 0;
 		drained.emit('drain');
 	};
 	return { outlet, written, codes, read };

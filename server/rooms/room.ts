@@ -3,13 +3,13 @@
  * the document, stored, and only after COMMIT acknowledged and passed on (R13, R14).
  */
 
-import type { WebSocket } from 'ws';
 import type { CloseCode } from '#lib/wire.ts';
 import { randomClientId, type StoredDocument } from '../persistence/document-log.ts';
 import { foldUpdates, textOfUpdates } from '../persistence/fold-updates.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { readStored } from './frame.ts';
 import { learn, nothingKnown } from './known-text.ts';
+import type { Line } from './line.ts';
 import { authorsMessage, helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
 import { closeOutlet } from './outlet.ts';
 import { entryOf } from './presence.ts';
@@ -77,15 +77,16 @@ export async function issueClient(room: Room, personId: string): Promise<number>
 }
 
 /** @param clientId issued for this connection; 0 for a reader */
-export function enter(room: Room, ws: WebSocket, member: Member, clientId: number): Connection {
-	const connection = connectionOf(ws, member, room.sealedAt === null ? clientId : 0, room.services.now());
+export function enter(room: Room, line: Line, member: Member, clientId: number): Connection {
+	const connection = connectionOf(line, member, room.sealedAt === null ? clientId : 0, room.services.now());
 	if (connection.clientId !== 0)
 		for (const [id, personId] of room.owners)
 			if (personId === member.person.personId && room.text.clocks.has(id)) connection.toReport.add(id);
 	const hello = { access: connection.access, sealed: room.sealedAt !== null };
 	tell(room, connection, helloMessage(room.epoch, connection.clientId, hello));
-	if (connection.access === 'write')
-		tell(room, connection, syncStep1([...room.known.clients].map(([id, { clock }]) => [id, clock] as const)));
+	// A reader sends nothing, but must learn which of the words it still holds have been stored.
+	const known = [...room.known.clients].map(([id, { clock }]) => [id, clock] as const);
+	tell(room, connection, syncStep1(connection.access === 'write' ? known : room.text.clocks));
 	const others = [...room.connections].filter((other) => other.presence.cursor !== null);
 	if (others.length > 0) tell(room, connection, presenceMessage(others.map((other) => entryOf(other.presence))));
 	if (room.authors.size > 0) tell(room, connection, authorsMessage([...room.authors.values()]));

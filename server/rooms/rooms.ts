@@ -1,12 +1,12 @@
 /** Every open document of this process: who joins which, when a document is put away, and how all of it ends. */
 
-import type { WebSocket } from 'ws';
 import { CLOSE, type CloseCode, PROTOCOL_VERSION } from '#lib/wire.ts';
 import type { DocumentLog } from '../persistence/document-log.ts';
 import type { Member } from './connection.ts';
 import { groupCommit } from './group-commit.ts';
 import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
-import { closeOutlet, closeSocket } from './outlet.ts';
+import type { Line } from './line.ts';
+import { closeOutlet } from './outlet.ts';
 import { abandon, enter, foldBeforeParking, issueClient, leave, noticeSealed, openRoom, textOf } from './room.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
@@ -20,8 +20,8 @@ export type RoomsMetrics = {
 };
 
 export type Rooms = {
-	/** Takes over an upgraded socket. Call it at once after `handleUpgrade`; frames wait until the document is loaded. */
-	readonly joinDocument: (ws: WebSocket, member: Member) => Promise<void>;
+	/** Takes over a line. Call it at once when the line opens; frames wait until the document is loaded. */
+	readonly joinDocument: (line: Line, member: Member) => Promise<void>;
 	/**
 	 * Ends a person's connections (R12), in one meeting or in all. From the moment it is called no frame of theirs is
 	 * read. With 4409 the browser comes back at once and is admitted anew, for a changed role; 4401, 4403 and 4404 are final.
@@ -37,7 +37,7 @@ export type Rooms = {
 	/** The words at the stored head of an open document; null when nobody has it open. */
 	readonly text: (documentId: string) => { readonly head: number; readonly fields: Record<string, string> } | null;
 	readonly metrics: () => RoomsMetrics;
-	/** Stores what is under way (at most 5 s), then closes every socket with 4503. */
+	/** Stores what is under way (at most 5 s), then closes every line with 4503. */
 	readonly shutdown: () => Promise<void>;
 };
 
@@ -57,8 +57,8 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	const services: RoomServices = { log, commit: groupCommit(log), now, report };
 	const open = new Map<string, Promise<Room | null>>();
 	const loaded = new Set<Room>();
-	/** sockets whose document is still being loaded */
-	const joining = new Map<WebSocket, Member>();
+	/** lines whose document is still being loaded */
+	const joining = new Map<Line, Member>();
 	let ending = false;
 	let parking: Promise<void> = Promise.resolve();
 
@@ -105,20 +105,19 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		);
 	}
 
-	async function joinDocument(ws: WebSocket, member: Member): Promise<void> {
-		ws.on('error', () => {}); // a close follows
-		ws.pause();
-		joining.set(ws, member);
-		const refusal = await tryToJoin(ws, member).catch((): Refused => {
+	async function joinDocument(line: Line, member: Member): Promise<void> {
+		line.hold();
+		joining.set(line, member);
+		const refusal = await tryToJoin(line, member).catch((): Refused => {
 			report('a document could not be opened');
 			return [CLOSE.goingAway, 'cannot open the document now'];
 		});
-		if (refusal !== null) closeSocket(ws, ...refusal);
-		joining.delete(ws);
-		ws.resume();
+		if (refusal !== null) line.close(...refusal);
+		joining.delete(line);
+		line.release();
 	}
 
-	async function tryToJoin(ws: WebSocket, member: Member): Promise<Refused | null> {
+	async function tryToJoin(line: Line, member: Member): Promise<Refused | null> {
 		if (member.protocol !== PROTOCOL_VERSION) return [CLOSE.tooOld, 'reload the page'];
 		if (ending) return [CLOSE.goingAway, 'going away'];
 		const room = await openOnce(member.areaId, member.documentId);
@@ -126,19 +125,21 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		const mayWrite = member.access === 'write' && room.sealedAt === null;
 		const clientId = mayWrite ? await issueClient(room, member.person.personId) : 0;
 		if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
-		if (ws.readyState === ws.OPEN) attach(room, ws, member, clientId);
+		if (line.isOpen()) attach(room, line, member, clientId);
 		return null;
 	}
 
-	function attach(room: Room, ws: WebSocket, member: Member, clientId: number): void {
-		const connection = enter(room, ws, member, clientId);
-		ws.on('message', (data, isBinary) => receive(room, connection, data as Buffer, isBinary));
-		ws.on('pong', () => {
-			connection.answered = true;
-		});
-		ws.on('close', () => {
-			leave(room, connection);
-			if (room.connections.size === 0) parkSoon(room);
+	function attach(room: Room, line: Line, member: Member, clientId: number): void {
+		const connection = enter(room, line, member, clientId);
+		line.listen({
+			frame: (bytes, isBinary) => receive(room, connection, bytes, isBinary),
+			alive: () => {
+				connection.answered = true;
+			},
+			closed: () => {
+				leave(room, connection);
+				if (room.connections.size === 0) parkSoon(room);
+			}
 		});
 	}
 
@@ -166,7 +167,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	return {
 		joinDocument,
 		closePerson: (personId, meetingId, code) => {
-			for (const [ws, member] of joining) if (member.person.personId === personId) closeSocket(ws, code, 'closed');
+			for (const [line, member] of joining) if (member.person.personId === personId) line.close(code, 'closed');
 			for (const room of roomsOf(meetingId))
 				for (const { member, outlet } of room.connections)
 					if (member.person.personId === personId) closeOutlet(outlet, code, 'closed');
@@ -188,7 +189,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 				sockets: connections.length,
 				unpersistedUpdates: [...loaded].reduce((sum, room) => sum + room.unstored, 0),
 				unpersistedBytes: [...loaded].reduce((sum, room) => sum + room.waitingBytes, 0),
-				bufferedBytes: connections.reduce((sum, { outlet }) => sum + outlet.socket.writableLength, 0)
+				bufferedBytes: connections.reduce((sum, { outlet }) => sum + outlet.line.buffered(), 0)
 			};
 		},
 		shutdown: async () => {
@@ -200,7 +201,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 			});
 			await Promise.race([Promise.all([...loaded].map((room) => room.storing)), late]);
 			clearTimeout(timer);
-			for (const ws of joining.keys()) closeSocket(ws, CLOSE.goingAway, 'going away');
+			for (const line of joining.keys()) line.close(CLOSE.goingAway, 'going away');
 			for (const room of loaded) abandon(room, CLOSE.goingAway, 'going away');
 		}
 	};

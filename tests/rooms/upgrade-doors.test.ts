@@ -132,11 +132,11 @@ describe('the door of a document', () => {
 	test('DOOR-6 who is removed, or loses the right to write, while the door opens does not slip in', async () => {
 		const own = await openWorld(area.store);
 		let meanwhile: (() => Promise<unknown>) | null = null;
-		const joinDocument: Rooms['joinDocument'] = async (ws, member) => {
+		const joinDocument: Rooms['joinDocument'] = async (line, member) => {
 			const work = meanwhile;
 			meanwhile = null;
 			await work?.();
-			await own.rooms.joinDocument(ws, member);
+			await own.rooms.joinDocument(line, member);
 		};
 		const slow = await serveWorld(own, { rooms: { ...own.rooms, joinDocument } });
 		const meetingId = await startedMeeting(own);

@@ -9,6 +9,7 @@ import type { Database } from '#server/persistence/database.ts';
 import { insertDocuments } from '#server/persistence/final-records.ts';
 import type { Member } from '#server/rooms/connection.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
+import { socketLine } from '#server/rooms/socket-line.ts';
 import { insertTestArea } from './database.ts';
 
 export type TestMeeting = {
@@ -75,7 +76,12 @@ export async function serveRooms(rooms: () => Rooms, admit: TestAdmission): Prom
 		// A provider puts its own query behind the path, so a page may also say the same in the path: /person=0,document=plan
 		for (const part of pathname.slice(1).split(','))
 			if (part !== '') searchParams.append(part.split('=')[0] ?? '', part.split('=')[1] ?? '');
-		sockets.handleUpgrade(request, socket, head, (ws) => void rooms().joinDocument(ws, admit(searchParams)));
+		sockets.handleUpgrade(
+			request,
+			socket,
+			head,
+			(ws) => void rooms().joinDocument(socketLine(ws), admit(searchParams))
+		);
 	});
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const { port } = http.address() as AddressInfo;

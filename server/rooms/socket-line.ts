@@ -1,0 +1,36 @@
+/** A document's own WebSocket as a line: ready frames go past ws straight to the socket underneath. */
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Line } from './line.ts';
+
+/** A closed peer that does not answer the closing handshake is cut off. */
+const CLOSE_WITHIN_MS = 2000;
+
+export function socketLine(ws: WebSocket): Line {
+	// ws frames each message again for each receiver; writing ready frames needs the socket underneath.
+	const { _socket: socket } = ws as unknown as { _socket: Socket };
+	ws.on('error', () => {}); // a close follows
+	return {
+		write: (frames) => {
+			socket.write(frames);
+		},
+		buffered: () => socket.writableLength,
+		onceDrained: (then) => {
+			socket.once('drain', then);
+		},
+		isOpen: () => ws.readyState === ws.OPEN,
+		hold: () => ws.pause(),
+		release: () => ws.resume(),
+		listen: ({ frame, alive, closed }) => {
+			if (frame) ws.on('message', (data, isBinary) => frame(data as Buffer, isBinary));
+			if (alive) ws.on('pong', alive);
+			if (closed) ws.once('close', closed);
+		},
+		close: (code, reason) => {
+			ws.close(code, reason);
+			setTimeout(() => ws.terminate(), CLOSE_WITHIN_MS).unref();
+		},
+		ping: () => ws.ping(),
+		terminate: () => ws.terminate()
+	};
+}
