@@ -4,11 +4,15 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 // The hash is that of the inline style on SvelteKit's own route announcer (a live region for page titles).
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
+// The chaos suite has a build of its own, with places at which it can be made to fail (server/failpoint.ts).
+const forChaos = process.env.CHAOS_BUILD === '1';
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter(),
+		adapter: adapter({ out: forChaos ? '.chaos/product' : 'build' }),
+		outDir: forChaos ? '.chaos/svelte-kit' : '.svelte-kit',
 		// Every unsafe request is checked against the exact configured origin in hooks.server.ts.
 		csp: {
 			mode: 'nonce',

@@ -43,7 +43,8 @@ describe('readEnv', () => {
 		[{ ORIGIN: 'ftp://mappa.example' }, 'ORIGIN'],
 		[{ DATABASE_URL: 'mysql://u@h/d' }, 'DATABASE_URL'],
 		[{ DATABASE_URL: 'postgres://h' }, 'DATABASE_URL'],
-		[{ DEMO: 'yes' }, 'DEMO']
+		[{ DEMO: 'yes' }, 'DEMO'],
+		[{ FAILPOINT: 'update-stored:kill' }, 'FAILPOINT']
 	])('PROC-2 %j is refused with a line that begins with the name', (source, name) => {
 		const answer = readEnv(source) as { problems: string[] };
 		expect(answer.problems.some((line) => line.startsWith(`${name} must`))).toBe(true);

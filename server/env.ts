@@ -1,4 +1,5 @@
 /** The settings of the process: read and checked once, at start. */
+import { hasFailpoints } from './failpoint.ts';
 
 export type Env = {
 	readonly host: string;
@@ -32,6 +33,8 @@ export function readEnv(source: Source): Env | EnvProblems {
 	if (databaseUrl !== undefined && !isPostgresAddress(databaseUrl))
 		problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.');
 	const demo = readDemo(value('DEMO'), problems);
+	if (value('FAILPOINT') !== undefined && !hasFailpoints())
+		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
 	if (problems.length > 0) return { problems };
 	const secure = origin.startsWith('https:');
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.

@@ -11,7 +11,7 @@ if (!ORIGIN && isLocal && (!PORT || /^\d+$/.test(PORT))) process.env.ORIGIN = `h
 // Bodies are limited in hooks.server.ts, by path and with a proper answer.
 process.env.BODY_SIZE_LIMIT = 'Infinity';
 
-const handlerFile = new URL('../build/handler.js', import.meta.url);
+const handlerFile = new URL(`../${process.env.BUILD_FOLDER ?? 'build'}/handler.js`, import.meta.url);
 if (!existsSync(handlerFile)) {
 	console.error('There is no build yet. Run: npm run build');
 	process.exit(1);

@@ -9,6 +9,7 @@ import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
+import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
 import { meetingNumber, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -67,7 +68,9 @@ export type FreezeDependencies = {
 export const freezeMeeting =
 	({ cache, carried }: FreezeDependencies) =>
 	async (tx: Tx, at: string, meeting: Meeting, actor: Actor): Promise<Frozen> => {
+		failpoint('lock-before-freeze');
 		const reading = await readTexts(tx, meeting.id, true);
+		failpoint('lock-after-freeze');
 		const record = await recordAt(tx, meeting, reading, actor.areaId, at);
 		const { json, sha256 } = sealText(record);
 		const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
@@ -75,6 +78,7 @@ export const freezeMeeting =
 		return {
 			context: { texts, sha256, heads },
 			finish: async (open, after) => {
+				failpoint('lock-draw-pdf');
 				const { bytes } = await renderPdf(record, sha256);
 				const row = { areaId: actor.areaId, meetingId: meeting.id };
 				await storeRecord(open, {

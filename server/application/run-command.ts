@@ -10,6 +10,7 @@ import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.t
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import { failpoint } from '../failpoint.ts';
 import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
@@ -113,6 +114,7 @@ export async function runCommand(
 		})
 		// A refused lock rolls back its seal.
 		.catch((problem: unknown) => ({ result: refusalOf(problem) }));
+	if (freeze && outcome.result.ok) failpoint('lock-committed');
 
 	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);

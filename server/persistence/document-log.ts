@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import * as schema from '#drizzle/schema.ts';
 import { storableText } from '#lib/live-text/storable-text.ts';
 import type { Authorship } from '#lib/wire.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Database, Tx } from './database.ts';
 import { foldUpdates, textOfUpdates } from './fold-updates.ts';
 
@@ -58,7 +59,11 @@ export const documentLog = (database: Pick<Database, 'withArea'>): DocumentLog =
 	load: (areaId, documentId) => database.withArea(areaId, (tx) => loadDocument(tx, documentId)),
 	issueClient: (areaId, documentId, clientId, personId) =>
 		database.withArea(areaId, (tx) => issueClient(tx, { areaId, documentId, clientId, personId })),
-	append: (areaId, appends) => database.withArea(areaId, (tx) => appendUpdates(tx, areaId, appends)),
+	append: async (areaId, appends) => {
+		const outcomes = await database.withArea(areaId, (tx) => appendUpdates(tx, areaId, appends));
+		failpoint('update-stored');
+		return outcomes;
+	},
 	saveSnapshot: (areaId, documentId, seq, state) =>
 		database.withArea(areaId, (tx) => saveSnapshot(tx, { areaId, documentId, seq, state }))
 });
