@@ -10,6 +10,7 @@ describe('readEnv', () => {
 			secure: false,
 			dataDir: './data',
 			databaseUrl: undefined,
+			redisUrl: undefined,
 			demo: false
 		});
 	});
@@ -31,6 +32,16 @@ describe('readEnv', () => {
 		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true, dataDir: './data/demo' });
 	});
 
+	test('PROC-1 the address of Redis may carry a user, a password and a number', () => {
+		for (const url of [
+			'redis://cache',
+			'redis://:pw@cache:6380/3',
+			'rediss://u:p@cache.example:6379/',
+			'redis://[::1]:6379'
+		])
+			expect(readEnv({ REDIS_URL: url })).toMatchObject({ redisUrl: url });
+	});
+
 	test.each([
 		[{ PORT: '0' }, 'PORT'],
 		[{ PORT: '70000' }, 'PORT'],
@@ -43,6 +54,11 @@ describe('readEnv', () => {
 		[{ ORIGIN: 'ftp://mappa.example' }, 'ORIGIN'],
 		[{ DATABASE_URL: 'mysql://u@h/d' }, 'DATABASE_URL'],
 		[{ DATABASE_URL: 'postgres://h' }, 'DATABASE_URL'],
+		[{ REDIS_URL: 'http://localhost:6379' }, 'REDIS_URL'],
+		[{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL'],
+		[{ REDIS_URL: 'redis://' }, 'REDIS_URL'],
+		[{ REDIS_URL: 'redis://h:99999' }, 'REDIS_URL'],
+		[{ REDIS_URL: 'redis://h/name' }, 'REDIS_URL'],
 		[{ DEMO: 'yes' }, 'DEMO'],
 		[{ FAILPOINT: 'update-stored:kill' }, 'FAILPOINT']
 	])('PROC-2 %j is refused with a line that begins with the name', (source, name) => {
@@ -51,8 +67,9 @@ describe('readEnv', () => {
 	});
 
 	test('PROC-2 every wrong value has its own line, and no line repeats the value of a secret', () => {
-		const answer = readEnv({ PORT: 'x', DATABASE_URL: 'mysql://u:secret@h/d' }) as { problems: string[] };
-		expect(answer.problems).toHaveLength(2);
+		const wrong = { PORT: 'x', DATABASE_URL: 'mysql://u:secret@h/d', REDIS_URL: 'redis://u:secret@h/d' };
+		const answer = readEnv(wrong) as { problems: string[] };
+		expect(answer.problems).toHaveLength(3);
 		expect(answer.problems.join()).not.toContain('secret');
 	});
 });

@@ -11,6 +11,8 @@ export type Env = {
 	readonly dataDir: string;
 	/** a PostgreSQL server of your own; undefined = the embedded one in dataDir */
 	readonly databaseUrl: string | undefined;
+	/** a Redis or Valkey server that carries hints between several nodes; undefined = they find out by asking the database */
+	readonly redisUrl: string | undefined;
 	/** load the fictional area and show the page of demo sign-ins */
 	readonly demo: boolean;
 };
@@ -32,6 +34,11 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const databaseUrl = value('DATABASE_URL');
 	if (databaseUrl !== undefined && !isPostgresAddress(databaseUrl))
 		problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+	const redisUrl = value('REDIS_URL');
+	if (redisUrl !== undefined && !isRedisAddress(redisUrl))
+		problems.push(
+			'REDIS_URL must look like redis://user:password@host:6379, or rediss:// for an encrypted connection.'
+		);
 	const demo = readDemo(value('DEMO'), problems);
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
 		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
@@ -39,7 +46,7 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const secure = origin.startsWith('https:');
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
-	return { host, port, origin, secure, dataDir, databaseUrl, demo };
+	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, demo };
 }
 
 function readPort(text: string | undefined, problems: string[]): number {
@@ -69,6 +76,12 @@ function isPostgresAddress(text: string): boolean {
 	if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
 	const url = new URL(text);
 	return url.hostname !== '' && url.pathname.length > 1;
+}
+
+function isRedisAddress(text: string): boolean {
+	if (!/^rediss?:\/\//.test(text) || !URL.canParse(text)) return false;
+	const url = new URL(text);
+	return url.hostname !== '' && /^(\/\d{0,4})?$/.test(url.pathname) && url.search === '' && url.hash === '';
 }
 
 function readDemo(text: string | undefined, problems: string[]): boolean {
