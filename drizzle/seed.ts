@@ -38,6 +38,7 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 const withinOne = (tx: Tx): Database => ({
 	withArea: (_areaId, work) => work(tx),
 	withoutArea: (work) => work(tx),
+	isAway: () => false,
 	ready: async () => true,
 	close: async () => {}
 });

@@ -4,25 +4,28 @@
  * The pool itself is exported nowhere (promises P1).
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
-import type { PgTransaction } from 'drizzle-orm/pg-core';
-import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-import * as schema from '#drizzle/schema.ts';
+import { sql } from 'drizzle-orm';
+import type postgres from 'postgres';
+import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
+import { createConnectionPool } from './connection-pool.ts';
+import { openConnection, type Tx } from './database-connection.ts';
 
-type Schema = typeof schema;
-/** One open transaction. Work gets this and never the pool, so it cannot step outside its own transaction. */
-export type Tx = PgTransaction<PostgresJsQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
+export type { Tx };
 
 export type Database = {
-	/** Runs `work` in one transaction that sees and writes only the rows of this area. Throws what `work` throws, after rolling back. */
+	/**
+	 * Runs `work` in one transaction that sees and writes only the rows of this area. Throws what `work` throws, after
+	 * rolling back, and DatabaseAway when the database is away or full.
+	 */
 	readonly withArea: <T>(areaId: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
 	/** Runs `work` in one transaction with no area: only account, session and sign_in_attempt have rows for it. */
 	readonly withoutArea: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+	/** Whether the database is known to be away: work is then refused at once, or after a moment. */
+	readonly isAway: () => boolean;
 	/** Whether the database answers within two seconds. Never throws. */
 	readonly ready: () => Promise<boolean>;
-	/** Waits for running work (at most 5 s), then ends every connection. */
+	/** Waits for running work (at most 2 s), then ends every connection. */
 	readonly close: () => Promise<void>;
 };
 
@@ -32,28 +35,28 @@ export const APP_ROLE = 'mapp_app';
 const LIMITS = {
 	statement_timeout: 30_000,
 	lock_timeout: 10_000,
-	idle_in_transaction_session_timeout: 30_000
+	// The lock waits for its PDF in the middle of a transaction: 30 s at most.
+	idle_in_transaction_session_timeout: 40_000
 } as const;
 const READY_WITHIN_MS = 2000;
+const CLOSE_WITHIN_MS = 2000;
 
 /**
  * Opens the pool as the role mapp_app and checks that it is safe to work with (R20).
- * @param url postgres://user:password@host:port/database; the user must be a member of mapp_app (migrations see to it)
+ * @param address postgres://user:password@host:port/database, asked anew for each connection; the user must be a member
+ * of mapp_app (migrations see to it)
  * @throws StartProblem with one plain line when the role is too powerful or row security is not forced
  */
-export async function openDatabase(url: string, connections = 10): Promise<Database> {
-	const client = postgres(url, {
-		max: connections,
-		onnotice: () => {},
-		connection: { application_name: 'mapp', role: APP_ROLE, TimeZone: 'UTC', synchronous_commit: 'on', ...LIMITS }
-	});
-	try {
-		await refuseUnsafe(client);
-	} catch (problem) {
-		await client.end({ timeout: 1 });
-		throw problem;
-	}
-	const pool = drizzle(client, { schema });
+export async function openDatabase(
+	address: string | (() => string),
+	connections = 10,
+	report: (line: string) => void = log
+): Promise<Database> {
+	const addressNow = typeof address === 'string' ? () => address : address;
+	const connection = { role: APP_ROLE, settings: { synchronous_commit: 'on', ...LIMITS } };
+	const first = openConnection(addressNow(), { ...connection, applicationName: 'mapp-check' });
+	await refuseUnsafe(first.client).finally(first.cut);
+	const pool = createConnectionPool({ address: addressNow, connections, connection, report });
 	const running = new AsyncLocalStorage<{ open: boolean }>();
 
 	/** Work inside work would wait for a second connection while holding the first: with a full pool, for ever. */
@@ -61,7 +64,7 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
 		if (running.getStore()?.open) throw new Error('a transaction is already open here: hand its tx on instead');
 		const mark = { open: true };
 		return running
-			.run(mark, () => pool.transaction(work))
+			.run(mark, () => pool.run(work))
 			.finally(() => {
 				mark.open = false;
 			});
@@ -74,8 +77,9 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
 				return work(tx);
 			}),
 		withoutArea: (work) => transaction(work),
-		ready: () => answersInTime(client),
-		close: () => client.end({ timeout: 5 })
+		isAway: pool.isAway,
+		ready: async () => !pool.isAway() && (await answersInTime(pool.run((tx) => tx.execute(sql`select 1`)))),
+		close: () => pool.close(CLOSE_WITHIN_MS)
 	};
 }
 
@@ -87,12 +91,12 @@ export async function nameArea(tx: Tx, areaId: string): Promise<void> {
 	await tx.execute(sql`select set_config('mapp.area_id', ${areaId}, true)`);
 }
 
-async function answersInTime(client: postgres.Sql): Promise<boolean> {
+async function answersInTime(asked: Promise<unknown>): Promise<boolean> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<false>((resolve) => {
 		timer = setTimeout(() => resolve(false), READY_WITHIN_MS);
 	});
-	const answer = client`select 1`.then(
+	const answer = asked.then(
 		() => true,
 		() => false
 	);

@@ -1,0 +1,148 @@
+/**
+ * One connection to PostgreSQL with a socket of our own: the driver cannot let go of a server that has fallen silent,
+ * whoever holds the socket can. A connection that was lost is never made again under the same name: the driver would run
+ * what is left of a broken transaction outside of any, or inside somebody else's.
+ */
+import { connect, type Socket } from 'node:net';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import type { PgTransaction } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from '#drizzle/schema.ts';
+import { DatabaseAway } from './database-away.ts';
+
+type Schema = typeof schema;
+/** One open transaction. Work gets this and never the pool, so it cannot step outside its own transaction. */
+export type Tx = PgTransaction<PostgresJsQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
+
+/** One transaction's time on a connection. */
+export type Turn = {
+	phase: 'beginning' | 'working' | 'ending';
+	/** statements sent and not answered yet */
+	asked: number;
+	over: boolean;
+	/** how long it has been going on, in ticks */
+	ticks: number;
+};
+
+export type Connection = {
+	readonly client: postgres.Sql;
+	readonly tables: PostgresJsDatabase<Schema>;
+	/** bytes received so far */
+	readonly received: () => number;
+	/** rejects when the connection is lost */
+	readonly lost: Promise<never>;
+	/** Ends it at once, without a word to the server, which rolls back what was open. Safe to call twice. */
+	readonly cut: () => void;
+	/** number of the server's process for it; 0 until it answered */
+	pid: number;
+	turn: Turn | null;
+	dead: boolean;
+	/** `received` at the last look, and for how many ticks an answer has been waited for */
+	seen: number;
+	silent: number;
+};
+
+export type ConnectionOptions = {
+	readonly role?: string;
+	readonly applicationName: string;
+	readonly settings?: Readonly<Record<string, string | number>>;
+	readonly onLost?: () => void;
+};
+
+const KEEP_ALIVE_S = 10;
+const CONNECT_WITHIN_S = 5;
+let hostTurn = 0;
+
+export function openConnection(url: string, options: ConnectionOptions): Connection {
+	let socket: Socket | undefined;
+	let tellLost: (problem: Error) => void = () => {};
+	const lost = new Promise<never>((_, reject) => {
+		tellLost = reject;
+	});
+	lost.catch(() => {});
+	const cut = () => {
+		if (connection.dead) return;
+		connection.dead = true;
+		tellLost(new DatabaseAway());
+		socket?.destroy();
+		void client.end({ timeout: 0 }).catch(() => {});
+		options.onLost?.();
+	};
+	const client = postgres(url, {
+		max: 1,
+		onnotice: () => {},
+		idle_timeout: undefined,
+		max_lifetime: null,
+		connect_timeout: CONNECT_WITHIN_S,
+		keep_alive: KEEP_ALIVE_S,
+		onclose: () => cut(),
+		socket: (parsed: { host: string[]; port: number[]; path: string | false }) => {
+			const n = hostTurn++ % parsed.host.length;
+			const place = { host: parsed.host[n] ?? '', port: parsed.port[n] ?? 5432 };
+			socket = connect(parsed.path ? { path: parsed.path } : { ...place, noDelay: true });
+			// The driver takes the name for TLS from here.
+			return Object.assign(socket, place);
+		},
+		connection: {
+			application_name: options.applicationName,
+			...(options.role ? { role: options.role } : {}),
+			TimeZone: 'UTC',
+			...options.settings
+		}
+	} as postgres.Options<Record<string, never>>);
+	const begin = client.begin.bind(client) as (work: (sql: postgres.TransactionSql) => unknown) => Promise<unknown>;
+	Object.assign(client, {
+		begin: (work: (sql: postgres.TransactionSql) => unknown) => {
+			const { turn } = connection;
+			if (turn === null) throw new Error('no turn on this connection');
+			return begin((sql) => work(watched(sql, connection, turn)));
+		}
+	});
+	const connection: Connection = {
+		client,
+		tables: drizzle(client, { schema }),
+		received: () => socket?.bytesRead ?? 0,
+		lost,
+		cut,
+		pid: 0,
+		turn: null,
+		dead: false,
+		seen: 0,
+		silent: 0
+	};
+	return connection;
+}
+
+type Asked = { resolve: (answer: unknown) => void; reject: (problem: unknown) => void };
+
+/** Counts what waits for an answer, and takes nothing once the transaction is over or its connection lost. */
+function watched<Sql extends postgres.TransactionSql>(sql: Sql, connection: Connection, turn: Turn): Sql {
+	const unsafe = (...statement: Parameters<postgres.TransactionSql['unsafe']>) => {
+		if (connection.dead) throw new DatabaseAway();
+		if (turn.over) throw new Error('the transaction is over');
+		const query = sql.unsafe(...statement);
+		turn.asked++;
+		connection.silent = 0;
+		const answered = query as unknown as Asked;
+		const { resolve, reject } = answered;
+		answered.resolve = (answer) => {
+			turn.asked--;
+			resolve(answer);
+		};
+		answered.reject = (problem) => {
+			turn.asked--;
+			reject(problem);
+		};
+		return query;
+	};
+	const savepoint = (work: (inner: postgres.TransactionSql) => unknown) =>
+		sql.savepoint((inner) => work(watched(inner, connection, turn)));
+	return new Proxy(sql, {
+		get: (target, name) => {
+			if (name === 'unsafe') return unsafe;
+			if (name === 'savepoint') return savepoint;
+			return Reflect.get(target, name, target);
+		}
+	});
+}
