@@ -4,9 +4,11 @@ import { CLOSE } from '#lib/wire.ts';
 import type { Application } from './application/application.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
+import { readSessionToken } from './persistence/session-cookie.ts';
 import type { Sessions } from './persistence/sessions.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import { attachSocket } from './socket.ts';
+import { createTextDoor, type TextDoorParts } from './text-door.ts';
 import { attachUpgrades } from './upgrade.ts';
 
 export type RealtimeParts = {
@@ -25,22 +27,7 @@ export type RealtimeParts = {
 export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: boolean): () => Promise<void> {
 	const { origin, sessions, liveSessions, application, rooms } = parts;
 	const signedIn = (request: IncomingMessage) => sessions.read(request.headers.cookie);
-	const sockets = attachSocket(http, {
-		origin,
-		signedIn,
-		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
-		liveSessions,
-		door: application.admission.door,
-		eventsSince: application.eventsSince,
-		runCommand: application.runCommand,
-		people: application.people,
-		arrived: application.arrived,
-		left: application.left,
-		log
-	});
-	application.useSockets(sockets);
-	const upgrades = attachUpgrades(http, {
-		origin,
+	const text: TextDoorParts = {
 		sessions,
 		liveSessions,
 		admitToDocument: application.admission.document,
@@ -52,9 +39,25 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 					rooms.closePerson(personId, member.meetingId, CLOSE.resync);
 			});
 		},
-		log,
-		alone
+		log
+	};
+	const sockets = attachSocket(http, {
+		origin,
+		signedIn,
+		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
+		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
+		liveSessions,
+		door: application.admission.door,
+		eventsSince: application.eventsSince,
+		runCommand: application.runCommand,
+		people: application.people,
+		textDoor: createTextDoor(text),
+		arrived: application.arrived,
+		left: application.left,
+		log
 	});
+	application.useSockets(sockets);
+	const upgrades = attachUpgrades(http, { ...text, origin, alone });
 	return async () => {
 		await rooms.shutdown();
 		upgrades.close();

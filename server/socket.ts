@@ -2,7 +2,7 @@
  * Facts over socket.io: `meeting`, `run`, `presence`, `door-watch` from browsers; `events`, `presence`, `door` to them.
  * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
  */
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { Actor } from '#lib/identity.ts';
@@ -11,24 +11,31 @@ import type { Stamped } from '#lib/meeting/meeting.ts';
 import type { Refusal, Result } from '#lib/result.ts';
 import {
 	ACK_CODE,
+	CLOSE,
+	type CloseCode,
 	HEARTBEAT,
 	LIMIT,
 	PROTOCOL_VERSION,
 	SOCKET_PATH,
 	type SocketAnswer,
-	type SocketRefusal
+	type SocketRefusal,
+	TEXT
 } from '#lib/wire.ts';
 import type { Door } from './application/admission.ts';
 import { createPresentPeople, type PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SignedIn } from './persistence/sessions.ts';
+import type { TextDoor } from './text-door.ts';
+import { textTunnel } from './text-tunnel.ts';
 
 export type SocketDependencies = {
 	/** the exact origin pages are served from */
 	readonly origin: string;
 	/** the session behind a request, or null; asking counts as activity */
 	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
+	/** what the request's cookie says it is of, unchecked; null when it says nothing */
+	readonly sessionToken: (request: IncomingMessage) => string | null;
 	/** whether a session still holds; asking does not put its end off */
 	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
@@ -36,6 +43,8 @@ export type SocketDependencies = {
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly people: PresentPeople;
+	/** the documents' door, for those whose network lets no WebSocket through */
+	readonly textDoor: TextDoor;
 	/** a confirmed person's first browser arrived, or their last one left */
 	readonly arrived: (actor: Actor, meetingId: string) => void;
 	readonly left: (actor: Actor, meetingId: string) => void;
@@ -58,6 +67,12 @@ const meetingRequest = z.strictObject({ protocol: z.number(), meetingId: id, sin
 const runRequest = z.strictObject({ meetingId: id, command: id, commandId: id, input: z.unknown() });
 const presenceRequest = z.strictObject({ meetingId: id, item: z.string().max(40).nullable() });
 const doorRequest = z.strictObject({ meetingId: id });
+const textRequest = z.strictObject({
+	line: z.number().int().min(1).max(1e9),
+	meetingId: id,
+	name: id,
+	protocol: z.number()
+});
 
 const feedRoom = (meetingId: string) => `feed:${meetingId}`;
 const personRoom = (personId: string) => `person:${personId}`;
@@ -76,14 +91,23 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		destroyUpgrade: false,
 		maxHttpBufferSize: LIMIT.socketBytes,
 		pingInterval: HEARTBEAT.intervalMs,
-		pingTimeout: HEARTBEAT.timeoutMs,
-		// An own page never sends a foreign Origin. Polling GETs carry none but say so in Sec-Fetch-Site.
-		allowRequest: (request, decide) => {
-			const isOwn = isOwnOrigin(request, dependencies.origin);
-			// engine.io would call a refused WebSocket a bad request.
-			if (!isOwn && request.headers.upgrade !== undefined) request.socket.end(FORBIDDEN);
-			decide(null, isOwn);
-		}
+		pingTimeout: HEARTBEAT.timeoutMs
+	});
+	/** Its number alone opens a connection to nobody: every further request carries the session that it began with. */
+	const begunBy = new Map<string, string | null>();
+	io.engine.on('connection', (begun: { id: string; request: IncomingMessage; once: NodeJS.EventEmitter['once'] }) => {
+		begunBy.set(begun.id, dependencies.sessionToken(begun.request));
+		begun.once('close', () => begunBy.delete(begun.id));
+	});
+	const isOwnConnection = (request: IncomingMessage & { _query?: { sid?: string } }): boolean => {
+		const token = begunBy.get(request._query?.sid ?? '');
+		return token === undefined || token === dependencies.sessionToken(request);
+	};
+	// Every request is asked, not only the first: engine.io's own question spares whoever names a connection (W1).
+	io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+		if (isOwnOrigin(request, dependencies.origin) && isOwnConnection(request)) next();
+		else if (request.headers.upgrade !== undefined) request.socket.end(FORBIDDEN);
+		else response.writeHead(403, { 'content-length': 0, connection: 'close' }).end();
 	});
 
 	io.use((socket, next) => {
@@ -180,7 +204,12 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	io.on('connection', (socket) => {
 		const actor: Actor = socket.data.actor;
 		void socket.join(personRoom(actor.personId));
-		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, () => socket.disconnect(true));
+		const tunnel = textTunnel(socket, dependencies.textDoor);
+		const signOut = () => {
+			tunnel.end(CLOSE.signedOut, 'signed out');
+			socket.disconnect(true);
+		};
+		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, signOut);
 		const bucket = createBucket();
 		// A page looks, listens and reconnects by itself: only a command is somebody doing something (promises.md 2.4).
 		const actorNow = async (isActivity: boolean): Promise<Actor | null> => {
@@ -198,7 +227,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				actorNow(name === 'run')
 					.then(async (now) => {
 						answer(now ? await handle(socket, now, input.value) : SIGNED_OUT);
-						if (!now) socket.disconnect(true);
+						if (!now) signOut();
 					})
 					.catch((problem: unknown) => {
 						dependencies.log(`socket ${name} failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
@@ -209,6 +238,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('run', runRequest, run);
 		on('presence', presenceRequest, presence);
 		on('door-watch', doorRequest, doorWatch);
+		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
 		socket.on('disconnect', () => {
 			unwatch();
 			for (const meetingId of [...socket.data.meetings]) leave(socket, meetingId);
@@ -279,6 +309,8 @@ const asRefusal = ({ kind, message, problems }: Refusal): SocketRefusal => ({
 });
 const GONE: Refusal = { ok: false, kind: 'missing', message: 'You are not in the room of this meeting.' };
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const textAnswer = (code: CloseCode | null): SocketAnswer<object> =>
+	code === null ? { ok: true } : { ok: false, code, kind: 'forbidden', message: 'This document cannot be opened.' };
 const TOO_MANY: SocketRefusal = {
 	ok: false,
 	code: 4429,

@@ -6,23 +6,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RefusalKind } from '#lib/result.ts';
-import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
-import type { Admission } from './application/admission.ts';
-import type { DocumentMember } from './application/ports.ts';
-import type { LiveSessions } from './live-sessions.ts';
-import type { Sessions } from './persistence/sessions.ts';
-import type { Line } from './rooms/line.ts';
+import { CLOSE, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
 import { socketLine } from './rooms/socket-line.ts';
+import { createTextDoor, type TextDoorParts } from './text-door.ts';
 
-export type UpgradeParts = {
+export type UpgradeParts = TextDoorParts & {
 	/** the exact origin pages are served from */
 	readonly origin: string;
-	readonly sessions: Sessions;
-	readonly liveSessions: LiveSessions;
-	readonly admitToDocument: Admission['document'];
-	readonly joinDocument: (line: Line, member: DocumentMember) => void;
-	readonly log: (line: string) => void;
 	/** nobody else listens for upgrades on this server, so unknown paths are refused here; false beside Vite */
 	readonly alone: boolean;
 };
@@ -34,46 +24,26 @@ const MAX_FRAME_BYTES = 1024 * 1024;
 /** Handshakes waiting for admission; more than a reconnect storm of every open meeting. */
 const MAX_WAITING = 2000;
 
-const CODE: Record<RefusalKind, CloseCode> = {
-	invalid: CLOSE.missing,
-	missing: CLOSE.missing,
-	forbidden: CLOSE.forbidden,
-	'not-now': CLOSE.forbidden,
-	'not-ready': CLOSE.forbidden,
-	'changed-meanwhile': CLOSE.resync
-};
-
 export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades {
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
 	let waiting = 0;
 
-	const admit = async (request: IncomingMessage, path: string): Promise<DocumentMember | CloseCode> => {
+	const door = createTextDoor(parts);
+
+	const admit = async (request: IncomingMessage, path: string) => {
 		if (request.headers.origin !== parts.origin) return CLOSE.forbidden;
-		const [, , meetingId = '', documentName = '', more] = path.split('/');
-		const name = DOCUMENT_NAMES.find((one) => one === documentName);
-		const signedIn = await parts.sessions.read(request.headers.cookie);
-		if (!signedIn) return CLOSE.signedOut;
-		if (!name || more !== undefined) return CLOSE.missing;
-		const { actor, session } = signedIn;
-		const door = await parts.admitToDocument({ actor, meetingId, name });
+		const [, , meetingId = '', name = '', more] = path.split('/');
 		const protocol = Number(new URLSearchParams(request.url?.split('?')[1]).get('v') ?? Number.NaN);
-		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];
+		const { cookie } = request.headers;
+		return door.admit({ cookie, meetingId, name: more === undefined ? name : '', protocol });
 	};
 
 	const enter = async (request: IncomingMessage, socket: Duplex, head: Buffer, path: string) => {
-		const answer = await admit(request, path).catch((problem: unknown) => {
-			parts.log(`document upgrade failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
-			return CLOSE.goingAway;
-		});
+		const answer = await admit(request, path);
 		if (socket.destroyed) return;
 		sockets.handleUpgrade(request, socket, head, (ws) => {
-			if (typeof answer === 'number') return ws.close(answer);
-			const gone = parts.liveSessions.watch(answer.sessionId, () => ws.close(CLOSE.signedOut));
-			ws.once('close', gone);
-			ws.on('message', (data: Buffer) => {
-				if (isTyping(data)) parts.liveSessions.active(answer.sessionId);
-			});
-			parts.joinDocument(socketLine(ws), answer);
+			if (typeof answer === 'number') ws.close(answer);
+			else door.enter(socketLine(ws), answer);
 		});
 	};
 
@@ -95,9 +65,6 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 		}
 	};
 }
-
-/** A sync message that carries an update: somebody wrote. Presence renews itself and is no sign of life. */
-const isTyping = (data: Buffer): boolean => data[0] === MESSAGE.sync && data[1] === 2;
 
 const refuse = (socket: Duplex, line: string): void => {
 	socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -1,6 +1,7 @@
 /**
  * Every shape, code and number that crosses the network, in one place (design.md section 4).
  * Yjs sockets: y-websocket's message types 0-3 and ours from 100. Facts: socket.io events `meeting`, `run`, `presence`.
+ * Where WebSockets are blocked, Yjs frames go over the line of facts too: events {@link TEXT}.
  */
 import type { Problem, RefusalKind } from './result.ts';
 
@@ -90,6 +91,8 @@ export const LIMIT = {
 	bufferedClose: 4 * 1024 * 1024,
 	/** bytes of one socket.io message */
 	socketBytes: 128 * 1024,
+	/** documents open at once over one line of facts */
+	textLines: 8,
 	socketEventsPerSecond: 20,
 	socketEventBurst: 100
 } as const;
@@ -148,3 +151,26 @@ export type UnsentKey = {
 	/** opaque mark of the session, base64: what bears another one can never be opened again */
 	readonly session: string;
 };
+
+/**
+ * A document over the line of facts, with the codes and reasons of a WebSocket of its own. Frames travel as base64 in the
+ * event itself: socket.io sends an attachment as a second packet, which costs long polling a second request.
+ */
+export const TEXT = {
+	/** client to server: {@link TextOpenRequest}, acknowledged; the first frame follows */
+	open: 'text-open',
+	/** client to server: number of the line, one message. Server to client: number, one or more WebSocket frames (RFC 6455) */
+	frame: 'text',
+	/** client to server: number of the line */
+	close: 'text-close',
+	/** server to client: {@link TextClosed} */
+	closed: 'text-closed'
+} as const;
+/** @property line a number this connection has not used before, counting up */
+export type TextOpenRequest = {
+	readonly line: number;
+	readonly meetingId: string;
+	readonly name: string;
+	readonly protocol: number;
+};
+export type TextClosed = { readonly line: number; readonly code: CloseCode; readonly reason: string };

@@ -1,0 +1,75 @@
+/**
+ * Who may open a document of a meeting, and what goes with an open one: the same for a WebSocket of its own (upgrade.ts)
+ * and for the line of facts where WebSockets are blocked (text-tunnel.ts). The origin was checked before.
+ */
+import type { RefusalKind } from '#lib/result.ts';
+import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE } from '#lib/wire.ts';
+import type { Admission } from './application/admission.ts';
+import type { DocumentMember } from './application/ports.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import type { Sessions } from './persistence/sessions.ts';
+import type { Line } from './rooms/line.ts';
+
+export type TextDoorParts = {
+	readonly sessions: Pick<Sessions, 'read'>;
+	readonly liveSessions: Pick<LiveSessions, 'watch' | 'active'>;
+	readonly admitToDocument: Admission['document'];
+	readonly joinDocument: (line: Line, member: DocumentMember) => void;
+	readonly log: (line: string) => void;
+};
+
+/** @property protocol the page's protocol version; NaN when it said none */
+export type TextRequest = {
+	readonly cookie: string | undefined;
+	readonly meetingId: string;
+	readonly name: string;
+	readonly protocol: number;
+};
+
+export type TextDoor = {
+	/** The member, or the code to close with. Never throws. */
+	readonly admit: (request: TextRequest) => Promise<DocumentMember | CloseCode>;
+	/** Hands the line to the document's room, and ends it with its session. */
+	readonly enter: (line: Line, member: DocumentMember) => void;
+};
+
+const CODE: Record<RefusalKind, CloseCode> = {
+	invalid: CLOSE.missing,
+	missing: CLOSE.missing,
+	forbidden: CLOSE.forbidden,
+	'not-now': CLOSE.forbidden,
+	'not-ready': CLOSE.forbidden,
+	'changed-meanwhile': CLOSE.resync
+};
+
+export function createTextDoor(parts: TextDoorParts): TextDoor {
+	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
+		const signedIn = await parts.sessions.read(cookie);
+		if (!signedIn) return CLOSE.signedOut;
+		const name = DOCUMENT_NAMES.find((one) => one === asked);
+		if (!name) return CLOSE.missing;
+		const { actor, session } = signedIn;
+		const door = await parts.admitToDocument({ actor, meetingId, name });
+		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];
+	};
+	return {
+		admit: (request) =>
+			admit(request).catch((problem: unknown) => {
+				parts.log(`opening a document failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+				return CLOSE.goingAway;
+			}),
+		enter: (line, member) => {
+			const unwatch = parts.liveSessions.watch(member.sessionId, () => line.close(CLOSE.signedOut, 'signed out'));
+			line.listen({
+				closed: unwatch,
+				frame: (bytes) => {
+					if (isTyping(bytes)) parts.liveSessions.active(member.sessionId);
+				}
+			});
+			parts.joinDocument(line, member);
+		}
+	};
+}
+
+/** A sync message that carries an update: somebody wrote. Presence renews itself and is no sign of life. */
+const isTyping = (bytes: Uint8Array): boolean => bytes[0] === MESSAGE.sync && bytes[1] === 2;

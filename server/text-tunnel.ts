@@ -1,0 +1,158 @@
+/**
+ * Documents over one person's line of facts, for a network that lets no WebSocket through: each opened document is a
+ * line of its own to its room, with the same admission, limits, codes and order as a WebSocket (wire.ts TEXT).
+ */
+import type { Socket } from 'socket.io';
+import { CLOSE, type CloseCode, LIMIT, TEXT, type TextClosed, type TextOpenRequest } from '#lib/wire.ts';
+import { inlet, mayPass } from './rooms/inlet.ts';
+import type { Line, LineEars } from './rooms/line.ts';
+import type { TextDoor } from './text-door.ts';
+
+export type TextTunnel = {
+	/** Opens one document. @returns the code it is refused with, or null */
+	readonly open: (request: TextOpenRequest) => Promise<CloseCode | null>;
+	/** Closes every document, with a code the page can read. */
+	readonly end: (code: CloseCode, reason: string) => void;
+};
+
+type TunnelLine = Line & { readonly hear: (frame: Uint8Array) => void; readonly gone: () => void };
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** @param now ms */
+export function textTunnel(socket: Socket, door: TextDoor, now: () => number = Date.now): TextTunnel {
+	const lines = new Map<number, TunnelLine>();
+	/** numbers whose admission is under way */
+	const opening = new Set<number>();
+	const way = waitingOn(socket);
+	const strays = inlet(now());
+	let newest = 0;
+
+	const open = async ({ line: number, meetingId, name, protocol }: TextOpenRequest): Promise<CloseCode | null> => {
+		if (number <= newest) return CLOSE.malformed;
+		newest = number;
+		if (lines.size + opening.size >= LIMIT.textLines) return CLOSE.tooMany;
+		opening.add(number);
+		const { cookie } = socket.request.headers;
+		const answer = await door.admit({ cookie, meetingId, name, protocol });
+		const isWanted = opening.delete(number) && socket.connected;
+		if (typeof answer === 'number') return answer;
+		if (!isWanted) return CLOSE.goingAway;
+		const line = tunnelLine(socket, number, way, () => lines.delete(number));
+		lines.set(number, line);
+		door.enter(line, answer);
+		return null;
+	};
+
+	/** A frame for no open line: one that was on its way when the line closed, or nonsense. */
+	const stray = (number: unknown): void => {
+		if (!mayPass(strays, now())) {
+			socket.disconnect(true);
+		} else if (!isNumber(number) || number > newest) {
+			const closed: TextClosed = { line: isNumber(number) ? number : 0, code: CLOSE.missing, reason: 'not open' };
+			socket.emit(TEXT.closed, closed);
+		}
+	};
+
+	socket.on(TEXT.frame, (number: unknown, payload: unknown) => {
+		const line = lines.get(number as number);
+		if (line === undefined) stray(number);
+		else if (typeof payload !== 'string' || !BASE64.test(payload)) line.close(CLOSE.malformed, 'not base64');
+		else line.hear(Buffer.from(payload, 'base64'));
+	});
+	socket.on(TEXT.close, (number: unknown) => {
+		opening.delete(number as number);
+		lines.get(number as number)?.gone();
+	});
+	socket.on('disconnect', () => {
+		opening.clear();
+		for (const line of lines.values()) line.gone();
+	});
+	return {
+		open,
+		end: (code, reason) => {
+			for (const line of lines.values()) line.close(code, reason);
+		}
+	};
+}
+
+type Way = { readonly write: (number: number, frames: Buffer) => void } & Pick<Line, 'buffered' | 'onceDrained'>;
+
+/** What engine.io has not handed on yet: it hands everything on at once, as soon as the browser polls or the socket takes it. */
+function waitingOn(socket: Socket): Way {
+	let bytes = 0;
+	let waiting: (() => void)[] = [];
+	socket.conn.on('drain', () => {
+		bytes = 0;
+		const now = waiting;
+		waiting = [];
+		for (const then of now) then();
+	});
+	return {
+		write: (number, frames) => {
+			const text = frames.toString('base64');
+			bytes += text.length;
+			socket.emit(TEXT.frame, number, text);
+		},
+		buffered: () => bytes,
+		onceDrained: (then) => void waiting.push(then)
+	};
+}
+
+function tunnelLine(socket: Socket, number: number, way: Way, onGone: () => void): TunnelLine {
+	const ears: Partial<LineEars>[] = [];
+	let isOpen = true;
+	let held: Uint8Array[] | null = null;
+	let heldBytes = 0;
+	const tell = (frame: Uint8Array): void => {
+		for (const ear of ears) ear.frame?.(frame, true);
+	};
+	const gone = (): void => {
+		if (!isOpen) return;
+		isOpen = false;
+		held = null;
+		onGone();
+		// As with a socket, whoever closes goes on first and hears of it afterwards.
+		setImmediate(() => {
+			for (const ear of ears) ear.closed?.();
+		});
+	};
+	const close = (code: CloseCode, reason: string): void => {
+		if (!isOpen) return;
+		const closed: TextClosed = { line: number, code, reason };
+		socket.emit(TEXT.closed, closed);
+		gone();
+	};
+	return {
+		write: (frames) => way.write(number, frames),
+		buffered: way.buffered,
+		onceDrained: way.onceDrained,
+		isOpen: () => isOpen && socket.connected,
+		hold: () => {
+			held ??= [];
+		},
+		release: () => {
+			const frames = held ?? [];
+			held = null;
+			heldBytes = 0;
+			for (const frame of frames) tell(frame);
+		},
+		listen: (ear) => void ears.push(ear),
+		hear: (frame) => {
+			if (held === null) return tell(frame);
+			held.push(frame);
+			heldBytes += frame.length;
+			// A WebSocket that is held stops reading; here it is kept in memory, so there is an end to it.
+			if (held.length > LIMIT.messageBurst || heldBytes > LIMIT.bufferedStale) close(CLOSE.tooMany, 'too much at once');
+		},
+		gone,
+		close,
+		// engine.io asks the whole connection by its own heartbeat, and closes it when no answer comes.
+		ping: () => {
+			for (const ear of ears) ear.alive?.();
+		},
+		terminate: () => socket.disconnect(true)
+	};
+}
+
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
