@@ -17,11 +17,25 @@ import {
 } from '#lib/wire.ts';
 import { type ByteReader, readFrom, readVarBytes, readVarString, readVarUint } from './byte-reader.ts';
 import { type ByteWriter, joined, writer, writeVarBytes, writeVarString, writeVarUint } from './byte-writer.ts';
+import { cursorSender } from './cursor-sender.ts';
+import { tryKeptUpdate } from './kept-update.ts';
 import { missingUpdates, splitUpdate } from './missing-updates.ts';
-import { allStored, noChanges, noteChange, noteCutOff, notePart, noteSent, noteStored } from './unsent-changes.ts';
+import { learnStored, noteOwn, type OwnWords, unstoredUpdate, unstoredWords } from './own-words.ts';
+import { hurriedWait, reconnectWait } from './reconnect-wait.ts';
+import {
+	allStored,
+	noChanges,
+	noteAllStored,
+	noteChange,
+	noteCutOff,
+	notePart,
+	noteSent,
+	noteStored
+} from './unsent-changes.ts';
 import { type DeleteRange, readStateVector, readYjsUpdate, stateVectorBytes } from './yjs-update.ts';
 
-export type LivePhase = 'connecting' | 'ready' | 'reconnecting' | 'refused' | 'sealed';
+/** `signed-out`: the words stay, and `resume` goes on; `refused` and `sealed` take nothing more. */
+export type LivePhase = 'connecting' | 'ready' | 'reconnecting' | 'signed-out' | 'refused' | 'sealed';
 
 export type OtherPerson = {
 	readonly user: PresenceState['user'];
@@ -40,7 +54,21 @@ export type LiveConnectionOptions = {
 	readonly now?: () => number;
 	/** 0 to 1 */
 	readonly random?: () => number;
+	/** after how long without a word from the server a line is given up (promises W8), ms */
+	readonly silentMs?: number;
 };
+
+/** What the server may lack: everything a page needs to go on after it was closed. */
+export type UnsentWords = {
+	readonly epoch: number;
+	readonly update: Uint8Array;
+	/** by field, as their writer would hand them on */
+	readonly words: Readonly<Record<string, string>>;
+	/** the writing had ended: they are not sent again, but offered */
+	readonly late: boolean;
+};
+/** `late`: they are not stored and can no longer be; `unfit`: this document is another one now */
+export type Restored = 'merged' | 'stored' | 'late' | 'unfit' | 'not-yet';
 
 export type LiveConnection = {
 	readonly doc: Y.Doc;
@@ -58,6 +86,18 @@ export type LiveConnection = {
 	readonly others: () => readonly OtherPerson[];
 	/** fields with words the server has not stored, and since when (ms) */
 	readonly unsentFields: () => ReadonlyMap<string, number>;
+	/** nothing typed here is taken any more: what is unsent now came too late */
+	readonly ended: () => boolean;
+	/** null when everything is stored */
+	readonly unsent: () => UnsentWords | null;
+	/** Takes back what a page that is gone had not sent, once this one knows what the server has. */
+	readonly restore: (words: Pick<UnsentWords, 'epoch' | 'update'>) => Restored;
+	/** The network is back or the machine woke up: looks at the line and connects soon. */
+	readonly hurry: () => void;
+	/** Goes on after somebody has signed in again. */
+	readonly resume: () => void;
+	/** Ends the line and keeps the words. */
+	readonly pause: () => void;
 	readonly setCursor: (cursor: CursorState | null) => void;
 	/** @returns how to stop listening */
 	readonly onChange: (listener: () => void) => () => void;
@@ -67,18 +107,22 @@ export type LiveConnection = {
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const UPDATE = 2;
-const CURSOR_EVERY_MS = 100;
 /** After these the server would only say the same again. */
 const FINAL: readonly number[] = [
 	CLOSE.malformed,
-	CLOSE.signedOut,
 	CLOSE.forbidden,
 	CLOSE.missing,
 	CLOSE.tooLarge,
 	CLOSE.locked,
 	CLOSE.tooOld
 ];
-const RETRY_MS = { resync: 300, first: 1000, most: 5000, tooMany: 10_000 } as const;
+/** The server says something every five seconds (wire.ts `beat`). */
+const SILENT_MS = 12_000;
+/** With the network changed, one missed beat is enough to doubt the line. */
+const DOUBTFUL_MS = 6_000;
+const LOOK_EVERY_MS = 1000;
+/** origin of words that a page which is gone had not sent */
+const KEPT = Symbol('kept');
 
 type Presence = { readonly state: PresenceState; readonly at: readonly (Y.RelativePosition | null)[] };
 /** What is known of the present socket only. */
@@ -86,13 +130,22 @@ type Link = {
 	clientId: number;
 	vector: Map<number, number> | null;
 	deletes: readonly DeleteRange[] | null;
+	/** both sides know what the other has */
+	compared: boolean;
 	flowing: boolean;
 	synced: boolean;
 };
-const newLink = (): Link => ({ clientId: 0, vector: null, deletes: null, flowing: false, synced: false });
+const newLink = (): Link => ({
+	clientId: 0,
+	vector: null,
+	deletes: null,
+	compared: false,
+	flowing: false,
+	synced: false
+});
 
 export function connectDocument(options: LiveConnectionOptions): LiveConnection {
-	const { now = Date.now, random = Math.random } = options;
+	const { now = Date.now, random = Math.random, silentMs = SILENT_MS } = options;
 	const doc = new Y.Doc();
 	const provider = new WebsocketProvider(options.url, options.documentPath, doc, {
 		connect: false,
@@ -109,6 +162,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	const authors = new Map<string, Authorship>();
 	const presence = new Map<number, Presence>();
 	const changes = noChanges();
+	const own: OwnWords = new Map();
 	let link = newLink();
 	let phase: LivePhase = 'connecting';
 	let access: Access | null = null;
@@ -118,6 +172,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	let sealedAt: number | null = null;
 	let failures = 0;
 	let retry: ReturnType<typeof setTimeout> | undefined;
+	let heardAt = now();
 	let closed = false;
 
 	const changed = () => {
@@ -146,14 +201,19 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 
 	/** Both sides know what the other has: what is missing at the server goes first, then every change as it is made. */
 	const beginWriting = () => {
-		if (link.vector === null || link.deletes === null || access !== 'write' || link.flowing) return;
+		if (link.vector === null || link.deletes === null || link.compared) return;
+		link.compared = true;
 		const missing = missingUpdates(Y.encodeStateAsUpdate(doc, stateVectorBytes(link.vector)), link.deletes);
-		sendParts(missing.length > 0 ? missing : [Uint8Array.of(0, 0)], SYNC_STEP_2);
-		link.flowing = true;
+		if (access === 'write') {
+			sendParts(missing.length > 0 ? missing : [Uint8Array.of(0, 0)], SYNC_STEP_2);
+			link.flowing = true;
+		} else if (missing.length === 0) noteAllStored(changes); // what ended the writing came after the last word
 	};
+	const isEnded = () => phase === 'sealed' || phase === 'refused' || (link.synced && access === 'read');
 
 	/** The provider's own presence is not used, but it looks for the current id there when it ends. */
 	const takeId = (clientId: number) => {
+		noteOwn(own, clientId, 0);
 		doc.clientID = clientId;
 		provider.awareness.clientID = clientId;
 		provider.awareness.setLocalState(null);
@@ -172,14 +232,21 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		epoch = hisEpoch;
 		link.clientId = clientId;
 		access = phase === 'sealed' ? 'read' : hello.access;
+		if (phase === 'refused') [phase, refusal] = ['reconnecting', null];
 		if (clientId !== 0) takeId(clientId);
 		if (hello.sealed) stop('sealed', null);
 	};
 	const hearSync = (reader: ByteReader) => {
 		const step = readVarUint(reader);
 		const body = readVarBytes(reader);
-		if (step === SYNC_STEP_1) link.vector = readStateVector(body);
-		else Y.applyUpdate(doc, body, provider);
+		if (step === SYNC_STEP_1) {
+			link.vector = readStateVector(body);
+			// Of a writer the server says what it has admitted; only what a reader is told is all stored.
+			if (access === 'read') learnStored(own, link.vector);
+		} else {
+			if (!allStored(changes)) learnStored(own, clocksIn(body));
+			Y.applyUpdate(doc, body, provider);
+		}
 		if (step === SYNC_STEP_2) {
 			link.deletes = readYjsUpdate(body).deletes;
 			link.synced = true;
@@ -204,9 +271,10 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		[MESSAGE.sync]: hearSync,
 		[MESSAGE.awareness]: hearPresence,
 		[MESSAGE.saved]: (reader) => {
-			readVarBytes(reader);
+			learnStored(own, readStateVector(readVarBytes(reader)));
 			savedAt = readVarUint(reader);
 			noteStored(changes, readVarUint(reader));
+			if (allStored(changes)) learnStored(own, Y.decodeStateVector(Y.encodeStateVector(doc)));
 		},
 		[MESSAGE.refused]: (reader) => {
 			const code = readVarUint(reader);
@@ -223,6 +291,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	};
 	for (const [type, handle] of Object.entries(hear))
 		provider.messageHandlers[Number(type)] = (_encoder, decoder) => {
+			heardAt = now();
 			handle(readFrom(decoder.arr, decoder.pos));
 			changed();
 		};
@@ -234,19 +303,36 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		changed();
 	});
 
+	const connect = () => {
+		heardAt = now();
+		provider.connect();
+	};
+	const connectIn = (ms: number) => {
+		clearTimeout(retry);
+		retry = setTimeout(() => {
+			retry = undefined;
+			connect();
+		}, ms);
+	};
 	provider.on('connection-close', (event) => {
 		link = newLink();
 		presence.clear();
 		noteCutOff(changes);
 		provider.shouldConnect = false; // we come back by our own clock, so that a restart is not met by all at once
 		const code = event?.code ?? 0;
-		if (FINAL.includes(code)) stop(code === CLOSE.locked ? 'sealed' : 'refused', code);
-		else if (!closed && !(phase === 'refused' && refusal === CLOSE.resync)) {
+		if (code === CLOSE.signedOut) phase = 'signed-out';
+		else if (FINAL.includes(code)) stop(code === CLOSE.locked ? 'sealed' : 'refused', code);
+		else if (!closed && phase !== 'signed-out' && !(phase === 'refused' && refusal === CLOSE.resync)) {
 			if (phase === 'ready') phase = 'reconnecting';
-			retry = setTimeout(() => provider.connect(), waitFor(code, failures++, random()));
+			connectIn(reconnectWait(code, failures++, random()));
 		}
 		changed();
 	});
+	/** A line on which nothing comes any more is dead, whatever the browser thinks of it (W8). */
+	const look = (after: number) => {
+		if (provider.ws !== null && now() - heardAt > after) provider.disconnect();
+	};
+	const watchdog = setInterval(() => look(silentMs), Math.min(LOOK_EVERY_MS, silentMs / 4));
 
 	const cursor = cursorSender((state, clock) => {
 		if (link.clientId === 0 || !link.synced) return;
@@ -257,7 +343,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		send(writeVarBytes(writeVarUint(writer(), MESSAGE.awareness), joined(entry)));
 	});
 
-	provider.connect();
+	connect();
 	return {
 		doc,
 		phase: () => phase,
@@ -271,6 +357,40 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		authors: () => authors,
 		others: () => [...presence.values()].flatMap((one) => whereIs(doc, one)),
 		unsentFields: () => new Map([...changes.fields].map(([field, { since }]) => [field, since])),
+		ended: isEnded,
+		unsent: () => {
+			if (allStored(changes) || epoch === null) return null;
+			const words = [...changes.fields.keys()].map((field) => [field, unstoredWords(doc.getText(field), own)] as const);
+			return { epoch, update: unstoredUpdate(doc, own), words: Object.fromEntries(words), late: isEnded() };
+		},
+		restore: ({ epoch: theirs, update }) => {
+			if (link.vector === null || link.deletes === null) return 'not-yet';
+			if (theirs !== epoch) return 'unfit';
+			const brings = tryKeptUpdate(doc, update);
+			if (brings !== 'new') return brings;
+			if (access !== 'write') return 'late';
+			for (const [client] of clocksIn(update)) noteOwn(own, client, Y.getState(doc.store, client));
+			Y.applyUpdate(doc, update, KEPT);
+			return 'merged';
+		},
+		hurry: () => {
+			if (retry !== undefined) connectIn(hurriedWait(random()));
+			else look(Math.min(DOUBTFUL_MS, silentMs));
+		},
+		resume: () => {
+			if (closed || phase !== 'signed-out') return;
+			phase = 'reconnecting';
+			failures = 0;
+			connectIn(hurriedWait(random()));
+		},
+		pause: () => {
+			if (closed || phase === 'sealed' || phase === 'refused') return;
+			phase = 'signed-out';
+			clearTimeout(retry);
+			retry = undefined;
+			provider.disconnect();
+			changed();
+		},
 		setCursor: cursor.set,
 		onChange: (listener) => {
 			listeners.add(listener);
@@ -279,6 +399,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		close: () => {
 			closed = true;
 			clearTimeout(retry);
+			clearInterval(watchdog);
 			cursor.stop();
 			provider.destroy();
 			doc.destroy();
@@ -293,12 +414,9 @@ function chosenEachTime(choose: () => typeof WebSocket): typeof WebSocket {
 	} as unknown as typeof WebSocket;
 }
 
-/** Spread over the whole wait: a restarted server is not met by everybody in the same moment. */
-function waitFor(code: number, failures: number, chance: number): number {
-	if (code === CLOSE.resync) return 20 + chance * RETRY_MS.resync;
-	if (code === CLOSE.tooMany) return RETRY_MS.tooMany * (0.5 + chance / 2);
-	return 50 + chance * Math.min(RETRY_MS.first * 2 ** failures, RETRY_MS.most);
-}
+/** How far an update brings each client it names. */
+const clocksIn = (update: Uint8Array): (readonly [client: number, clock: number])[] =>
+	readYjsUpdate(update).sections.map(({ client, end }) => [client, end] as const);
 
 function fieldsOf(doc: Y.Doc, transaction: Y.Transaction): string[] {
 	return [...doc.share].flatMap(([name, type]) => (transaction.changed.has(type as never) ? [name] : []));
@@ -319,25 +437,4 @@ function whereIs(doc: Y.Doc, { state, at }: Presence): OtherPerson[] {
 		(place) => place && (Y.createAbsolutePositionFromRelativePosition(place, doc)?.index ?? null)
 	);
 	return [{ user: state.user, field: state.field, anchor, head }];
-}
-
-/** At most ten cursors a second, the newest last. */
-function cursorSender(sendNow: (cursor: CursorState, clock: number) => void) {
-	let clock = 0;
-	let next: CursorState | null = null;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const flush = () => {
-		timer = undefined;
-		if (next === null) return;
-		sendNow(next, ++clock);
-		next = null;
-		timer = setTimeout(flush, CURSOR_EVERY_MS);
-	};
-	return {
-		set: (cursor: CursorState | null) => {
-			next = cursor ?? { field: null };
-			if (timer === undefined) flush();
-		},
-		stop: () => clearTimeout(timer)
-	};
 }

@@ -48,3 +48,9 @@ export function noteCutOff(changes: UnsentChanges): void {
 }
 
 export const allStored = (changes: UnsentChanges): boolean => changes.stored === changes.made;
+
+/** The server has everything there is, however it came there. */
+export function noteAllStored(changes: UnsentChanges): void {
+	changes.stored = changes.made;
+	changes.fields.clear();
+}
