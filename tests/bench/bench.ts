@@ -1,164 +1,156 @@
 /**
- * `npm run bench [-- --json FILE]`: how fast the room is, against a plain Yjs relay that stores and checks nothing, in the
- * same run on the same machine. Figures are for comparing; nothing here passes or fails.
+ * `npm run bench [-- --quick] [-- --only latency,join] [-- --json FILE]`: this product against Hocuspocus and
+ * y-websocket-server, in one run on one machine (README.md here). Figures are for comparing; nothing passes or fails.
  */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import postgres from 'postgres';
+import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
+import { makeDataFolder } from '../support/data-folder.js';
+import { type BenchOptions, readOptions } from './bench-options.ts';
 import { measureBrowsers } from './browser-keystrokes.ts';
 import { measureExport } from './export-time.ts';
-import { type Figure, percentile, table } from './figures.ts';
-import { openSeats, type Seats } from './seats.ts';
-import { type ServerProcess, startPlainRelay, startProduct } from './server-process.ts';
-import { type Departures, openTextClient, type Place, type TextClient } from './text-client.ts';
+import { compare, table } from './goals.ts';
+import { median, percentile } from './histogram.ts';
+import { type OurTarget, ourTarget } from './our-target.ts';
+import { hocuspocus, installPeers, nodeForHocuspocus, yWebsocketServer } from './peer-targets.ts';
+import { type Measures, type Scenario, withServer } from './scenario.ts';
+import { hostile } from './scenario-hostile.ts';
+import { isolation } from './scenario-isolation.ts';
+import { join } from './scenario-join.ts';
+import { busy, latency } from './scenario-keystrokes.ts';
+import { memory } from './scenario-memory.ts';
+import { ramp } from './scenario-ramp.ts';
+import { storm } from './scenario-storm.ts';
+import { canPin, pinLoad } from './server-process.ts';
+import type { Target, TargetName } from './target.ts';
 
-const CLIENTS = 12;
-const WRITERS = 3;
-const KEYS_PER_SECOND = 5;
-const TYPING_SECONDS = 15;
-/** A two-hour meeting (performance notes): 30,000 keystrokes in one document. */
-const LONG_MEETING = 30_000;
-const JOINS = 15;
+const SCENARIOS: readonly Scenario[] = [latency, busy, join, storm, memory, isolation, hostile, ramp];
+/** Ours alone: nothing to compare with. */
+const ALONE = ['browser', 'export'];
+const KNOWN = [...SCENARIOS.map(({ name }) => name), ...ALONE];
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+type Measured = Map<TargetName, Map<string, Measures[]>>;
+const say = (line: string) => console.log(line);
 
-/** Twelve in one document, three of them typing, a cursor message with each key. */
-async function measureTyping(place: (client: number) => Place, server: ServerProcess) {
-	const departures: Departures = new Map();
-	const clients = Array.from({ length: CLIENTS }, (_, index) => openTextClient(place(index), departures));
-	await Promise.all(clients.map((client) => client.ready));
-	const before = server.cpuMs();
-	await type(clients.slice(0, WRITERS), KEYS_PER_SECOND, TYPING_SECONDS * KEYS_PER_SECOND);
-	await quiet(clients);
-	const after = server.cpuMs();
-	const delivered = clients.flatMap((client) => client.delivered);
-	for (const client of clients) client.close();
-	const cpu = before === null || after === null ? Number.NaN : ((after - before) / delivered.length) * 1000;
-	return { delivered, stored: clients.flatMap((client) => client.stored), cpu };
-}
-
-async function type(writers: readonly TextClient[], perSecond: number, keys: number) {
-	for (let key = 0; key < keys; key++) {
-		for (const [index, writer] of writers.entries()) {
-			writer.type('abcdefghijklmnopqrstuvwxyz '[(key + index) % 27] ?? ' ');
-			writer.move();
-			await pause(1000 / perSecond / writers.length);
+async function openTargets(options: BenchOptions, server: { url: string; pid: number }) {
+	const owner = postgres(server.url, { max: 1, onnotice: () => {} });
+	const databases = new Map<string, { url: string; pid: number }>();
+	for (const name of ['bench_ours', 'bench_hocuspocus']) {
+		await owner.unsafe(`create database ${name}`);
+		databases.set(name, { url: Object.assign(new URL(server.url), { pathname: `/${name}` }).href, pid: server.pid });
+	}
+	await owner.end();
+	const wanted = (name: TargetName) => options.targets?.includes(name) ?? true;
+	const ours = await ourTarget(databases.get('bench_ours') as { url: string; pid: number });
+	const targets: Target[] = [ours];
+	if ((wanted('hocuspocus') || wanted('y-websocket-server')) && installPeers(say)) {
+		const node = nodeForHocuspocus();
+		if (wanted('hocuspocus')) {
+			if (node) targets.push(hocuspocus(node, databases.get('bench_hocuspocus') as { url: string; pid: number }));
+			else say('Hocuspocus is left out: it asks for Node.js 22 or later, and none was found.');
 		}
+		if (wanted('y-websocket-server')) targets.push(yWebsocketServer());
+	}
+	return { ours, targets: targets.filter(({ name }) => wanted(name)) };
+}
+
+/** Goes round the servers, so that a noisy minute hits all of them alike. */
+async function measureAll(
+	options: BenchOptions,
+	targets: readonly Target[],
+	flags: readonly string[]
+): Promise<Measured> {
+	const measured: Measured = new Map(targets.map(({ name }) => [name, new Map()]));
+	for (const scenario of SCENARIOS) {
+		const isAsked = options.only?.includes(scenario.name) ?? true;
+		const repeats = options.quick ? scenario.repeats.quick : scenario.repeats.full;
+		const rounds = options.only === null ? repeats : Math.max(1, repeats);
+		if (!isAsked || rounds === 0) continue;
+		say(`${scenario.name}: ${scenario.about} ...`);
+		for (let round = 0; round < rounds; round++)
+			for (const target of targets) {
+				const began = performance.now();
+				const one = target.name === 'ours' ? withFlags(target, flags) : target;
+				const measures = await scenario.run(one, options.quick).catch((problem: unknown) => {
+					say(`  ${target.name}: ${problem instanceof Error ? problem.message : problem}`);
+					return null;
+				});
+				if (!measures) continue;
+				const all = measured.get(target.name);
+				all?.set(scenario.name, [...(all.get(scenario.name) ?? []), measures]);
+				say(`  ${target.name} (${((performance.now() - began) / 1000).toFixed(0)} s): ${brief(measures)}`);
+			}
+	}
+	return measured;
+}
+
+const withFlags = (target: Target, more: readonly string[]): Target => ({
+	...target,
+	start: (flags = []) => target.start([...flags, ...more])
+});
+
+const brief = (measures: Measures): string =>
+	Object.entries(measures)
+		.map(([name, value]) => `${name} ${value === null ? '-' : Number(value.toPrecision(3))}`)
+		.join(', ');
+
+async function measureAlone(options: BenchOptions, ours: OurTarget): Promise<Record<string, Measures>> {
+	const isAsked = (name: string) => options.only?.includes(name) ?? !options.quick;
+	const alone: Record<string, Measures> = {};
+	if (isAsked('browser')) {
+		say('browser: two real browsers ...');
+		const [meeting = 0] = await ours.meetings(1);
+		const seen = await withServer(ours, ({ port }) => measureBrowsers(port, ours.seats(meeting)));
+		alone.browser = { p50: percentile(seen, 0.5), p95: percentile(seen, 0.95) };
+	}
+	if (isAsked('export')) {
+		say('export: drawing final minutes ...');
+		const [first = Number.NaN, ...later] = await measureExport();
+		alone.export = { first, later: median(later) };
+	}
+	return alone;
+}
+
+/** The middle of each value's repeats. */
+const middle = (all: readonly Measures[]): Measures =>
+	Object.fromEntries(
+		Object.keys(all[0] ?? {}).map((name) => {
+			const values = all.flatMap((one) => one[name] ?? []);
+			return [name, values.length === 0 ? null : median(values)];
+		})
+	);
+
+async function bench(options: BenchOptions): Promise<void> {
+	pinLoad();
+	if (!canPin) say('taskset is not here: server and load share all cores, so look at CPU rather than at times.');
+	const folder = makeDataFolder('mapp-bench-');
+	const server = await startEmbeddedPostgres(folder);
+	try {
+		const { ours, targets } = await openTargets(options, server);
+		const measured = await measureAll(options, targets, options.flags);
+		const alone = await measureAlone(options, ours);
+		await ours.close();
+		const results = Object.fromEntries(
+			[...measured].map(([name, scenarios]) => [
+				name,
+				{
+					...Object.fromEntries([...scenarios].map(([scenario, all]) => [scenario, middle(all)])),
+					...(name === 'ours' ? alone : {})
+				}
+			])
+		);
+		const compared = compare(results);
+		say(`\n${table(compared)}`);
+		if (options.json)
+			writeFileSync(
+				options.json,
+				`${JSON.stringify(Object.fromEntries(compared.map(({ name, ...figure }) => [name, figure])), null, '\t')}\n`
+			);
+	} finally {
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-/** Until nothing new has arrived for a quarter of a second. */
-async function quiet(clients: readonly TextClient[]) {
-	for (let seen = -1; ; ) {
-		const now = clients.reduce((sum, client) => sum + client.delivered.length, 0);
-		if (now === seen) return;
-		seen = now;
-		await pause(250);
-	}
-}
-
-/** Opens the long document again and again: ms until the text is whole, and the server's CPU for each opening. */
-async function measureJoins(place: (client: number) => Place, server: ServerProcess) {
-	const writers = Array.from({ length: CLIENTS }, (_, index) => openTextClient(place(index), new Map()));
-	await Promise.all(writers.map((writer) => writer.ready));
-	const whole = (client: TextClient) =>
-		writers.reduce((sum, _, index) => sum + client.doc.getText(place(index).field).length, 0);
-	const [first] = writers;
-	if (!first) throw new Error('nobody writes');
-	const began = whole(first);
-	for (let written = 0; written < LONG_MEETING; written += writers.length) {
-		for (const writer of writers) writer.type('x');
-		await pause(20);
-	}
-	await quiet(writers);
-	const length = whole(first);
-	if (length - began < LONG_MEETING) throw new Error(`only ${length - began} of ${LONG_MEETING} keystrokes are there`);
-	for (const writer of writers) writer.close();
-	const times: number[] = [];
-	const before = server.cpuMs();
-	for (let join = 0; join < JOINS; join++) {
-		const started = performance.now();
-		const client = openTextClient(place(join), new Map());
-		await client.ready;
-		while (whole(client) < length) await pause(1);
-		times.push(performance.now() - started);
-		client.close();
-	}
-	const after = server.cpuMs();
-	return { times, cpu: before === null || after === null ? Number.NaN : (after - before) / JOINS };
-}
-
-/** A field takes 20,000 characters, so a long meeting is written in several. */
-const FIELDS = ['R1.risk', 'R1.evidence', 'R2.risk', 'R2.evidence', 'R3.risk', 'R3.evidence'] as const;
-const fieldOf = (client: number): string => FIELDS[client % FIELDS.length] ?? FIELDS[0];
-
-const ours =
-	(server: ServerProcess, seats: Seats) =>
-	(client: number): Place => ({
-		url: `ws://localhost:${server.port}/yjs/${seats.meetingId}/plan?v=1`,
-		headers: { cookie: seats.cookies[client % seats.cookies.length] ?? '', origin: `http://localhost:${server.port}` },
-		field: fieldOf(client),
-		issuesIds: true
-	});
-const plain =
-	(server: ServerProcess, room: string) =>
-	(client: number): Place => ({
-		url: `ws://127.0.0.1:${server.port}/${room}`,
-		headers: {},
-		field: fieldOf(client),
-		issuesIds: false
-	});
-
-const product = await startProduct();
-const peer = await startPlainRelay();
-const figures: Figure[] = [];
-const add = (what: string, unit: string, value: number, other: number | null = null) =>
-	figures.push({ what, unit, product: value, peer: other });
-try {
-	const seats = await openSeats(product.port);
-	console.log(
-		`Typing: ${CLIENTS} people, ${WRITERS} of them at ${KEYS_PER_SECOND} keys a second for ${TYPING_SECONDS} s ...`
-	);
-	const typed = await measureTyping(ours(product, seats), product);
-	const typedPlain = await measureTyping(plain(peer, 'typing'), peer);
-	add(
-		'keystroke to another person, p50',
-		'ms',
-		percentile(typed.delivered, 0.5),
-		percentile(typedPlain.delivered, 0.5)
-	);
-	add(
-		'keystroke to another person, p99',
-		'ms',
-		percentile(typed.delivered, 0.99),
-		percentile(typedPlain.delivered, 0.99)
-	);
-	add('keystroke to "saved" (durable), p50', 'ms', percentile(typed.stored, 0.5));
-	add('keystroke to "saved" (durable), p99', 'ms', percentile(typed.stored, 0.99));
-	add('CPU for 1,000 delivered, database counted', 'ms', typed.cpu, typedPlain.cpu);
-
-	console.log(`Joining a two-hour meeting: writing ${LONG_MEETING} keystrokes, then ${JOINS} people join ...`);
-	const joined = await measureJoins(ours(product, seats), product);
-	const joinedPlain = await measureJoins(plain(peer, 'long'), peer);
-	add(
-		'join a two-hour meeting until the text is whole, p50',
-		'ms',
-		percentile(joined.times, 0.5),
-		percentile(joinedPlain.times, 0.5)
-	);
-	add('CPU for one join, database counted', 'ms', joined.cpu, joinedPlain.cpu);
-
-	console.log('Two real browsers ...');
-	const seen = await measureBrowsers(product.port, seats);
-	add('key pressed in one browser to seen in another, p50', 'ms', percentile(seen, 0.5));
-	add('key pressed in one browser to seen in another, p95', 'ms', percentile(seen, 0.95));
-
-	console.log('Drawing the final minutes ...');
-	const exported = await measureExport();
-	add('final minutes, 12 risks and 30 actions, first export', 'ms', exported[0] ?? Number.NaN);
-	add('final minutes, later exports, p50', 'ms', percentile(exported.slice(1), 0.5));
-} finally {
-	await peer.stop();
-	await product.stop();
-}
-console.log(`\n${table(figures)}`);
-const jsonFile = process.argv[process.argv.indexOf('--json') + 1];
-if (process.argv.includes('--json') && jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, '\t')}\n`);
+await bench(readOptions(process.argv.slice(2), KNOWN));
+process.exit(0);

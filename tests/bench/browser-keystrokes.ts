@@ -1,7 +1,6 @@
 /** From a key pressed in one real browser to the letter seen in another, both on this machine and so on one clock. */
 import { chromium, type Page } from '@playwright/test';
 import { ensureBrowser } from '../support/browser.js';
-import type { Seats } from './seats.ts';
 
 const KEYS = 60;
 const FLAGS = [
@@ -12,6 +11,8 @@ const FLAGS = [
 	'--disable-sync'
 ];
 const FIELD = '[data-field="R1.evidence"] textarea';
+
+export type Seats = { readonly meetingId: string; readonly cookies: readonly string[] };
 
 /** Milliseconds for each of sixty keys, about seven a second. */
 export async function measureBrowsers(port: number, seats: Seats): Promise<number[]> {

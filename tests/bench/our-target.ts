@@ -1,0 +1,82 @@
+/** This product as built, with everything on: sign-in cookies, exact origin, admission, commits, audit. */
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { PROTOCOL_VERSION, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
+import { openDatabase } from '#server/persistence/database.ts';
+import { migrateDatabase } from '#server/persistence/migrate.ts';
+import { sessionCookieName } from '#server/persistence/session-cookie.ts';
+import { type CopiedMeeting, copyMeetings, prepareCopying, writeHistory } from './copied-meetings.ts';
+import { makeFirstMeeting } from './first-meeting.ts';
+import { startServer } from './server-process.ts';
+import type { Target } from './target.ts';
+
+export type OurTarget = Target & {
+	/** for browsers: where the meeting is, and each seat's cookie */
+	readonly seats: (meeting: number) => {
+		readonly port: number;
+		readonly meetingId: string;
+		readonly cookies: readonly string[];
+	};
+	readonly close: () => Promise<void>;
+};
+
+/** @param database address of an empty database of its own (as owner), and the database's process */
+export async function ourTarget(database: { url: string; pid: number }): Promise<OurTarget> {
+	await migrateDatabase(database.url);
+	const owner = postgres(database.url, { max: 1, onnotice: () => {} });
+	const pool = await openDatabase(database.url, 4);
+	const first = await makeFirstMeeting(pool);
+	await pool.close();
+	await prepareCopying(owner, first);
+	const copies: CopiedMeeting[] = [];
+	let port = 0;
+
+	const copyOf = (meeting: number): CopiedMeeting => {
+		const copy = copies[meeting];
+		if (!copy) throw new Error('no such meeting');
+		return copy;
+	};
+	const headersOf = (meeting: number, seat: number) => {
+		const { tokens } = copyOf(meeting);
+		const cookie = `${sessionCookieName(false)}=${tokens[seat % tokens.length]}`;
+		return { cookie, origin: `http://localhost:${port}` };
+	};
+	return {
+		name: 'ours',
+		keeps: true,
+		helpers: [database.pid],
+		place: (meeting, seat) => ({
+			protocol: 'ours',
+			document: '',
+			url: `ws://localhost:${port}${YJS_PATH}/${copyOf(meeting).meetingId}/plan?v=${PROTOCOL_VERSION}`,
+			headers: headersOf(meeting, seat)
+		}),
+		facts: (meeting, seat) => ({
+			url: `ws://localhost:${port}${SOCKET_PATH}/?EIO=4&transport=websocket`,
+			headers: headersOf(meeting, seat),
+			meetingId: copyOf(meeting).meetingId
+		}),
+		seats: (meeting) => {
+			const { meetingId, tokens } = copyOf(meeting);
+			return { port, meetingId, cookies: tokens.map((token) => `${sessionCookieName(false)}=${token}`) };
+		},
+		meetings: async (count, seats = 12) => {
+			const numbers = Array.from({ length: count }, (_, n) => copies.length + n);
+			copies.push(...(await copyMeetings(owner, first, numbers, seats)));
+			return numbers;
+		},
+		write: (meetings, history) => writeHistory(owner, meetings.map(copyOf), history),
+		start: async (flags = []) =>
+			startServer({
+				name: 'ours',
+				program: process.execPath,
+				arguments: [...flags, join('server', 'main.js')],
+				folder: process.cwd(),
+				env: (at) => {
+					port = at;
+					return { DATABASE_URL: database.url, PORT: String(at), HOST: '127.0.0.1', ORIGIN: `http://localhost:${at}` };
+				}
+			}),
+		close: () => owner.end({ timeout: 5 })
+	};
+}
