@@ -1,0 +1,72 @@
+/** The suite's own PostgreSQL: one server, one prepared template, a copy of it for every round. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { openDatabase } from '#server/persistence/database.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
+import { migrateDatabase } from '#server/persistence/migrate.ts';
+import { makeDataFolder } from '../support/data-folder.js';
+import { type ChaosArea, makeChaosArea } from './chaos-area.ts';
+
+export type ChaosDatabase = {
+	/** login user's address of the server's own database */
+	readonly url: string;
+	readonly port: number;
+	readonly pid: number;
+	readonly area: ChaosArea;
+	/** A fresh copy of the template; its address. */
+	readonly copy: () => Promise<string>;
+	readonly drop: (url: string) => Promise<void>;
+	readonly stop: () => Promise<void>;
+};
+
+const TEMPLATE = 'chaos_template';
+const quiet = { max: 1, onnotice: () => {} } as const;
+
+export const withName = (url: string, name: string): string =>
+	Object.assign(new URL(url), { pathname: `/${name}` }).href;
+export const withPort = (url: string, port: number): string => Object.assign(new URL(url), { port: String(port) }).href;
+
+export async function startChaosDatabase(): Promise<ChaosDatabase> {
+	const folder = makeDataFolder('mapp-chaos-');
+	const server: EmbeddedPostgres = await startEmbeddedPostgres(folder);
+	const asOwner = async (statement: string) => {
+		const owner = postgres(server.url, quiet);
+		await owner.unsafe(statement).finally(() => owner.end());
+	};
+	await asOwner(`create database ${TEMPLATE}`);
+	const template = withName(server.url, TEMPLATE);
+	await migrateDatabase(template);
+	const database = await openDatabase(template);
+	const area = await makeChaosArea(database).finally(() => database.close());
+	return {
+		url: server.url,
+		port: Number(new URL(server.url).port),
+		pid: server.pid,
+		area,
+		copy: async () => {
+			const name = `chaos_${randomUUID().replaceAll('-', '')}`;
+			await asOwner(`create database ${name} template ${TEMPLATE}`);
+			return withName(server.url, name);
+		},
+		drop: (url) => asOwner(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`),
+		stop: async () => {
+			await server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** The address of the database that a service keeps in its data folder, as long as it runs. */
+export function embeddedUrl(dataFolder: string): string {
+	const password = readFileSync(join(dataFolder, 'password'), 'utf8').trim();
+	const [, , , port] = readFileSync(join(clusterOf(dataFolder), 'postmaster.pid'), 'utf8').split('\n');
+	return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** The process of that database. */
+export const embeddedPid = (dataFolder: string): number =>
+	Number(readFileSync(join(clusterOf(dataFolder), 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+const clusterOf = (dataFolder: string): string => join(dataFolder, 'postgres');

@@ -1,0 +1,87 @@
+/**
+ * `npm run test:chaos [-- --rounds N] [--seed N] [--only F1,F2] [--json FILE]`: breaks the service in every way of
+ * promises.md 3.3 while people write, and counts what was acknowledged and lost. Without `--rounds` the short form that
+ * fits into CI; with it the long form, N rounds of everything.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startChaosDatabase } from './chaos-database.ts';
+import { keepFailingSeeds, readFailingSeeds } from './failing-seeds.ts';
+import { type ScenarioReport, summarise, tableOf } from './report.ts';
+import { type RoundResult, runRound, type Scenario } from './scenario.ts';
+import { CRASHES } from './scenarios/crash.ts';
+import { ORACLE_ITSELF } from './scenarios/oracle-itself.ts';
+import { seedOf } from './seeded-chance.ts';
+
+// Every open page has a listener of its own for the end of the process.
+process.setMaxListeners(0);
+
+const SCENARIOS: readonly Scenario[] = [ORACLE_ITSELF, ...CRASHES];
+
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string' },
+		seed: { type: 'string' },
+		only: { type: 'string' },
+		json: { type: 'string' }
+	}
+});
+const long = values.rounds !== undefined;
+const times = long ? Number(values.rounds) : 1;
+const seed = values.seed === undefined ? Date.now() % 2 ** 32 : Number(values.seed);
+const only = values.only?.split(',');
+const chosen = SCENARIOS.filter(({ id }) => !only || only.includes(id));
+if (chosen.length === 0 || !Number.isInteger(times) || times < 1 || !Number.isInteger(seed)) {
+	console.error(
+		`Usage: npm run test:chaos -- [--rounds N] [--seed N] [--only ${SCENARIOS.map(({ id }) => id).join(',')}] [--json FILE]`
+	);
+	process.exit(2);
+}
+
+console.log(`Chaos: seed ${seed}, ${long ? `long form, ${times} times` : 'short form'}`);
+const server = await startChaosDatabase();
+const reports: ScenarioReport[] = [];
+const all: RoundResult[] = [];
+try {
+	for (const scenario of chosen) {
+		console.log(`\n${scenario.id}: ${scenario.title}`);
+		const results: RoundResult[] = [];
+		for (const at of roundsOf(scenario)) {
+			const result = await runRound(scenario, server, { ...at, long });
+			results.push(result);
+			tell(result);
+		}
+		all.push(...results);
+		reports.push(summarise(scenario, results));
+	}
+} finally {
+	await server.stop();
+}
+keepFailingSeeds(all);
+console.log(`\n${tableOf(reports)}\n`);
+const passed = reports.reduce((sum, { checks }) => sum + checks.passed, 0);
+const failed = reports.reduce((sum, { checks }) => sum + checks.failed, 0);
+if (values.json)
+	writeFileSync(values.json, `${JSON.stringify({ seed, long, passed, failed, scenarios: reports }, null, '\t')}\n`);
+console.log(`${passed} passed, ${failed} failed (seed ${seed})`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Seeds that failed once come first. */
+function roundsOf(scenario: Scenario): { number: number; seed: number }[] {
+	const again = readFailingSeeds().filter((one) => one.scenario === scenario.id);
+	const fresh = Array.from({ length: long ? scenario.rounds.long * times : scenario.rounds.short }, (_, number) => ({
+		number,
+		seed: seedOf(seed, scenario.id, number)
+	}));
+	return [...again.map(({ round: number, seed: failing }) => ({ number, seed: failing })), ...fresh];
+}
+
+function tell({ round, seed: own, seconds, checks, notes, counts }: RoundResult): void {
+	const wrong = checks.filter(({ ok }) => !ok);
+	const answer = wrong.length === 0 ? 'passed' : 'FAILED';
+	console.log(
+		`  round ${round} (seed ${own}): ${answer}, ${counts.acknowledged} acknowledged, ${seconds.toFixed(1)} s`
+	);
+	for (const note of notes) console.log(`    ${note}`);
+	for (const { what, detail } of wrong) console.log(`    FAILED ${what}${detail ? `: ${detail}` : ''}`);
+}

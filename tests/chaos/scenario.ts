@@ -1,0 +1,113 @@
+/** What a scenario is handed for one round, and what it leaves: checks, counts and the times it took to recover. */
+import type { ChaosDatabase } from './chaos-database.ts';
+import { type ChaosWorld, openChaosWorld, type WorldWish } from './chaos-world.ts';
+import { addCounts, type Counts, FAULTS, noCounts } from './oracle.ts';
+import { type Chance, seededChance } from './seeded-chance.ts';
+
+export type Check = { readonly what: string; readonly ok: boolean; readonly detail: string };
+
+export type Round = {
+	/** number of the round, from 0: a scenario with several ways takes them in turn */
+	readonly number: number;
+	readonly seed: number;
+	readonly chance: Chance;
+	/** the numbers of promises.md instead of those that fit into CI */
+	readonly long: boolean;
+	readonly server: ChaosDatabase;
+	/** A service of this round's own; it ends with the round. */
+	readonly open: (wish?: Omit<WorldWish, 'chance'>) => Promise<ChaosWorld>;
+	readonly check: (what: string, ok: boolean, detail?: string | number) => void;
+	/** A line for whoever reads the run. */
+	readonly note: (line: string) => void;
+	/** How long it took until everybody saw "Saved" again, ms. */
+	readonly recovered: (ms: number) => void;
+	/** Pass line P0: every count of the oracle but the first is zero. */
+	readonly judge: (world: ChaosWorld) => Promise<Counts>;
+	/** The same verdict from elsewhere, for a world that is not one of ours. */
+	readonly count: (counts: Counts, details?: readonly string[]) => void;
+	/** Ends with the round, last opened first. */
+	readonly after: (end: () => void | Promise<void>) => void;
+};
+
+export type Scenario = {
+	/** id in promises.md 3.3 */
+	readonly id: string;
+	readonly title: string;
+	/** how many rounds in the short form, and in the long form for each of `--rounds` */
+	readonly rounds: { readonly short: number; readonly long: number };
+	readonly run: (round: Round) => Promise<void>;
+};
+
+export type RoundResult = {
+	readonly scenario: string;
+	readonly seed: number;
+	readonly round: number;
+	readonly seconds: number;
+	readonly counts: Counts;
+	readonly checks: readonly Check[];
+	readonly recoveredMs: readonly number[];
+	readonly notes: readonly string[];
+};
+
+/** Longer than any round may take, so that one that hangs is a failure and not a silence. */
+const ROUND_WITHIN_MS = { short: 180_000, long: 1_200_000 };
+
+export async function runRound(
+	scenario: Scenario,
+	server: ChaosDatabase,
+	at: { readonly number: number; readonly seed: number; readonly long: boolean }
+): Promise<RoundResult> {
+	const since = performance.now();
+	const counts = noCounts();
+	const checks: Check[] = [];
+	const recoveredMs: number[] = [];
+	const notes: string[] = [];
+	const endings: (() => void | Promise<void>)[] = [];
+	const chance = seededChance(at.seed);
+	const round: Round = {
+		...at,
+		chance,
+		server,
+		open: async (wish = {}) => {
+			const world = await openChaosWorld(server, { ...wish, chance });
+			endings.push(world.close);
+			return world;
+		},
+		check: (what, ok, detail = '') => void checks.push({ what, ok, detail: String(detail) }),
+		note: (line) => void notes.push(line),
+		recovered: (ms) => void recoveredMs.push(ms),
+		judge: async (world) => {
+			const verdict = await world.verdict();
+			round.count(verdict.counts, verdict.details);
+			return verdict.counts;
+		},
+		count: (more, details = []) => {
+			addCounts(counts, more);
+			const wrong = FAULTS.filter((name) => more[name] > 0).map((name) => `${name} ${more[name]}`);
+			round.check(
+				'nothing lost, doubled, moved, misattributed or different',
+				wrong.length === 0,
+				[...wrong, ...details].join(', ')
+			);
+			round.check('something was acknowledged', more.acknowledged > 0);
+		},
+		after: (end) => void endings.push(end)
+	};
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('the round did not end')), ROUND_WITHIN_MS[at.long ? 'long' : 'short']);
+	});
+	await Promise.race([scenario.run(round), late]).catch((problem: unknown) => {
+		const said =
+			problem instanceof Error ? (problem.stack ?? problem.message).split('\n').slice(0, 3).join(' ') : String(problem);
+		round.check('the round ran to its end', false, said);
+	});
+	clearTimeout(timer);
+	for (const end of endings.reverse())
+		await Promise.resolve(end()).catch((problem: unknown) => round.note(`could not be ended: ${problem}`));
+	return {
+		...{ scenario: scenario.id, seed: at.seed, round: at.number },
+		seconds: (performance.now() - since) / 1000,
+		...{ counts, checks, recoveredMs, notes }
+	};
+}
