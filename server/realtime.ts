@@ -17,6 +17,8 @@ export type RealtimeParts = {
 	readonly liveSessions: LiveSessions;
 	readonly application: Application;
 	readonly rooms: Rooms;
+	/** who is connected here has changed: for the other nodes; nobody when absent */
+	readonly presenceMoved?: (areaId: string, meetingId: string) => void;
 };
 
 /**
@@ -31,12 +33,16 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		sessions,
 		liveSessions,
 		admitToDocument: application.admission.document,
-		joinDocument: (line, { actor, ...member }) => {
-			const { personId, name, agencyName } = actor;
-			void rooms.joinDocument(line, { ...member, person: { personId, name, agency: agencyName } }).then(() => {
+		joinDocument: (line, { actor, version, ...member }) => {
+			const { personId, name, agencyName, areaId } = actor;
+			const { meetingId, documentId } = member;
+			line.listen({ closed: application.watch({ actor, meetingId, documentId }, version) });
+			const person = { personId, name, agency: agencyName };
+			const refresh = () => application.followed.catchUp(areaId, meetingId);
+			void rooms.joinDocument(line, { ...member, person, refresh }).then(() => {
 				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
-				if (!application.admission.stillHolds(actor, member))
-					rooms.closePerson(personId, member.meetingId, CLOSE.resync);
+				if (!application.admission.stillHolds(actor, member, application.knownStatement(areaId)))
+					rooms.closePerson(personId, meetingId, CLOSE.resync);
 			});
 		},
 		log
@@ -47,10 +53,13 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
 		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
 		liveSessions,
-		door: application.admission.door,
+		door: application.admission.standing,
 		eventsSince: application.eventsSince,
 		runCommand: application.runCommand,
 		people: application.people,
+		atDoors: application.atDoors,
+		watch: application.watch,
+		presenceMoved: parts.presenceMoved ?? (() => {}),
 		textDoor: createTextDoor(text),
 		arrived: application.arrived,
 		left: application.left,

@@ -21,9 +21,10 @@ import {
 	type SocketRefusal,
 	TEXT
 } from '#lib/wire.ts';
-import type { Door } from './application/admission.ts';
-import { createPresentPeople, type PresentPeople } from './application/present-people.ts';
+import type { DoorState, Standing } from './application/admission.ts';
+import type { PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
+import type { WatchedPlace } from './application/watched-meetings.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SignedIn } from './persistence/sessions.ts';
 import type { TextDoor } from './text-door.ts';
@@ -39,15 +40,21 @@ export type SocketDependencies = {
 	/** whether a session still holds; asking does not put its end off */
 	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
-	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
+	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly people: PresentPeople;
+	/** who has the page of their door open, waiting to be let in: the room is told that they are there, and they nothing */
+	readonly atDoors: PresentPeople;
+	/** from now on events of the meeting after `version` are followed here; the answer ends it */
+	readonly watch: (place: WatchedPlace, version: number) => () => void;
+	/** who is here has changed: for the other nodes */
+	readonly presenceMoved: (areaId: string, meetingId: string) => void;
 	/** the documents' door, for those whose network lets no WebSocket through */
 	readonly textDoor: TextDoor;
 	/** a confirmed person's first browser arrived, or their last one left */
 	readonly arrived: (actor: Actor, meetingId: string) => void;
-	readonly left: (actor: Actor, meetingId: string) => void;
+	readonly left: (areaId: string, meetingId: string, personId: string) => void;
 	readonly log: (line: string) => void;
 };
 export type FeedPart = { readonly version: number; readonly events: readonly Stamped[] };
@@ -56,9 +63,13 @@ export type LiveSockets = {
 	/** Sends committed events to everybody in the meeting's room. */
 	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
 	/** Tells one person that their door opened or closed; a closed door ends their feed. */
-	readonly doorChanged: (meetingId: string, personId: string, state: Door['state']) => void;
+	readonly doorChanged: (meetingId: string, personId: string, state: DoorState) => void;
 	/** The area's statement changed: ends the feeds of everybody there whom `mayStay` does not name, and tells them. */
 	readonly statementChanged: (areaId: string, mayStay: (meetingId: string, personId: string) => boolean) => void;
+	/** Tells everybody in the meeting's room who is there, at whichever node. */
+	readonly presenceChanged: (meetingId: string) => void;
+	/** browsers connected to this node */
+	readonly connections: () => number;
 	readonly close: () => Promise<void>;
 };
 
@@ -81,9 +92,7 @@ const personInFeed = (meetingId: string, personId: string) => `feed:${meetingId}
 type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Promise<SocketAnswer<Answer>>;
 
 export function attachSocket(http: HttpServer, dependencies: SocketDependencies): LiveSockets {
-	const { people } = dependencies;
-	/** who has the page of their door open, waiting to be let in: the room is told that they are there, and they nothing */
-	const atDoors = createPresentPeople();
+	const { people, atDoors } = dependencies;
 	const io = new Server(http, {
 		path: SOCKET_PATH,
 		serveClient: false,
@@ -116,8 +125,8 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				if (!found) return next(new Error('signed-out'));
 				socket.data.actor = found.actor;
 				socket.data.sessionId = found.session.id;
-				socket.data.meetings = new Set<string>();
-				socket.data.doors = new Set<string>();
+				socket.data.meetings = new Map<string, () => void>();
+				socket.data.doors = new Map<string, () => void>();
 				next();
 			},
 			() => next(new Error('unavailable'))
@@ -130,14 +139,20 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	});
 	const sendPresence = (meetingId: string) =>
 		io.to(feedRoom(meetingId)).emit('presence', { meetingId, ...whoIsHere(meetingId) });
+	const presenceMoved = ({ areaId }: Actor, meetingId: string) => {
+		sendPresence(meetingId);
+		dependencies.presenceMoved(areaId, meetingId);
+	};
 
 	const leave = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
+		const unwatch = socket.data.meetings.get(meetingId);
 		if (!socket.data.meetings.delete(meetingId)) return;
 		void socket.leave(feedRoom(meetingId));
 		void socket.leave(personInFeed(meetingId, actor.personId));
-		if (people.leave(meetingId, actor.personId, socket.id)) dependencies.left(actor, meetingId);
-		sendPresence(meetingId);
+		if (people.leave(meetingId, actor.personId, socket.id)) dependencies.left(actor.areaId, meetingId, actor.personId);
+		presenceMoved(actor, meetingId);
+		unwatch();
 	};
 
 	const meeting: Handler<z.infer<typeof meetingRequest>, object> = async (
@@ -152,9 +167,9 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		if (!socket.connected) return asRefusal(GONE);
 		await socket.join([feedRoom(meetingId), personInFeed(meetingId, actor.personId)]);
 		if (!socket.data.meetings.has(meetingId)) {
-			socket.data.meetings.add(meetingId);
+			socket.data.meetings.set(meetingId, dependencies.watch({ actor, meetingId }, part.value.version));
 			if (people.arrive(meetingId, actor, socket.id)) dependencies.arrived(actor, meetingId);
-			sendPresence(meetingId);
+			presenceMoved(actor, meetingId);
 		}
 		// What happened between reading and joining was sent to nobody here: events are read again, a removal is found now.
 		const rest = await dependencies.eventsSince(actor, meetingId, part.value.version);
@@ -181,23 +196,28 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	const presence: Handler<z.infer<typeof presenceRequest>, object> = async (socket, actor, { meetingId, item }) => {
 		if (!socket.data.meetings.has(meetingId)) return asRefusal(GONE);
 		people.look(meetingId, actor.personId, socket.id, item);
-		sendPresence(meetingId);
+		presenceMoved(actor, meetingId);
 		return { ok: true };
 	};
 
 	const leaveDoor = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
+		socket.data.doors.get(meetingId)?.();
 		socket.data.doors.delete(meetingId);
-		if (atDoors.leave(meetingId, actor.personId, socket.id)) sendPresence(meetingId);
+		if (atDoors.leave(meetingId, actor.personId, socket.id)) presenceMoved(actor, meetingId);
 	};
 	const doorWatch: Handler<z.infer<typeof doorRequest>, object> = async (socket, actor, { meetingId }) => {
+		const found = await dependencies.door(actor, meetingId);
+		if (!found.ok) return asRefusal(found);
+		if (!socket.connected) return asRefusal(GONE);
+		if (!socket.data.doors.has(meetingId))
+			socket.data.doors.set(meetingId, dependencies.watch({ actor, meetingId }, found.value.version));
+		// What happened between reading and watching was told to nobody here.
 		const door = await dependencies.door(actor, meetingId);
 		if (!door.ok) return asRefusal(door);
 		const { state } = door.value;
-		if (state === 'waiting' && socket.connected && !socket.data.doors.has(meetingId)) {
-			socket.data.doors.add(meetingId);
-			if (atDoors.arrive(meetingId, actor, socket.id)) sendPresence(meetingId);
-		}
+		if (state === 'waiting' && socket.data.doors.has(meetingId) && atDoors.arrive(meetingId, actor, socket.id))
+			presenceMoved(actor, meetingId);
 		return { ok: true, state };
 	};
 
@@ -241,8 +261,8 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
 		socket.on('disconnect', () => {
 			unwatch();
-			for (const meetingId of [...socket.data.meetings]) leave(socket, meetingId);
-			for (const meetingId of [...socket.data.doors]) leaveDoor(socket, meetingId);
+			for (const meetingId of [...socket.data.meetings.keys()]) leave(socket, meetingId);
+			for (const meetingId of [...socket.data.doors.keys()]) leaveDoor(socket, meetingId);
 		});
 		socket.on('error', () => socket.disconnect(true));
 	});
@@ -260,12 +280,15 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			for (const socket of io.of('/').sockets.values()) {
 				const actor: Actor = socket.data.actor;
 				if (actor.areaId !== areaId) continue;
-				for (const meetingId of [...socket.data.meetings].filter((one) => !mayStay(one, actor.personId))) {
+				const meetings: string[] = [...socket.data.meetings.keys()];
+				for (const meetingId of meetings.filter((one) => !mayStay(one, actor.personId))) {
 					socket.emit('door', { meetingId, state: 'invited' });
 					leave(socket, meetingId);
 				}
 			}
 		},
+		connections: () => io.engine.clientsCount,
+		presenceChanged: sendPresence,
 		close: async () => {
 			io.emit('server-going', {});
 			io.disconnectSockets(true);

@@ -34,7 +34,7 @@ let admit: UpgradeParts['admitToDocument'];
 
 beforeEach(async () => {
 	[good, touched, joined] = [new Set(['s1']), [], []];
-	admit = async () => done({ documentId: 'd1', areaId: 'a1', access: 'write', mayWrite: () => true });
+	admit = async () => done({ documentId: 'd1', areaId: 'a1', version: 1, access: 'write', mayWrite: () => true });
 	const sessions = {
 		read: async (cookie: string | undefined) => (cookie === 'session=good' ? { actor, session } : null),
 		touch: async (ids: readonly string[]) => void touched.push(...ids),

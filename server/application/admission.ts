@@ -39,24 +39,33 @@ export type Door = {
 	readonly notice: Notice;
 	readonly statement: readonly StatementText[];
 };
+/** Where somebody stands, and at which version of the meeting. */
+export type Standing = { readonly state: DoorState; readonly version: number };
 export type DocumentDoor = {
 	readonly documentId: string;
 	readonly areaId: string;
+	/** version of the meeting that this was decided on */
+	readonly version: number;
 	readonly access: Access;
 	readonly mayWrite: (field: string) => boolean;
 };
 
 export type Admission = {
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Door>>;
+	readonly standing: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	/** The folded meeting, only for somebody in the room. */
 	readonly room: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	/** The folded meeting for running it from outside the room: the area's co-ordinator or administrator, or somebody in the room. */
 	readonly register: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	readonly document: (request: { actor: Actor; meetingId: string; name: string }) => Promise<Result<DocumentDoor>>;
-	/** Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database. */
+	/**
+	 * Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database.
+	 * @param statementVersion the newest this process knows of
+	 */
 	readonly stillHolds: (
 		actor: Actor,
-		letIn: { readonly meetingId: string; readonly name: DocumentName; readonly access: Access }
+		letIn: { readonly meetingId: string; readonly name: DocumentName; readonly access: Access },
+		statementVersion: number
 	) => boolean;
 };
 
@@ -73,6 +82,12 @@ export function doorState(meeting: Meeting, actor: Actor, statementVersion: numb
 	if (seat.removed) return 'removed';
 	if (isInTheRoom(seat, asked)) return 'in-the-room';
 	return !seat.statement || seat.statement.version < asked ? 'invited' : 'waiting';
+}
+
+/** Whether somebody is inside a meeting; not when this process no longer knows the meeting: then they ask at the door. */
+export function isInside(meeting: Meeting | null, personId: string, statementVersion: number): boolean {
+	if (!meeting) return false;
+	return isInTheRoom(meeting.attendance.seats[personId], meeting.phase === 'LOCKED' ? 0 : statementVersion);
 }
 
 export function createAdmission(database: Database, cache: MeetingCache): Admission {
@@ -112,6 +127,11 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 					statement: await readStatement(tx)
 				});
 			}),
+		standing: (actor, meetingId) =>
+			within(actor, meetingId, async (tx) => {
+				const found = await stand(tx, actor, meetingId);
+				return found ? done({ state: found.state, version: found.meeting.version }) : NO_MEETING;
+			}),
 		room: (actor, meetingId) =>
 			within(actor, meetingId, async (tx) => {
 				const found = await stand(tx, actor, meetingId);
@@ -136,12 +156,13 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 				if (!row) return NO_MEETING;
 				const mayWrite = known === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meetingId, field);
 				const access = accessTo(known, found.meeting, actor);
-				return done({ documentId: row.id, areaId: actor.areaId, access, mayWrite });
+				const { version } = found.meeting;
+				return done({ documentId: row.id, areaId: actor.areaId, version, access, mayWrite });
 			}),
-		stillHolds: (actor, { meetingId, name, access }) => {
+		stillHolds: (actor, { meetingId, name, access }, statementVersion) => {
 			const meeting = cache.peek(meetingId);
 			if (!meeting) return true;
-			return doorState(meeting, actor, 0) === 'in-the-room' && accessTo(name, meeting, actor) === access;
+			return isInside(meeting, actor.personId, statementVersion) && accessTo(name, meeting, actor) === access;
 		}
 	};
 }

@@ -1,33 +1,32 @@
 /**
  * The application as its doors see it: pages, forms, socket and upgrade call these functions and nothing below them.
- * What follows from a committed event (telling browsers, cutting connections, noting presence) happens here, after COMMIT.
+ * What follows from a committed event, whichever node committed it, happens in consequences.ts, after COMMIT.
  */
-import { randomUUID } from 'node:crypto';
-import { isInTheRoom } from '#lib/attendance/attendance.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
-import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Hint } from '../nodes/hint-message.ts';
+import { readStatementVersion } from '../persistence/area.ts';
+import type { Database, Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
-import { readInvitable } from '../persistence/invitable.ts';
-import type { Rooms } from '../rooms/rooms.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
-import { type Admission, createAdmission } from './admission.ts';
+import { type Admission, createAdmission, isInside } from './admission.ts';
+import { createConsequences, type TextRooms } from './consequences.ts';
+import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
+import { createPresenceNotes, type PresenceNotes } from './note-presence.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
 import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
-
-/** What the rooms of typed text must be told; they know nothing of meetings' rules. */
-export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen'>;
+import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
 
 export type ApplicationDependencies = {
 	readonly database: Database;
@@ -37,12 +36,32 @@ export type ApplicationDependencies = {
 	readonly checkPassword: (actor: Actor, password: string) => Promise<Result<null>>;
 	readonly now?: () => Date;
 	readonly log: (line: string) => void;
+	/** where this node reads what others have done; apart from `database` so that a storm of joins does not delay it */
+	readonly lookout?: Pick<Database, 'withArea'>;
+	/** tells other nodes where to look; nobody when absent */
+	readonly hint?: (part: Partial<Hint>) => void;
+	/** who is connected to other nodes, as the database says; nobody when absent */
+	readonly presentElsewhere?: (tx: Tx, meetingId: string) => Promise<readonly string[]>;
+	/** a connection lost for less than this is not written down, ms */
+	readonly leftAfterMs?: number;
 };
 
 export type Application = {
 	readonly admission: Admission;
 	readonly people: PresentPeople;
+	/** who has the page of their door open, waiting to be let in */
+	readonly atDoors: PresentPeople;
 	readonly cache: MeetingCache;
+	readonly watched: WatchedMeetings;
+	readonly followed: FollowedMeetings;
+	/** Somebody here opens a feed, a door or a document. @param version of the meeting that they know @returns call when it closes */
+	readonly watch: (place: WatchedPlace, version: number) => () => void;
+	/** The area's statement has this version: whoever is inside without having accepted it is put out (R3). */
+	readonly statementIs: (areaId: string, version: number) => void;
+	/** The newest version of the area's statement this process knows; 0 when it never heard of one. */
+	readonly knownStatement: (areaId: string) => number;
+	/** Who is connected has changed at another node. */
+	readonly presenceChanged: (meetingId: string) => void;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly runAreaCommand: (request: AreaCommandRequest) => Promise<Result<AreaCommandDone>>;
 	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<OpenedRoom>>;
@@ -56,56 +75,48 @@ export type Application = {
 	/** socket.io is attached after the application exists; until then nobody is listening */
 	readonly useSockets: (sockets: LiveSockets) => void;
 	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
-	readonly arrived: (actor: Actor, meetingId: string) => void;
-	readonly left: (actor: Actor, meetingId: string) => void;
+	readonly arrived: PresenceNotes['arrived'];
+	readonly left: PresenceNotes['left'];
 };
 
-/** A connection lost for less than this is not written down at all; gaps under five minutes are closed when read. */
 const LEFT_AFTER_MS = 60_000;
-/** Who may write changes with these: everybody comes back through the door of the documents with their new access. */
-const CHANGES_ACCESS: readonly MeetingEvent['type'][] = [
-	'meeting-started',
-	'meeting-ended',
-	'minutes-submitted',
-	'minutes-returned',
-	'chair-handed-over'
-];
 
 export function createApplication(dependencies: ApplicationDependencies): Application {
-	const { database, rooms, log } = dependencies;
+	const { database, rooms, log, hint = () => {}, presentElsewhere = async () => [] } = dependencies;
 	const now = dependencies.now ?? (() => new Date());
 	const cache = createMeetingCache();
 	const admission = createAdmission(database, cache);
 	const people = createPresentPeople();
+	const watched = watchMeetings();
 	const reading = { database, admission };
 	const area = { database, cache, passwords: dependencies.passwords, now };
+	const statements = new Map<string, number>();
 	let sockets: LiveSockets | null = null;
 
-	const publish = (meetingId: string, events: readonly Stamped[]): void => {
-		const meeting = cache.peek(meetingId);
-		// Whoever is removed is cut off first: not even why they were removed reaches their browser (R12).
-		for (const { event } of events) {
-			if (event.type !== 'attendee-removed') continue;
-			sockets?.doorChanged(meetingId, event.personId, 'removed');
-			rooms.closePerson(event.personId, meetingId, CLOSE.forbidden);
-		}
-		sockets?.publish(meetingId, events);
-		for (const { event } of events) {
-			if (event.type !== 'attendee-confirmed' && event.type !== 'statement-accepted') continue;
-			if (isInTheRoom(meeting?.attendance.seats[event.personId], 0))
-				sockets?.doorChanged(meetingId, event.personId, 'in-the-room');
-		}
-		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.reopen(meetingId);
-		// Whoever came while the meeting was being started is noted now.
-		if (meeting && events.some(({ event }) => event.type === 'meeting-started'))
-			for (const personId of people.personIds(meetingId)) void notePresence(meeting, personId, true);
-	};
-	const run: RunDependencies = {
-		database,
+	const followed = followMeetings({
+		database: dependencies.lookout ?? database,
 		cache,
-		now,
-		present: people.personIds,
-		publish
+		isWatched: (meetingId) => watched.areaOf(meetingId) !== null,
+		follow: createConsequences({ cache, rooms, sockets: () => sockets, notes: () => notes })
+	});
+	const publish: FollowedMeetings['deliver'] = (areaId, meetingId, events) => {
+		followed.deliver(areaId, meetingId, events);
+		hint({ meetings: [meetingId] });
+	};
+	const run: RunDependencies = { database, cache, now, present: people.personIds, presentElsewhere, publish };
+	const leftAfterMs = dependencies.leftAfterMs ?? LEFT_AFTER_MS;
+	const notes = createPresenceNotes({ run, cache, people, followed, presentElsewhere, leftAfterMs, log });
+
+	const statementIs = (areaId: string, version: number): void => {
+		if (statements.get(areaId) === version) return;
+		statements.set(areaId, version);
+		const mayStay = (meetingId: string, personId: string) => isInside(cache.peek(meetingId), personId, version);
+		sockets?.statementChanged(areaId, mayStay);
+		for (const { meetings } of watched.areas().filter((one) => one.areaId === areaId))
+			for (const meetingId of meetings)
+				for (const { documentId, actor } of watched.places(meetingId))
+					if (documentId && !mayStay(meetingId, actor.personId))
+						rooms.closePerson(actor.personId, meetingId, CLOSE.resync);
 	};
 
 	/** A new version of the statement asks everybody again, also those who are inside (R3). */
@@ -113,24 +124,9 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const answer = await runAreaCommand(area, request);
 		if (!answer.ok) return answer;
 		const { areaId } = request.actor;
-		sockets?.statementChanged(areaId, (meetingId) => cache.peek(meetingId)?.phase === 'LOCKED');
-		const everybody = await database.withArea(areaId, (tx) => readInvitable(tx));
-		for (const { personId } of everybody) rooms.closePerson(personId, null, CLOSE.resync);
+		hint({ areas: [areaId] });
+		statementIs(areaId, await database.withArea(areaId, (tx) => readStatementVersion(tx)));
 		return answer;
-	};
-
-	/** Presence is written down only while the meeting runs, and only as a proposal (domain.md 6.1). */
-	const notePresence = async (meeting: Meeting, personId: string, connected: boolean, actor?: Actor): Promise<void> => {
-		const seat = meeting.attendance.seats[personId];
-		const isOpen = seat?.presence.some((stretch) => stretch.to === null) ?? false;
-		if (meeting.phase !== 'LIVE' || !seat || isOpen === connected) return;
-		const who = actor ?? people.actor(meeting.id, personId);
-		if (!who) return;
-		const input = { personId, connected, at: now().toISOString() };
-		const request = { actor: who, meetingId: meeting.id, command: 'note-presence', commandId: randomUUID(), input };
-		await runCommand({ ...run, internal: true }, request).catch((problem: unknown) =>
-			log(`presence was not noted: ${problem instanceof Error ? problem.name : 'unknown'}`)
-		);
 	};
 
 	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
@@ -143,11 +139,9 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });
 		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
-		rooms.noticeSealed(request.meetingId, now().getTime());
 		for (const { events, after } of carried) {
 			cache.keep(after);
-			publish(after.id, events);
-			rooms.reopen(after.id);
+			publish(request.actor.areaId, after.id, events);
 		}
 		return locked;
 	};
@@ -155,7 +149,17 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	return {
 		admission,
 		people,
+		atDoors: createPresentPeople(),
 		cache,
+		watched,
+		followed,
+		watch: (place, version) => {
+			followed.begin(place.meetingId, version);
+			return watched.add(place);
+		},
+		statementIs,
+		knownStatement: (areaId) => statements.get(areaId) ?? 0,
+		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
 		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
 		runAreaCommand: (request) =>
 			request.command === 'set-statement-text' ? setStatement(request) : runAreaCommand(area, request),
@@ -166,16 +170,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		useSockets: (attached) => {
 			sockets = attached;
 		},
-		arrived: (actor, meetingId) => {
-			const meeting = cache.peek(meetingId);
-			if (meeting) void notePresence(meeting, actor.personId, true, actor);
-		},
-		left: (actor, meetingId) => {
-			setTimeout(() => {
-				const meeting = cache.peek(meetingId);
-				if (meeting && !people.isHere(meetingId, actor.personId))
-					void notePresence(meeting, actor.personId, false, actor);
-			}, LEFT_AFTER_MS).unref();
-		}
+		arrived: notes.arrived,
+		left: notes.left
 	};
 }

@@ -19,6 +19,7 @@ import { readInvitable } from '../persistence/invitable.ts';
 import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
+import type { Consequences } from './follow-meetings.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
@@ -46,9 +47,11 @@ export type RunDependencies = {
 	readonly cache: MeetingCache;
 	/** people connected and confirmed now */
 	readonly present: (meetingId: string) => readonly string[];
+	/** the same of all other nodes, as the database says; nobody when absent */
+	readonly presentElsewhere?: (tx: Tx, meetingId: string) => Promise<readonly string[]>;
 	readonly now: () => Date;
 	/** told after COMMIT, in version order */
-	readonly publish: (meetingId: string, events: readonly Stamped[]) => void;
+	readonly publish: Consequences;
 	/** the server itself, noting presence: may run what no door may */
 	readonly internal?: boolean;
 };
@@ -118,7 +121,7 @@ export async function runCommand(
 
 	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);
-		dependencies.publish(meetingId, outcome.result.value.events);
+		dependencies.publish(actor.areaId, meetingId, outcome.result.value.events);
 	}
 	return outcome.result;
 }
@@ -135,7 +138,7 @@ type Deciding = {
 
 async function contextFor(
 	tx: Tx,
-	dependencies: Pick<RunDependencies, 'present'>,
+	dependencies: Pick<RunDependencies, 'present' | 'presentElsewhere'>,
 	{ actor, meeting, head, now, input, statementVersion, frozen }: Deciding
 ): Promise<DecideContext> {
 	const ids = identifiersIn(input);
@@ -143,11 +146,12 @@ async function contextFor(
 	const people = new Map(named.map((person) => [person.personId, person]));
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
+	const elsewhere = (await dependencies.presentElsewhere?.(tx, meeting.id)) ?? [];
 	return {
 		actor,
 		now,
 		newId: randomUUID,
-		present: dependencies.present(meeting.id),
+		present: [...new Set([...dependencies.present(meeting.id), ...elsewhere])],
 		directory: (personId) => people.get(personId) ?? meeting.attendance.seats[personId]?.person ?? null,
 		agencyName: (agencyId) => agencies.get(agencyId)?.name ?? null,
 		agencyType: (agencyId) => (agencies.get(agencyId)?.type ?? null) as AgencyType | null,

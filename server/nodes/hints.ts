@@ -71,15 +71,17 @@ export function createHints(redisUrl: string | undefined, nodeId: string, log: (
 	const open = (): Opened => {
 		const client = newClient(redisUrl);
 		// Without a listener an error would end the process; that it is away is all there is to know.
-		client.on('error', () => become('away'));
 		const opened = { client, hears: false };
+		client.on('error', () => {
+			if (opened === current) become('away');
+		});
 		client.on('ready', () => {
 			answeredAt = performance.now();
 			if (opened.hears) become('here');
 			// Once it hears the channel, the client asks for it anew by itself after every loss.
 			else void hearChannel(opened);
 		});
-		client.connect().catch(() => become('away'));
+		client.connect().catch(() => {});
 		return opened;
 	};
 	const hearChannel = async (opened: Opened) => {

@@ -10,9 +10,11 @@ export function socketLine(ws: WebSocket): Line {
 	// ws frames each message again for each receiver; writing ready frames needs the socket underneath.
 	const { _socket: socket } = ws as unknown as { _socket: Socket };
 	ws.on('error', () => {}); // a close follows
+	/** Once goodbye is said nothing more is heard or told, whatever the other side still sends (R12). */
+	let isClosing = false;
 	return {
 		write: (frames) => {
-			socket.write(frames);
+			if (!isClosing) socket.write(frames);
 		},
 		buffered: () => socket.writableLength,
 		onceDrained: (then) => {
@@ -22,11 +24,15 @@ export function socketLine(ws: WebSocket): Line {
 		hold: () => ws.pause(),
 		release: () => ws.resume(),
 		listen: ({ frame, alive, closed }) => {
-			if (frame) ws.on('message', (data, isBinary) => frame(data as Buffer, isBinary));
+			if (frame)
+				ws.on('message', (data, isBinary) => {
+					if (!isClosing) frame(data as Buffer, isBinary);
+				});
 			if (alive) ws.on('pong', alive);
 			if (closed) ws.once('close', closed);
 		},
 		close: (code, reason) => {
+			isClosing = true;
 			ws.close(code, reason);
 			setTimeout(() => ws.terminate(), CLOSE_WITHIN_MS).unref();
 		},

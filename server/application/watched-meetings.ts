@@ -1,0 +1,57 @@
+/** Which meetings and documents somebody has open at this node: what the node must keep itself informed about. */
+import type { Actor } from '#lib/identity.ts';
+
+/** One open feed, door or document. */
+export type WatchedPlace = {
+	readonly actor: Actor;
+	readonly meetingId: string;
+	/** only for a document */
+	readonly documentId?: string;
+};
+export type WatchedArea = {
+	readonly areaId: string;
+	readonly meetings: readonly string[];
+	readonly documents: readonly string[];
+};
+
+export type WatchedMeetings = {
+	/** Remembers a place until the answer is called. */
+	readonly add: (place: WatchedPlace) => () => void;
+	/** The area of a meeting that somebody has open here; null when nobody has. */
+	readonly areaOf: (meetingId: string) => string | null;
+	readonly places: (meetingId: string) => readonly WatchedPlace[];
+	readonly areas: () => readonly WatchedArea[];
+};
+
+export function watchMeetings(): WatchedMeetings {
+	const meetings = new Map<string, Set<WatchedPlace>>();
+	const placesOf = (meetingId: string) => [...(meetings.get(meetingId) ?? [])];
+	return {
+		add: (place) => {
+			const places = meetings.get(place.meetingId) ?? new Set();
+			meetings.set(place.meetingId, places.add(place));
+			return () => {
+				places.delete(place);
+				if (places.size === 0 && meetings.get(place.meetingId) === places) meetings.delete(place.meetingId);
+			};
+		},
+		areaOf: (meetingId) => placesOf(meetingId)[0]?.actor.areaId ?? null,
+		places: placesOf,
+		areas: () => {
+			const areas = new Map<string, { meetings: string[]; documents: Set<string> }>();
+			for (const [meetingId, places] of meetings) {
+				const [first] = places;
+				if (!first) continue;
+				const area = areas.get(first.actor.areaId) ?? { meetings: [], documents: new Set() };
+				areas.set(first.actor.areaId, area);
+				area.meetings.push(meetingId);
+				for (const { documentId } of places) if (documentId) area.documents.add(documentId);
+			}
+			return [...areas].map(([areaId, area]) => ({
+				areaId,
+				meetings: area.meetings,
+				documents: [...area.documents]
+			}));
+		}
+	};
+}
