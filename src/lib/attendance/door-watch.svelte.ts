@@ -1,5 +1,5 @@
 /** Stands at the door of one meeting and says when it opens or closes. Knows nothing else of the meeting (R2). */
-import { SOCKET_PATH, type SocketAnswer } from '../wire.ts';
+import type { SocketAnswer } from '../wire.ts';
 
 /**
  * Watches one door until the answer is called. Opens a connection; after a loss it asks again how the door stands.
@@ -8,9 +8,9 @@ import { SOCKET_PATH, type SocketAnswer } from '../wire.ts';
 export const watchDoor = (meetingId: string, changed: (state: string) => void): (() => void) => {
 	let wanted = true;
 	let close = (): void => {};
-	import('socket.io-client').then(({ io }) => {
+	import('../meeting/facts-line.ts').then(({ openFactsLine }) => {
 		if (!wanted) return;
-		const socket = io({ path: SOCKET_PATH, transports: ['websocket', 'polling'], tryAllTransports: true });
+		const socket = openFactsLine();
 		socket.on('connect', () => {
 			socket.emit('door-watch', { meetingId }, (answer: SocketAnswer<{ state: string }>) => {
 				if (answer.ok) changed(answer.state);

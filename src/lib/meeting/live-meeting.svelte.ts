@@ -4,13 +4,13 @@
  */
 import type { Socket } from 'socket.io-client';
 import type { ItemCode } from '../agenda/agenda.ts';
+import { textRoute } from '../live-text/text-route.ts';
 import {
 	type MeetingRequest,
 	PROTOCOL_VERSION,
 	type PresenceRequest,
 	type Present,
 	type RunRequest,
-	SOCKET_PATH,
 	type SocketAnswer,
 	type SocketRefusal
 } from '../wire.ts';
@@ -71,6 +71,8 @@ export class LiveMeeting {
 	#listeners = new Set<Listener>();
 	#timer: ReturnType<typeof setInterval> | undefined;
 	readonly me: string;
+	/** which kind of socket a document of this page takes now: asked at every connect */
+	readonly textSocket = textRoute({ facts: () => this.#socket, isPolling: () => this.polling });
 
 	constructor(meeting: Meeting, me: string, serverNow: string, item: ItemCode | null) {
 		this.meeting = meeting;
@@ -112,17 +114,9 @@ export class LiveMeeting {
 			this.now = this.tick + this.#offset;
 		}, TICK_MS);
 		let closed = false;
-		void import('socket.io-client').then(({ io }) => {
+		void import('./facts-line.ts').then(({ openFactsLine }) => {
 			if (closed) return;
-			this.#socket = io({
-				path: SOCKET_PATH,
-				transports: ['websocket', 'polling'],
-				tryAllTransports: true,
-				reconnectionDelay: 400,
-				reconnectionDelayMax: 5_000,
-				randomizationFactor: 0.7,
-				timeout: 6_000
-			});
+			this.#socket = openFactsLine();
 			this.#listen(this.#socket);
 		});
 		const wake = (): void => {

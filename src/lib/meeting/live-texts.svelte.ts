@@ -140,8 +140,11 @@ export class LiveTexts {
 		};
 	}
 
-	/** Opens the document. The page calls it once in the browser; the answer closes it. */
-	open(): () => void {
+	/**
+	 * Opens the document. The page calls it once in the browser; the answer closes it.
+	 * @param socketKind which kind of socket to take, asked at every connect
+	 */
+	open(socketKind: () => typeof WebSocket): () => void {
 		this.lostSince = Date.now();
 		let stop = (): void => undefined;
 		let closed = false;
@@ -149,7 +152,11 @@ export class LiveTexts {
 			([{ openLiveDocument }, { bindText }]) => {
 				if (closed) return;
 				const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${YJS_PATH}`;
-				const document = openLiveDocument({ url, documentPath: `${this.#meetingId}/${this.#name}` });
+				const document = openLiveDocument({
+					url,
+					documentPath: `${this.#meetingId}/${this.#name}`,
+					WebSocket: socketKind
+				});
 				this.#document = document;
 				this.#bind = bindText;
 				stop = this.#follow(document);

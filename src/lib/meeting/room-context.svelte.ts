@@ -56,7 +56,6 @@ export const roomSaving = ({ live, plan, notes }: Room): SavingState => {
 		connected: live.connected,
 		pending: live.pending,
 		documents: [plan.saving, notes.saving],
-		polling: live.polling,
 		lostSince: times.length > 0 ? Math.min(...times) : null,
 		now: live.tick
 	});

@@ -17,16 +17,12 @@ export const savingWords = (state: SavingState): string => {
 			return 'Not saved – reconnecting, keep this page open';
 		case 'refused':
 			return 'Not all saved – copy the words that are marked';
-		case 'blocked':
-			return state.unsaved
-				? 'Not saved – this network blocks the line for texts. Keep this page open'
-				: 'Typing is not possible: this network blocks the line for texts';
 	}
 };
 
-/** What somebody can and cannot do whose network lets no WebSocket through, and what to ask for. */
-export const BLOCKED_HINT =
-	'Your network does not let WebSocket connections through, which the shared texts need. You cannot type in them here, and you do not see what others write in them until you reload the page. Buttons, dates and choices work. Use another network, such as a mobile phone’s, or ask your IT department to allow WebSocket connections to this address.';
+/** For somebody whose network lets no WebSocket through: everything works, and who can make it quicker. */
+export const SLOWER_WAY =
+	'This network lets no WebSocket through, so others’ words reach you a little later. Everything works and is saved as always.';
 
 export const goneWords = {
 	removed: {

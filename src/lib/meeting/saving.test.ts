@@ -6,7 +6,6 @@ const calm: Saving = {
 	connected: true,
 	pending: 0,
 	documents: [saved],
-	polling: false,
 	lostSince: null,
 	now: 60_000
 };
@@ -43,17 +42,5 @@ describe('the sentence about saving', () => {
 			lostSince: 59_000
 		};
 		expect(savingState(joining)).toEqual({ kind: 'joining' });
-	});
-
-	it('ROOM-20 Where the network lets no WebSocket through, it says that typing is not possible, never Saved.', () => {
-		const cut = { ...saved, connected: false, savedAt: null };
-		const blocked = { ...calm, polling: true, documents: [cut, cut], lostSince: 50_000 };
-		expect(savingState(blocked)).toEqual({ kind: 'blocked', unsaved: false });
-		expect(savingState({ ...blocked, documents: [cut, { ...cut, unsaved: true }] })).toEqual({
-			kind: 'blocked',
-			unsaved: true
-		});
-		expect(savingState({ ...blocked, connected: false })).toEqual({ kind: 'lost' });
-		expect(savingState({ ...blocked, now: 52_000 })).toEqual({ kind: 'joining' });
 	});
 });

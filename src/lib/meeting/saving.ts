@@ -14,8 +14,6 @@ export type Saving = {
 	/** commands sent and not yet answered */
 	readonly pending: number;
 	readonly documents: readonly DocumentSaving[];
-	/** the line for facts stands only by polling: this network lets no WebSocket through, and texts need one */
-	readonly polling: boolean;
 	/** local time (epoch ms) since when anything has been disconnected; null = nothing is */
 	readonly lostSince: number | null;
 	/** local time, epoch ms */
@@ -26,18 +24,14 @@ export type SavingState =
 	| { readonly kind: 'saving' }
 	| { readonly kind: 'saved'; readonly at: number | null }
 	| { readonly kind: 'lost' }
-	| { readonly kind: 'refused' }
-	| { readonly kind: 'blocked'; readonly unsaved: boolean };
+	| { readonly kind: 'refused' };
 
 /** A loss shorter than this is not worth a word. */
 export const QUIET_LOSS_MS = 3_000;
 
 export const savingState = (saving: Saving): SavingState => {
 	const lost = !saving.connected || saving.documents.some((document) => !document.connected);
-	if (lost && saving.lostSince !== null && saving.now - saving.lostSince >= QUIET_LOSS_MS) {
-		const unsaved = saving.documents.some((document) => document.unsaved);
-		return saving.connected && saving.polling ? { kind: 'blocked', unsaved } : { kind: 'lost' };
-	}
+	if (lost && saving.lostSince !== null && saving.now - saving.lostSince >= QUIET_LOSS_MS) return { kind: 'lost' };
 	if (saving.pending > 0 || saving.documents.some((document) => document.unsaved)) return { kind: 'saving' };
 	if (saving.documents.some((document) => document.refused)) return { kind: 'refused' };
 	const times = saving.documents.flatMap((document) => (document.savedAt === null ? [] : [document.savedAt]));

@@ -1,0 +1,22 @@
+/** The line of facts: socket.io by a WebSocket, or by long polling where the network lets no WebSocket through. */
+import { io, type Socket } from 'socket.io-client';
+import { SOCKET_PATH } from '../wire.ts';
+
+/** Opens the line and keeps it open. Browser only. */
+export function openFactsLine(): Socket {
+	const socket = io({
+		path: SOCKET_PATH,
+		transports: ['websocket', 'polling'],
+		tryAllTransports: true,
+		reconnectionDelay: 400,
+		reconnectionDelayMax: 5_000,
+		randomizationFactor: 0.7,
+		timeout: 6_000
+	});
+	// A refused WebSocket is followed by polling at once. One that is swallowed is only noticed by time: then the next
+	// attempt begins with polling, and goes over to a WebSocket should one come through after all.
+	socket.on('connect_error', ({ message }) => {
+		socket.io.opts.transports = message === 'timeout' ? ['polling', 'websocket'] : ['websocket', 'polling'];
+	});
+	return socket;
+}
