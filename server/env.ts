@@ -13,6 +13,10 @@ export type Env = {
 	readonly databaseUrl: string | undefined;
 	/** a Redis or Valkey server that carries hints between several nodes; undefined = they find out by asking the database */
 	readonly redisUrl: string | undefined;
+	/** where this process tells its numbers, on this machine only; undefined = nowhere */
+	readonly metricsPort: number | undefined;
+	/** what a proxy knows this node by: the ids of its long-polling connections begin with it; undefined = with nothing */
+	readonly nodeName: string | undefined;
 	/** load the fictional area and show the page of demo sign-ins */
 	readonly demo: boolean;
 };
@@ -27,7 +31,12 @@ export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 export function readEnv(source: Source): Env | EnvProblems {
 	const problems: string[] = [];
 	const value = (name: string) => source[name]?.trim() || undefined;
-	const port = readPort(value('PORT'), problems);
+	const port = readPort('PORT', value('PORT'), problems) ?? 3000;
+	const metricsPort = readPort('METRICS_PORT', value('METRICS_PORT'), problems);
+	if (metricsPort === port) problems.push('METRICS_PORT must be another port than PORT.');
+	const nodeName = value('NODE_NAME');
+	if (nodeName !== undefined && !/^[A-Za-z0-9]{1,16}$/.test(nodeName))
+		problems.push('NODE_NAME must be 1 to 16 letters or digits.');
 	const host = value('HOST') ?? '127.0.0.1';
 	if (/[\s/]/.test(host)) problems.push('HOST must be an address or a name, such as 127.0.0.1 or 0.0.0.0.');
 	const origin = readOrigin(value('ORIGIN'), host, port, problems);
@@ -46,13 +55,13 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const secure = origin.startsWith('https:');
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
-	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, demo };
+	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, metricsPort, nodeName, demo };
 }
 
-function readPort(text: string | undefined, problems: string[]): number {
-	if (text === undefined) return 3000;
+function readPort(name: string, text: string | undefined, problems: string[]): number | undefined {
+	if (text === undefined) return undefined;
 	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-	if (port < 1 || port > 65_535) problems.push('PORT must be a whole number from 1 to 65535.');
+	if (port < 1 || port > 65_535) problems.push(`${name} must be a whole number from 1 to 65535.`);
 	return port;
 }
 

@@ -13,6 +13,7 @@ import { attachUpgrades } from './upgrade.ts';
 
 export type RealtimeParts = {
 	readonly origin: string;
+	readonly nodeName?: string | undefined;
 	readonly sessions: Sessions;
 	readonly liveSessions: LiveSessions;
 	readonly application: Application;
@@ -49,6 +50,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 	};
 	const sockets = attachSocket(http, {
 		origin,
+		nodeName: parts.nodeName,
 		signedIn,
 		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
 		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),

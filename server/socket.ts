@@ -2,6 +2,7 @@
  * Facts over socket.io: `meeting`, `run`, `presence`, `door-watch` from browsers; `events`, `presence`, `door` to them.
  * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
  */
+import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ import { textTunnel } from './text-tunnel.ts';
 export type SocketDependencies = {
 	/** the exact origin pages are served from */
 	readonly origin: string;
+	/** what a proxy knows this node by */
+	readonly nodeName?: string | undefined;
 	/** the session behind a request, or null; asking counts as activity */
 	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
 	/** what the request's cookie says it is of, unchecked; null when it says nothing */
@@ -102,6 +105,9 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		pingInterval: HEARTBEAT.intervalMs,
 		pingTimeout: HEARTBEAT.timeoutMs
 	});
+	// A long poll must come back to the node that it began with: the proxy reads its name from here.
+	if (dependencies.nodeName !== undefined)
+		io.engine.generateId = () => `${dependencies.nodeName}.${randomBytes(15).toString('base64url')}`;
 	/** Its number alone opens a connection to nobody: every further request carries the session that it began with. */
 	const begunBy = new Map<string, string | null>();
 	io.engine.on('connection', (begun: { id: string; request: IncomingMessage; once: NodeJS.EventEmitter['once'] }) => {

@@ -1,4 +1,5 @@
 /** Puts the process together. The only file that knows everybody. */
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { DEMO_PEOPLE } from '#drizzle/demo-people.ts';
@@ -12,10 +13,11 @@ import { closePdfWorker } from './export/pdf.ts';
 import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
+import type { Measured } from './metrics.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
 import { documentLog } from './persistence/document-log.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './persistence/embedded-postgres.ts';
+import { type KeptPostgres, keepEmbeddedPostgres } from './persistence/kept-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
@@ -23,6 +25,7 @@ import { StartProblem } from './problem-at-start.ts';
 import { attachRealtime } from './realtime.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { serve } from './serve.ts';
+import type { LiveSockets } from './socket.ts';
 
 /** The running application: what routes and sockets work with. */
 export type App = Application & {
@@ -39,8 +42,10 @@ export type Running = {
 	readonly attachRealtime: (http: HttpServer, alone: boolean) => void;
 	/** Ends sockets, waits for `requests` (those still running), then stops the database. Safe to call twice. */
 	readonly closeEverything: (requests?: Promise<void>) => Promise<void>;
-	/** resolves when the embedded database ends; never, when the database is a server of your own */
-	readonly databaseEnded: Promise<void>;
+	/** resolves when the embedded database ended and could not be started again in many tries */
+	readonly databaseGivenUp: Promise<void>;
+	/** what the process carries just now */
+	readonly metrics: () => Measured;
 	/** Makes the http server round SvelteKit's handler, listens, and ends it all on a signal. */
 	readonly serve: (handler: Parameters<typeof serve>[1]) => void;
 };
@@ -66,9 +71,9 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 	if ('problems' in env) throw new StartProblem(env.problems.join('\n'));
 	const opened: Opened = {};
 	try {
-		const url = env.databaseUrl ?? (await openEmbedded(env, opened));
-		await migrateDatabase(url);
-		opened.database = await openDatabase(url);
+		const address = env.databaseUrl ?? (await openEmbedded(env, opened));
+		await migrateDatabase(typeof address === 'string' ? address : address());
+		opened.database = await openDatabase(address);
 		return await compose(env, opened as Opened & { database: Database }, source);
 	} catch (problem) {
 		await closeStores(opened);
@@ -76,12 +81,12 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 	}
 }
 
-type Opened = { folder?: DataFolder; embedded?: EmbeddedPostgres; database?: Database };
+type Opened = { folder?: DataFolder; embedded?: KeptPostgres; database?: Database };
 
-async function openEmbedded(env: Env, opened: Opened): Promise<string> {
+async function openEmbedded(env: Env, opened: Opened): Promise<() => string> {
 	opened.folder = takeDataFolder(resolve(env.dataDir));
-	opened.embedded = await startEmbeddedPostgres(opened.folder.path);
-	return opened.embedded.url;
+	opened.embedded = await keepEmbeddedPostgres(opened.folder.path);
+	return opened.embedded.address;
 }
 
 async function closeStores(opened: Opened): Promise<void> {
@@ -110,14 +115,23 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	const app: App = { ...application, env, database, sessions, passwords, liveSessions };
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 
+	const nodeId = randomUUID();
+	const live: LiveSockets[] = [];
 	const sockets: { close: () => void | Promise<void> }[] = [];
 	let closing: Promise<void> | undefined;
 	const running: Running = {
 		app,
 		attachRealtime: (http, alone) => {
-			sockets.push({
-				close: attachRealtime(http, { origin: env.origin, sessions, liveSessions, application, rooms }, alone)
-			});
+			const heard: Application = {
+				...application,
+				useSockets: (attached) => {
+					live.push(attached);
+					application.useSockets(attached);
+				}
+			};
+			const { origin, nodeName } = env;
+			const parts = { origin, nodeName, sessions, liveSessions, application: heard, rooms };
+			sockets.push({ close: attachRealtime(http, parts, alone) });
 		},
 		closeEverything: (requests) => {
 			closing ??= (async () => {
@@ -129,7 +143,13 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 			})();
 			return closing;
 		},
-		databaseEnded: opened.embedded?.ended ?? new Promise(() => {}),
+		databaseGivenUp: opened.embedded?.givenUp ?? new Promise(() => {}),
+		metrics: () => {
+			const { sockets: textSockets, rooms: documents, ...unsaved } = rooms.metrics();
+			const factSockets = live.reduce((sum, one) => sum + one.connections(), 0);
+			const databaseUp = !database.isAway();
+			return { node: nodeId, databaseUp, redisUp: null, textSockets, factSockets, documents, ...unsaved };
+		},
 		serve: (handler) => serve(running, handler)
 	};
 	return running;

@@ -54,7 +54,7 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 	let away = false;
 	let closed = false;
 	let resting = false;
-	let probing: Promise<void> | null = null;
+	let isProbing = false;
 	let ticking: NodeJS.Timeout | null = null;
 
 	const acquire = (): Promise<Connection> =>
@@ -170,9 +170,10 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 
 	/** Finds out whether the database is there. */
 	function doubt(): void {
-		if (closed || away) return;
-		probing ??= probe().finally(() => {
-			probing = null;
+		if (closed || away || isProbing) return;
+		isProbing = true;
+		void probe().finally(() => {
+			isProbing = false;
 		});
 	}
 

@@ -25,7 +25,8 @@ export type EmbeddedPostgres = {
 };
 
 const START_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 10_000;
+/** For each of its two ways to stop; together less than the service's own end may take. */
+const STOP_WITHIN_MS = 3500;
 
 /** Nothing of a person's words may reach the log: no DETAIL lines, no statements, no parameters. */
 const SETTINGS = [
@@ -48,9 +49,10 @@ const SETTINGS = [
 /**
  * Starts the embedded database in a data folder that this process holds (data-folder.ts), making it first if needed.
  * A database left behind by a killed process is stopped first; what it committed is kept.
+ * @param usualPort tried first; another one is taken when it cannot be had
  * @throws StartProblem with one plain line
  */
-export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(dataFolder: string, usualPort?: number): Promise<EmbeddedPostgres> {
 	const folder = resolve(dataFolder);
 	const user = databaseUser();
 	const { cluster, binaries } = databasePlace(folder, binariesFolder(), user, log);
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Embedde
 	else await initialise(cluster, binaries, user, password);
 
 	for (let attempt = 1; ; attempt++) {
-		const port = await freePort();
+		const port = attempt === 1 && usualPort !== undefined ? usualPort : await freePort();
 		const child = run(binaries, cluster, folder, user, port);
 		const ended = new Promise<void>((done) => {
 			child.once('exit', () => done());
@@ -186,6 +188,8 @@ async function stop(pid: number): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
 		if (!isAlive(pid)) return;
 		process.kill(pid, signal);
+		// One that was halted hears no other signal.
+		if (process.platform !== 'win32') process.kill(pid, 'SIGCONT');
 		for (const end = Date.now() + STOP_WITHIN_MS; Date.now() < end; await wait(10)) if (!isAlive(pid)) return;
 	}
 	throw new StartProblem(`The embedded database (process ${pid}) does not stop.`);
