@@ -90,6 +90,12 @@ export type LiveConnection = {
 	readonly ended: () => boolean;
 	/** null when everything is stored */
 	readonly unsent: () => UnsentWords | null;
+	/** by field, as their writer would hand them on */
+	readonly unsentWords: () => Readonly<Record<string, string>>;
+	/** since when the oldest change waits to be stored (ms); null when everything is */
+	readonly unsentSince: () => number | null;
+	/** Words that came too late are handed on or put away: they count as unsent no more. */
+	readonly forgetLate: (field: string) => void;
 	/** Takes back what a page that is gone had not sent, once this one knows what the server has. */
 	readonly restore: (words: Pick<UnsentWords, 'epoch' | 'update'>) => Restored;
 	/** The network is back or the machine woke up: looks at the line and connects soon. */
@@ -209,6 +215,8 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			link.flowing = true;
 		} else if (missing.length === 0) noteAllStored(changes); // what ended the writing came after the last word
 	};
+	const unsentWords = () =>
+		Object.fromEntries([...changes.fields.keys()].map((field) => [field, unstoredWords(doc.getText(field), own)]));
 	const isEnded = () => phase === 'sealed' || phase === 'refused' || (link.synced && access === 'read');
 
 	/** The provider's own presence is not used, but it looks for the current id there when it ends. */
@@ -244,7 +252,9 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			// Of a writer the server says what it has admitted; only what a reader is told is all stored.
 			if (access === 'read') learnStored(own, link.vector);
 		} else {
-			if (!allStored(changes)) learnStored(own, clocksIn(body));
+			const sent = clocksIn(body);
+			if (!allStored(changes)) learnStored(own, sent);
+			if (!link.flowing) noteServerHas(link, sent);
 			Y.applyUpdate(doc, body, provider);
 		}
 		if (step === SYNC_STEP_2) {
@@ -360,8 +370,18 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		ended: isEnded,
 		unsent: () => {
 			if (allStored(changes) || epoch === null) return null;
-			const words = [...changes.fields.keys()].map((field) => [field, unstoredWords(doc.getText(field), own)] as const);
-			return { epoch, update: unstoredUpdate(doc, own), words: Object.fromEntries(words), late: isEnded() };
+			return { epoch, update: unstoredUpdate(doc, own), words: unsentWords(), late: isEnded() };
+		},
+		unsentWords,
+		unsentSince: () => {
+			if (allStored(changes)) return null;
+			return Math.min(now(), ...[...changes.fields.values()].map(({ since }) => since));
+		},
+		forgetLate: (field) => {
+			if (!isEnded()) return;
+			changes.fields.delete(field);
+			if (changes.fields.size === 0) noteAllStored(changes);
+			changed();
 		},
 		restore: ({ epoch: theirs, update }) => {
 			if (link.vector === null || link.deletes === null) return 'not-yet';
@@ -412,6 +432,11 @@ function chosenEachTime(choose: () => typeof WebSocket): typeof WebSocket {
 	return function chosen(url: string, protocols?: string[]) {
 		return new (choose())(url, protocols);
 	} as unknown as typeof WebSocket;
+}
+
+/** The server has what it sends: others' words that come before its answer must not go back to it as ours. */
+function noteServerHas({ vector }: Link, sent: Iterable<readonly [client: number, clock: number]>): void {
+	for (const [client, clock] of sent) if (clock > (vector?.get(client) ?? 0)) vector?.set(client, clock);
 }
 
 /** How far an update brings each client it names. */
