@@ -14,8 +14,9 @@ import type { DocumentName } from '#lib/wire.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { type RunDependencies, runCommand } from '#server/application/run-command.ts';
+import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
-import { loadDocument, randomClientId } from '#server/persistence/document-log.ts';
+import { loadDocument } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 
 export type Stage = {

@@ -329,7 +329,9 @@ export const documentSnapshot = pgTable('document_snapshot', {
 		.references(() => document.id),
 	areaId: areaId(),
 	seq: big('seq').notNull(),
-	state: bytea('state').notNull()
+	state: bytea('state').notNull(),
+	/** who had last changed each field at `seq`: {field: [person id or null, ms]}; null = not kept, read the whole log */
+	authors: jsonb('authors')
 });
 
 /** Read table of actions as minuted, then their progress between meetings. */

@@ -16,6 +16,8 @@ export type Member = {
 	readonly protocol: number;
 	/** which fields of the document this person may write; all when absent */
 	readonly mayWrite?: (field: string) => boolean;
+	/** brings what `mayWrite` knows up to date: another node may have added the row of the field a moment ago */
+	readonly refresh?: () => Promise<void>;
 };
 
 export type Connection = {
@@ -29,6 +31,10 @@ export type Connection = {
 	access: Access;
 	/** why it may no longer write */
 	refusedAs: CloseCode | null;
+	/** what it wrote while its rights are being looked up; null while they are not */
+	held: Uint8Array[] | null;
+	/** that it wrote without the right to was reported */
+	reported: boolean;
 	/** sync frames (step 2 or update) received, and how many of them are stored */
 	received: number;
 	durable: number;
@@ -52,6 +58,8 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	presenceTimer: null,
 	access: clientId === 0 ? 'read' : 'write',
 	refusedAs: null,
+	held: null,
+	reported: false,
 	received: 0,
 	durable: 0,
 	toReport: new Set(clientId === 0 ? [] : [clientId]),

@@ -2,7 +2,7 @@
  * What the server knows of a document without holding its words: how far each client has written, which field each
  * character lies in, which characters are deleted, and how long each field is. Enough to judge every frame (R14).
  */
-import { type ClockRanges, union } from '#lib/live-text/clock-ranges.ts';
+import { type ClockRanges, union, without } from '#lib/live-text/clock-ranges.ts';
 
 export type KnownClient = {
 	/** next clock expected from this client */
@@ -66,6 +66,24 @@ export function learn(known: KnownText, addition: Addition): void {
 		of.deleted = union(of.deleted, ranges);
 	}
 	for (const [field, change] of addition.growth) known.lengths.set(field, (known.lengths.get(field) ?? 0) + change);
+}
+
+/** Takes back what was learnt last. Several are taken back in the opposite order, the newest first. */
+export function unlearn(known: KnownText, addition: Addition): void {
+	for (const [client, runs] of addition.runs) {
+		const of = known.clients.get(client) as KnownClient;
+		of.clock = runs[0]?.clock as number;
+		while ((of.starts.at(-1) ?? -1) >= of.clock) {
+			of.starts.pop();
+			of.fields.pop();
+		}
+	}
+	for (const [client, ranges] of addition.deleted) {
+		const of = known.clients.get(client) as KnownClient;
+		of.deleted = without(of.deleted, ranges);
+	}
+	for (const client of addition.runs.keys()) if (known.clients.get(client)?.clock === 0) known.clients.delete(client);
+	for (const [field, change] of addition.growth) known.lengths.set(field, (known.lengths.get(field) ?? 0) - change);
 }
 
 function clientOf(known: KnownText, client: number): KnownClient {

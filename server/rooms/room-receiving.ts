@@ -9,28 +9,28 @@ import {
 } from '#lib/live-text/byte-reader.ts';
 import { readStateVector } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode, LIMIT, MESSAGE } from '#lib/wire.ts';
+import { inTime } from './area-lane.ts';
 import type { Connection } from './connection.ts';
-import { admitFrame, type Sender } from './frame.ts';
+import { admitFrame } from './frame.ts';
 import { mayAskForState, mayPass } from './inlet.ts';
 import { learn } from './known-text.ts';
 import { presenceMessage, refusedMessage } from './message.ts';
 import { closeOutlet } from './outlet.ts';
-import { entryOf, readCursor } from './presence.ts';
+import { readCursor } from './presence.ts';
 import { foldIfLong, refuseWriting } from './room.ts';
-import { tell, tellPresence } from './room-sending.ts';
+import { entriesBut, tell, tellPresence } from './room-sending.ts';
 import type { Room } from './room-state.ts';
 import { store } from './room-storing.ts';
 import { answerTo, bytesOf } from './stored-text.ts';
+import { reader, senderOf } from './writing-rights.ts';
 
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const UPDATE = 2;
 
-const readerSender: Sender = { mayRepeat: () => true, owns: () => true, mayWrite: () => true };
-
 export function receive(room: Room, from: Connection, data: Uint8Array, isBinary: boolean): void {
 	if (!from.outlet.open || room.gone) return;
-	const close = (code: CloseCode, reason: string) => closeOutlet(from.outlet, code, reason);
+	const close = (code: CloseCode, reason: string) => refuse(room, from, code, reason);
 	if (!isBinary) close(CLOSE.malformed, 'not binary');
 	else if (data.length > LIMIT.frameBytes) close(CLOSE.tooLarge, 'frame too large');
 	else if (!mayPass(from.inlet, room.services.now())) close(CLOSE.tooMany, 'too many messages');
@@ -42,16 +42,21 @@ export function receive(room: Room, from: Connection, data: Uint8Array, isBinary
 				close(CLOSE.malformed, problem.message);
 			} else {
 				room.services.report('a frame could not be handled');
-				close(CLOSE.goingAway, 'try again');
+				closeOutlet(from.outlet, CLOSE.goingAway, 'try again');
 			}
 		}
+}
+
+/** Ends a connection for what it sent. */
+function refuse(room: Room, from: Connection, code: CloseCode, reason: string): void {
+	closeOutlet(from.outlet, code, reason);
+	room.services.refused(from.member, code);
 }
 
 function dispatch(room: Room, from: Connection, reader: ByteReader): void {
 	const type = readVarUint(reader);
 	if (type === MESSAGE.queryAwareness) {
-		const others = [...room.connections].filter((other) => other !== from && other.presence.cursor !== null);
-		tell(room, from, presenceMessage(others.map((other) => entryOf(other.presence))));
+		tell(room, from, presenceMessage(entriesBut(room, from)));
 		return;
 	}
 	if (type !== MESSAGE.sync && type !== MESSAGE.awareness) throw new MalformedBytes('unknown message');
@@ -66,6 +71,10 @@ function dispatch(room: Room, from: Connection, reader: ByteReader): void {
 }
 
 function receiveText(room: Room, from: Connection, body: Uint8Array): void {
+	if (from.held !== null) {
+		from.held.push(body);
+		return;
+	}
 	from.received++;
 	if (from.access === 'write') receiveWriting(room, from, body);
 	else receiveFromReader(room, from, body);
@@ -74,41 +83,62 @@ function receiveText(room: Room, from: Connection, body: Uint8Array): void {
 function answerState(room: Room, from: Connection, body: Uint8Array): void {
 	const vector = readStateVector(body);
 	if (!mayAskForState(from.inlet, room.services.now()))
-		closeOutlet(from.outlet, CLOSE.tooMany, 'asked for the document too often');
+		refuse(room, from, CLOSE.tooMany, 'asked for the document too often');
 	else if (from.outlet.stale !== null) from.owedState = true;
 	else tell(room, from, answerTo(room.text, vector));
 }
 
-function receiveWriting(room: Room, from: Connection, body: Uint8Array): void {
-	const { personId } = from.member.person;
-	const sender: Sender = {
-		mayRepeat: (id) => id === from.clientId,
-		owns: (id) => room.owners.get(id) === personId,
-		mayWrite: from.member.mayWrite ?? (() => true)
-	};
+function receiveWriting(room: Room, from: Connection, body: Uint8Array, lookedUp = false): void {
 	if (bytesOf(room.text) + LIMIT.frameBytes > LIMIT.documentBytes) void foldIfLong(room, 100);
 	const left = LIMIT.documentBytes - bytesOf(room.text) - room.waitingBytes;
-	const judged = admitFrame(body, room.known, sender, left);
+	const judged = admitFrame(body, room.known, senderOf(room, from), left);
 	if (!judged.ok) {
-		if (judged.mayStay) refuseWriting(room, from, judged.code, judged.reason);
-		else closeOutlet(from.outlet, judged.code, judged.reason);
+		const { code, reason, mayStay } = judged;
+		const { refresh } = from.member;
+		if (!mayStay) refuse(room, from, code, reason);
+		else if (code === CLOSE.forbidden && refresh !== undefined && !lookedUp) lookUpRights(room, from, body, refresh);
+		else refuseWriting(room, from, code, reason);
 		return;
 	}
 	const { addition, fields, update } = judged;
 	if (addition !== null) learn(room.known, addition);
-	store(room, { from, frame: from.received, update: addition === null ? null : update, fields });
+	store(room, { from, frame: from.received, update, addition, fields });
+}
+
+/** The row of the field may have been added elsewhere: what this connection sends waits until that is known. */
+function lookUpRights(room: Room, from: Connection, body: Uint8Array, refresh: () => Promise<void>): void {
+	from.held = [];
+	from.outlet.line.hold();
+	const goOn = () => {
+		const held = from.held ?? [];
+		from.held = null;
+		const isHere = () => from.outlet.open && !room.gone;
+		if (isHere() && from.access === 'write') receiveWriting(room, from, body, true);
+		else if (isHere()) receiveFromReader(room, from, body);
+		for (const next of held) if (isHere()) receiveText(room, from, next);
+		from.outlet.line.release();
+	};
+	inTime(refresh())
+		.then(goOn)
+		.catch(() => {
+			room.services.report('what somebody may write could not be looked up');
+			closeOutlet(from.outlet, CLOSE.goingAway, 'try again');
+			from.outlet.line.release();
+		});
 }
 
 /** A reader's browser may repeat what everybody has; anything new is refused and not applied. */
 function receiveFromReader(room: Room, from: Connection, body: Uint8Array): void {
-	const judged = admitFrame(body, room.known, readerSender);
+	const judged = admitFrame(body, room.known, reader);
 	if (!judged.ok && !judged.mayStay && (judged.code === CLOSE.malformed || judged.code === CLOSE.tooLarge)) {
-		closeOutlet(from.outlet, judged.code, judged.reason);
+		refuse(room, from, judged.code, judged.reason);
 		return;
 	}
 	if (judged.ok && judged.addition === null) return;
 	const code = room.sealedAt !== null ? CLOSE.locked : (from.refusedAs ?? CLOSE.forbidden);
 	tell(room, from, refusedMessage(code, code === CLOSE.locked ? 'sealed' : 'read only'));
+	if (!from.reported && from.refusedAs === null) room.services.refused(from.member, code);
+	from.reported = true;
 }
 
 function receivePresence(room: Room, from: Connection, body: Uint8Array): void {

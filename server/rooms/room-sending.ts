@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import {
 	authorsMessage,
 	type Frame,
+	type PresenceEntry,
 	presenceMessage,
 	savedMessage,
 	sealedMessage,
@@ -42,6 +43,14 @@ export function tellPresence(room: Room, of: Connection): void {
 	}, wait).unref();
 }
 
+/** Where everybody is, here and at other nodes, except this one. */
+export const entriesBut = (room: Room, one: Connection): PresenceEntry[] => [
+	...[...room.connections]
+		.filter((other) => other !== one && other.presence.cursor !== null)
+		.map((other) => entryOf(other.presence)),
+	...[...room.elsewhere].map(([client, { clock, state }]) => ({ client, clock, state }))
+];
+
 export function schedule(room: Room): void {
 	if (room.outbox.scheduled) return;
 	room.outbox.scheduled = true;
@@ -50,20 +59,23 @@ export function schedule(room: Room): void {
 
 function sendAll(room: Room): void {
 	const { outbox, services } = room;
-	const { messages, left } = outbox;
+	const { messages, left, elsewhere } = outbox;
 	const moved = [...outbox.presence];
 	outbox.scheduled = false;
 	outbox.messages = [];
 	outbox.left = [];
+	outbox.elsewhere = [];
 	outbox.presence.clear();
 	for (const { presence } of moved) {
 		presence.clock++;
 		presence.sentAt = services.now();
 	}
+	if (moved.length > 0 || left.length > 0) services.cursorsMoved(room);
 	const origins = new Set([...messages.flatMap(({ from }) => (from ? [from] : [])), ...moved]);
 	const forAllBut = (one: Connection | null): Frame | null => {
 		const frames = messages.filter(({ from }) => from === null || from !== one).map(({ frame }) => frame);
-		const entries = [...left, ...moved.filter((other) => other !== one).map((other) => entryOf(other.presence))];
+		const here = moved.filter((other) => other !== one).map((other) => entryOf(other.presence));
+		const entries = [...left, ...elsewhere, ...here];
 		if (entries.length > 0) frames.push(presenceMessage(entries));
 		return frames.length === 0 ? null : together(frames);
 	};
@@ -84,8 +96,8 @@ function catchUp(room: Room, of: Connection): void {
 	if (of.owedState || missed < 0) tell(room, of, answerTo(text, new Map()));
 	else for (const part of text.tail.slice(missed)) tell(room, of, updateMessage(part.bytes));
 	of.owedState = false;
-	const others = [...room.connections].filter((other) => other !== of && other.presence.cursor !== null);
-	if (others.length > 0) tell(room, of, presenceMessage(others.map((other) => entryOf(other.presence))));
+	const others = entriesBut(room, of);
+	if (others.length > 0) tell(room, of, presenceMessage(others));
 	if (room.authors.size > 0) tell(room, of, authorsMessage([...room.authors.values()]));
 	if (of.clientId !== 0) tellSaved(room, of, room.services.now());
 	if (room.sealedAt !== null) tell(room, of, sealedMessage(room.sealedAt));

@@ -1,19 +1,25 @@
 /** What one open document consists of in memory. */
 import type { UpdateParts } from '#lib/live-text/yjs-update.ts';
-import type { Authorship } from '#lib/wire.ts';
+import type { Authorship, CloseCode, PresenceState } from '#lib/wire.ts';
 import type { DocumentLog } from '../persistence/document-log.ts';
-import type { Connection } from './connection.ts';
-import type { GroupCommit } from './group-commit.ts';
-import type { KnownText } from './known-text.ts';
+import type { Connection, Member } from './connection.ts';
+import type { Addition, KnownText } from './known-text.ts';
+import type { LogLanes } from './log-lanes.ts';
 import type { Frame, PresenceEntry } from './message.ts';
 import type { StoredText } from './stored-text.ts';
 
 export type RoomServices = {
 	readonly log: DocumentLog;
-	readonly commit: GroupCommit;
+	readonly lanes: LogLanes;
 	readonly now: () => number;
 	/** one plain line for the log: what went wrong, never with content or names */
 	readonly report: (line: string) => void;
+	/** this process has stored something, after COMMIT */
+	readonly storedHere: (documentId: string, meetingId: string) => void;
+	/** somebody connected here has moved, come or gone */
+	readonly cursorsMoved: (room: Room) => void;
+	/** a connection was ended or silenced for what it sent */
+	readonly refused: (member: Member, code: CloseCode) => void;
 };
 
 export type Room = {
@@ -31,13 +37,24 @@ export type Room = {
 	readonly authors: Map<string, Authorship>;
 	readonly connections: Set<Connection>;
 	readonly outbox: Outbox;
+	/** being stored, then those that wait for it; both are in `known` already */
+	batch: Waiting[];
 	waiting: Waiting[];
 	/** bytes admitted but not stored yet */
 	waitingBytes: number;
 	/** updates admitted but not stored yet */
 	unstored: number;
-	storing: Promise<void> | null;
+	/** how far the log is known to have come elsewhere; read from there when it is beyond `text` */
+	wanted: number;
+	/** who waits until `text` has come to a number */
+	catchingUp: { readonly head: number; readonly resolve: () => void; readonly reject: (problem: unknown) => void }[];
+	/** storing or reading what others stored: one thing after the other */
+	working: Promise<void> | null;
 	sealedAt: number | null;
+	/** where people connected to other nodes are, by client id, and how often that was told */
+	readonly elsewhere: Map<number, { clock: number; readonly state: PresenceState }>;
+	/** rises whenever somebody connected here moves */
+	cursorsVersion: number;
 	/** closed for good; a new room is loaded when somebody comes */
 	gone: boolean;
 	onGone: () => void;
@@ -50,6 +67,8 @@ export type Outbox = {
 	/** whose presence is to be passed on */
 	readonly presence: Set<Connection>;
 	left: PresenceEntry[];
+	/** who has moved, come or gone at other nodes */
+	elsewhere: PresenceEntry[];
 	/** when each field's author was last told to everybody, ms */
 	readonly announced: Map<string, number>;
 };
@@ -59,7 +78,8 @@ export type Waiting = {
 	readonly from: Connection;
 	/** the how many-th sync frame of its connection */
 	readonly frame: number;
+	readonly update: UpdateParts;
 	/** null: it held nothing new and only waits for what came before it */
-	readonly update: UpdateParts | null;
+	readonly addition: Addition | null;
 	readonly fields: readonly string[];
 };

@@ -1,94 +1,185 @@
-/** From admitted to stored: what arrived during the last commit goes into the next, and nobody hears of it before. */
+/**
+ * From admitted to stored: what arrived during the last commit goes into the next, and nobody hears of it before. In the
+ * same chain, one thing after the other, what other nodes stored is read: the order of the log is the order here.
+ */
 
-import type { UpdateParts } from '#lib/live-text/yjs-update.ts';
-import { type Authorship, CLOSE } from '#lib/wire.ts';
-import type { AppendOutcome } from '../persistence/document-log.ts';
+import { CLOSE } from '#lib/wire.ts';
+import type { AppendOutcome, LogEntry } from '../persistence/append-updates.ts';
+import { isWhole } from '../persistence/document-tail.ts';
 import type { Connection } from './connection.ts';
-import { authorsMessage, updateMessage } from './message.ts';
-import { abandon, foldIfLong, knowOnlyStored, noticeSealed, refuseWriting } from './room.ts';
+import { credit } from './field-authors.ts';
+import { updateMessage } from './message.ts';
+import { abandon, abandonRebuilt, foldIfLong, noticeSealed, refuseWriting } from './room.ts';
 import { tellAll, tellSaved } from './room-sending.ts';
 import type { Room, Waiting } from './room-state.ts';
+import { forgetWaiting, takeIn } from './room-taking-in.ts';
 import { addStored, headOf } from './stored-text.ts';
-
-type WithUpdate = Waiting & { readonly update: UpdateParts };
 
 const MOST_ENTRIES = 500;
 /** With more than this waiting for a database that is away, the room lets go: the browsers keep the words and resend them. */
 const MOST_WAITING_BYTES = 1024 * 1024;
 const GIVE_UP_AFTER_MS = 60_000;
-const RETRY_MS = { first: 50, most: 2000 } as const;
-/** The author of a field is told again at most this often while the same person goes on writing. */
-const ANNOUNCE_EVERY_MS = 10_000;
+/** Pauses before asking again: a database that failed, a document somebody else holds for a moment. */
+const RETRY_MS = { failed: { first: 50, most: 2000 }, busy: { first: 10, most: 100 } } as const;
 
 export function store(room: Room, entry: Waiting): void {
 	if (room.gone) return;
 	room.waiting.push(entry);
-	if (entry.update !== null) room.unstored++;
-	room.waitingBytes += entry.update?.bytes.length ?? 0;
-	room.storing ??= storeAll(room).catch(() => {
+	if (entry.addition !== null) {
+		room.unstored++;
+		room.waitingBytes += entry.update.bytes.length;
+	}
+	work(room);
+}
+
+/** The log has come to number `head` elsewhere (Infinity: perhaps; look), and is read from there as soon as it can be. */
+export function want(room: Room, head: number): void {
+	if (room.gone) return;
+	room.wanted = Math.max(room.wanted, head);
+	work(room);
+}
+
+/** Resolves when this room has everything up to number `head`. Rejects when it could not be read. */
+export function caughtUp(room: Room, head: number): Promise<void> {
+	if (headOf(room.text) >= head) return Promise.resolve();
+	return new Promise((resolve, reject) => {
+		room.catchingUp.push({ head, resolve, reject });
+		want(room, head);
+	});
+}
+
+function work(room: Room): void {
+	room.working ??= workThrough(room).catch(() => {
 		room.services.report('a room failed and starts again from what is stored');
-		room.storing = null;
+		room.working = null;
 		abandon(room, CLOSE.goingAway, 'cannot save now');
 	});
 }
 
-async function storeAll(room: Room): Promise<void> {
-	// Not before `room.storing` is set: a batch with nothing to store would otherwise end before it has begun.
+const isBehind = (room: Room) => room.wanted > headOf(room.text) || room.catchingUp.length > 0;
+
+async function workThrough(room: Room): Promise<void> {
+	// Not before `room.working` is set: a batch with nothing to store would otherwise end before it has begun.
 	await null;
-	while (room.waiting.length > 0 && !room.gone) {
-		const batch = room.waiting.splice(0, MOST_ENTRIES);
-		const updates = batch.filter((entry): entry is WithUpdate => entry.update !== null);
-		const outcome = updates.length === 0 ? null : await persist(room, updates);
-		if (room.gone) break;
-		settle(room, batch, updates, outcome);
+	while (!room.gone && (room.waiting.length > 0 || isBehind(room))) {
+		if (room.waiting.length > 0) await storeNext(room);
+		else await readOn(room);
+		settleCatchingUp(room);
 	}
-	room.storing = null;
+	room.working = null;
 }
 
-/** Tries until the database has answered. @returns 'away' when that took too long or too much is waiting */
-async function persist(room: Room, updates: readonly WithUpdate[]): Promise<AppendOutcome | 'away'> {
-	const { services, areaId, documentId } = room;
-	const entries = updates.map(({ from, fields, update }) => ({
+async function storeNext(room: Room): Promise<void> {
+	room.batch = room.waiting.splice(0, MOST_ENTRIES);
+	const outcome = entriesOf(room).length === 0 ? null : await persist(room);
+	if (room.gone) return;
+	if (outcome === 'away') abandon(room, CLOSE.goingAway, 'cannot save now');
+	else if (outcome?.kind === 'sealed') {
+		await readOn(room);
+		if (!room.gone) refuseAll(room);
+	} else if (outcome?.kind === 'renewed') abandonRebuilt(room);
+	else accept(room, outcome?.kind === 'stored' ? outcome : null);
+}
+
+type WithAddition = Waiting & { readonly addition: NonNullable<Waiting['addition']> };
+const updatesIn = (room: Room) => room.batch.filter((entry): entry is WithAddition => entry.addition !== null);
+const entriesOf = (room: Room): LogEntry[] =>
+	updatesIn(room).map(({ from, fields, update }) => ({
 		personId: from.member.person.personId,
 		fields,
 		update: update.bytes
 	}));
-	const append = { documentId, expectedHead: headOf(room.text), entries };
+
+/** Tries until the database has answered. @returns 'away' when that took too long or too much is waiting */
+async function persist(room: Room): Promise<AppendOutcome | 'away'> {
+	const { services } = room;
 	const since = services.now();
-	for (let pause: number = RETRY_MS.first; ; pause = Math.min(pause * 2, RETRY_MS.most)) {
-		try {
-			const outcome = await services.commit.append(areaId, append);
-			if (outcome.kind !== 'busy') return outcome;
-		} catch {
-			services.report('updates were not stored, trying again');
-		}
+	let pauses: keyof typeof RETRY_MS = 'failed';
+	for (let pause = 0; ; pause = Math.min(Math.max(pause * 2, RETRY_MS[pauses].first), RETRY_MS[pauses].most)) {
+		if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+		const outcome = await tryToStore(room).catch(() => null);
+		if (outcome === null) services.report('updates were not stored, trying again');
+		// So much was stored elsewhere that it is read in several goes.
+		else if (outcome.kind === 'moved') await readOn(room);
+		else if (outcome.kind !== 'busy') return outcome;
+		pauses = outcome === null ? 'failed' : 'busy';
 		if (room.gone || room.waitingBytes > MOST_WAITING_BYTES || services.now() - since > GIVE_UP_AFTER_MS) return 'away';
-		await new Promise((resolve) => setTimeout(resolve, pause));
 	}
 }
 
-function settle(
-	room: Room,
-	batch: readonly Waiting[],
-	updates: readonly WithUpdate[],
-	outcome: AppendOutcome | 'away' | null
-): void {
+async function tryToStore(room: Room): Promise<AppendOutcome> {
+	const { services, areaId, documentId, epoch, text } = room;
+	const before = headOf(text);
+	// Whatever was wanted until now, the answer tells whether it is there.
+	room.wanted = 0;
+	let current = true;
+	try {
+		return await services.lanes.append(areaId, {
+			documentId,
+			epoch,
+			expectedHead: before,
+			entries: entriesOf(room),
+			rebase: (tail) => {
+				// A transaction we no longer wait for must not store: what it holds is being stored by another.
+				if (!current || room.gone) throw new Error('given up');
+				takeIn(room, tail);
+				return entriesOf(room);
+			}
+		});
+	} finally {
+		current = false;
+	}
+}
+
+/** Reads what others have stored. A failure is reported and ends the wait of those who needed it: they ask again. */
+async function readOn(room: Room): Promise<void> {
+	const { services, areaId, documentId, text } = room;
+	const after = headOf(text);
+	room.wanted = 0;
+	const tail = await services.lanes.since(areaId, { documentId, after }).catch(() => null);
+	if (room.gone) return;
+	if (tail === null) {
+		services.report('what others stored could not be read, trying again');
+		for (const { reject } of room.catchingUp.splice(0)) reject(new Error('the log could not be read'));
+		return;
+	}
+	if (tail.epoch !== room.epoch || tail.head < after) return abandonRebuilt(room);
+	takeIn(room, tail);
+	if (!isWhole(tail, after)) room.wanted = tail.head;
+	else if (tail.sealed) refuseAll(room, tail.sealedAt);
+}
+
+/** Lets those go on who waited for what is here now. */
+function settleCatchingUp(room: Room): void {
+	if (room.catchingUp.length === 0) return;
+	const { catchingUp } = room;
+	room.catchingUp = catchingUp.filter(({ head }) => head > headOf(room.text));
+	for (const { head, resolve } of catchingUp) if (head <= headOf(room.text)) resolve();
+}
+
+/** @param stored null when there was nothing to store */
+function accept(room: Room, stored: { readonly head: number; readonly at: number } | null): void {
+	const { services, text, documentId, meetingId } = room;
+	const { batch } = room;
+	const updates = updatesIn(room);
+	room.batch = [];
 	room.unstored -= updates.length;
 	for (const { update } of updates) room.waitingBytes -= update.bytes.length;
-	if (outcome === 'away') abandon(room, CLOSE.goingAway, 'cannot save now');
-	// The log grew without us: a commit whose answer was lost, or another process. Start again from what is stored.
-	else if (outcome?.kind === 'moved') abandon(room, CLOSE.resync, 'start again from what is stored');
-	else if (outcome?.kind === 'sealed') refuseAll(room, batch);
-	else accept(room, batch, updates, outcome?.kind === 'stored' ? outcome.at : room.services.now());
-}
-
-function accept(room: Room, batch: readonly Waiting[], updates: readonly WithUpdate[], at: number): void {
+	if (stored !== null && headOf(text) + updates.length !== stored.head) {
+		abandonRebuilt(room);
+		return;
+	}
+	const at = stored?.at ?? services.now();
 	for (const { from, update } of updates) {
-		addStored(room.text, update);
+		addStored(text, update);
 		tellAll(room, updateMessage(update.bytes), from);
 	}
-	credit(room, updates, at);
+	credit(
+		room,
+		updates.flatMap(({ from, fields }) => fields.map((field) => ({ field, ...from.member.person, at })))
+	);
 	for (const from of acknowledge(batch)) tellSaved(room, from, at);
+	if (updates.length > 0) services.storedHere(documentId, meetingId);
 	void foldIfLong(room);
 }
 
@@ -97,38 +188,21 @@ function acknowledge(batch: readonly Waiting[]): Set<Connection> {
 	const writers = new Set<Connection>();
 	for (const { from, frame, update } of batch) {
 		from.durable = frame;
-		for (const section of update?.sections ?? []) from.toReport.add(section.client);
+		for (const section of update.sections) from.toReport.add(section.client);
 		if (from.outlet.open) writers.add(from);
 	}
 	return writers;
 }
 
-/** Remembers and announces who last changed which field (R10). */
-function credit(room: Room, updates: readonly WithUpdate[], at: number): void {
-	const news = new Map<string, Authorship>();
-	for (const { from, fields } of updates) {
-		const { personId, name, agency } = from.member.person;
-		for (const field of fields) {
-			const author = { field, personId, name, agency, at };
-			const before = room.authors.get(field);
-			room.authors.set(field, author);
-			const told = room.outbox.announced.get(field) ?? Number.NEGATIVE_INFINITY;
-			if (before?.personId !== personId || news.has(field) || at - told >= ANNOUNCE_EVERY_MS) news.set(field, author);
-		}
-	}
-	if (news.size === 0) return;
-	for (const field of news.keys()) room.outbox.announced.set(field, at);
-	tellAll(room, authorsMessage([...news.values()]));
-}
-
 /** The document was sealed before these could be stored: their authors keep the words and are told (R15). */
-function refuseAll(room: Room, batch: readonly Waiting[]): void {
-	const unstored = [...batch, ...room.waiting];
+function refuseAll(room: Room, at: number | null = null): void {
+	const unstored = [...room.batch, ...room.waiting];
+	forgetWaiting(room);
+	room.batch = [];
 	room.waiting = [];
 	room.waitingBytes = 0;
 	room.unstored = 0;
-	noticeSealed(room, room.services.now());
-	knowOnlyStored(room);
-	const writers = new Set(unstored.filter((entry) => entry.update !== null).map((entry) => entry.from));
+	noticeSealed(room, at ?? room.services.now());
+	const writers = new Set(unstored.filter((entry) => entry.addition !== null).map((entry) => entry.from));
 	for (const from of writers) refuseWriting(room, from, CLOSE.locked, 'sealed');
 }

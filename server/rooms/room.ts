@@ -3,8 +3,9 @@
  * the document, stored, and only after COMMIT acknowledged and passed on (R13, R14).
  */
 
-import type { CloseCode } from '#lib/wire.ts';
-import { randomClientId, type StoredDocument } from '../persistence/document-log.ts';
+import { CLOSE, type CloseCode } from '#lib/wire.ts';
+import { type Issued, randomClientId } from '../persistence/client-ids.ts';
+import type { StoredDocument } from '../persistence/document-log.ts';
 import { foldUpdates, textOfUpdates } from '../persistence/fold-updates.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { readStored } from './frame.ts';
@@ -12,8 +13,7 @@ import { learn, nothingKnown } from './known-text.ts';
 import type { Line } from './line.ts';
 import { authorsMessage, helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
 import { closeOutlet } from './outlet.ts';
-import { entryOf } from './presence.ts';
-import { schedule, tell, tellAll } from './room-sending.ts';
+import { entriesBut, schedule, tell, tellAll } from './room-sending.ts';
 import type { Room, RoomServices } from './room-state.ts';
 import { addStored, headOf, replaceByFold, storedText, updatesOf } from './stored-text.ts';
 
@@ -52,12 +52,17 @@ export function openRoom(
 		owners: new Map(stored.clients),
 		authors: new Map(stored.authors.map((author) => [author.field, author])),
 		connections: new Set(),
-		outbox: { scheduled: false, messages: [], presence: new Set(), left: [], announced: new Map() },
+		outbox: { scheduled: false, messages: [], presence: new Set(), left: [], elsewhere: [], announced: new Map() },
+		batch: [],
 		waiting: [],
 		waitingBytes: 0,
 		unstored: 0,
-		storing: null,
-		sealedAt: stored.sealed ? services.now() : null,
+		wanted: 0,
+		catchingUp: [],
+		working: null,
+		sealedAt: stored.sealed ? (stored.sealedAt ?? services.now()) : null,
+		elsewhere: new Map(),
+		cursorsVersion: 0,
 		gone: false,
 		onGone: () => {}
 	};
@@ -65,14 +70,18 @@ export function openRoom(
 	return room;
 }
 
-/** Makes a client id for one connection, stored before anybody hears of it: only issued ids may write (Y1, Y2). */
-export async function issueClient(room: Room, personId: string): Promise<number> {
+/**
+ * Makes a client id for one connection, stored before anybody hears of it: only issued ids may write (Y1, Y2). The room
+ * learns every id this person ever had, also from other nodes: their page may hold words written under it.
+ */
+export async function issueClient(room: Room, personId: string): Promise<Issued & { readonly clientId: number }> {
 	for (;;) {
 		const clientId = randomClientId();
 		if (room.owners.has(clientId)) continue;
-		if (!(await room.services.log.issueClient(room.areaId, room.documentId, clientId, personId))) continue;
-		room.owners.set(clientId, personId);
-		return clientId;
+		const issued = await room.services.log.issueClient(room.areaId, room.documentId, clientId, personId);
+		if (issued === null) continue;
+		for (const id of issued.clients) room.owners.set(id, personId);
+		return { ...issued, clientId };
 	}
 }
 
@@ -87,8 +96,8 @@ export function enter(room: Room, line: Line, member: Member, clientId: number):
 	// A reader sends nothing, but must learn which of the words it still holds have been stored.
 	const known = [...room.known.clients].map(([id, { clock }]) => [id, clock] as const);
 	tell(room, connection, syncStep1(connection.access === 'write' ? known : room.text.clocks));
-	const others = [...room.connections].filter((other) => other.presence.cursor !== null);
-	if (others.length > 0) tell(room, connection, presenceMessage(others.map((other) => entryOf(other.presence))));
+	const others = entriesBut(room, connection);
+	if (others.length > 0) tell(room, connection, presenceMessage(others));
 	if (room.authors.size > 0) tell(room, connection, authorsMessage([...room.authors.values()]));
 	if (room.sealedAt !== null) tell(room, connection, sealedMessage(room.sealedAt));
 	room.connections.add(connection);
@@ -102,6 +111,7 @@ export function leave(room: Room, connection: Connection): void {
 	if (connection.presenceTimer !== null) clearTimeout(connection.presenceTimer);
 	const { presence } = connection;
 	if (presence.cursor === null) return;
+	presence.cursor = null;
 	room.outbox.left.push({ client: presence.client, clock: presence.clock + 1, state: null });
 	schedule(room);
 }
@@ -111,6 +121,7 @@ export function refuseWriting(room: Room, connection: Connection, code: CloseCod
 	connection.access = 'read';
 	connection.refusedAs = code;
 	tell(room, connection, refusedMessage(code, reason));
+	room.services.refused(connection.member, code);
 }
 
 /** The document is sealed: tells everybody and takes nothing more. Call after the sealing transaction's COMMIT. */
@@ -125,21 +136,17 @@ export function noticeSealed(room: Room, at: number): void {
 export function abandon(room: Room, code: CloseCode, reason: string): void {
 	if (room.gone) return;
 	room.gone = true;
+	room.batch = [];
 	room.waiting = [];
 	room.waitingBytes = 0;
 	room.unstored = 0;
+	for (const { reject } of room.catchingUp.splice(0)) reject(new Error('the room has ended'));
 	for (const connection of room.connections) closeOutlet(connection.outlet, code, reason);
 	room.onGone();
 }
 
-/** Forgets what was admitted but never stored. */
-export function knowOnlyStored(room: Room): void {
-	room.known = nothingKnown();
-	for (const bytes of updatesOf(room.text)) {
-		const { addition } = readStored(bytes, room.known);
-		if (addition !== null) learn(room.known, addition);
-	}
-}
+/** The document has another history now (R16): everybody comes back and learns its epoch first. */
+export const abandonRebuilt = (room: Room): void => abandon(room, CLOSE.resync, 'start again from what is stored');
 
 /** Every field's text exactly at the stored head. */
 export const textOf = (room: Room): { head: number; fields: Record<string, string> } => ({

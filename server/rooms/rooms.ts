@@ -2,14 +2,28 @@
 
 import { CLOSE, type CloseCode, PROTOCOL_VERSION } from '#lib/wire.ts';
 import type { DocumentLog } from '../persistence/document-log.ts';
+import { inTime } from './area-lane.ts';
 import type { Member } from './connection.ts';
-import { groupCommit } from './group-commit.ts';
+import { type Cursor, cursorsHere, showElsewhere } from './cursors-elsewhere.ts';
+import { watchHeads } from './head-watch.ts';
 import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
 import type { Line } from './line.ts';
+import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
-import { abandon, enter, foldBeforeParking, issueClient, leave, noticeSealed, openRoom, textOf } from './room.ts';
+import {
+	abandon,
+	abandonRebuilt,
+	enter,
+	foldBeforeParking,
+	issueClient,
+	leave,
+	noticeSealed,
+	openRoom,
+	textOf
+} from './room.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
+import { caughtUp, want } from './room-storing.ts';
 
 export type RoomsMetrics = {
 	readonly rooms: number;
@@ -36,29 +50,66 @@ export type Rooms = {
 	readonly reopen: (meetingId: string) => void;
 	/** The words at the stored head of an open document; null when nobody has it open. */
 	readonly text: (documentId: string) => { readonly head: number; readonly fields: Record<string, string> } | null;
+	/** Other nodes have stored something in these documents: those that are open here read it. Ids nobody has open are passed over. */
+	readonly wake: (documentIds: readonly string[]) => void;
+	/** Where those connected here are writing, by document; `version` rises with every change of a document's entry. */
+	readonly cursors: () => ReadonlyMap<string, DocumentCursors>;
+	/** Puts these in place of all that is shown of other nodes' people in a document, also when it is opened only later. */
+	readonly cursorsElsewhere: (documentId: string, cursors: readonly Cursor[]) => void;
 	readonly metrics: () => RoomsMetrics;
 	/** Stores what is under way (at most 5 s), then closes every line with 4503. */
 	readonly shutdown: () => Promise<void>;
 };
 
+export type DocumentCursors = {
+	readonly areaId: string;
+	readonly meetingId: string;
+	readonly version: number;
+	readonly states: readonly Cursor[];
+};
+
 export type RoomsOptions = {
 	readonly now?: () => number;
 	readonly report?: (line: string) => void;
+	/** after a COMMIT of what was written here: for a hint to other nodes */
+	readonly storedHere?: (documentId: string, meetingId: string) => void;
+	/** {@link Rooms.cursors} has changed */
+	readonly cursorsMoved?: (documentId: string, meetingId: string) => void;
+	/** once for each connection that is ended or silenced for what it sent */
+	readonly refused?: (member: Member, code: CloseCode) => void;
+	/** how often the database is asked what other nodes have stored, ms */
+	readonly askEveryMs?: number;
 	/** how long an empty document stays in memory, ms */
 	readonly parkAfterMs?: number;
 };
 
 const DRAIN_WITHIN_MS = 5000;
+/** What other nodes do is known within a second, with or without hints. */
+const ASK_EVERY_MS = 400;
 
 type Refused = readonly [code: CloseCode, reason: string];
 
 export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms {
-	const { now = Date.now, report = () => {}, parkAfterMs = 30_000 } = options;
-	const services: RoomServices = { log, commit: groupCommit(log), now, report };
+	const { now = Date.now, report = () => {}, parkAfterMs = 30_000, askEveryMs = ASK_EVERY_MS } = options;
+	const { storedHere = () => {}, cursorsMoved = () => {}, refused = () => {} } = options;
+	let moves = 0;
+	const services: RoomServices = {
+		log,
+		lanes: logLanes(log),
+		now,
+		report,
+		storedHere,
+		cursorsMoved: (room) => {
+			room.cursorsVersion = ++moves;
+			cursorsMoved(room.documentId, room.meetingId);
+		},
+		refused
+	};
 	const open = new Map<string, Promise<Room | null>>();
 	const loaded = new Set<Room>();
 	/** lines whose document is still being loaded */
 	const joining = new Map<Line, Member>();
+	const elsewhere = new Map<string, readonly Cursor[]>();
 	let ending = false;
 	let parking: Promise<void> = Promise.resolve();
 
@@ -82,6 +133,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 			.then((stored) => {
 				if (stored === null) return null;
 				const room = openRoom(services, ids, stored);
+				showElsewhere(room, elsewhere.get(ids.documentId) ?? []);
 				loaded.add(room);
 				room.onGone = () => {
 					loaded.delete(room);
@@ -97,7 +149,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	/** Lets everybody out, stores what they had sent, and reads the document afresh for whoever comes back. */
 	function reopen(room: Room): void {
 		for (const { outlet } of room.connections) closeOutlet(outlet, CLOSE.resync, 'start again from what is stored');
-		const ended = Promise.resolve(room.storing).then(() =>
+		const ended = Promise.resolve(room.working).then(() =>
 			abandon(room, CLOSE.resync, 'start again from what is stored')
 		);
 		load({ areaId: room.areaId, documentId: room.documentId }, ended).catch(() =>
@@ -118,15 +170,36 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	}
 
 	async function tryToJoin(line: Line, member: Member): Promise<Refused | null> {
-		if (member.protocol !== PROTOCOL_VERSION) return [CLOSE.tooOld, 'reload the page'];
+		if (member.protocol !== PROTOCOL_VERSION) return refuse(member, CLOSE.tooOld, 'reload the page');
 		if (ending) return [CLOSE.goingAway, 'going away'];
 		const room = await openOnce(member.areaId, member.documentId);
-		if (room === null) return [CLOSE.missing, 'no such document'];
-		const mayWrite = member.access === 'write' && room.sealedAt === null;
-		const clientId = mayWrite ? await issueClient(room, member.person.personId) : 0;
+		if (room === null) return refuse(member, CLOSE.missing, 'no such document');
+		const clientId = await catchUpAndIssue(room, member);
 		if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
 		if (line.isOpen()) attach(room, line, member, clientId);
 		return null;
+	}
+
+	const refuse = (member: Member, ...refusal: Refused): Refused => {
+		refused(member, refusal[0]);
+		return refusal;
+	};
+
+	/**
+	 * Nobody enters before the room has everything that was stored when they came: a page that was at another node would
+	 * know more than this room, and be taken for somebody who repeats what others wrote. @returns the issued id; 0 for a reader
+	 */
+	async function catchUpAndIssue(room: Room, member: Member): Promise<number> {
+		const writes = member.access === 'write' && room.sealedAt === null;
+		const { areaId, documentId } = room;
+		const stands = writes
+			? await issueClient(room, member.person.personId)
+			: { ...(await services.lanes.head(areaId, documentId)), clientId: 0 };
+		if (stands.epoch !== room.epoch) abandonRebuilt(room);
+		if (room.gone) return 0;
+		await inTime(caughtUp(room, stands.head));
+		if (stands.sealed) noticeSealed(room, stands.sealedAt ?? now());
+		return stands.clientId;
 	}
 
 	function attach(room: Room, line: Line, member: Member, clientId: number): void {
@@ -152,7 +225,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 
 	/** Leaves memory only with nobody in it and nothing unstored; until then a newcomer finds this room, not an old state. */
 	async function park(room: Room): Promise<void> {
-		const unused = () => room.connections.size === 0 && room.storing === null && !joiningTo(room);
+		const unused = () => room.connections.size === 0 && room.working === null && !joiningTo(room);
 		if (room.gone || !unused()) return;
 		await foldBeforeParking(room);
 		if (unused()) abandon(room, CLOSE.goingAway, 'put away');
@@ -163,6 +236,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	const heartbeat = setInterval(() => {
 		for (const room of loaded) pulse(room, now());
 	}, PULSE_EVERY_MS).unref();
+	const stopWatching = watchHeads(log, () => loaded, askEveryMs);
 
 	return {
 		joinDocument,
@@ -173,7 +247,10 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 					if (member.person.personId === personId) closeOutlet(outlet, code, 'closed');
 		},
 		noticeSealed: (meetingId, at) => {
-			for (const room of roomsOf(meetingId)) noticeSealed(room, at);
+			for (const room of roomsOf(meetingId)) {
+				noticeSealed(room, at);
+				want(room, Number.POSITIVE_INFINITY);
+			}
 		},
 		reopen: (meetingId) => {
 			for (const room of roomsOf(meetingId)) reopen(room);
@@ -181,6 +258,22 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		text: (documentId) => {
 			const room = [...loaded].find((one) => one.documentId === documentId);
 			return room === undefined ? null : textOf(room);
+		},
+		wake: (documentIds) => {
+			const named = new Set(documentIds);
+			for (const room of loaded) if (named.has(room.documentId)) want(room, Number.POSITIVE_INFINITY);
+		},
+		cursors: () =>
+			new Map(
+				[...loaded].flatMap((room) => {
+					const { areaId, documentId, meetingId, cursorsVersion: version } = room;
+					return version === 0 ? [] : [[documentId, { areaId, meetingId, version, states: cursorsHere(room) }]];
+				})
+			),
+		cursorsElsewhere: (documentId, cursors) => {
+			if (cursors.length > 0) elsewhere.set(documentId, cursors);
+			else elsewhere.delete(documentId);
+			for (const room of loaded) if (room.documentId === documentId) showElsewhere(room, cursors);
 		},
 		metrics: () => {
 			const connections = [...loaded].flatMap((room) => [...room.connections]);
@@ -195,11 +288,12 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		shutdown: async () => {
 			ending = true;
 			clearInterval(heartbeat);
+			stopWatching();
 			let timer: NodeJS.Timeout | undefined;
 			const late = new Promise<void>((resolve) => {
 				timer = setTimeout(resolve, DRAIN_WITHIN_MS);
 			});
-			await Promise.race([Promise.all([...loaded].map((room) => room.storing)), late]);
+			await Promise.race([Promise.all([...loaded].map((room) => room.working)), late]);
 			clearTimeout(timer);
 			for (const line of joining.keys()) line.close(CLOSE.goingAway, 'going away');
 			for (const room of loaded) abandon(room, CLOSE.goingAway, 'going away');

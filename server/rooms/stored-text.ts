@@ -19,23 +19,23 @@ export type StoredText = {
 
 const NOTHING = Uint8Array.of(0, 0);
 
-export const storedText = (base: Uint8Array | null, baseSeq: number): StoredText => ({
-	base: lightened(readYjsUpdate(base ?? NOTHING)),
-	baseSeq,
-	tail: [],
-	tailBytes: 0,
-	clocks: new Map(),
-	whole: null
-});
+export function storedText(base: Uint8Array | null, baseSeq: number): StoredText {
+	const read = lightened(readYjsUpdate(base ?? NOTHING));
+	const clocks = new Map(read.sections.map(({ client, end }) => [client, end]));
+	return { base: read, baseSeq, tail: [], tailBytes: 0, clocks, whole: null };
+}
 
 export const headOf = (text: StoredText): number => text.baseSeq + text.tail.length;
 export const bytesOf = (text: StoredText): number => text.base.bytes.length + text.tailBytes;
 export const updatesOf = (text: StoredText): Uint8Array[] => [text.base, ...text.tail].map((part) => part.bytes);
 
+/** A part of the update that was stored before (its sender only deletes anew) is passed over when parts are joined. */
 export function addStored(text: StoredText, update: UpdateParts): void {
-	text.tail.push(lightened(update));
+	const { clocks } = text;
+	const fresh = update.sections.filter(({ client, end }) => end > (clocks.get(client) ?? 0));
+	text.tail.push(lightened({ ...update, sections: fresh }));
 	text.tailBytes += update.bytes.length;
-	for (const { client, end } of update.sections) if (end > (text.clocks.get(client) ?? 0)) text.clocks.set(client, end);
+	for (const { client, end } of fresh) clocks.set(client, end);
 	text.whole = null;
 }
 

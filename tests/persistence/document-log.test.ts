@@ -80,8 +80,8 @@ describe('the log of a document', () => {
 	it('DOC-2 issues a client id once, and shows another area neither document nor ids', async () => {
 		const log = documentLog(db.database);
 		const person = meeting.people[0] as string;
-		expect(await log.issueClient(meeting.areaId, meeting.plan, 77, person)).toBe(true);
-		expect(await log.issueClient(meeting.areaId, meeting.plan, 77, person)).toBe(false);
+		expect(await log.issueClient(meeting.areaId, meeting.plan, 77, person)).toMatchObject({ clients: [77] });
+		expect(await log.issueClient(meeting.areaId, meeting.plan, 77, person)).toBeNull();
 		const other = await insertTestMeeting(db.database);
 		expect(await log.load(other.areaId, meeting.plan)).toBeNull();
 		const foreign = await log.append(other.areaId, [

@@ -44,16 +44,31 @@ export type HeldLog = DocumentLog & {
 	hold: () => () => void;
 	/** the next so many appends fail, before or after they commit */
 	fail: (times: number, when?: 'before' | 'after') => void;
+	/** while it is away, nothing is answered but with a failure */
+	away: boolean;
 	appends: number;
+	/** how often it was asked how documents stand */
+	asked: number;
 };
 
 export function heldLog(inner: DocumentLog): HeldLog {
 	let gate: Promise<void> = Promise.resolve();
 	let failures = 0;
 	let failWhen: 'before' | 'after' = 'before';
+	const orAway = <T>(answer: () => Promise<T>): Promise<T> =>
+		held.away ? Promise.reject(new Error('the database is away')) : answer();
 	const held: HeldLog = {
-		...inner,
+		load: (...asked) => orAway(() => inner.load(...asked)),
+		issueClient: (...asked) => orAway(() => inner.issueClient(...asked)),
+		since: (...asked) => orAway(() => inner.since(...asked)),
+		saveSnapshot: (...asked) => orAway(() => inner.saveSnapshot(...asked)),
+		heads: (...asked) => {
+			held.asked++;
+			return orAway(() => inner.heads(...asked));
+		},
+		away: false,
 		appends: 0,
+		asked: 0,
 		hold: () => {
 			let open = () => {};
 			gate = new Promise((resolve) => {
@@ -72,7 +87,7 @@ export function heldLog(inner: DocumentLog): HeldLog {
 				failures--;
 				throw new Error('the database is away');
 			}
-			const outcomes = await inner.append(areaId, appends);
+			const outcomes = await orAway(() => inner.append(areaId, appends));
 			if (failures > 0) {
 				failures--;
 				throw new Error('the answer was lost');

@@ -1,0 +1,1 @@
+ALTER TABLE "document_snapshot" ADD COLUMN "authors" jsonb;

@@ -1,0 +1,87 @@
+/**
+ * What the rooms of one area ask of the database goes there together: whatever is handed in while a transaction is under
+ * way goes into the next one. One transaction per area at a time.
+ */
+
+export type AreaLane<Ask, Answer> = (areaId: string, ask: Ask) => Promise<Answer>;
+
+export type LaneRules<Ask, Answer> = {
+	/** one transaction; answers in the same order */
+	readonly run: (areaId: string, asks: readonly Ask[]) => Promise<readonly Answer[]>;
+	/** at least this long between the beginnings of two transactions of one area, ms */
+	readonly everyMs: number;
+	/** how much of a transaction one of them takes; 1 when absent */
+	readonly weight?: (ask: Ask) => number;
+};
+
+type Waiting<Ask, Answer> = {
+	readonly ask: Ask;
+	readonly resolve: (answer: Answer) => void;
+	readonly reject: (problem: unknown) => void;
+};
+
+/** A database that is silent for longer counts as away; the transaction may still succeed. */
+const ANSWER_WITHIN_MS = 5000;
+const MOST_WEIGHT = 2000;
+
+/** The lane resolves after COMMIT. It rejects when the database did not answer; what then happened is unknown. */
+export function areaLane<Ask, Answer>(rules: LaneRules<Ask, Answer>): AreaLane<Ask, Answer> {
+	const { run, everyMs, weight = () => 1 } = rules;
+	const lanes = new Map<string, Waiting<Ask, Answer>[]>();
+
+	async function runAll(areaId: string, lane: Waiting<Ask, Answer>[]): Promise<void> {
+		while (lane.length > 0) {
+			const next = everyMs > 0 ? pause(everyMs) : null;
+			await runOne(areaId, takeBatch(lane, weight));
+			await next;
+		}
+		lanes.delete(areaId);
+	}
+
+	async function runOne(areaId: string, batch: readonly Waiting<Ask, Answer>[]): Promise<void> {
+		try {
+			const asks = batch.map(({ ask }) => ask);
+			const answers = await inTime(run(areaId, asks));
+			for (const [n, one] of batch.entries()) one.resolve(answers[n] as Answer);
+		} catch (problem) {
+			// One bad document must not hold up the others: each alone.
+			if (batch.length === 1) batch[0]?.reject(problem);
+			else for (const one of batch) await runOne(areaId, [one]);
+		}
+	}
+
+	return (areaId, ask) =>
+		new Promise((resolve, reject) => {
+			const lane = lanes.get(areaId);
+			if (lane) {
+				lane.push({ ask, resolve, reject });
+				return;
+			}
+			const fresh = [{ ask, resolve, reject }];
+			lanes.set(areaId, fresh);
+			void runAll(areaId, fresh);
+		});
+}
+
+/** What fits into one transaction. */
+function takeBatch<Ask, Answer>(lane: Waiting<Ask, Answer>[], weight: (ask: Ask) => number): Waiting<Ask, Answer>[] {
+	const batch: Waiting<Ask, Answer>[] = [];
+	let taken = 0;
+	while (lane[0] !== undefined) {
+		taken += weight(lane[0].ask);
+		if (batch.length > 0 && taken > MOST_WEIGHT) break;
+		batch.push(lane.shift() as Waiting<Ask, Answer>);
+	}
+	return batch;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Rejects when there is no answer in time. */
+export function inTime<T>(work: Promise<T>, withinMs = ANSWER_WITHIN_MS): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('the database does not answer')), withinMs);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
