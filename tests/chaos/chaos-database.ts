@@ -1,4 +1,5 @@
 /** The suite's own PostgreSQL: one server, one prepared template, a copy of it for every round. */
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ export type ChaosDatabase = {
 	/** A fresh copy of the template; its address. */
 	readonly copy: () => Promise<string>;
 	readonly drop: (url: string) => Promise<void>;
+	/** A data folder with a database of its own and the same meetings in it; whoever asked removes it. */
+	readonly copyFolder: () => Promise<{ readonly folder: string; readonly area: ChaosArea }>;
 	readonly stop: () => Promise<void>;
 };
 
@@ -27,6 +30,19 @@ const quiet = { max: 1, onnotice: () => {} } as const;
 export const withName = (url: string, name: string): string =>
 	Object.assign(new URL(url), { pathname: `/${name}` }).href;
 export const withPort = (url: string, port: number): string => Object.assign(new URL(url), { port: String(port) }).href;
+
+/** Prepared once, when first asked for. */
+async function prepareFolder(): Promise<{ readonly folder: string; readonly area: ChaosArea }> {
+	const folder = makeDataFolder('mapp-chaos-folder-');
+	const server = await startEmbeddedPostgres(folder);
+	try {
+		await migrateDatabase(server.url);
+		const database = await openDatabase(server.url);
+		return { folder, area: await makeChaosArea(database).finally(() => database.close()) };
+	} finally {
+		await server.stop();
+	}
+}
 
 export async function startChaosDatabase(): Promise<ChaosDatabase> {
 	const folder = makeDataFolder('mapp-chaos-');
@@ -40,6 +56,7 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 	await migrateDatabase(template);
 	const database = await openDatabase(template);
 	const area = await makeChaosArea(database).finally(() => database.close());
+	let prepared: ReturnType<typeof prepareFolder> | undefined;
 	return {
 		url: server.url,
 		port: Number(new URL(server.url).port),
@@ -51,7 +68,16 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 			return withName(server.url, name);
 		},
 		drop: (url) => asOwner(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`),
+		copyFolder: async () => {
+			prepared ??= prepareFolder();
+			const { folder: from, area: its } = await prepared;
+			const to = makeDataFolder('mapp-chaos-data-');
+			// Owners are kept: as root the database belongs to another user.
+			execFileSync('cp', ['-a', `${from}/.`, to]);
+			return { folder: to, area: its };
+		},
 		stop: async () => {
+			if (prepared) rmSync((await prepared).folder, { recursive: true, force: true });
 			await server.stop();
 			rmSync(folder, { recursive: true, force: true });
 		}

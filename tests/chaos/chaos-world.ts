@@ -1,15 +1,15 @@
 /** One round's service: a copy of the database, one or two nodes, and people who write; and the verdict at the end. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentName } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
+import { makeDataFolder } from '../support/data-folder.js';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
-import { type ChaosDatabase, withPort } from './chaos-database.ts';
+import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
 import { type ChaosNode, chaosNode } from './chaos-node.ts';
 import { copyOf, readAsApplication, readFreshPage, readLog, readPageTexts, type StoredLog } from './evidence.ts';
 import { type Copy, type Counts, judge } from './oracle.ts';
@@ -21,6 +21,8 @@ export type WorldWish = {
 	readonly nodes?: 1 | 2;
 	/** the database is reached through a proxy that can break */
 	readonly breakableDatabase?: boolean;
+	/** the database is the one that comes with the service, in a data folder of its own */
+	readonly embedded?: boolean;
 	/** the meeting that has ended and waits for its lock, instead of the running one */
 	readonly lockable?: boolean;
 	/** settings of every node, or of each by its place */
@@ -34,9 +36,11 @@ export type ChaosWorld = {
 	readonly meetingId: string;
 	readonly documentId: string;
 	readonly origin: string;
-	/** the database itself, past every proxy */
-	readonly databaseUrl: string;
+	/** the database itself, past every proxy; where it is just now */
+	readonly databaseUrl: () => string;
 	readonly databaseProxy: FaultyProxy | null;
+	/** where an embedded database is kept; null when it is a server */
+	readonly dataFolder: string | null;
 	readonly nodes: readonly ChaosNode[];
 	readonly seats: readonly Seat[];
 	readonly writers: readonly Writer[];
@@ -47,50 +51,75 @@ export type ChaosWorld = {
 	/** Waits until every page that is still there has everything acknowledged; ms since the call. */
 	readonly allSaved: (withinMs?: number) => Promise<number>;
 	readonly log: () => Promise<StoredLog>;
-	/** Waits for quiet, reads everything and judges. */
-	readonly verdict: () => Promise<Verdict>;
+	/** Waits for quiet, reads everything and judges. @param apart pages that may show something else */
+	readonly verdict: (apart?: readonly Writer[]) => Promise<Verdict>;
 	readonly close: () => Promise<void>;
 };
 export type Verdict = { readonly counts: Counts; readonly details: readonly string[] };
 
 const DOCUMENT: DocumentName = 'plan';
 const QUIET_WITHIN_MS = 30_000;
-let worlds = 0;
 
 export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Promise<ChaosWorld> {
-	const { area } = server;
-	const databaseUrl = await server.copy();
-	const databaseProxy = wish.breakableDatabase ? await startFaultyProxy(server.port) : null;
-	const reached = databaseProxy ? withPort(databaseUrl, databaseProxy.port) : databaseUrl;
+	const store = wish.embedded ? await ownStore(server) : await sharedStore(server, wish.breakableDatabase ?? false);
 	const ports = [await freePort(), ...(wish.nodes === 2 ? [await freePort()] : [])];
 	const origin = `http://localhost:${ports[0]}`;
 	const nodes = ports.map((port, n) =>
-		chaosNode({ port, origin, files: wish.files, env: { DATABASE_URL: reached, ...wish.env?.(n) } })
+		chaosNode({ port, origin, files: wish.files, env: { ...store.env, ...wish.env?.(n) } })
 	);
-	const folder = join(tmpdir(), `mapp-chaos-round-${process.pid}-${++worlds}`);
-	mkdirSync(folder, { recursive: true });
-	const remove = async () => {
+	const folder = makeDataFolder('mapp-chaos-round-');
+	const writers: Writer[] = [];
+	let closing: Promise<void> | undefined;
+	const end = async () => {
+		for (const writer of writers) writer.close();
 		for (const node of nodes) await node.end();
-		await databaseProxy?.close();
-		await server.drop(databaseUrl);
+		await store.remove();
 		rmSync(folder, { recursive: true, force: true });
 	};
+	const close = () => {
+		closing ??= end();
+		return closing;
+	};
 	try {
-		const seats = await openSeats(databaseUrl, area);
+		const { area, databaseUrl, databaseProxy, dataFolder } = store;
+		// A service with its own database must run before anybody can sign in to it.
+		if (wish.embedded) for (const node of nodes) await node.start();
+		const seats = await openSeats(databaseUrl(), area);
+		if (!wish.embedded) for (const node of nodes) await node.start();
 		const meetingId = wish.lockable ? area.lockable : area.running;
-		for (const node of nodes) await node.start();
-		const world = await furnish({ area, meetingId, origin, databaseUrl, databaseProxy, nodes, seats, folder }, wish);
-		return {
-			...world,
-			close: async () => {
-				for (const writer of world.writers) writer.close();
-				await remove();
-			}
-		};
+		const built = { area, meetingId, origin, databaseUrl, databaseProxy, dataFolder, nodes, seats, folder, writers };
+		return { ...(await furnish(built, wish)), close };
 	} catch (problem) {
-		await remove();
+		await close();
 		throw problem;
 	}
+}
+
+type Store = Pick<ChaosWorld, 'area' | 'databaseUrl' | 'databaseProxy' | 'dataFolder'> & {
+	readonly env: Readonly<Record<string, string>>;
+	readonly remove: () => Promise<void>;
+};
+
+async function sharedStore(server: ChaosDatabase, breakable: boolean): Promise<Store> {
+	const url = await server.copy();
+	const proxy = breakable ? await startFaultyProxy(server.port) : null;
+	return {
+		...{ area: server.area, databaseUrl: () => url, databaseProxy: proxy, dataFolder: null },
+		env: { DATABASE_URL: proxy ? withPort(url, proxy.port) : url },
+		remove: async () => {
+			await proxy?.close();
+			await server.drop(url);
+		}
+	};
+}
+
+async function ownStore(server: ChaosDatabase): Promise<Store> {
+	const { folder, area } = await server.copyFolder();
+	return {
+		...{ area, databaseUrl: () => embeddedUrl(folder), databaseProxy: null, dataFolder: folder },
+		env: { DATA_DIR: folder },
+		remove: async () => rmSync(folder, { recursive: true, force: true })
+	};
 }
 
 /** Everybody signed in, as cookies. */
@@ -111,17 +140,18 @@ export async function openSeats(databaseUrl: string, area: ChaosArea): Promise<S
 	}
 }
 
-type Built = Pick<ChaosWorld, 'area' | 'meetingId' | 'origin' | 'databaseUrl' | 'databaseProxy' | 'nodes' | 'seats'> & {
-	readonly folder: string;
-};
+type Built = Omit<Store, 'env' | 'remove'> &
+	Pick<ChaosWorld, 'meetingId' | 'origin' | 'nodes' | 'seats'> & {
+		readonly folder: string;
+		readonly writers: Writer[];
+	};
 
 async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosWorld, 'close'>> {
-	const { area, meetingId, origin, nodes, seats, databaseUrl } = built;
-	const database = await openDatabase(databaseUrl, 1);
+	const { area, meetingId, origin, nodes, seats, databaseUrl, writers } = built;
+	const database = await openDatabase(databaseUrl(), 1);
 	const documentId = (await findDocuments(database, area, meetingId).finally(() => database.close()))[DOCUMENT];
-	const before = (await readLog(databaseUrl, documentId)).fields;
+	const before = (await readLog(databaseUrl(), documentId)).fields;
 	const place = { origin, meetingId, document: DOCUMENT };
-	const writers: Writer[] = [];
 
 	const seat = (n: number, over: Partial<WriterOptions> = {}): Writer => {
 		const client = writers.length;
@@ -140,14 +170,13 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 		return writer;
 	};
 	const here = () => writers.filter((writer) => !writer.vanished());
-	const log = () => readLog(databaseUrl, documentId);
+	const log = () => readLog(databaseUrl(), documentId);
 	const allSaved = (withinMs = QUIET_WITHIN_MS) =>
 		until('everything typed is saved', () => here().every((writer) => writer.saved()), withinMs);
 
 	return {
 		...built,
 		documentId,
-		writers,
 		seat,
 		seatEverybody: async (over = () => ({})) => {
 			const all = seats.map((_, n) => seat(n, over(n)));
@@ -156,16 +185,18 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 		},
 		allSaved,
 		log,
-		verdict: async () => {
+		verdict: async (apart = []) => {
 			for (const writer of writers) writer.pause();
-			const stored = await settled(log, here);
+			const stored = await settled(log, () => here().filter((writer) => !apart.includes(writer)));
+			const page = stored.state === 'open' ? 'minutes' : 'final';
 			const copies: Copy[] = [
-				await readAsApplication(databaseUrl, area.areaId, documentId),
-				await readPageTexts(seats[0] as Seat, origin, nodes[0]?.port ?? 0, `/meetings/${meetingId}/minutes`)
+				await readAsApplication(databaseUrl(), area.areaId, documentId),
+				await readPageTexts(seats[0] as Seat, origin, nodes[0]?.port ?? 0, `/meetings/${meetingId}/${page}`)
 			];
 			for (const [n, node] of nodes.entries())
 				copies.push(await readFreshPage(`node ${n + 1}`, seats[0] as Seat, place, node.port));
-			for (const writer of here()) copies.push(copyOf(`client ${writer.client}`, writer.connection.doc));
+			for (const writer of here())
+				if (!apart.includes(writer)) copies.push(copyOf(`client ${writer.client}`, writer.connection.doc));
 			const evidence = {
 				clients: writers.map(({ client, personId, journal }) => ({ client, personId, ops: journal.ops })),
 				log: stored.rows,

@@ -10,13 +10,14 @@ import { keepFailingSeeds, readFailingSeeds } from './failing-seeds.ts';
 import { type ScenarioReport, summarise, tableOf } from './report.ts';
 import { type RoundResult, runRound, type Scenario } from './scenario.ts';
 import { CRASHES } from './scenarios/crash.ts';
+import { DATABASE_AWAY } from './scenarios/database-away.ts';
 import { ORACLE_ITSELF } from './scenarios/oracle-itself.ts';
 import { seedOf } from './seeded-chance.ts';
 
 // Every open page has a listener of its own for the end of the process.
 process.setMaxListeners(0);
 
-const SCENARIOS: readonly Scenario[] = [ORACLE_ITSELF, ...CRASHES];
+const SCENARIOS: readonly Scenario[] = [ORACLE_ITSELF, ...CRASHES, ...DATABASE_AWAY];
 
 const { values } = parseArgs({
 	options: {

@@ -2,6 +2,7 @@
 import type { ChaosDatabase } from './chaos-database.ts';
 import { type ChaosWorld, openChaosWorld, type WorldWish } from './chaos-world.ts';
 import { addCounts, type Counts, FAULTS, noCounts } from './oracle.ts';
+import type { Writer } from './scripted-writer.ts';
 import { type Chance, seededChance } from './seeded-chance.ts';
 
 export type Check = { readonly what: string; readonly ok: boolean; readonly detail: string };
@@ -21,8 +22,8 @@ export type Round = {
 	readonly note: (line: string) => void;
 	/** How long it took until everybody saw "Saved" again, ms. */
 	readonly recovered: (ms: number) => void;
-	/** Pass line P0: every count of the oracle but the first is zero. */
-	readonly judge: (world: ChaosWorld) => Promise<Counts>;
+	/** Pass line P0: every fault the oracle looks for is found nowhere. @param apart pages that may show something else */
+	readonly judge: (world: ChaosWorld, apart?: readonly Writer[]) => Promise<Counts>;
 	/** The same verdict from elsewhere, for a world that is not one of ours. */
 	readonly count: (counts: Counts, details?: readonly string[]) => void;
 	/** Ends with the round, last opened first. */
@@ -76,8 +77,8 @@ export async function runRound(
 		check: (what, ok, detail = '') => void checks.push({ what, ok, detail: String(detail) }),
 		note: (line) => void notes.push(line),
 		recovered: (ms) => void recoveredMs.push(ms),
-		judge: async (world) => {
-			const verdict = await world.verdict();
+		judge: async (world, apart) => {
+			const verdict = await world.verdict(apart);
 			round.count(verdict.counts, verdict.details);
 			return verdict.counts;
 		},

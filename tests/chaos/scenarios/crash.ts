@@ -1,47 +1,16 @@
 /** The process of the service dies while people type. */
 
 import type { ChaosNode } from '../chaos-node.ts';
-import type { ChaosWorld } from '../chaos-world.ts';
-import type { Round, Scenario } from '../scenario.ts';
+import { comeBack, vanishSome } from '../recovery.ts';
+import type { Scenario } from '../scenario.ts';
 import { pause, until } from '../until.ts';
-
-/** Some of those who type are gone for good in the same moment: nobody else can bring their words again. */
-function vanishSome(world: ChaosWorld, { chance }: Round, howMany = 3): void {
-	for (const writer of chance.shuffled(world.writers).slice(0, howMany)) writer.vanish();
-}
-
-/** Everybody who is left sees "Saved" again; promises.md F1: 5 s (p95), 10 s at worst, from the moment it listens. */
-async function comeBack(world: ChaosWorld, round: Round, bestMs = 5000, worstMs = 10_000): Promise<void> {
-	for (const writer of world.writers) writer.pause();
-	const since = performance.now();
-	const here = world.writers.filter((writer) => !writer.vanished());
-	const times: number[] = [];
-	const waiting = new Set(here);
-	await until(
-		'everybody is back and saved',
-		() => {
-			for (const writer of waiting)
-				if (writer.saved()) {
-					waiting.delete(writer);
-					times.push(performance.now() - since);
-				}
-			return waiting.size === 0;
-		},
-		30_000
-	);
-	for (const ms of times) round.recovered(ms);
-	times.sort((a, b) => a - b);
-	const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-	round.check(`95 % are back and saved within ${bestMs} ms`, p95 <= bestMs, p95.toFixed(0));
-	round.check(`everybody within ${worstMs} ms`, (times.at(-1) ?? 0) <= worstMs, times.at(-1)?.toFixed(0));
-}
 
 const killed: Scenario = {
 	id: 'F1',
-	title: 'kill -9 of the service while people type',
+	title: 'kill -9 of the service while people type, with a database of its own and with a server',
 	rounds: { short: 2, long: 1 },
 	run: async (round) => {
-		const world = await round.open();
+		const world = await round.open({ embedded: round.number % 2 === 1 });
 		const [node] = world.nodes as [ChaosNode];
 		await world.seatEverybody();
 		for (const writer of world.writers) writer.type();
@@ -51,7 +20,7 @@ const killed: Scenario = {
 		const { signal } = await node.ended();
 		round.check('it died of the signal', signal === 'SIGKILL', String(signal));
 		await node.start();
-		await comeBack(world, round);
+		await comeBack(world, round, 5000, 10_000);
 		for (const writer of world.writers) if (!writer.vanished()) writer.type();
 		await pause(500);
 		await round.judge(world);
@@ -77,7 +46,7 @@ const afterCommit: Scenario = {
 			vanishSome(world, round);
 			await node.start({ FAILPOINT: '' });
 		} else await until('typing has passed the failpoint', async () => (await world.log()).head > at + 10, 20_000);
-		await comeBack(world, round);
+		await comeBack(world, round, 5000, 10_000);
 		await round.judge(world);
 	}
 };
