@@ -5,6 +5,7 @@ import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { packageRoot } from '#server/export/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
+import { asFirst } from '#server/persistence/first-accounts.ts';
 import { passBetweenMeetings } from './demo-between-meetings.ts';
 import { readDemoCase } from './demo-case.ts';
 import { playFirstMeeting } from './demo-first-meeting.ts';
@@ -23,7 +24,7 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 	if (await hasAccounts(database)) return null;
 	const story = readDemoCase(join(packageRoot(), 'drizzle/demo'), now);
 	const areaId = randomUUID();
-	return database.withArea(areaId, async (tx) => {
+	const loaded = await asFirst(database, areaId, async (tx) => {
 		const inside = withinOne(tx);
 		const register = await seedRegister(inside, passwords, story, areaId);
 		const stage = openStage(inside, passwords, areaId, register.actors);
@@ -32,6 +33,7 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 		const secondMeetingId = await playSecondMeeting(stage, story, register, now);
 		return { firstMeetingId, secondMeetingId };
 	});
+	return loaded?.done ?? null;
 }
 
 /** The whole story is one transaction: a process that ends half-way leaves nothing, and the next start loads it all. */

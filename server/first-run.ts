@@ -12,6 +12,7 @@ import { DEMO_PASSWORD } from './application/password.ts';
 import type { PasswordHasher } from './application/password-hash.ts';
 import { hasAccounts, readOnePasswordHash } from './persistence/accounts.ts';
 import type { Database } from './persistence/database.ts';
+import { asFirst } from './persistence/first-accounts.ts';
 import { StartProblem } from './problem-at-start.ts';
 
 type Asked = { readonly name: string; readonly question: string; readonly secret?: boolean; readonly preset?: string };
@@ -70,7 +71,7 @@ export async function createFirstArea(
 	const code = (answers.AREA_CODE || 'AREA').toUpperCase();
 	if (!/^[A-Z0-9]{2,12}$/.test(code)) throw new StartProblem('AREA_CODE must be 2 to 12 letters or digits.');
 	const [areaId, agencyId, personId] = [randomUUID(), randomUUID(), randomUUID()];
-	await database.withArea(areaId, async (tx) => {
+	await asFirst(database, areaId, async (tx) => {
 		await tx.insert(area).values({ id: areaId, code, name: answers.AREA_NAME, languages: ['en'], config: {} });
 		const unit = { code: 'MAPPA', name: 'MAPPA unit', type: 'MAPPA_UNIT' satisfies AgencyType };
 		await tx.insert(agency).values({ id: agencyId, areaId, ...unit, countsForAttendance: false });

@@ -103,6 +103,8 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	await refuseMixture(database, passwords, env.demo);
 	if (env.demo) await loadDemo(database, passwords, env);
 	await firstRun(database, passwords, source);
+	// Another node may have been the first meanwhile, with the other kind of people.
+	await refuseMixture(database, passwords, env.demo);
 	const liveSessions = watchLiveSessions(sessions, log);
 	const rooms = createRooms(documentLog(database), { report: log });
 	const application = createApplication({

@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/identity.ts';
+import type { AwayReason } from '#server/persistence/database-away.ts';
 import type { SessionFacts } from '#server/persistence/sessions.ts';
 
 declare global {
@@ -7,6 +8,8 @@ declare global {
 			/** the signed-in person; null only on the pages that need nobody (hooks.server.ts) */
 			actor: Actor | null;
 			session: SessionFacts | null;
+			/** the database was away or full when this was asked */
+			away?: AwayReason;
 		}
 		interface Error {
 			message: string;

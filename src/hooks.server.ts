@@ -1,15 +1,19 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
 import { type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
 import { log } from '#server/log.ts';
+import { awayReason } from '#server/persistence/database-away.ts';
 
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
 const OPEN = /^\/(sign-in|healthz|readyz|demo)(\/|$)/;
+/** Asked by machines, also while the database is away: nobody's session is looked up for them. */
+const HEALTH = /^\/(healthz|readyz)$/;
 const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -24,18 +28,30 @@ export const handle: Handle = async ({ event, resolve }) => {
 		refuseBody(request.method, path, request.headers);
 	if (status) return finish(new Response(`${SAID[status]}\n`, { status, headers: { connection: 'close' } }));
 
-	const signedIn = ASSETS.test(path) ? null : await sessions.read(request.headers.get('cookie'));
-	event.locals.actor = signedIn?.actor ?? null;
-	event.locals.session = signedIn?.session ?? null;
-	if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
-		const next = request.method === 'GET' ? localPath(path + url.search) : '/';
-		const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
-		// SvelteKit's own fetches want its own form of a redirect.
-		if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
-		return finish(new Response(null, { status: 303, headers: { location } }));
+	const form = copyOfForm(request);
+	try {
+		const answer = await answered();
+		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
+		return finish(answer, ASSETS.test(path) && answer.ok);
+	} catch (problem) {
+		const reason = awayReason(problem);
+		if (reason === null) throw problem;
+		return finish(await awayAnswer(event, form, reason));
 	}
-	const response = await resolve(event);
-	return finish(response, ASSETS.test(path) && response.ok);
+
+	async function answered(): Promise<Response> {
+		const signedIn = ASSETS.test(path) || HEALTH.test(path) ? null : await sessions.read(request.headers.get('cookie'));
+		event.locals.actor = signedIn?.actor ?? null;
+		event.locals.session = signedIn?.session ?? null;
+		if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
+			const next = request.method === 'GET' ? localPath(path + url.search) : '/';
+			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+			// SvelteKit's own fetches want its own form of a redirect.
+			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
+			return new Response(null, { status: 303, headers: { location } });
+		}
+		return resolve(event);
+	}
 
 	function finish(answer: Response, keep = false): Response {
 		setHeaders(answer.headers, { keep, secure: env.secure });
@@ -52,6 +68,11 @@ const SAID = {
 
 /** The person gets a number and the log gets the same one with the kind of error: no message, because it may hold content. */
 export const handleError: HandleServerError = ({ error, status, event }) => {
+	const reason = awayReason(error);
+	if (reason !== null) {
+		event.locals.away = reason;
+		return { message: AWAY_HEADING[reason] };
+	}
 	if (status === 404) return { message: 'Page not found' };
 	if (status < 500) return { message: 'This was not understood' };
 	const id = crypto.randomUUID().slice(0, 8);

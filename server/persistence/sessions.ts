@@ -8,6 +8,7 @@ import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { account, agency, person, session } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { type Database, nameArea, type Tx } from './database.ts';
+import { awayReason } from './database-away.ts';
 import { readSessionToken, sessionCookieName } from './session-cookie.ts';
 
 /** promises.md 2.4, staff with case access. */
@@ -52,6 +53,8 @@ export type Sessions = {
 	readonly keepingSecret: (sessionId: string) => Promise<Uint8Array | null>;
 	/** Which of these sessions are still good. */
 	readonly stillGood: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+	/** For how long, in ms by the database's clock, each of those still good stays so when nothing is done. */
+	readonly goodFor: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 	readonly markStepUp: (tx: Tx, sessionId: string) => Promise<void>;
 	readonly removeExpired: () => Promise<void>;
 };
@@ -63,20 +66,42 @@ const noLaterThanEnd = (at: Date) => sql`least(${at.toISOString()}::timestamptz,
 export function createSessions(database: Database, secure: boolean): Sessions {
 	const cookieName = sessionCookieName(secure);
 	const good = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now() and exists (select 1 from ${account} where ${account.id} = ${session.accountId} and ${account.disabledAt} is null)`;
+	const goodFor = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+		if (ids.length === 0) return new Map();
+		const left = sql<number>`(extract(epoch from least(${session.expiresAt}, ${session.absoluteEndAt}) - now()) * 1000)::float8`;
+		const rows = await database.withoutArea((tx) =>
+			tx
+				.select({ id: session.id, left })
+				.from(session)
+				.where(sql`${inArray(session.id, [...ids])} and ${good}`)
+		);
+		return new Map(rows.map((row) => [row.id, row.left]));
+	};
+	/** In a transaction of its own: with no room to note that somebody is there, they may still read (F5). */
+	const keepOpen = (sessionId: string): Promise<void> =>
+		database
+			.withoutArea((tx) => slide(tx, [sessionId]))
+			.catch((problem: unknown) => {
+				if (awayReason(problem) !== 'full') throw problem;
+			});
 	return {
 		cookieName,
 		secure,
 		read: async (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
 			if (!token) return null;
-			return database.withoutArea(async (tx) => {
+			const read = await database.withoutArea(async (tx) => {
 				const { session: found, user } = await createLucia(tx).validateSession(token);
 				if (!found || !user) return null;
 				const id = digest(token);
-				if (Date.now() - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await slide(tx, [id]);
-				const { userId: accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } = found;
-				return { actor: user.actor, session: { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } };
+				const { userId: accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, lastSeenAt } = found;
+				const facts = { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt };
+				return { actor: user.actor, session: facts, lastSeenAt };
 			});
+			if (read === null) return null;
+			const { lastSeenAt, ...signedIn } = read;
+			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
+			return signedIn;
 		},
 		begin: async (tx, accountId) => {
 			const token = randomBytes(32).toString('base64url');
@@ -98,16 +123,8 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 					.where(sql`${eq(session.id, sessionId)} and ${good}`);
 				return row?.secret ?? null;
 			}),
-		stillGood: async (ids) => {
-			if (ids.length === 0) return new Set();
-			const rows = await database.withoutArea((tx) =>
-				tx
-					.select({ id: session.id })
-					.from(session)
-					.where(sql`${inArray(session.id, [...ids])} and ${good}`)
-			);
-			return new Set(rows.map((row) => row.id));
-		},
+		stillGood: async (ids) => new Set((await goodFor(ids)).keys()),
+		goodFor,
 		markStepUp: async (tx, sessionId) =>
 			void (await tx.update(session).set({ stepUpAt: new Date() }).where(eq(session.id, sessionId))),
 		removeExpired: () => database.withoutArea((tx) => createLucia(tx).deleteExpiredSessions())

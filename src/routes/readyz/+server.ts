@@ -5,6 +5,6 @@ export const GET = async () => {
 	const ready = await app().database.ready();
 	return new Response(ready ? 'ok\n' : 'not ready\n', {
 		status: ready ? 200 : 503,
-		headers: { 'content-type': 'text/plain' }
+		headers: { 'content-type': 'text/plain', ...(ready ? {} : { 'retry-after': '2' }) }
 	});
 };
