@@ -114,6 +114,12 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 	return connection;
 }
 
+/**
+ * PostgreSQL reads and plans a statement of one text once for each connection; the driver's second question for each, what
+ * its parameters are, is then not asked either. A list of values has another text for every length: not kept.
+ */
+const isOneText = (text: string): boolean => !text.includes(' in (') && !text.includes('), (');
+
 type Asked = { resolve: (answer: unknown) => void; reject: (problem: unknown) => void };
 
 /** Counts what waits for an answer, and takes nothing once the transaction is over or its connection lost. */
@@ -121,7 +127,8 @@ function watched<Sql extends postgres.TransactionSql>(sql: Sql, connection: Conn
 	const unsafe = (...statement: Parameters<postgres.TransactionSql['unsafe']>) => {
 		if (connection.dead) throw new DatabaseAway();
 		if (turn.over) throw new Error('the transaction is over');
-		const query = sql.unsafe(...statement);
+		const [text, values] = statement;
+		const query = sql.unsafe(text, values, { prepare: isOneText(text) });
 		turn.asked++;
 		connection.silent = 0;
 		const answered = query as unknown as Asked;
