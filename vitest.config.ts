@@ -15,7 +15,7 @@ export default defineConfig({
 						'src/**/*.test.ts',
 						'server/**/*.test.ts',
 						'drizzle/**/*.test.ts',
-						'tests/{house,support,chaos}/**/*.test.ts'
+						'tests/{house,support,chaos,bench}/**/*.test.ts'
 					]
 				}
 			},

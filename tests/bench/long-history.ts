@@ -47,4 +47,3 @@ export function history(keys: number, seed = 7): History {
 	made.set(`${keys}/${seed}`, all);
 	return all;
 }
-
