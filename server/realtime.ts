@@ -2,6 +2,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { CLOSE } from '#lib/wire.ts';
 import type { Application } from './application/application.ts';
+import type { RefusalAudit } from './application/refusal-audit.ts';
+import { limitConnections } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
 import { readSessionToken } from './persistence/session-cookie.ts';
@@ -18,8 +20,9 @@ export type RealtimeParts = {
 	readonly liveSessions: LiveSessions;
 	readonly application: Application;
 	readonly rooms: Rooms;
-	/** who is connected here has changed: for the other nodes; nobody when absent */
-	readonly presenceMoved?: (areaId: string, meetingId: string) => void;
+	/** who is connected here has changed: for the other nodes */
+	readonly presenceMoved: (areaId: string, meetingId: string) => void;
+	readonly refusals: RefusalAudit;
 };
 
 /**
@@ -30,9 +33,12 @@ export type RealtimeParts = {
 export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: boolean): () => Promise<void> {
 	const { origin, sessions, liveSessions, application, rooms } = parts;
 	const signedIn = (request: IncomingMessage) => sessions.read(request.headers.cookie);
+	const mayConnect = limitConnections();
 	const text: TextDoorParts = {
 		sessions,
 		liveSessions,
+		mayConnect,
+		refused: parts.refusals.door,
 		admitToDocument: application.admission.document,
 		joinDocument: (line, { actor, version, ...member }) => {
 			const { personId, name, agencyName, areaId } = actor;
@@ -52,6 +58,8 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		origin,
 		nodeName: parts.nodeName,
 		signedIn,
+		mayConnect,
+		flooded: parts.refusals.flood,
 		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
 		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
 		liveSessions,
@@ -61,7 +69,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		people: application.people,
 		atDoors: application.atDoors,
 		watch: application.watch,
-		presenceMoved: parts.presenceMoved ?? (() => {}),
+		presenceMoved: parts.presenceMoved,
 		textDoor: createTextDoor(text),
 		arrived: application.arrived,
 		left: application.left,

@@ -26,6 +26,7 @@ import type { DoorState, Standing } from './application/admission.ts';
 import type { PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
 import type { WatchedPlace } from './application/watched-meetings.ts';
+import type { ConnectionLimit } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SignedIn } from './persistence/sessions.ts';
 import type { TextDoor } from './text-door.ts';
@@ -40,6 +41,10 @@ export type SocketDependencies = {
 	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
 	/** what the request's cookie says it is of, unchecked; null when it says nothing */
 	readonly sessionToken: (request: IncomingMessage) => string | null;
+	/** whether a session may open one more connection now */
+	readonly mayConnect: ConnectionLimit;
+	/** somebody sent so much that their connection was ended */
+	readonly flooded: (actor: Actor) => void;
 	/** whether a session still holds; asking does not put its end off */
 	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
@@ -92,6 +97,17 @@ const feedRoom = (meetingId: string) => `feed:${meetingId}`;
 const personRoom = (personId: string) => `person:${personId}`;
 const personInFeed = (meetingId: string, personId: string) => `feed:${meetingId}:${personId}`;
 
+/** What is used of a connection of engine.io. */
+type Begun = {
+	readonly id: string;
+	readonly request: IncomingMessage;
+	readonly writeBuffer: readonly unknown[];
+	readonly on: NodeJS.EventEmitter['on'];
+	readonly once: NodeJS.EventEmitter['once'];
+	readonly close: (discard: boolean) => void;
+};
+const LAST_WORDS_MS = 500;
+
 type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Promise<SocketAnswer<Answer>>;
 
 export function attachSocket(http: HttpServer, dependencies: SocketDependencies): LiveSockets {
@@ -109,14 +125,22 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	if (dependencies.nodeName !== undefined)
 		io.engine.generateId = () => `${dependencies.nodeName}.${randomBytes(15).toString('base64url')}`;
 	/** Its number alone opens a connection to nobody: every further request carries the session that it began with. */
-	const begunBy = new Map<string, string | null>();
-	io.engine.on('connection', (begun: { id: string; request: IncomingMessage; once: NodeJS.EventEmitter['once'] }) => {
-		begunBy.set(begun.id, dependencies.sessionToken(begun.request));
-		begun.once('close', () => begunBy.delete(begun.id));
+	const begun = new Map<string, Begun>();
+	io.engine.on('connection', (one: Begun) => {
+		begun.set(one.id, one);
+		one.once('close', () => begun.delete(one.id));
+		const mayGoOn = createBucket(LIMIT.packetBurst, LIMIT.packetsPerSecond);
+		// Everything counts that anybody can send: unknown events, connects, frames for no line (W3, W10).
+		one.on('packet', () => {
+			if (mayGoOn()) return;
+			for (const { conn, data } of io.of('/').sockets.values())
+				if ((conn as unknown as { id: string }).id === one.id) dependencies.flooded(data.actor);
+			one.close(true);
+		});
 	});
 	const isOwnConnection = (request: IncomingMessage & { _query?: { sid?: string } }): boolean => {
-		const token = begunBy.get(request._query?.sid ?? '');
-		return token === undefined || token === dependencies.sessionToken(request);
+		const named = begun.get(request._query?.sid ?? '');
+		return !named || dependencies.sessionToken(named.request) === dependencies.sessionToken(request);
 	};
 	// Every request is asked, not only the first: engine.io's own question spares whoever names a connection (W1).
 	io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -129,6 +153,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		dependencies.signedIn(socket.request).then(
 			(found) => {
 				if (!found) return next(new Error('signed-out'));
+				if (!dependencies.mayConnect(found.session.id)) return next(new Error('too-many'));
 				socket.data.actor = found.actor;
 				socket.data.sessionId = found.session.id;
 				socket.data.meetings = new Map<string, () => void>();
@@ -236,7 +261,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			socket.disconnect(true);
 		};
 		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, signOut);
-		const bucket = createBucket();
+		const bucket = createBucket(LIMIT.socketEventBurst, LIMIT.socketEventsPerSecond);
 		// A page looks, listens and reconnects by itself: only a command is somebody doing something (promises.md 2.4).
 		const actorNow = async (isActivity: boolean): Promise<Actor | null> => {
 			if (!isActivity) return (await dependencies.stillGood(socket.data.sessionId)) ? actor : null;
@@ -297,6 +322,10 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		presenceChanged: sendPresence,
 		close: async () => {
 			io.emit('server-going', {});
+			// Somebody who polls learns how each document was closed with the next request, if it comes soon.
+			const until = Date.now() + LAST_WORDS_MS;
+			while (Date.now() < until && [...begun.values()].some(({ writeBuffer }) => writeBuffer.length > 0))
+				await new Promise((resolve) => setTimeout(resolve, 20));
 			io.disconnectSockets(true);
 			io.engine.close();
 		}
@@ -316,12 +345,12 @@ function isOwnOrigin(request: IncomingMessage, origin: string): boolean {
 }
 
 /** A token bucket: true = this message may be handled. */
-function createBucket(): () => boolean {
-	let tokens: number = LIMIT.socketEventBurst;
+function createBucket(burst: number, perSecond: number): () => boolean {
+	let tokens = burst;
 	let last = performance.now();
 	return () => {
 		const now = performance.now();
-		tokens = Math.min(LIMIT.socketEventBurst, tokens + ((now - last) * LIMIT.socketEventsPerSecond) / 1000);
+		tokens = Math.min(burst, tokens + ((now - last) * perSecond) / 1000);
 		last = now;
 		if (tokens < 1) return false;
 		tokens -= 1;

@@ -7,6 +7,7 @@ import { seedDemo } from '#drizzle/seed.ts';
 import { type Application, createApplication } from './application/application.ts';
 import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
+import { createRefusalAudit } from './application/refusal-audit.ts';
 import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
 import { closePdfWorker } from './export/pdf.ts';
@@ -14,6 +15,9 @@ import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
 import type { Measured } from './metrics.ts';
+import { createHints } from './nodes/hints.ts';
+import { joinNodes } from './nodes/node.ts';
+import { createOtherNodes } from './nodes/other-nodes.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
 import { documentLog } from './persistence/document-log.ts';
@@ -74,14 +78,17 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 		const address = env.databaseUrl ?? (await openEmbedded(env, opened));
 		await migrateDatabase(typeof address === 'string' ? address : address());
 		opened.database = await openDatabase(address);
-		return await compose(env, opened as Opened & { database: Database }, source);
+		opened.lookout = await openDatabase(address, LOOKOUT_CONNECTIONS);
+		return await compose(env, opened as Stores, source);
 	} catch (problem) {
 		await closeStores(opened);
 		throw problem;
 	}
 }
 
-type Opened = { folder?: DataFolder; embedded?: KeptPostgres; database?: Database };
+type Opened = { folder?: DataFolder; embedded?: KeptPostgres; database?: Database; lookout?: Database };
+/** Kept for looking at what others do: a storm of joins must not delay it. */
+const LOOKOUT_CONNECTIONS = 2;
 
 async function openEmbedded(env: Env, opened: Opened): Promise<() => string> {
 	opened.folder = takeDataFolder(resolve(env.dataDir));
@@ -91,13 +98,15 @@ async function openEmbedded(env: Env, opened: Opened): Promise<() => string> {
 
 async function closeStores(opened: Opened): Promise<void> {
 	await closePdfWorker();
-	await opened.database?.close();
+	await Promise.all([opened.database?.close(), opened.lookout?.close()]);
 	await opened.embedded?.stop();
 	opened.folder?.release();
 }
 
-async function compose(env: Env, opened: Opened & { database: Database }, source: NodeJS.ProcessEnv): Promise<Running> {
-	const { database } = opened;
+type Stores = Opened & { database: Database; lookout: Database };
+
+async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Promise<Running> {
+	const { database, lookout } = opened;
 	const passwords = createPasswordHasher();
 	const sessions = createSessions(database, env.secure);
 	await refuseMixture(database, passwords, env.demo);
@@ -105,19 +114,38 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 	await firstRun(database, passwords, source);
 	// Another node may have been the first meanwhile, with the other kind of people.
 	await refuseMixture(database, passwords, env.demo);
+	const nodeId = randomUUID();
+	const hints = createHints(env.redisUrl, nodeId, log);
+	const others = createOtherNodes(nodeId);
+	const refusals = createRefusalAudit(database, log);
 	const liveSessions = watchLiveSessions(sessions, log);
-	const rooms = createRooms(documentLog(database), { report: log });
+	const rooms = createRooms(documentLog(database), {
+		report: log,
+		storedHere: (documentId) => hints.publish({ documents: [documentId] }),
+		cursorsMoved: (_, meetingId) => node.cursorsMoved(meetingId),
+		refused: refusals.frame
+	});
 	const application = createApplication({
 		database,
 		rooms,
 		passwords,
 		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
-		log
+		log,
+		lookout,
+		hint: hints.publish,
+		presentElsewhere: others.present
 	});
-	const app: App = { ...application, env, database, sessions, passwords, liveSessions };
+	const node = joinNodes({ nodeId, lookout, others, hints, application, rooms, liveSessions, log });
+	const endedHere: LiveSessions = {
+		...liveSessions,
+		end: (sessionId) => {
+			liveSessions.end(sessionId);
+			hints.publish({ sessions: true });
+		}
+	};
+	const app: App = { ...application, env, database, sessions, passwords, liveSessions: endedHere };
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 
-	const nodeId = randomUUID();
 	const live: LiveSockets[] = [];
 	const sockets: { close: () => void | Promise<void> }[] = [];
 	let closing: Promise<void> | undefined;
@@ -132,15 +160,18 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 				}
 			};
 			const { origin, nodeName } = env;
-			const parts = { origin, nodeName, sessions, liveSessions, application: heard, rooms };
+			const { presenceMoved } = node;
+			const parts = { origin, nodeName, sessions, liveSessions, application: heard, rooms, presenceMoved, refusals };
 			sockets.push({ close: attachRealtime(http, parts, alone) });
 		},
 		closeEverything: (requests) => {
 			closing ??= (async () => {
 				clearInterval(tidying);
+				await node.leave();
 				liveSessions.close();
 				for (const one of sockets) await one.close();
 				await requests;
+				await node.close();
 				await closeStores(opened);
 			})();
 			return closing;
@@ -150,7 +181,8 @@ async function compose(env: Env, opened: Opened & { database: Database }, source
 			const { sockets: textSockets, rooms: documents, ...unsaved } = rooms.metrics();
 			const factSockets = live.reduce((sum, one) => sum + one.connections(), 0);
 			const databaseUp = !database.isAway();
-			return { node: nodeId, databaseUp, redisUp: null, textSockets, factSockets, documents, ...unsaved };
+			const redisUp = env.redisUrl === undefined ? null : hints.connected();
+			return { node: nodeId, databaseUp, redisUp, textSockets, factSockets, documents, ...unsaved };
 		},
 		serve: (handler) => serve(running, handler)
 	};

@@ -2,10 +2,12 @@
  * Who may open a document of a meeting, and what goes with an open one: the same for a WebSocket of its own (upgrade.ts)
  * and for the line of facts where WebSockets are blocked (text-tunnel.ts). The origin was checked before.
  */
-import type { RefusalKind } from '#lib/result.ts';
+import type { Actor } from '#lib/identity.ts';
+import { type RefusalKind, refuse } from '#lib/result.ts';
 import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE } from '#lib/wire.ts';
 import type { Admission } from './application/admission.ts';
 import type { DocumentMember } from './application/ports.ts';
+import type { ConnectionLimit } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { Sessions } from './persistence/sessions.ts';
 import type { Line } from './rooms/line.ts';
@@ -15,6 +17,10 @@ export type TextDoorParts = {
 	readonly liveSessions: Pick<LiveSessions, 'watch' | 'active'>;
 	readonly admitToDocument: Admission['document'];
 	readonly joinDocument: (line: Line, member: DocumentMember) => void;
+	/** whether a session may open one more connection now; always when absent */
+	readonly mayConnect?: ConnectionLimit;
+	/** somebody signed in was not let in; told to nobody when absent */
+	readonly refused?: (actor: Actor, meetingId: string) => void;
 	readonly log: (line: string) => void;
 };
 
@@ -42,14 +48,18 @@ const CODE: Record<RefusalKind, CloseCode> = {
 	'changed-meanwhile': CLOSE.resync
 };
 
+const NO_DOCUMENT = refuse('missing', 'There is no such document.');
+
 export function createTextDoor(parts: TextDoorParts): TextDoor {
 	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
 		const signedIn = await parts.sessions.read(cookie);
 		if (!signedIn) return CLOSE.signedOut;
-		const name = DOCUMENT_NAMES.find((one) => one === asked);
-		if (!name) return CLOSE.missing;
 		const { actor, session } = signedIn;
-		const door = await parts.admitToDocument({ actor, meetingId, name });
+		if (parts.mayConnect?.(session.id) === false) return CLOSE.tooMany;
+		const name = DOCUMENT_NAMES.find((one) => one === asked);
+		const door = name ? await parts.admitToDocument({ actor, meetingId, name }) : NO_DOCUMENT;
+		if (!door.ok) parts.refused?.(actor, meetingId);
+		if (!name) return CLOSE.missing;
 		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];
 	};
 	return {

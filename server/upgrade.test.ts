@@ -38,7 +38,7 @@ beforeEach(async () => {
 	const sessions = {
 		read: async (cookie: string | undefined) => (cookie === 'session=good' ? { actor, session } : null),
 		touch: async (ids: readonly string[]) => void touched.push(...ids),
-		stillGood: async () => good
+		goodFor: async (ids: readonly string[]) => new Map(ids.filter((id) => good.has(id)).map((id) => [id, 600_000]))
 	} as unknown as Sessions;
 	liveSessions = watchLiveSessions(sessions, () => {});
 	http = createServer();

@@ -1,4 +1,4 @@
-/** Which meetings and documents somebody has open at this node: what the node must keep itself informed about. */
+/** Which meetings somebody has open at this node: what the node must keep itself informed about. */
 import type { Actor } from '#lib/identity.ts';
 
 /** One open feed, door or document. */
@@ -8,11 +8,7 @@ export type WatchedPlace = {
 	/** only for a document */
 	readonly documentId?: string;
 };
-export type WatchedArea = {
-	readonly areaId: string;
-	readonly meetings: readonly string[];
-	readonly documents: readonly string[];
-};
+export type WatchedArea = { readonly areaId: string; readonly meetings: readonly string[] };
 
 export type WatchedMeetings = {
 	/** Remembers a place until the answer is called. */
@@ -38,20 +34,16 @@ export function watchMeetings(): WatchedMeetings {
 		areaOf: (meetingId) => placesOf(meetingId)[0]?.actor.areaId ?? null,
 		places: placesOf,
 		areas: () => {
-			const areas = new Map<string, { meetings: string[]; documents: Set<string> }>();
+			const areas = new Map<string, string[]>();
 			for (const [meetingId, places] of meetings) {
 				const [first] = places;
 				if (!first) continue;
-				const area = areas.get(first.actor.areaId) ?? { meetings: [], documents: new Set() };
-				areas.set(first.actor.areaId, area);
-				area.meetings.push(meetingId);
-				for (const { documentId } of places) if (documentId) area.documents.add(documentId);
+				const { areaId } = first.actor;
+				const known = areas.get(areaId);
+				if (known) known.push(meetingId);
+				else areas.set(areaId, [meetingId]);
 			}
-			return [...areas].map(([areaId, area]) => ({
-				areaId,
-				meetings: area.meetings,
-				documents: [...area.documents]
-			}));
+			return [...areas].map(([areaId, meetings]) => ({ areaId, meetings }));
 		}
 	};
 }

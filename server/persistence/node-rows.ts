@@ -64,35 +64,25 @@ export async function readAreaIds(tx: Tx): Promise<string[]> {
 export type News = {
 	/** version of each meeting asked for */
 	readonly meetings: ReadonlyMap<string, number>;
-	/** head of each document asked for */
-	readonly documents: ReadonlyMap<string, number>;
 	readonly statement: number;
 	/** for each meeting asked for that has presence at another living node: a text that differs when that presence does */
 	readonly presence: ReadonlyMap<string, string>;
 };
 
-/** How far everything asked for has come, in one question. @param nodeId whose own presence is left out */
-export async function readNews(
-	tx: Tx,
-	nodeId: string,
-	asked: { readonly meetings: readonly string[]; readonly documents: readonly string[] }
-): Promise<News> {
+/** How far an area's statement and some of its meetings have come, in one question. @param nodeId whose own presence is left out */
+export async function readNews(tx: Tx, nodeId: string, meetingIds: readonly string[]): Promise<News> {
 	const rows = await tx.execute<{ kind: string; id: string | null; n: string }>(sql`
-		select 'meeting' as kind, id, version::text as n from meeting where id = any(${list(asked.meetings)}::uuid[])
-		union all
-		select 'document', id, head::text from document where id = any(${list(asked.documents)}::uuid[])
+		select 'meeting' as kind, id, version::text as n from meeting where id = any(${list(meetingIds)}::uuid[])
 		union all
 		select 'statement', null, coalesce(max(version), 0)::text from statement
 		union all
 		select 'presence', p.meeting_id, string_agg(p.node_id || ' ' || p.version, ',' order by p.node_id)
 		from node_presence p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
-		where p.meeting_id = any(${list(asked.meetings)}::uuid[]) and p.node_id <> ${nodeId}
+		where p.meeting_id = any(${list(meetingIds)}::uuid[]) and p.node_id <> ${nodeId}
 		group by p.meeting_id`);
 	const of = (kind: string) => rows.flatMap((row) => (row.kind === kind && row.id ? [[row.id, row.n] as const] : []));
-	const numbers = (kind: string) => new Map(of(kind).map(([id, n]) => [id, Number(n)]));
 	return {
-		meetings: numbers('meeting'),
-		documents: numbers('document'),
+		meetings: new Map(of('meeting').map(([id, version]) => [id, Number(version)])),
 		statement: Number(rows.find((row) => row.kind === 'statement')?.n ?? 0),
 		presence: new Map(of('presence'))
 	};

@@ -93,6 +93,9 @@ export const LIMIT = {
 	socketBytes: 128 * 1024,
 	/** documents open at once over one line of facts */
 	textLines: 8,
+	/** packets of one socket.io connection, whatever they hold, before it is ended */
+	packetsPerSecond: 300,
+	packetBurst: 2000,
 	socketEventsPerSecond: 20,
 	socketEventBurst: 100
 } as const;
@@ -159,12 +162,12 @@ export type UnsentKey = {
 export const TEXT = {
 	/** client to server: {@link TextOpenRequest}, acknowledged; the first frame follows */
 	open: 'text-open',
-	/** client to server: number of the line, one message. Server to client: number, one or more WebSocket frames (RFC 6455) */
+	/** client to server: number of the line, one message in base64 */
 	frame: 'text',
 	/** client to server: number of the line */
 	close: 'text-close',
-	/** server to client: {@link TextClosed} */
-	closed: 'text-closed'
+	/** server to client: {@link TextSaid}[], all that one turn had for this browser; each packet costs long polling a request */
+	said: 'text-said'
 } as const;
 /** @property line a number this connection has not used before, counting up */
 export type TextOpenRequest = {
@@ -173,4 +176,7 @@ export type TextOpenRequest = {
 	readonly name: string;
 	readonly protocol: number;
 };
-export type TextClosed = { readonly line: number; readonly code: CloseCode; readonly reason: string };
+/** One or more whole WebSocket frames (RFC 6455, not masked) in base64, or how the line was closed. */
+export type TextSaid =
+	| { readonly line: number; readonly frames: string }
+	| { readonly line: number; readonly code: CloseCode; readonly reason: string };

@@ -11,9 +11,13 @@ import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { Result } from '#lib/result.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
+import { createRefusalAudit, type RefusalAudit } from '#server/application/refusal-audit.ts';
 import type { CommandDone } from '#server/application/run-command.ts';
 import { checkPassword } from '#server/application/sign-in.ts';
 import { type LiveSessions, watchLiveSessions } from '#server/live-sessions.ts';
+import { createHints, type Hints } from '#server/nodes/hints.ts';
+import { joinNodes, type Node } from '#server/nodes/node.ts';
+import { createOtherNodes } from '#server/nodes/other-nodes.ts';
 import { findAccountOfPerson, insertAccount } from '#server/persistence/accounts.ts';
 import type { Tx } from '#server/persistence/database.ts';
 import { appendOpeningUpdate, documentLog, readDocument } from '#server/persistence/document-log.ts';
@@ -65,14 +69,30 @@ const plainHasher: PasswordHasher = {
 	verify: async (stored, password) => stored === `plain:${password}`
 };
 
-export type World = {
+/** The parts of one process of the service. */
+export type WorldNode = {
+	readonly nodeId: string;
+	readonly application: Application;
+	readonly rooms: Rooms;
+	readonly liveSessions: LiveSessions;
+	readonly node: Node;
+	readonly hints: Hints;
+	readonly refusals: RefusalAudit;
+};
+export type WorldOptions = {
+	/** where hints go; nowhere when absent */
+	readonly redisUrl?: string;
+	/** how often a node asks the database, ms */
+	readonly lookEveryMs?: number;
+	/** a connection lost for less than this is not written down, ms */
+	readonly leftAfterMs?: number;
+};
+
+export type World = WorldNode & {
 	readonly store: TestDatabase;
 	readonly areaId: string;
 	readonly caseId: string;
-	readonly application: Application;
-	readonly rooms: Rooms;
 	readonly sessions: Sessions;
-	readonly liveSessions: LiveSessions;
 	readonly who: Readonly<Record<Who, Actor>>;
 	readonly agency: Readonly<Record<AgencyCode, string>>;
 	/** lines the parts wrote into the log */
@@ -86,30 +106,73 @@ export type World = {
 	readonly within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 	/** the Cookie header of a fresh session */
 	readonly cookie: (who: Who) => Promise<string>;
+	/** One more process of the same service on the same database: the same people and meetings, its own connections. */
+	readonly anotherNode: (over?: WorldOptions) => World;
 	readonly close: () => Promise<void>;
 };
 type Ran = Promise<Result<CommandDone>>;
 
-/** @param store shared by several areas; opened and closed here when absent */
-export async function openWorld(shared?: TestDatabase): Promise<World> {
-	const store = shared ?? (await openTestDatabase());
-	const { database } = store;
-	const log: string[] = [];
-	const note = (line: string) => void log.push(line);
+/** The parts of a process on this database, as start.ts puts them together. @param offsetMs added to the clock */
+function openNode(
+	{ database }: TestDatabase,
+	note: (line: string) => void,
+	offsetMs: () => number,
+	options: WorldOptions
+): WorldNode & { readonly sessions: Sessions; readonly end: () => Promise<void> } {
+	const nodeId = randomUUID();
 	const sessions = createSessions(database, false);
+	const hints = createHints(options.redisUrl, nodeId, note);
+	const others = createOtherNodes(nodeId);
+	const refusals = createRefusalAudit(database, note);
 	const liveSessions = watchLiveSessions(sessions, note);
-	const rooms = createRooms(documentLog(database), { report: note, parkAfterMs: 0 });
+	const rooms = createRooms(documentLog(database), {
+		report: note,
+		parkAfterMs: 0,
+		storedHere: (documentId) => hints.publish({ documents: [documentId] }),
+		cursorsMoved: (_, meetingId) => node.cursorsMoved(meetingId),
+		refused: refusals.frame
+	});
 	const passwords = plainHasher;
-	const since = Date.now();
-	let days = 0;
 	const application = createApplication({
 		database,
 		rooms,
 		passwords,
 		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
-		now: () => new Date(BEGAN + days * 86_400_000 + (Date.now() - since)),
-		log: note
+		now: () => new Date(Date.now() + offsetMs()),
+		log: note,
+		hint: hints.publish,
+		presentElsewhere: others.present,
+		...(options.leftAfterMs === undefined ? {} : { leftAfterMs: options.leftAfterMs })
 	});
+	const { lookEveryMs = 400 } = options;
+	const parts = { nodeId, lookout: database, others, hints, application, rooms, liveSessions, log: note };
+	const node = joinNodes({ ...parts, lookEveryMs });
+	const endedHere: LiveSessions = {
+		...liveSessions,
+		end: (sessionId) => {
+			liveSessions.end(sessionId);
+			hints.publish({ sessions: true });
+		}
+	};
+	const end = async () => {
+		await node.leave();
+		liveSessions.close();
+		await rooms.shutdown();
+		await node.close();
+	};
+	return { nodeId, application, rooms, sessions, liveSessions: endedHere, node, hints, refusals, end };
+}
+
+/** @param store shared by several areas; opened and closed here when absent */
+export async function openWorld(shared?: TestDatabase, options: WorldOptions = {}): Promise<World> {
+	const store = shared ?? (await openTestDatabase());
+	const { database } = store;
+	const log: string[] = [];
+	const since = Date.now();
+	let days = 0;
+	const offsetMs = () => BEGAN - since + days * 86_400_000;
+	const { end, sessions, ...own } = openNode(store, (line) => void log.push(line), offsetMs, options);
+	const { application } = own;
 	const areaId = randomUUID();
 	const coordinator = await insertFirstPerson(store, areaId);
 	const runArea = async (actor: Actor, command: string, input: unknown) => {
@@ -134,27 +197,22 @@ export async function openWorld(shared?: TestDatabase): Promise<World> {
 	await runArea(coordinator, 'set-statement-text', { language: 'en', text: STATEMENT });
 	const caseId = await runArea(coordinator, 'open-case', caseInput(agency.PRB, who.manager.personId));
 
+	const run: World['run'] = (one, meetingId, command, input = {}, commandId = randomUUID()) =>
+		application.runCommand({ actor: who[one], meetingId, command, commandId, input });
 	const world: World = {
+		...own,
 		store,
 		areaId,
 		caseId,
-		application,
-		rooms,
 		sessions,
-		liveSessions,
 		who,
 		agency,
 		log,
 		passDays: (more) => {
 			days += more;
 		},
-		run: (one, meetingId, command, input = {}, commandId = randomUUID()) =>
-			application.runCommand({ actor: who[one], meetingId, command, commandId, input }),
-		does: async (one, meetingId, command, input = {}) => {
-			const ran = await world.run(one, meetingId, command, input);
-			if (!ran.ok) throw new Error(`${command} by ${one}: ${ran.message} ${JSON.stringify(ran.problems ?? [])}`);
-			return ran.value;
-		},
+		run,
+		does: accepted(run),
 		runArea: (one, command, input) => application.runAreaCommand({ actor: who[one], command, input }),
 		within: (work) => database.withArea(areaId, work),
 		cookie: async (one) => {
@@ -164,14 +222,35 @@ export async function openWorld(shared?: TestDatabase): Promise<World> {
 			});
 			return `${sessions.cookieName}=${token}`;
 		},
+		anotherNode: (over = {}) => {
+			const other = openNode(store, (line) => void log.push(line), offsetMs, { ...options, ...over });
+			const { end: endOther, sessions: _, ...parts } = other;
+			const run: World['run'] = (one, meetingId, command, input = {}, commandId = randomUUID()) =>
+				parts.application.runCommand({ actor: who[one], meetingId, command, commandId, input });
+			return {
+				...world,
+				...parts,
+				run,
+				does: accepted(run),
+				runArea: (one, command, input) => parts.application.runAreaCommand({ actor: who[one], command, input }),
+				close: endOther
+			};
+		},
 		close: async () => {
-			liveSessions.close();
-			await rooms.shutdown();
+			await end();
 			if (!shared) await store.close();
 		}
 	};
 	return world;
 }
+
+const accepted =
+	(run: World['run']): World['does'] =>
+	async (one, meetingId, command, input = {}) => {
+		const ran = await run(one, meetingId, command, input);
+		if (!ran.ok) throw new Error(`${command} by ${one}: ${ran.message} ${JSON.stringify(ran.problems ?? [])}`);
+		return ran.value;
+	};
 
 /** The area and its co-ordinator: somebody must be there before the first command. */
 async function insertFirstPerson({ database }: TestDatabase, areaId: string): Promise<Actor> {

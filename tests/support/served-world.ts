@@ -34,6 +34,8 @@ export type ServedWorld = {
 	readonly knock: (path: string, headers: Record<string, string>) => RawWriter;
 	/** a page that has heard hello and everything there is */
 	readonly page: (who: Who, meetingId: string, name: DocumentName) => Promise<RawWriter>;
+	/** ends the server's side only, as a stopping process does */
+	readonly end: () => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
@@ -43,8 +45,15 @@ export async function serveWorld(world: World, instead: Partial<RealtimeParts> =
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const { port } = http.address() as AddressInfo;
 	const origin = `http://127.0.0.1:${port}`;
-	const { sessions, liveSessions, application, rooms } = world;
-	const end = attachRealtime(http, { origin, sessions, liveSessions, application, rooms, ...instead }, true);
+	const { sessions, liveSessions, application, rooms, refusals } = world;
+	const { presenceMoved } = world.node;
+	const parts = { origin, sessions, liveSessions, application, rooms, presenceMoved, refusals };
+	const endAll = attachRealtime(http, { ...parts, ...instead }, true);
+	let ended: Promise<void> | undefined;
+	const end = () => {
+		ended ??= endAll();
+		return ended;
+	};
 	const lines: Socket[] = [];
 	const pages: RawWriter[] = [];
 
@@ -94,6 +103,7 @@ export async function serveWorld(world: World, instead: Partial<RealtimeParts> =
 			});
 			return page;
 		},
+		end,
 		close: async () => {
 			for (const socket of lines) socket.disconnect();
 			for (const page of pages) page.ws.terminate();

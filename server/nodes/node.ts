@@ -1,0 +1,261 @@
+/**
+ * One node among those that share a database. PostgreSQL carries everything; every node asks it again and again how what
+ * it has open stands, and a hint only makes it ask at once (server/decisions/010).
+ */
+import type { Application } from '../application/application.ts';
+import type { PresentPerson } from '../application/present-people.ts';
+import type { WatchedArea } from '../application/watched-meetings.ts';
+import type { LiveSessions } from '../live-sessions.ts';
+import type { Database } from '../persistence/database.ts';
+import {
+	forgetOldNodes,
+	readAreaIds,
+	readEndedSessions,
+	readNews,
+	readOtherNodes,
+	readPresence,
+	readPresenceOfNode,
+	renewNode,
+	retireNode
+} from '../persistence/node-rows.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Hint } from './hint-message.ts';
+import type { Hints } from './hints.ts';
+import type { NodePresence, OtherNodes } from './other-nodes.ts';
+import { tellPresence } from './own-presence.ts';
+
+export type NodeParts = {
+	readonly nodeId: string;
+	/** the node's own way to the database: a storm of joins must not delay what ends a connection (R12) */
+	readonly lookout: Pick<Database, 'withArea' | 'withoutArea'>;
+	readonly others: OtherNodes;
+	readonly hints: Hints;
+	readonly application: Application;
+	readonly rooms: Pick<Rooms, 'wake' | 'cursors' | 'cursorsElsewhere'>;
+	readonly liveSessions: Pick<LiveSessions, 'end'>;
+	readonly log: (line: string) => void;
+	/** how often the database is asked, ms */
+	readonly lookEveryMs?: number;
+};
+
+export type Node = {
+	/** Who is connected here to a meeting has changed. */
+	readonly presenceMoved: (areaId: string, meetingId: string) => void;
+	/** Where somebody here writes has changed. */
+	readonly cursorsMoved: (meetingId: string) => void;
+	/** Asks the database about everything, after what is being asked just now. Never throws. */
+	readonly look: () => Promise<void>;
+	/** Says goodbye to the other nodes; whoever is still connected here goes on being looked after. Never throws. */
+	readonly leave: () => Promise<void>;
+	/** Asks no more. */
+	readonly close: () => Promise<void>;
+};
+
+const LOOK_EVERY_MS = 400;
+const RENEW_EVERY_MS = 900;
+const FORGET_EVERY_MS = 15_000;
+/** Hints come in swarms: one question for all of so many ms. */
+const GATHER_HINTS_MS = 30;
+/** An end does not wait longer for a database that is away. */
+const GOODBYE_WITHIN_MS = 1000;
+/** When nobody has looked for so long, other nodes may not have either: nobody is taken for gone at once. */
+const BLIND_AFTER_MS = 1500;
+
+export function joinNodes(parts: NodeParts): Node {
+	const { nodeId, lookout, others, hints, application, rooms, liveSessions, log } = parts;
+	const everyMs = parts.lookEveryMs ?? LOOK_EVERY_MS;
+	const { people, atDoors, watched, followed } = application;
+	/** how presence elsewhere stood when it was last read, by meeting */
+	const shown = new Map<string, string>();
+	/** documents in which people at other nodes are shown, by meeting */
+	const withCursors = new Map<string, ReadonlySet<string>>();
+	let renewedAt = Number.NEGATIVE_INFINITY;
+	let forgottenAt = performance.now();
+	let lookedAt = performance.now();
+	let wereThere = false;
+	let isAway = false;
+	let left = false;
+
+	const own = tellPresence({ nodeId, database: lookout, others, hints, read: readHere });
+
+	/** How everything stands at this moment, to be asked meeting by meeting. */
+	function readHere(): (meetingId: string) => NodePresence | null {
+		const cursors = new Map<string, NodePresence['cursors'][number][]>();
+		for (const [documentId, { meetingId, states }] of rooms.cursors())
+			if (states.length > 0) cursors.set(meetingId, [...(cursors.get(meetingId) ?? []), { documentId, states }]);
+		return (meetingId) => {
+			const [here, atDoor] = [people.here(meetingId), atDoors.here(meetingId)];
+			const written = cursors.get(meetingId) ?? [];
+			return here.length + atDoor.length + written.length === 0 ? null : { people: here, atDoor, cursors: written };
+		};
+	}
+
+	/** Puts what other nodes tell in place of what was known of them. */
+	function show(meetingId: string, states: readonly NodePresence[]): void {
+		const all = (of: (state: NodePresence) => readonly PresentPerson[]) => states.flatMap(of);
+		people.setElsewhere(
+			meetingId,
+			all((state) => state.people)
+		);
+		atDoors.setElsewhere(
+			meetingId,
+			all((state) => state.atDoor)
+		);
+		const now = new Set(states.flatMap(({ cursors }) => cursors.map(({ documentId }) => documentId)));
+		for (const documentId of new Set([...now, ...(withCursors.get(meetingId) ?? [])])) {
+			const told = states.flatMap(({ cursors }) => cursors.filter((one) => one.documentId === documentId));
+			rooms.cursorsElsewhere(
+				documentId,
+				told.flatMap((one) => one.states)
+			);
+		}
+		if (now.size > 0) withCursors.set(meetingId, now);
+		else withCursors.delete(meetingId);
+		application.presenceChanged(meetingId);
+	}
+
+	async function lookAtPresence(areaId: string, keys: ReadonlyMap<string, string>): Promise<void> {
+		const meetings = [...keys].filter(([meetingId, key]) => shown.get(meetingId) !== key).map(([one]) => one);
+		if (meetings.length === 0) return;
+		const rows = await lookout.withArea(areaId, (tx) => readPresence<NodePresence>(tx, nodeId, meetings));
+		for (const meetingId of meetings) {
+			const key = keys.get(meetingId) ?? '';
+			if (key === '') shown.delete(meetingId);
+			else shown.set(meetingId, key);
+			show(
+				meetingId,
+				rows.filter((row) => row.meetingId === meetingId).map((row) => row.state)
+			);
+		}
+	}
+
+	/** Meetings, statement and presence of one area. @param isBlind presence is left as it is */
+	async function lookAtArea({ areaId, meetings }: WatchedArea, isBlind: boolean): Promise<void> {
+		const news = await lookout.withArea(areaId, (tx) => readNews(tx, nodeId, meetings));
+		const behind = [...news.meetings].filter(([meetingId, version]) => followed.isBehind(meetingId, version));
+		await Promise.all(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
+		application.statementIs(areaId, news.statement);
+		if (isBlind) return;
+		const keys = new Map(meetings.map((meetingId) => [meetingId, news.presence.get(meetingId) ?? '']));
+		for (const [meetingId, key] of keys) if (key === '' && !shown.has(meetingId)) keys.delete(meetingId);
+		await lookAtPresence(areaId, keys);
+	}
+
+	/** Nodes and sessions, which belong to no area. */
+	async function lookAtNodes(isBlind: boolean): Promise<void> {
+		const now = performance.now();
+		const isDue = !left && now - renewedAt >= RENEW_EVERY_MS;
+		const isForgetDue = now - forgottenAt >= FORGET_EVERY_MS;
+		const found = await lookout.withoutArea(async (tx) => {
+			const isNew = isDue && (await renewNode(tx, nodeId));
+			if (isForgetDue) await forgetOldNodes(tx);
+			return { isNew, nodes: await readOtherNodes(tx, nodeId), sessions: await readEndedSessions(tx) };
+		});
+		if (isDue) renewedAt = now;
+		if (isForgetDue) forgottenAt = now;
+		for (const sessionId of found.sessions) liveSessions.end(sessionId);
+		if (isBlind) return;
+		const gone = others.found(found.nodes);
+		const areThere = others.areThere();
+		if (areThere && (found.isNew || !wereThere)) own.tellAll(watched.areas());
+		else if (!areThere && wereThere) own.withdraw();
+		wereThere = areThere;
+		for (const one of gone) noteWhoWasAt(one).catch(() => log('presence at a node that is gone was not noted'));
+	}
+
+	/** Whoever was connected to a node that is gone has left, unless they are back at another one in time. */
+	async function noteWhoWasAt(goneId: string): Promise<void> {
+		for (const areaId of await lookout.withoutArea(readAreaIds)) {
+			const rows = await lookout.withArea(areaId, (tx) => readPresenceOfNode<NodePresence>(tx, goneId));
+			for (const { meetingId, state } of rows)
+				for (const { personId } of state.people) application.left(areaId, meetingId, personId);
+		}
+	}
+
+	const forget = (meetingId: string) => {
+		shown.delete(meetingId);
+		show(meetingId, []);
+	};
+	async function lookAtAll(): Promise<void> {
+		const isBlind = performance.now() - lookedAt > BLIND_AFTER_MS;
+		await lookAtNodes(isBlind);
+		const areas = watched.areas();
+		for (const area of areas) await lookAtArea(area, isBlind);
+		const open = new Set(areas.flatMap(({ meetings }) => meetings));
+		for (const meetingId of [...shown.keys()]) if (!open.has(meetingId)) forget(meetingId);
+		lookedAt = performance.now();
+	}
+
+	/** One question after the other, so that an older answer never comes after a newer one. */
+	let lane: Promise<void> = Promise.resolve();
+	const ask = (question: () => Promise<void>): Promise<void> => {
+		lane = lane.then(question).then(
+			() => {
+				if (isAway) log('looking at the other nodes works again');
+				isAway = false;
+			},
+			(problem: unknown) => {
+				// The database is away: nobody is put out for that, and the next look comes soon.
+				if (!isAway) log(`looking at the other nodes failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+				isAway = true;
+			}
+		);
+		return lane;
+	};
+	let isWaiting = false;
+	const timer = setInterval(() => {
+		if (isWaiting) return;
+		isWaiting = true;
+		void ask(lookAtAll).then(() => {
+			isWaiting = false;
+		});
+	}, everyMs).unref();
+
+	const hinted = { meetings: new Set<string>(), areas: new Set<string>(), sessions: false };
+	let gathering: NodeJS.Timeout | null = null;
+	async function lookWhereHinted(): Promise<void> {
+		gathering = null;
+		const { meetings, areas, sessions } = { ...hinted };
+		hinted.meetings = new Set();
+		hinted.areas = new Set();
+		hinted.sessions = false;
+		if (sessions) await lookAtNodes(false);
+		for (const area of watched.areas()) {
+			const some = area.meetings.filter((one) => meetings.has(one));
+			if (some.length > 0 || areas.has(area.areaId)) await lookAtArea({ ...area, meetings: some }, false);
+		}
+	}
+	hints.listen((hint: Hint) => {
+		if (hint.documents.length > 0) rooms.wake(hint.documents);
+		for (const meetingId of hint.meetings) {
+			const areaId = watched.areaOf(meetingId);
+			if (areaId) followed.catchUp(areaId, meetingId).catch(() => {});
+		}
+		for (const meetingId of hint.presence) if (watched.areaOf(meetingId)) hinted.meetings.add(meetingId);
+		for (const areaId of hint.areas) hinted.areas.add(areaId);
+		hinted.sessions ||= hint.sessions;
+		if (hinted.meetings.size + hinted.areas.size > 0 || hinted.sessions)
+			gathering ??= setTimeout(() => void ask(lookWhereHinted), GATHER_HINTS_MS).unref();
+	});
+
+	return {
+		presenceMoved: own.moved,
+		cursorsMoved: (meetingId) => {
+			const areaId = watched.areaOf(meetingId);
+			if (areaId) own.moved(areaId, meetingId);
+		},
+		look: () => ask(lookAtAll),
+		leave: async () => {
+			left = true;
+			own.close();
+			const goodbye = lookout.withoutArea((tx) => retireNode(tx, nodeId)).catch(() => {});
+			await Promise.race([goodbye, new Promise((late) => setTimeout(late, GOODBYE_WITHIN_MS).unref())]);
+		},
+		close: async () => {
+			clearInterval(timer);
+			if (gathering) clearTimeout(gathering);
+			hints.close();
+			await lane;
+		}
+	};
+}
