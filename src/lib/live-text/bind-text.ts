@@ -14,6 +14,8 @@ export type TextBinding = {
 	readonly writable: () => boolean;
 	/** characters that did not fit into the field and were left out */
 	readonly onFull?: (leftOut: number) => void;
+	/** words are in the field and not in the text yet: an input method is composing them */
+	readonly onComposing?: (composing: boolean) => void;
 	/** where the caret is, in UTF-16 units; null when the field is left */
 	readonly onCaret?: (caret: { readonly anchor: number; readonly head: number } | null) => void;
 };
@@ -64,7 +66,8 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 		};
 		const handlers: { [type: string]: (event: Event) => void } = {
 			input: () => {
-				if (!composing) push();
+				if (composing) binding.onComposing?.(element.value !== text.toString());
+				else push();
 			},
 			compositionstart: () => {
 				composing = true;
@@ -72,6 +75,7 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 			compositionend: () => {
 				composing = false;
 				push();
+				binding.onComposing?.(false);
 			},
 			keydown: (event) => {
 				const step = undoStep(event as KeyboardEvent);
@@ -100,6 +104,7 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 			for (const [type, handler] of Object.entries(handlers)) element.removeEventListener(type, handler);
 			element.ownerDocument.removeEventListener('selectionchange', tellCaret);
 			undo.destroy();
+			if (composing) binding.onComposing?.(false);
 		};
 	};
 }

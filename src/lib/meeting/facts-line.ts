@@ -8,9 +8,10 @@ export function openFactsLine(): Socket {
 		path: SOCKET_PATH,
 		transports: ['websocket', 'polling'],
 		tryAllTransports: true,
-		reconnectionDelay: 400,
-		reconnectionDelayMax: 5_000,
-		randomizationFactor: 0.7,
+		// Spread as the documents' lines are: a restarted server is not met by everybody in one moment (F14).
+		reconnectionDelay: 1_000,
+		reconnectionDelayMax: 3_000,
+		randomizationFactor: 0.9,
 		timeout: 6_000
 	});
 	// A refused WebSocket is followed by polling at once. One that is swallowed is only noticed by time: then the next

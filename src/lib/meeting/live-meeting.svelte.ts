@@ -4,8 +4,10 @@
  */
 import type { Socket } from 'socket.io-client';
 import type { ItemCode } from '../agenda/agenda.ts';
+import { hurriedWait, reconnectWait } from '../live-text/reconnect-wait.ts';
 import { textRoute } from '../live-text/text-route.ts';
 import {
+	CLOSE,
 	type MeetingRequest,
 	PROTOCOL_VERSION,
 	type PresenceRequest,
@@ -15,15 +17,22 @@ import {
 	type SocketRefusal
 } from '../wire.ts';
 import type { CommandName } from './commands.ts';
+import type { SignedIn } from './kept-words.svelte.ts';
+import type { Stopped } from './live-texts.svelte.ts';
 import type { Meeting, Stamped } from './meeting.ts';
 import { takeEvents } from './meeting-feed.ts';
 
 const ANSWER_MS = 4_000;
 /** How long a command is sent again before the person is told that it did not arrive. */
 const GIVE_UP_MS = 30_000;
-const TICK_MS = 1_000;
+const TICK_MS = 500;
+/** A clock that jumps by more than this has slept. */
+const SLEPT_MS = 5_000;
+/** How often a signed-out page looks whether its person is signed in again. */
+const LOOK_EVERY_MS = 5_000;
 
-export type Gone = 'removed' | 'signed-out' | 'too-old' | 'closed';
+/** `signed-out` ends when the same person is signed in again; everything else is for good. */
+export type Gone = Stopped;
 export type MeetingAnswer = {
 	version: number;
 	events: readonly Stamped[];
@@ -55,11 +64,11 @@ export class LiveMeeting {
 	lostSince: number | null = $state(null);
 	/** server time, epoch ms, moved on every second */
 	now = $state(0);
-	/** commands sent and not answered */
-	pending = $state(0);
-	/** local time, epoch ms, moved on every second: what losses are measured with */
+	/** when each command was sent that is not answered, local epoch ms, oldest first */
+	#sent: readonly number[] = $state.raw([]);
+	/** local time, epoch ms, moved on twice a second: what losses are measured with */
 	tick = $state(0);
-	/** set once: this browser may not show the meeting any more */
+	/** this browser may not show the meeting: for good, or until its person has signed in again */
 	gone: Gone | null = $state(null);
 	/** the item this person chose to look at; null = follow the chair */
 	chosen: ItemCode | null = $state(null);
@@ -69,6 +78,11 @@ export class LiveMeeting {
 	#offset = 0;
 	#asking = false;
 	#listeners = new Set<Listener>();
+	#wakers = new Set<() => void>();
+	#again: ReturnType<typeof setTimeout> | undefined;
+	#serverGoes = false;
+	#looking = false;
+	#who: () => Promise<SignedIn> = async () => 'unknown';
 	#timer: ReturnType<typeof setInterval> | undefined;
 	readonly me: string;
 	/** which kind of socket a document of this page takes now: asked at every connect */
@@ -82,6 +96,13 @@ export class LiveMeeting {
 		this.#lastCurrent = meeting.agenda.current;
 	}
 
+	/** commands sent and not answered */
+	get pending(): number {
+		return this.#sent.length;
+	}
+	get pendingSince(): number | null {
+		return this.#sent[0] ?? null;
+	}
 	/** the item the chair's pointer is on, or was on last */
 	get pointer(): ItemCode {
 		return this.meeting.agenda.current ?? this.#lastCurrent ?? this.meeting.agenda.items[0]!.code;
@@ -105,13 +126,34 @@ export class LiveMeeting {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Opens the line. The page calls it once in the browser; the answer closes everything. */
-	open(): () => void {
+	/** Told when the network is back, the page is looked at again, or the machine woke up: lines may be dead. */
+	onWake(listener: () => void): () => void {
+		this.#wakers.add(listener);
+		return () => this.#wakers.delete(listener);
+	}
+
+	/**
+	 * Opens the line. The page calls it once in the browser; the answer closes everything.
+	 * @param who asks the server who is signed in in this browser
+	 */
+	open(who: () => Promise<SignedIn>): () => void {
+		this.#who = who;
 		this.lostSince = Date.now();
 		this.#offset = this.now - Date.now();
+		let lookedAt = Date.now();
+		const wake = (): void => {
+			if (document.visibilityState !== 'visible') return;
+			this.#hurry();
+			for (const listener of this.#wakers) listener();
+		};
 		this.#timer = setInterval(() => {
+			const slept = this.tick > 0 && Date.now() - this.tick > SLEPT_MS;
 			this.tick = Date.now();
 			this.now = this.tick + this.#offset;
+			if (slept) wake();
+			if (this.gone !== 'signed-out' || this.tick - lookedAt < LOOK_EVERY_MS) return;
+			lookedAt = this.tick;
+			void this.#lookForSignIn();
 		}, TICK_MS);
 		let closed = false;
 		void import('./facts-line.ts').then(({ openFactsLine }) => {
@@ -119,17 +161,48 @@ export class LiveMeeting {
 			this.#socket = openFactsLine();
 			this.#listen(this.#socket);
 		});
-		const wake = (): void => {
-			if (this.#socket && !this.#socket.connected) this.#socket.connect();
-		};
-		window.addEventListener('online', wake);
+		const events = [
+			[window, 'online'],
+			[window, 'focus'],
+			[document, 'visibilitychange']
+		] as const;
+		for (const [target, event] of events) target.addEventListener(event, wake);
 		return () => {
 			closed = true;
-			window.removeEventListener('online', wake);
+			for (const [target, event] of events) target.removeEventListener(event, wake);
 			clearInterval(this.#timer);
+			clearTimeout(this.#again);
 			this.#socket?.disconnect();
 			this.#socket = null;
 		};
+	}
+
+	#hurry(): void {
+		const socket = this.#socket;
+		if (this.gone === 'signed-out') void this.#lookForSignIn();
+		else if (socket && !socket.connected && !this.gone) this.#connectIn(socket, hurriedWait(Math.random()));
+	}
+
+	#connectIn(socket: Socket, ms: number): void {
+		clearTimeout(this.#again);
+		this.#again = setTimeout(() => {
+			if (!this.gone && this.#socket === socket) socket.connect();
+		}, ms);
+	}
+
+	/** The same person again: everything goes on where it was. Somebody else: the page is not theirs. */
+	async #lookForSignIn(): Promise<void> {
+		if (this.#looking || this.gone !== 'signed-out' || document.visibilityState !== 'visible') return;
+		this.#looking = true;
+		const who = await this.#who().finally(() => {
+			this.#looking = false;
+		});
+		if (this.gone !== 'signed-out') return;
+		if (who === 'other') this.leave('closed');
+		if (who !== 'same') return;
+		this.gone = null;
+		this.lostSince = Date.now();
+		this.#socket?.connect();
 	}
 
 	#listen(socket: Socket): void {
@@ -141,8 +214,24 @@ export class LiveMeeting {
 			socket.io.engine.on('upgrade', how);
 			void this.#catchUp(true);
 		});
-		socket.on('disconnect', () => this.#lost());
-		socket.on('connect_error', () => this.#lost());
+		socket.on('server-going', () => {
+			this.#serverGoes = true;
+		});
+		socket.on('disconnect', (reason) => {
+			this.#lost();
+			// socket.io comes back by itself only when nobody has ended the line on purpose.
+			if (socket.active || reason === 'io client disconnect') return;
+			this.#connectIn(
+				socket,
+				this.#serverGoes ? reconnectWait(CLOSE.goingAway, 0, Math.random()) : hurriedWait(Math.random())
+			);
+			this.#serverGoes = false;
+		});
+		socket.on('connect_error', ({ message }) => {
+			this.#lost();
+			if (message === 'signed-out') this.leave('signed-out');
+			else if (!socket.active) this.#connectIn(socket, reconnectWait(0, 1, Math.random()));
+		});
 		socket.on('events', (message: { meetingId: string; events: readonly Stamped[] }) => {
 			if (message.meetingId === this.meeting.id) this.#take(message.events);
 		});
@@ -177,6 +266,7 @@ export class LiveMeeting {
 			if (!answer.ok) {
 				const gone = GONE[answer.code];
 				if (gone) this.leave(gone);
+				else this.#askAgain(socket);
 				return;
 			}
 			this.#offset = Date.parse(answer.serverNow) - Date.now();
@@ -195,6 +285,17 @@ export class LiveMeeting {
 		} finally {
 			this.#asking = false;
 		}
+	}
+
+	/** The line stands, but what it carries cannot be had just now. */
+	#askAgain(socket: Socket): void {
+		clearTimeout(this.#again);
+		this.#again = setTimeout(
+			() => {
+				if (this.#socket === socket && socket.connected && !this.connected) void this.#catchUp(true);
+			},
+			reconnectWait(0, 1, Math.random())
+		);
 	}
 
 	#take(events: readonly Stamped[]): void {
@@ -229,14 +330,18 @@ export class LiveMeeting {
 	async run(
 		command: CommandName,
 		input: unknown,
-		commandId: string = crypto.randomUUID()
+		commandId: string = freshId()
 	): Promise<SocketAnswer<{ version: number }>> {
 		const request: RunRequest = { meetingId: this.meeting.id, command, commandId, input };
-		const until = Date.now() + GIVE_UP_MS;
-		this.pending += 1;
+		let left = GIVE_UP_MS;
+		const sent = Date.now();
+		this.#sent = [...this.#sent, sent];
 		try {
-			while (Date.now() < until && !this.gone) {
+			// A command outlives a sign-out like a word: it waits until its person is back.
+			for (let at = Date.now(); left > 0 && (!this.gone || this.gone === 'signed-out'); ) {
 				const socket = this.#socket;
+				if (!this.gone) left -= Date.now() - at;
+				at = Date.now();
 				if (!socket?.connected || !this.connected) {
 					await new Promise((resolve) => setTimeout(resolve, 200));
 					continue;
@@ -247,12 +352,17 @@ export class LiveMeeting {
 					.catch(() => null);
 				if (!answer) continue;
 				const done = answer as SocketAnswer<{ version: number }>;
+				if (!done.ok && done.code === CLOSE.signedOut) {
+					this.leave('signed-out');
+					continue;
+				}
 				if (done.ok && done.version > this.meeting.version) await this.#settled(done.version);
 				return done;
 			}
 			return unavailable;
 		} finally {
-			this.pending -= 1;
+			const at = this.#sent.indexOf(sent);
+			this.#sent = this.#sent.filter((_, n) => n !== at);
 		}
 	}
 
@@ -266,8 +376,14 @@ export class LiveMeeting {
 
 	/** Ends this browser's part: the content is taken off the screen by whoever watches `gone`. */
 	leave(gone: Gone): void {
+		if (this.gone !== null && this.gone !== 'signed-out') return;
 		this.gone = gone;
 		this.connected = false;
+		clearTimeout(this.#again);
 		this.#socket?.disconnect();
 	}
 }
+
+/** On a page by plain http, browsers have no `randomUUID`. */
+const freshId = (): string =>
+	[...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -5,7 +5,8 @@
 import type { Attachment } from 'svelte/attachments';
 import { initials } from '../attendance/people-view.ts';
 import type { LiveDocument } from '../live-text/live-document.svelte.ts';
-import { type Authorship, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
+import { type Authorship, CLOSE, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
+import type { KeptWords } from './kept-words.svelte.ts';
 import type { DocumentSaving } from './saving.ts';
 
 export type Writer = {
@@ -18,6 +19,15 @@ export type Writer = {
 	/** where the caret is, UTF-16 units; null when not known */
 	readonly head: number | null;
 };
+/** Words of one text that the server did not take because the writing had ended. */
+export type LateEntry = {
+	readonly field: string;
+	readonly words: string;
+	/** they are handed on or put away: shown no more */
+	readonly forget: () => void;
+};
+/** Why nothing more goes through this line; the page must be loaded anew, or left. */
+export type Stopped = 'signed-out' | 'removed' | 'closed' | 'too-old' | 'restored' | 'stopped';
 type Bind = typeof import('../live-text/bind-text.ts').bindText;
 /** `at`: server time, epoch ms */
 type Listener = (agency: string, field: string, at: number) => void;
@@ -25,6 +35,14 @@ type Listener = (agency: string, field: string, at: number) => void;
 /** How long the calm copy may lag behind the keys, and how often others' carets and names are drawn anew. */
 const CALM_MS = 400;
 const DRAW_MS = 80;
+/** Between two keys it does not go back to "Saved". */
+const CALM_SAVED_MS = 300;
+const STOPPED: Record<number, Stopped> = {
+	[CLOSE.forbidden]: 'removed',
+	[CLOSE.missing]: 'closed',
+	[CLOSE.tooOld]: 'too-old',
+	[CLOSE.resync]: 'restored'
+};
 
 class FieldView {
 	text = $state('');
@@ -53,7 +71,16 @@ const sameWriters = (a: readonly Writer[], b: readonly Writer[]): boolean =>
 export class LiveTexts {
 	/** every text, at a calm pace */
 	calm: Readonly<Record<string, string>> = $state.raw({});
-	saving: DocumentSaving = $state.raw({ connected: false, unsaved: false, refused: false, savedAt: null });
+	saving: DocumentSaving = $state.raw({
+		connected: false,
+		unsavedSince: null,
+		restoring: true,
+		refused: false,
+		savedAt: null
+	});
+	/** what came too late, of this page and of one before it */
+	late: readonly LateEntry[] = $state.raw([]);
+	stopped: Stopped | null = $state(null);
 	/** local epoch ms since when the line is lost; null while it holds */
 	lostSince: number | null = $state(null);
 	/** server epoch ms of the lock; null while open */
@@ -61,8 +88,6 @@ export class LiveTexts {
 	/** the document is here and may be bound to */
 	ready = $state(false);
 	#writable = $state(false);
-	/** words that the server did not take because the writing had ended, by field */
-	#lost: Readonly<Record<string, string>> = $state.raw({});
 	#writing: ReadonlyMap<string, readonly Writer[]> = $state.raw(new Map());
 	#fields = new Map<string, FieldView>();
 	#watched = new Set<string>();
@@ -71,6 +96,10 @@ export class LiveTexts {
 	#authors = new Map<string, Authorship>();
 	#document: LiveDocument | null = null;
 	#bind: Bind | null = null;
+	#kept: KeptWords | null = null;
+	/** fields whose newest words an input method has not let go of yet, and since when */
+	#composing = new Map<string, number>();
+	#changedAt = Number.NEGATIVE_INFINITY;
 	#calming: ReturnType<typeof setTimeout> | undefined;
 	#drawing: ReturnType<typeof setTimeout> | undefined;
 	readonly #meetingId: string;
@@ -116,8 +145,14 @@ export class LiveTexts {
 		const rows = new Set([key, ...numbers]);
 		return [...this.#writing].flatMap(([field, writers]) => (rows.has(field.split('.')[0] ?? '') ? writers : []));
 	}
-	lostWords(name: string): string | null {
-		return Object.hasOwn(this.#lost, name) ? (this.#lost[name] ?? null) : null;
+	/** Whether somebody typed something here that the server has not stored and may still take. Asked at leaving: always true to now. */
+	get isUnsaved(): boolean {
+		const live = this.#document?.connection;
+		return this.#composing.size > 0 || (live !== undefined && !live.allSaved() && !live.ended());
+	}
+	/** Every unsent word by field, whatever may become of it. */
+	unsentWords(): Readonly<Record<string, string>> {
+		return this.#document?.connection.unsentWords() ?? {};
 	}
 	/** Told when somebody else has written in a field. */
 	onOthers(listener: Listener): () => void {
@@ -135,6 +170,11 @@ export class LiveTexts {
 			if (!this.ready || !document || !bind) return;
 			return bind(document.text(name), {
 				writable,
+				onComposing: (composing) => {
+					if (composing) this.#composing.set(name, this.#composing.get(name) ?? Date.now());
+					else this.#composing.delete(name);
+					this.#noteTyped(document);
+				},
 				onCaret: (caret) => document.setCursor(caret ? { field: name, ...caret } : null)
 			})(element);
 		};
@@ -143,8 +183,10 @@ export class LiveTexts {
 	/**
 	 * Opens the document. The page calls it once in the browser; the answer closes it.
 	 * @param socketKind which kind of socket to take, asked at every connect
+	 * @param kept where unsent words are kept
 	 */
-	open(socketKind: () => typeof WebSocket): () => void {
+	open(socketKind: () => typeof WebSocket, kept: KeptWords): () => void {
+		this.#kept = kept;
 		this.lostSince = Date.now();
 		let stop = (): void => undefined;
 		let closed = false;
@@ -177,21 +219,39 @@ export class LiveTexts {
 		const noted = (transaction: { changed: Map<unknown, unknown> }): void => {
 			for (const [name, type] of doc.share) if (transaction.changed.has(type)) this.#noteChange(name);
 		};
+		const typed = (): void => {
+			if (!document.connection.allSaved()) this.#noteTyped(document);
+			this.#kept?.keep(this.#name, document.connection.unsent);
+		};
 		doc.on('afterTransaction', noted);
+		const ignore = document.connection.onChange(typed);
 		const end = $effect.root(() => {
 			$effect(() => {
 				// Everything the document says of itself; drawn a few times a second, whatever the pace of the keys.
-				void [document.phase, document.everybody];
-				this.#drawing ??= setTimeout(() => {
-					this.#drawing = undefined;
-					this.#draw(document);
-				}, DRAW_MS);
+				void [document.phase, document.everybody, this.#kept?.found, this.#kept?.looked];
+				this.#drawSoon(document, DRAW_MS);
 			});
 		});
 		return () => {
 			end();
+			ignore();
 			doc.off('afterTransaction', noted);
 		};
+	}
+
+	#drawSoon(document: LiveDocument, ms: number): void {
+		this.#drawing ??= setTimeout(() => {
+			this.#drawing = undefined;
+			this.#draw(document);
+		}, ms);
+	}
+
+	/** Said at once, not at the pace of drawing: not for a moment may it say saved. */
+	#noteTyped(document: LiveDocument): void {
+		this.#changedAt = Date.now();
+		if (this.saving.unsavedSince === null && !document.connection.ended())
+			this.saving = { ...this.saving, unsavedSince: this.#changedAt };
+		this.#drawSoon(document, DRAW_MS);
 	}
 
 	/** The texts of the server take the place of those the page came with. */
@@ -231,24 +291,67 @@ export class LiveTexts {
 
 	#draw(document: LiveDocument): void {
 		if (!this.#document) return;
-		const { phase, connected } = document;
+		const { phase, connected, ended } = document;
 		const sealed = phase === 'sealed';
-		/** nothing typed here is taken any more: what the server does not have is shown as lost, not as being saved */
-		const ended = sealed || phase === 'refused' || (connected && document.access === 'read');
 		if (!this.ready && connected) this.#becomeReady(document);
 		this.#writable = document.writable;
 		this.sealedAt = document.sealedAt ?? (sealed ? (this.sealedAt ?? Date.now()) : null);
-		const saved = document.saved;
-		this.#lost = ended ? document.unsent() : {};
+		if (connected) this.#takeBack(document);
+		this.late = this.#lateEntries(document);
+		const found = this.#kept?.found.filter(({ kept }) => kept.document === this.#name && !kept.late) ?? [];
 		this.saving = {
 			connected: connected || sealed,
-			unsaved: !ended && saved.state !== 'saved',
-			refused: Object.keys(this.#lost).length > 0,
-			savedAt: saved.at
+			unsavedSince: ended ? null : this.#unsavedSince(document),
+			restoring: !this.#kept?.looked || found.length > 0,
+			refused: this.late.length > 0,
+			savedAt: document.savedAt
 		};
 		this.lostSince = connected || sealed ? null : (this.lostSince ?? Date.now());
+		if (phase === 'signed-out') this.stopped = 'signed-out';
+		else this.stopped = phase === 'refused' && !connected ? (STOPPED[document.refusal ?? 0] ?? 'stopped') : null;
 		this.#drawWriters(document);
 		this.#drawAuthors(document);
+	}
+
+	/** Since when something waits to be stored. Between two keys the sentence stays as it is. */
+	#unsavedSince(document: LiveDocument): number | null {
+		const times = [document.connection.unsentSince(), ...this.#composing.values()].filter((at) => at !== null);
+		if (times.length > 0) return Math.min(...times);
+		const calmAt = this.#changedAt + CALM_SAVED_MS;
+		const now = Date.now();
+		if (this.saving.unsavedSince === null || now >= calmAt) return null;
+		this.#drawSoon(document, calmAt - now);
+		return now;
+	}
+
+	/** What a page before this one had not sent goes into the text again, or is shown as come too late. */
+	#takeBack(document: LiveDocument): void {
+		for (const one of this.#kept?.found ?? []) {
+			if (one.kept.document !== this.#name || one.kept.late) continue;
+			const became = document.connection.restore(one.kept);
+			if (became === 'merged') void this.#kept?.absorb(one);
+			else if (became === 'stored') void this.#kept?.settle(one);
+			else if (became !== 'not-yet') void this.#kept?.settle(one, one.kept.words);
+		}
+	}
+
+	#lateEntries(document: LiveDocument): readonly LateEntry[] {
+		const { connection } = document;
+		const here = connection.ended() ? Object.entries(connection.unsentWords()) : [];
+		const left = (this.#kept?.found ?? []).filter(({ kept }) => kept.document === this.#name && kept.late);
+		return [
+			...here.map(([field, words]) => ({ field, words, forget: () => connection.forgetLate(field) })),
+			...left.flatMap((one) =>
+				Object.entries(one.kept.words).map(([field, words]) => ({
+					field,
+					words,
+					forget: () => {
+						const { [field]: _, ...rest } = one.kept.words;
+						void this.#kept?.settle(one, rest);
+					}
+				}))
+			)
+		];
 	}
 
 	#drawWriters(document: LiveDocument): void {
@@ -280,6 +383,20 @@ export class LiveTexts {
 		for (const [name, view] of this.#fields) view.author ??= this.#authors.get(name) ?? null;
 	}
 
+	/** Ends the line and keeps the words, until somebody has signed in again. */
+	pause(): void {
+		this.#document?.connection.pause();
+	}
+	/** The same person is signed in again. */
+	resume(): void {
+		this.stopped = null;
+		this.#document?.connection.resume();
+	}
+	/** The network is back, or the machine woke up. */
+	hurry(): void {
+		this.#document?.connection.hurry();
+	}
+
 	/** Takes every word out of this browser's memory of the document. */
 	wipe(): void {
 		this.#document?.close();
@@ -287,7 +404,8 @@ export class LiveTexts {
 		this.ready = false;
 		this.#writable = false;
 		this.calm = {};
-		this.#lost = {};
+		this.late = [];
+		this.#composing.clear();
 		this.#writing = new Map();
 		for (const view of this.#fields.values()) view.text = '';
 	}

@@ -54,7 +54,7 @@ export const roomSaving = ({ live, plan, notes }: Room): SavingState => {
 	const times = [live.lostSince, plan.lostSince, notes.lostSince].filter((time) => time !== null);
 	return savingState({
 		connected: live.connected,
-		pending: live.pending,
+		pendingSince: live.pendingSince,
 		documents: [plan.saving, notes.saving],
 		lostSince: times.length > 0 ? Math.min(...times) : null,
 		now: live.tick

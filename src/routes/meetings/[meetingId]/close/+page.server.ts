@@ -7,9 +7,11 @@ import { gates } from '#lib/minutes/gates.ts';
 import { openActions } from '#lib/rmp/plan-quality.ts';
 import { actionField } from '#lib/rmp/rmp.ts';
 import { meetingActions } from '#lib/server/form.ts';
+import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound, refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
+import { seeLateWords } from '#server/application/late-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What still stands between this meeting and its lock, for the two who keep the record. */
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
 	const all = gates(meeting, { plan, minutes: texts.minutes.fields });
 	return {
 		meetingId,
+		lateWords: await seeLateWords(app(), actor, meetingId),
 		reference: record.reference,
 		phase: meeting.phase,
 		isChair: isChair(meeting, actor.personId),
@@ -53,4 +56,6 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions = meetingActions(['override-gate', 'end-meeting', 'submit-minutes']) satisfies Actions;
+const commands = meetingActions(['override-gate', 'end-meeting', 'submit-minutes']);
+
+export const actions = { ...commands, ...lateWordsActions } satisfies Actions;

@@ -1,7 +1,9 @@
 import { isMappaUnit } from '#lib/identity.ts';
+import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
-import type { PageServerLoad } from './$types';
+import { seeLateWords } from '#server/application/late-words.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
@@ -12,6 +14,11 @@ export const load: PageServerLoad = async (event) => {
 		meetingId,
 		record: final.value.record,
 		sha256: final.value.sha256,
+		lockedAt: final.value.lockedAt.toISOString(),
+		me: actor.personId,
+		lateWords: await seeLateWords(app(), actor, meetingId),
 		back: isMappaUnit(actor) ? `/meetings/${meetingId}` : '/'
 	};
 };
+
+export const actions = lateWordsActions satisfies Actions;

@@ -3,8 +3,10 @@ import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { gates } from '#lib/minutes/gates.ts';
 import { meetingActions } from '#lib/server/form.ts';
+import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { seeLateWords } from '#server/application/late-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The minutes as they would read if locked now: for everybody in the room; the chair locks them here. */
@@ -19,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields });
 	return {
 		meetingId,
+		lateWords: await seeLateWords(app(), actor, meetingId),
 		record,
 		phase: meeting.phase,
 		isChair: isChair(meeting, actor.personId),
@@ -35,4 +38,6 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes']) satisfies Actions;
+const commands = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes']);
+
+export const actions = { ...commands, ...lateWordsActions } satisfies Actions;

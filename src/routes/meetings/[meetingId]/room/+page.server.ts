@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { meetingActions } from '#lib/server/form.ts';
+import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	redirect(303, `/join/${meetingId}`);
 };
 
-export const actions = meetingActions([
+const commands = meetingActions([
 	'start-meeting',
 	'pause-meeting',
 	'resume-meeting',
@@ -47,4 +48,6 @@ export const actions = meetingActions([
 	'withdraw-dissent',
 	'note-smb-feedback',
 	'withdraw-smb-feedback'
-]) satisfies Actions;
+]);
+
+export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
