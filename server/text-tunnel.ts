@@ -3,7 +3,7 @@
  * line of its own to its room, with the same admission, limits, codes and order as a WebSocket (wire.ts TEXT).
  */
 import type { Socket } from 'socket.io';
-import { CLOSE, type CloseCode, LIMIT, TEXT, type TextClosed, type TextOpenRequest } from '#lib/wire.ts';
+import { CLOSE, type CloseCode, LIMIT, TEXT, type TextOpenRequest, type TextSaid } from '#lib/wire.ts';
 import { inlet, mayPass } from './rooms/inlet.ts';
 import type { Line, LineEars } from './rooms/line.ts';
 import type { TextDoor } from './text-door.ts';
@@ -24,7 +24,7 @@ export function textTunnel(socket: Socket, door: TextDoor, now: () => number = D
 	const lines = new Map<number, TunnelLine>();
 	/** numbers whose admission is under way */
 	const opening = new Set<number>();
-	const way = waitingOn(socket);
+	const way = wayTo(socket);
 	const strays = inlet(now());
 	let newest = 0;
 
@@ -49,8 +49,7 @@ export function textTunnel(socket: Socket, door: TextDoor, now: () => number = D
 		if (!mayPass(strays, now())) {
 			socket.disconnect(true);
 		} else if (!isNumber(number) || number > newest) {
-			const closed: TextClosed = { line: isNumber(number) ? number : 0, code: CLOSE.missing, reason: 'not open' };
-			socket.emit(TEXT.closed, closed);
+			way.say({ line: isNumber(number) ? number : 0, code: CLOSE.missing, reason: 'not open' });
 		}
 	};
 
@@ -72,30 +71,50 @@ export function textTunnel(socket: Socket, door: TextDoor, now: () => number = D
 		open,
 		end: (code, reason) => {
 			for (const line of lines.values()) line.close(code, reason);
+			// The connection may end right after this.
+			way.send();
 		}
 	};
 }
 
-type Way = { readonly write: (number: number, frames: Buffer) => void } & Pick<Line, 'buffered' | 'onceDrained'>;
+type Way = Pick<Line, 'buffered' | 'onceDrained'> & {
+	readonly say: (what: TextSaid) => void;
+	/** sends what was said, now instead of at the end of the turn */
+	readonly send: () => void;
+};
 
-/** What engine.io has not handed on yet: it hands everything on at once, as soon as the browser polls or the socket takes it. */
-function waitingOn(socket: Socket): Way {
-	let bytes = 0;
-	let waiting: (() => void)[] = [];
+/**
+ * All that this connection's documents say, in one packet a turn. What engine.io has not handed on yet counts as
+ * buffered: it hands everything on at once, as soon as the browser polls or its socket takes more.
+ */
+function wayTo(socket: Socket): Way {
+	let said: TextSaid[] = [];
+	let saidBytes = 0;
+	let sentBytes = 0;
+	let drained: (() => void)[] = [];
+	const send = (): void => {
+		if (said.length === 0) return;
+		const all = said;
+		sentBytes += saidBytes;
+		said = [];
+		saidBytes = 0;
+		socket.emit(TEXT.said, all);
+	};
 	socket.conn.on('drain', () => {
-		bytes = 0;
-		const now = waiting;
-		waiting = [];
+		sentBytes = 0;
+		const now = drained;
+		drained = [];
 		for (const then of now) then();
 	});
 	return {
-		write: (number, frames) => {
-			const text = frames.toString('base64');
-			bytes += text.length;
-			socket.emit(TEXT.frame, number, text);
+		say: (what) => {
+			if (said.length === 0) queueMicrotask(send);
+			said.push(what);
+			saidBytes += 'frames' in what ? what.frames.length : 0;
 		},
-		buffered: () => bytes,
-		onceDrained: (then) => void waiting.push(then)
+		send,
+		buffered: () => saidBytes + sentBytes,
+		onceDrained: (then) => void drained.push(then)
 	};
 }
 
@@ -119,12 +138,11 @@ function tunnelLine(socket: Socket, number: number, way: Way, onGone: () => void
 	};
 	const close = (code: CloseCode, reason: string): void => {
 		if (!isOpen) return;
-		const closed: TextClosed = { line: number, code, reason };
-		socket.emit(TEXT.closed, closed);
+		way.say({ line: number, code, reason });
 		gone();
 	};
 	return {
-		write: (frames) => way.write(number, frames),
+		write: (frames) => way.say({ line: number, frames: frames.toString('base64') }),
 		buffered: way.buffered,
 		onceDrained: way.onceDrained,
 		isOpen: () => isOpen && socket.connected,

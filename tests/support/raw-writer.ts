@@ -29,7 +29,18 @@ export type RawWriter = {
 
 /** Connects; frames leave only when a test sends them. @param headers what a browser would send by itself */
 export function connectRaw(url: string, doc = new Y.Doc(), headers: Record<string, string> = {}): RawWriter {
-	const ws = new WebSocket(url, { headers });
+	const page = rawWriter(new WebSocket(url, { headers }), doc);
+	const { ws } = page;
+	ws.on('message', (data) => hear(page, new Uint8Array(data as Buffer)));
+	ws.on('error', () => {});
+	ws.on('close', (code, reason) => {
+		page.closed = { code, reason: reason.toString() };
+	});
+	return page;
+}
+
+/** A page that has heard nothing yet; whoever makes it calls `hear` with each message. */
+export function rawWriter(ws: WebSocket, doc = new Y.Doc()): RawWriter {
 	const page: RawWriter = {
 		ws,
 		doc,
@@ -49,15 +60,10 @@ export function connectRaw(url: string, doc = new Y.Doc(), headers: Record<strin
 	doc.on('update', (update: Uint8Array, origin: unknown) => {
 		if (origin !== page) page.lastUpdate = update;
 	});
-	ws.on('message', (data) => hear(page, new Uint8Array(data as Buffer)));
-	ws.on('error', () => {});
-	ws.on('close', (code, reason) => {
-		page.closed = { code, reason: reason.toString() };
-	});
 	return page;
 }
 
-function hear(page: RawWriter, bytes: Uint8Array): void {
+export function hear(page: RawWriter, bytes: Uint8Array): void {
 	const reader = readFrom(bytes);
 	const type = readVarUint(reader);
 	page.heard.push(Object.entries(MESSAGE).find(([, value]) => value === type)?.[0] ?? String(type));

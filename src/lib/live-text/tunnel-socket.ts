@@ -9,8 +9,8 @@ import {
 	PROTOCOL_VERSION,
 	type SocketAnswer,
 	TEXT,
-	type TextClosed,
-	type TextOpenRequest
+	type TextOpenRequest,
+	type TextSaid
 } from '#lib/wire.ts';
 import { messagesIn } from './ready-frames.ts';
 
@@ -24,10 +24,11 @@ const [CONNECTING, OPEN, CLOSING, CLOSED] = [0, 1, 2, 3] as const;
 type State = typeof CONNECTING | typeof OPEN | typeof CLOSING | typeof CLOSED;
 type Ended = { readonly code: number; readonly reason: string; readonly wasClean: boolean };
 
+/** Counts up over the whole page: on one line of facts no number may come twice. */
+let newest = 0;
+
 /** @param facts the line of facts as it is now; null while there is none */
 export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
-	let newest = 0;
-
 	class TunnelSocket {
 		static readonly CONNECTING = CONNECTING;
 		static readonly OPEN = OPEN;
@@ -55,8 +56,7 @@ export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
 				queueMicrotask(() => this.#end(NO_GOODBYE, ''));
 				return;
 			}
-			line.on(TEXT.frame, this.#hear);
-			line.on(TEXT.closed, this.#hearClosed);
+			line.on(TEXT.said, this.#hear);
 			line.on('disconnect', this.#lost);
 			line
 				.timeout(OPEN_WITHIN_MS)
@@ -69,6 +69,7 @@ export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
 		}
 
 		send(bytes: Uint8Array): void {
+			if (this.readyState === CONNECTING) throw new Error('This line is not open yet.');
 			if (this.readyState !== OPEN) return;
 			// The server would answer so; a message that the line of facts does not take would end that line with it.
 			if (bytes.length > LIMIT.frameBytes) this.#hangUp(CLOSE.tooLarge, 'frame too large');
@@ -85,11 +86,17 @@ export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
 			this.onopen?.({});
 		}
 
-		readonly #hear = (line: number, frames: string): void => {
-			if (line !== this.#line || this.readyState >= CLOSING) return;
-			// The room may be quicker than the answer to the question.
-			this.#opened();
-			for (const message of messagesIn(fromBase64(frames))) this.#tell(message);
+		readonly #hear = (all: readonly TextSaid[]): void => {
+			for (const said of all) {
+				if (said.line !== this.#line || this.readyState >= CLOSING) continue;
+				if ('code' in said) {
+					this.#end(said.code, said.reason);
+					continue;
+				}
+				// The room may be quicker than the answer to the question.
+				this.#opened();
+				for (const message of messagesIn(fromBase64(said.frames))) this.#tell(message);
+			}
 		};
 
 		#tell(message: Uint8Array): void {
@@ -104,10 +111,6 @@ export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
 			}
 		}
 
-		readonly #hearClosed = ({ line, code, reason }: TextClosed): void => {
-			if (line === this.#line) this.#end(code, reason);
-		};
-
 		readonly #lost = (): void => this.#end(NO_GOODBYE, '');
 
 		#hangUp(code: number, reason: string): void {
@@ -120,8 +123,7 @@ export function tunnelOver(facts: () => FactsSocket | null): typeof WebSocket {
 		#end(code: number, reason: string): void {
 			if (this.readyState === CLOSED) return;
 			this.readyState = CLOSED;
-			this.#facts?.off(TEXT.frame, this.#hear);
-			this.#facts?.off(TEXT.closed, this.#hearClosed);
+			this.#facts?.off(TEXT.said, this.#hear);
 			this.#facts?.off('disconnect', this.#lost);
 			if (code === NO_GOODBYE) this.onerror?.({});
 			this.onclose?.({ code, reason, wasClean: code !== NO_GOODBYE });
