@@ -8,7 +8,7 @@ import type { SocketAnswer } from '../wire.ts';
 export const watchDoor = (meetingId: string, changed: (state: string) => void): (() => void) => {
 	let wanted = true;
 	let close = (): void => {};
-	import('../meeting/facts-line.ts').then(({ openFactsLine }) => {
+	import('../live-text/facts-line.ts').then(({ openFactsLine }) => {
 		if (!wanted) return;
 		const socket = openFactsLine();
 		socket.on('connect', () => {

@@ -156,7 +156,7 @@ export class LiveMeeting {
 			void this.#lookForSignIn();
 		}, TICK_MS);
 		let closed = false;
-		void import('./facts-line.ts').then(({ openFactsLine }) => {
+		void import('../live-text/facts-line.ts').then(({ openFactsLine }) => {
 			if (closed) return;
 			this.#socket = openFactsLine();
 			this.#listen(this.#socket);

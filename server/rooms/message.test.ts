@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beatMessage, together, updateMessage } from '#server/rooms/message.ts';
-import { messagesIn } from './ready-frames.ts';
+import { messagesIn } from '#lib/live-text/ready-frames.ts';
+import { beatMessage, together, updateMessage } from './message.ts';
 
 describe('ready frames', () => {
 	it('POLL-4 give back every message that the room put into them, whatever its length', () => {
