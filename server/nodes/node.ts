@@ -240,10 +240,7 @@ export function joinNodes(parts: NodeParts): Node {
 
 	return {
 		presenceMoved: own.moved,
-		cursorsMoved: (meetingId) => {
-			const areaId = watched.areaOf(meetingId);
-			if (areaId) own.moved(areaId, meetingId);
-		},
+		cursorsMoved: (meetingId) => own.moved(watched.areaOf(meetingId), meetingId),
 		look: () => ask(lookAtAll),
 		leave: async () => {
 			left = true;

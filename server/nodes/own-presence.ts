@@ -8,8 +8,8 @@ import type { Hints } from './hints.ts';
 import type { NodePresence, OtherNodes } from './other-nodes.ts';
 
 export type OwnPresence = {
-	/** Something has changed in this meeting here. */
-	readonly moved: (areaId: string, meetingId: string) => void;
+	/** Something has changed in this meeting here. @param areaId null when nobody has it open here any more */
+	readonly moved: (areaId: string | null, meetingId: string) => void;
 	/** Everything is written anew: another node has come, or our rows are gone. */
 	readonly tellAll: (places: readonly { readonly areaId: string; readonly meetings: readonly string[] }[]) => void;
 	/** Nobody is left to tell: what stands there would grow old. */
@@ -48,6 +48,8 @@ export function tellPresence(parts: {
 			.filter(({ meetingId, text }) => text !== (written.get(meetingId)?.text ?? null));
 		if (fresh.length === 0) return;
 		const rows = fresh.map(({ meetingId, state }) => ({ meetingId, state, version: ++version }));
+		// Whoever leaves while this is being written must find that there will be something to take back.
+		for (const { meetingId } of fresh) written.set(meetingId, { areaId, text: UNKNOWN });
 		await database.withArea(areaId, (tx) => writePresence(tx, nodeId, areaId, rows));
 		for (const { meetingId, text } of fresh)
 			if (text === null) written.delete(meetingId);
@@ -85,9 +87,11 @@ export function tellPresence(parts: {
 			flush().catch(() => {});
 		}, wait).unref();
 	};
-	const moved = (areaId: string, meetingId: string) => {
-		if (closed || (!others.areThere() && !written.has(meetingId))) return;
-		changed.set(meetingId, areaId);
+	const moved = (areaId: string | null, meetingId: string) => {
+		const stands = written.get(meetingId);
+		const area = areaId ?? stands?.areaId;
+		if (closed || area === undefined || (!others.areThere() && !stands)) return;
+		changed.set(meetingId, area);
 		soon();
 	};
 
