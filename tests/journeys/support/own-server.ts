@@ -74,6 +74,8 @@ export async function endOwnServer(server: OwnServer | undefined): Promise<void>
 }
 
 export type Person = {
+	/** as sent with every request */
+	readonly cookie: () => string;
 	/** without following redirects; cookie and Origin as a browser sends them */
 	readonly fetch: (path: string, options?: RequestInit) => Promise<Response>;
 	readonly post: (path: string, fields: Record<string, string>) => Promise<Response>;
@@ -84,6 +86,7 @@ export type Person = {
 export async function signInTo(origin: string, role: Role): Promise<Person> {
 	let cookie = '';
 	const person: Person = {
+		cookie: () => cookie,
 		fetch: (path, { headers, ...options } = {}) =>
 			fetch(`${origin}${path}`, {
 				redirect: 'manual',
