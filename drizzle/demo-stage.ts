@@ -16,7 +16,7 @@ import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { type RunDependencies, runCommand } from '#server/application/run-command.ts';
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
-import { loadDocument } from '#server/persistence/document-log.ts';
+import { loadDocument, updatesIn } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 
 export type Stage = {
@@ -121,7 +121,7 @@ async function writeTexts(
 	const stored = await loadDocument(tx, documentId);
 	const doc = new Y.Doc();
 	doc.clientID = randomClientId();
-	for (const update of stored?.updates ?? []) Y.applyUpdate(doc, update);
+	for (const update of stored ? updatesIn(stored) : []) Y.applyUpdate(doc, update);
 	const before = Y.encodeStateVector(doc);
 	doc.transact(() => {
 		for (const [field, words] of Object.entries(texts)) {

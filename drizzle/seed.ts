@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
-import { packageRoot } from '#server/export/package-root.ts';
+import { packageRoot } from '#server/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { asFirst } from '#server/persistence/first-accounts.ts';

@@ -21,6 +21,7 @@ import { createOtherNodes } from './nodes/other-nodes.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
 import { documentLog } from './persistence/document-log.ts';
+import { closeFoldWorker } from './persistence/fold-updates.ts';
 import { type KeptPostgres, keepEmbeddedPostgres } from './persistence/kept-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
@@ -98,6 +99,7 @@ async function openEmbedded(env: Env, opened: Opened): Promise<() => string> {
 
 async function closeStores(opened: Opened): Promise<void> {
 	await closePdfWorker();
+	await closeFoldWorker();
 	await Promise.all([opened.database?.close(), opened.lookout?.close()]);
 	await opened.embedded?.stop();
 	opened.folder?.release();

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
-import { packageRoot } from '#server/export/package-root.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import type { PdfTask, RenderedPdf } from '#server/export/pdf-worker.js';
+import { packageRoot } from '#server/package-root.ts';
 
 export type { RenderedPdf };
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import { NO_ENGINE } from '#server/export/no-engine.js';
-import { packageRoot } from '#server/export/package-root.ts';
 import { openTypst } from '#server/export/typst-engine.js';
+import { packageRoot } from '#server/package-root.ts';
 import { sampleRecord } from '../../tests/support/sample-record.ts';
 
 const data = JSON.stringify({ document: layOutMinutes(sampleRecord(), 'ab'.repeat(32)).document, unshowable: 0 });

@@ -22,14 +22,16 @@ import {
 	type Standing,
 	type TailAsked
 } from './document-tail.ts';
-import { foldUpdates, textOfUpdates } from './fold-updates.ts';
+import { foldUpdates, readTexts } from './fold-updates.ts';
+import { type PackedUpdates, packedFrom, unpack } from './packed-updates.ts';
 
 export type StoredDocument = DocumentHead & {
 	readonly meetingId: string;
-	/** folded state first (if there is one), then every later update in order */
-	readonly updates: readonly Uint8Array[];
-	/** number of the last update the folded state holds */
+	/** the state the log was folded to, and the number of the last update in it; null and 0 when it never was */
+	readonly base: Uint8Array | null;
 	readonly foldedTo: number;
+	/** every later update in order */
+	readonly tail: PackedUpdates;
 	/** every client id ever issued, and to whom; null = the server */
 	readonly clients: readonly (readonly [clientId: number, personId: string | null])[];
 	readonly authors: readonly Authorship[];
@@ -93,22 +95,34 @@ export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDo
 	};
 }
 
-/** The folded state and the updates after it, up to `head`. */
+/** The folded state and the updates after it, up to `head`: one row, however many they are. */
 async function readLog(
 	tx: Tx,
 	documentId: string,
 	head: number
-): Promise<Pick<StoredDocument, 'updates' | 'foldedTo'>> {
-	const rows = await tx.execute<{ seq: string; bytes: Uint8Array; folded: boolean }>(sql`
-		with snapshot as (select seq, state from document_snapshot where document_id = ${documentId} and seq <= ${head})
-		select seq, state as bytes, true as folded from snapshot
-		union all
-		select seq, update as bytes, false as folded from document_update
-		where document_id = ${documentId} and seq <= ${head} and seq > coalesce((select seq from snapshot), 0)
-		order by seq`);
-	const first = rows[0];
-	return { updates: rows.map((row) => row.bytes), foldedTo: first?.folded ? Number(first.seq) : 0 };
+): Promise<Pick<StoredDocument, 'base' | 'foldedTo' | 'tail'>> {
+	const [row] = await tx.execute<{
+		state: Uint8Array | null;
+		seq: number;
+		updates: Uint8Array;
+		lengths: Uint8Array;
+	}>(sql`
+		select s.state, coalesce(s.seq, 0)::float8 as seq,
+			coalesce(string_agg(u.update, ''::bytea order by u.seq), '') as updates,
+			coalesce(string_agg(int4send(octet_length(u.update)), ''::bytea order by u.seq), '') as lengths
+		from (select ${documentId}::uuid as id) d
+		left join document_snapshot s on s.document_id = d.id and s.seq <= ${head}
+		left join document_update u on u.document_id = d.id and u.seq <= ${head} and u.seq > coalesce(s.seq, 0)
+		group by s.document_id`);
+	if (row === undefined) throw new Error('a select without a table has a row');
+	return { base: row.state, foldedTo: row.seq, tail: packedFrom(row.updates, row.lengths) };
 }
+
+/** A document's log as updates in order, the folded state first. */
+export const updatesIn = ({ base, tail }: Pick<StoredDocument, 'base' | 'tail'>): Uint8Array[] => [
+	...(base === null ? [] : [base]),
+	...unpack(tail)
+];
 
 async function saveSnapshot(
 	tx: Tx,
@@ -142,8 +156,8 @@ export async function readDocument(tx: Tx, documentId: string): Promise<Document
 		.from(schema.document)
 		.where(eq(schema.document.id, documentId));
 	if (found === undefined) throw new Error('no such document');
-	const { updates } = await readLog(tx, documentId, found.head);
-	return { head: found.head, fields: textOfUpdates(updates), authors: await readAuthors(tx, documentId) };
+	const log = await readLog(tx, documentId, found.head);
+	return { head: found.head, fields: await readTexts(updatesIn(log)), authors: await readAuthors(tx, documentId) };
 }
 
 /** A first update that holds texts carried over from the previous meeting, written by nobody but the server. */

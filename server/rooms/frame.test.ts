@@ -9,6 +9,7 @@ import {
 	writeVarString,
 	writeVarUint
 } from '#lib/live-text/byte-writer.ts';
+import { readYjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { LIMIT } from '#lib/wire.ts';
 import { type Admitted, admitFrame, readStored, type Sender } from './frame.ts';
 import { type KnownText, learn, nothingKnown } from './known-text.ts';
@@ -330,7 +331,7 @@ describe('a frame', () => {
 		}
 		const again = nothingKnown();
 		for (const update of [Y.encodeStateAsUpdate(server)]) {
-			const { addition } = readStored(update, again);
+			const { addition } = readStored(readYjsUpdate(update), again);
 			if (addition !== null) learn(again, addition);
 		}
 		expect(again.lengths).toEqual(known.lengths);

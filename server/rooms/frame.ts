@@ -71,8 +71,8 @@ export function admitFrame(
 }
 
 /** The same for what was stored before: no rule about the sender, but it must still fit. @throws when the log does not fit together */
-export function readStored(bytes: Uint8Array, known: KnownText): Admitted {
-	const judged = judge(readYjsUpdate(bytes), known, null);
+export function readStored(update: YjsUpdate, known: KnownText): Admitted {
+	const judged = judge(update, known, null);
 	if (!judged.ok) throw new Error(`the stored document does not fit together: ${judged.reason}`);
 	return judged;
 }

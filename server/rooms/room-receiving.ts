@@ -17,7 +17,8 @@ import { learn } from './known-text.ts';
 import { presenceMessage, refusedMessage } from './message.ts';
 import { closeOutlet } from './outlet.ts';
 import { readCursor } from './presence.ts';
-import { foldIfLong, refuseWriting } from './room.ts';
+import { refuseWriting } from './room.ts';
+import { roomToWin } from './room-folding.ts';
 import { entriesBut, tell, tellPresence } from './room-sending.ts';
 import type { Room } from './room-state.ts';
 import { store } from './room-storing.ts';
@@ -88,15 +89,14 @@ function answerState(room: Room, from: Connection, body: Uint8Array): void {
 	else tell(room, from, answerTo(room.text, vector));
 }
 
-function receiveWriting(room: Room, from: Connection, body: Uint8Array, lookedUp = false): void {
-	if (bytesOf(room.text) + LIMIT.frameBytes > LIMIT.documentBytes) void foldIfLong(room, 100);
+function receiveWriting(room: Room, from: Connection, body: Uint8Array, isSecondTry = false): void {
 	const left = LIMIT.documentBytes - bytesOf(room.text) - room.waitingBytes;
 	const judged = admitFrame(body, room.known, senderOf(room, from), left);
 	if (!judged.ok) {
 		const { code, reason, mayStay } = judged;
-		const { refresh } = from.member;
+		const remedy = mayStay && !isSecondTry ? remedyFor(room, from, code) : null;
 		if (!mayStay) refuse(room, from, code, reason);
-		else if (code === CLOSE.forbidden && refresh !== undefined && !lookedUp) lookUpRights(room, from, body, refresh);
+		else if (remedy !== null) holdUntil(room, from, body, remedy);
 		else refuseWriting(room, from, code, reason);
 		return;
 	}
@@ -105,8 +105,14 @@ function receiveWriting(room: Room, from: Connection, body: Uint8Array, lookedUp
 	store(room, { from, frame: from.received, update, addition, fields });
 }
 
-/** The row of the field may have been added elsewhere: what this connection sends waits until that is known. */
-function lookUpRights(room: Room, from: Connection, body: Uint8Array, refresh: () => Promise<void>): void {
+/** What may turn a refusal round: the row of the field may have been added at another node, a full document be folded. */
+function remedyFor(room: Room, { member }: Connection, code: CloseCode): Promise<void> | null {
+	if (code === CLOSE.forbidden) return member.refresh?.() ?? null;
+	return code === CLOSE.tooLarge ? roomToWin(room) : null;
+}
+
+/** What this connection writes waits, and is then judged once more. */
+function holdUntil(room: Room, from: Connection, body: Uint8Array, ready: Promise<void>): void {
 	from.held = [];
 	from.outlet.line.hold();
 	const goOn = () => {
@@ -118,7 +124,7 @@ function lookUpRights(room: Room, from: Connection, body: Uint8Array, refresh: (
 		for (const next of held) if (isHere()) receiveText(room, from, next);
 		from.outlet.line.release();
 	};
-	inTime(refresh())
+	inTime(ready)
 		.then(goOn)
 		.catch(() => {
 			room.services.report('what somebody may write could not be looked up');

@@ -50,6 +50,9 @@ export type Room = {
 	catchingUp: { readonly head: number; readonly resolve: () => void; readonly reject: (problem: unknown) => void }[];
 	/** storing or reading what others stored: one thing after the other */
 	working: Promise<void> | null;
+	folding: Promise<void> | null;
+	/** after a failure: with how many unfolded updates it is tried again */
+	foldAgainAt: number;
 	sealedAt: number | null;
 	/** where people connected to other nodes are, by client id, and how often that was told */
 	readonly elsewhere: Map<number, { clock: number; readonly state: PresenceState }>;
@@ -69,6 +72,8 @@ export type Outbox = {
 	left: PresenceEntry[];
 	/** who has moved, come or gone at other nodes */
 	elsewhere: PresenceEntry[];
+	/** ends the wait of cursors for the text they belong to */
+	holding: NodeJS.Timeout | null;
 	/** when each field's author was last told to everybody, ms */
 	readonly announced: Map<string, number>;
 };

@@ -9,7 +9,8 @@ import { isWhole } from '../persistence/document-tail.ts';
 import type { Connection } from './connection.ts';
 import { credit } from './field-authors.ts';
 import { updateMessage } from './message.ts';
-import { abandon, abandonRebuilt, foldIfLong, noticeSealed, refuseWriting } from './room.ts';
+import { abandon, abandonRebuilt, noticeSealed, refuseWriting } from './room.ts';
+import { foldIfLong } from './room-folding.ts';
 import { tellAll, tellSaved } from './room-sending.ts';
 import type { Room, Waiting } from './room-state.ts';
 import { forgetWaiting, takeIn } from './room-taking-in.ts';
@@ -180,7 +181,7 @@ function accept(room: Room, stored: { readonly head: number; readonly at: number
 	);
 	for (const from of acknowledge(batch)) tellSaved(room, from, at);
 	if (updates.length > 0) services.storedHere(documentId, meetingId);
-	void foldIfLong(room);
+	foldIfLong(room);
 }
 
 /** Counts what is stored now, for each connection once. */

@@ -2,6 +2,7 @@
  * What other nodes have stored comes into a room: it becomes part of the text, is passed on to everybody here, and what
  * waits here to be stored is judged again as if it had come after it. Nobody is sent away for what others wrote.
  */
+import { readYjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { LogTail } from '../persistence/document-tail.ts';
 import { credit } from './field-authors.ts';
@@ -22,7 +23,7 @@ export function takeIn(room: Room, { updates }: LogTail): void {
 	for (const { seq, update } of fresh) {
 		if (seq <= headOf(room.text)) continue;
 		if (seq !== headOf(room.text) + 1) throw new Error('the log does not continue what is known of it');
-		const read = readStored(update, room.known);
+		const read = readStored(readYjsUpdate(update), room.known);
 		if (read.addition !== null) learn(room.known, read.addition);
 		addStored(room.text, read.update);
 		tellAll(room, updateMessage(update));

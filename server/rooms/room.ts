@@ -3,45 +3,37 @@
  * the document, stored, and only after COMMIT acknowledged and passed on (R13, R14).
  */
 
+import { readYjsUpdate, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode } from '#lib/wire.ts';
 import { type Issued, randomClientId } from '../persistence/client-ids.ts';
 import type { StoredDocument } from '../persistence/document-log.ts';
-import { foldUpdates, textOfUpdates } from '../persistence/fold-updates.ts';
+import { textOfUpdates } from '../persistence/fold-updates.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { readStored } from './frame.ts';
 import { learn, nothingKnown } from './known-text.ts';
 import type { Line } from './line.ts';
 import { authorsMessage, helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
 import { closeOutlet } from './outlet.ts';
+import { foldForNextTime, openingOf } from './room-folding.ts';
 import { entriesBut, schedule, tell, tellAll } from './room-sending.ts';
 import type { Room, RoomServices } from './room-state.ts';
-import { addStored, headOf, replaceByFold, storedText, updatesOf } from './stored-text.ts';
-
-/** A log longer than this is folded when the document is opened or left. */
-const LONG_TAIL = 200;
-/** While a room is open it folds only this often: folding costs far more than it saves (performance.md 3.4). */
-const FOLD_AT = 3000;
+import { addStored, headOf, storedText, updatesOf } from './stored-text.ts';
 
 /** Builds a room from what the database holds. @throws when the log does not fit together */
-export function openRoom(
+export async function openRoom(
 	services: RoomServices,
 	ids: { readonly areaId: string; readonly documentId: string },
 	stored: StoredDocument
-): Room {
-	const [base = null, tail] =
-		stored.updates.length > LONG_TAIL
-			? [foldUpdates(stored.updates), []]
-			: stored.foldedTo > 0
-				? [stored.updates[0] as Uint8Array, stored.updates.slice(1)]
-				: [null, stored.updates];
-	const text = storedText(base, stored.head - tail.length);
+): Promise<Room> {
+	const { base, baseSeq, tail } = await openingOf(services, stored);
 	const known = nothingKnown();
-	for (const bytes of base === null ? tail : [base, ...tail]) {
-		const read = readStored(bytes, known);
-		if (read.addition !== null) learn(known, read.addition);
-		if (bytes !== base) addStored(text, read.update);
-	}
-	for (const [client, { clock }] of known.clients) text.clocks.set(client, clock);
+	const take = (update: YjsUpdate): YjsUpdate => {
+		const { addition } = readStored(update, known);
+		if (addition !== null) learn(known, addition);
+		return update;
+	};
+	const text = storedText(base && take(readYjsUpdate(base)), baseSeq);
+	for (const bytes of tail) addStored(text, take(readYjsUpdate(bytes)));
 	const room: Room = {
 		services,
 		...ids,
@@ -52,7 +44,15 @@ export function openRoom(
 		owners: new Map(stored.clients),
 		authors: new Map(stored.authors.map((author) => [author.field, author])),
 		connections: new Set(),
-		outbox: { scheduled: false, messages: [], presence: new Set(), left: [], elsewhere: [], announced: new Map() },
+		outbox: {
+			scheduled: false,
+			messages: [],
+			presence: new Set(),
+			left: [],
+			elsewhere: [],
+			holding: null,
+			announced: new Map()
+		},
 		batch: [],
 		waiting: [],
 		waitingBytes: 0,
@@ -60,13 +60,15 @@ export function openRoom(
 		wanted: 0,
 		catchingUp: [],
 		working: null,
+		folding: null,
+		foldAgainAt: 0,
 		sealedAt: stored.sealed ? (stored.sealedAt ?? services.now()) : null,
 		elsewhere: new Map(),
 		cursorsVersion: 0,
 		gone: false,
 		onGone: () => {}
 	};
-	if (stored.updates.length > LONG_TAIL) saveFold(room);
+	void foldForNextTime(room, stored.tail.ends.length);
 	return room;
 }
 
@@ -153,19 +155,3 @@ export const textOf = (room: Room): { head: number; fields: Record<string, strin
 	head: headOf(room.text),
 	fields: textOfUpdates(updatesOf(room.text))
 });
-
-export function foldIfLong(room: Room, length = FOLD_AT): Promise<void> {
-	if (room.text.tail.length < length) return Promise.resolve();
-	replaceByFold(room.text, foldUpdates(updatesOf(room.text)), headOf(room.text));
-	return saveFold(room);
-}
-
-/** For a room that nobody is in any more. */
-export const foldBeforeParking = (room: Room): Promise<void> => foldIfLong(room, LONG_TAIL);
-
-/** Keeps the folded state so that the next opening is quick. The log stays whole, so a failure costs nothing but time. */
-function saveFold({ services, areaId, documentId, text }: Room): Promise<void> {
-	return services.log
-		.saveSnapshot(areaId, documentId, text.baseSeq, text.base.bytes)
-		.catch(() => services.report('a folded document was not kept'));
-}

@@ -10,17 +10,8 @@ import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
 import type { Line } from './line.ts';
 import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
-import {
-	abandon,
-	abandonRebuilt,
-	enter,
-	foldBeforeParking,
-	issueClient,
-	leave,
-	noticeSealed,
-	openRoom,
-	textOf
-} from './room.ts';
+import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom, textOf } from './room.ts';
+import { foldForNextTime } from './room-folding.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
 import { caughtUp, want } from './room-storing.ts';
@@ -130,9 +121,9 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		};
 		const loading = ready
 			.then(() => log.load(ids.areaId, ids.documentId))
-			.then((stored) => {
+			.then(async (stored) => {
 				if (stored === null) return null;
-				const room = openRoom(services, ids, stored);
+				const room = await openRoom(services, ids, stored);
 				showElsewhere(room, elsewhere.get(ids.documentId) ?? []);
 				loaded.add(room);
 				room.onGone = () => {
@@ -227,7 +218,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	async function park(room: Room): Promise<void> {
 		const unused = () => room.connections.size === 0 && room.working === null && !joiningTo(room);
 		if (room.gone || !unused()) return;
-		await foldBeforeParking(room);
+		await foldForNextTime(room);
 		if (unused()) abandon(room, CLOSE.goingAway, 'put away');
 	}
 

@@ -17,13 +17,13 @@ export type StoredText = {
 	whole: Frame | null;
 };
 
-const NOTHING = Uint8Array.of(0, 0);
-
-export function storedText(base: Uint8Array | null, baseSeq: number): StoredText {
-	const read = lightened(readYjsUpdate(base ?? NOTHING));
-	const clocks = new Map(read.sections.map(({ client, end }) => [client, end]));
-	return { base: read, baseSeq, tail: [], tailBytes: 0, clocks, whole: null };
+/** @param base what was folded, read already; null when nothing was */
+export function storedText(base: UpdateParts | null, baseSeq: number): StoredText {
+	const parts = lightened(base ?? readYjsUpdate(NOTHING));
+	const clocks = new Map(parts.sections.map(({ client, end }) => [client, end]));
+	return { base: parts, baseSeq, tail: [], tailBytes: 0, clocks, whole: null };
 }
+const NOTHING = Uint8Array.of(0, 0);
 
 export const headOf = (text: StoredText): number => text.baseSeq + text.tail.length;
 export const bytesOf = (text: StoredText): number => text.base.bytes.length + text.tailBytes;
