@@ -11,13 +11,25 @@ import { type ScenarioReport, summarise, tableOf } from './report.ts';
 import { type RoundResult, runRound, type Scenario } from './scenario.ts';
 import { CRASHES } from './scenarios/crash.ts';
 import { DATABASE_AWAY } from './scenarios/database-away.ts';
+import { LOADS } from './scenarios/load.ts';
+import { LOCKS } from './scenarios/lock.ts';
+import { NETWORK } from './scenarios/network.ts';
+import { NODES } from './scenarios/nodes.ts';
 import { ORACLE_ITSELF } from './scenarios/oracle-itself.ts';
 import { seedOf } from './seeded-chance.ts';
 
 // Every open page has a listener of its own for the end of the process.
 process.setMaxListeners(0);
 
-const SCENARIOS: readonly Scenario[] = [ORACLE_ITSELF, ...CRASHES, ...DATABASE_AWAY];
+const SCENARIOS: readonly Scenario[] = [
+	ORACLE_ITSELF,
+	...CRASHES,
+	...DATABASE_AWAY,
+	...NETWORK,
+	...LOCKS,
+	...LOADS,
+	...NODES
+];
 
 const { values } = parseArgs({
 	options: {

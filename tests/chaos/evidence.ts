@@ -15,8 +15,8 @@ export type StoredLog = {
 	readonly head: number;
 	readonly state: string;
 	readonly fields: Record<string, string>;
-	/** the fields exactly after each update, by number */
-	readonly fieldsAt: (seq: number) => Record<string, string>;
+	/** every state the document was ever in, from empty to now */
+	readonly states: () => Generator<Record<string, string>>;
 };
 
 export const fieldsOf = (doc: Y.Doc): Record<string, string> =>
@@ -37,17 +37,22 @@ export async function readLog(url: string, documentId: string): Promise<StoredLo
 		updates: await sql<{ seq: string; personId: string | null; update: Uint8Array }[]>`
 			select seq, person_id as "personId", update from document_update where document_id = ${documentId} order by seq`
 	}));
-	const put = (upTo: number) => {
+	function* states() {
 		const doc = new Y.Doc();
-		for (const { seq, update } of updates) if (Number(seq) <= upTo) Y.applyUpdate(doc, update);
-		return doc;
-	};
+		yield fieldsOf(doc);
+		for (const { update } of updates) {
+			Y.applyUpdate(doc, update);
+			yield fieldsOf(doc);
+		}
+	}
+	const whole = new Y.Doc();
+	for (const { update } of updates) Y.applyUpdate(whole, update);
 	return {
 		rows: updates.map(({ seq, personId, update }) => ({ seq: Number(seq), personId, inserted: insertedBy(update) })),
 		head: Number(document?.head),
 		state: String(document?.state),
-		fields: fieldsOf(put(Number.POSITIVE_INFINITY)),
-		fieldsAt: (seq) => fieldsOf(put(seq))
+		fields: fieldsOf(whole),
+		states
 	};
 }
 

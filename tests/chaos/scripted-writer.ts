@@ -26,6 +26,8 @@ export type WriterOptions = {
 	readonly chance: Chance;
 	readonly journalFile: string;
 	readonly perSecond?: number;
+	/** after how long without a word from the server it gives its line up, ms; as the product does when absent */
+	readonly silentMs?: number;
 };
 
 export type Writer = {
@@ -86,7 +88,8 @@ export function openWriter(options: WriterOptions): Writer {
 		url: `ws://127.0.0.1:${options.route()}/yjs`,
 		documentPath: `${place.meetingId}/${place.document}`,
 		WebSocket: () => Socket,
-		random: chance.next
+		random: chance.next,
+		...(options.silentMs === undefined ? {} : { silentMs: options.silentMs })
 	});
 
 	const watch = () => {

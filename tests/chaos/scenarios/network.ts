@@ -1,0 +1,248 @@
+/** One person's line breaks, is half dead or slow, or one person has the same page twice. */
+import { randomUUID } from 'node:crypto';
+import * as Y from 'yjs';
+import { CLOSE } from '#lib/wire.ts';
+import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
+import { askState, connectRaw, edit, type RawWriter, sendUpdate } from '../../support/raw-writer.ts';
+import { ownField, SHARED_FIELD } from '../chaos-area.ts';
+import type { ChaosNode } from '../chaos-node.ts';
+import type { ChaosWorld } from '../chaos-world.ts';
+import { measureDelays, percentile } from '../delays.ts';
+import { ask } from '../evidence.ts';
+import { tokensIn } from '../journal.ts';
+import { stillHere } from '../recovery.ts';
+import type { Round, Scenario } from '../scenario.ts';
+import type { Seat, Writer } from '../scripted-writer.ts';
+import { inTime, pause, until } from '../until.ts';
+import { lockMinutes } from './lock.ts';
+
+/** A page whose line goes through a proxy of its own. */
+async function seatBehindProxy(world: ChaosWorld, round: Round, n: number): Promise<[Writer, FaultyProxy]> {
+	const proxy = await startFaultyProxy((world.nodes[0] as ChaosNode).port);
+	round.after(proxy.close);
+	return [world.seat(n, { route: () => proxy.port }), proxy];
+}
+
+const everybodyIn = (writers: readonly Writer[]) =>
+	until('everybody is in the room', () => writers.every(({ connection }) => connection.writable()), 20_000);
+
+const cutOff: Scenario = {
+	id: 'F7',
+	title: 'one person is cut off, types on, and comes back; once to a meeting that was locked meanwhile',
+	rounds: { short: 2, long: 2 },
+	run: (round) => (round.number % 2 === 0 ? cutAndMerged(round) : cutAndLocked(round))
+};
+
+async function cutAndMerged(round: Round): Promise<void> {
+	const world = await round.open();
+	const [away, proxy] = await seatBehindProxy(world, round, 0);
+	const others = [1, 2, 3].map((n) => world.seat(n));
+	await everybodyIn(world.writers);
+	for (const writer of others) writer.type();
+	for (let n = 0; n < 5; n++) away.step();
+	await until('the first words are saved', away.saved, 5000);
+	proxy.set('refuse');
+	const words = round.long ? 500 : 200;
+	for (let n = 0; n < words; n++) {
+		away.step();
+		if (n % 20 === 0) await pause(round.long ? 400 : 20);
+	}
+	round.check('whoever is cut off may type on', away.journal.ops.length >= words);
+	round.check('and is not told that it is saved', !away.connection.allSaved());
+	proxy.set('pass');
+	const took = await until('the words are merged', away.saved, 30_000);
+	round.recovered(took);
+	round.check('merged within 5 s of the return', took <= 5000, took.toFixed(0));
+	await round.judge(world);
+}
+
+async function cutAndLocked(round: Round): Promise<void> {
+	const world = await round.open({ lockable: true });
+	const chair = world.seat(0);
+	const [away, proxy] = await seatBehindProxy(world, round, 1);
+	await everybodyIn(world.writers);
+	for (let n = 0; n < 10; n++) for (const writer of [chair, away]) writer.step();
+	await world.allSaved();
+	proxy.set('refuse');
+	await until('the line is known to be cut', () => !away.connection.connected(), 15_000);
+	const before = away.journal.ops.length;
+	const words = round.long ? 500 : 200;
+	for (let n = 0; n < words; n++) away.step();
+	const late = away.journal.ops.slice(before).filter(({ kind }) => kind === 'write');
+	const locked = await lockMinutes(world);
+	round.check('the chair locks the minutes', locked.status === 303, locked.status);
+	proxy.set('pass');
+	await until('the one cut off hears of it', () => away.connection.phase() === 'sealed', 15_000);
+	const record = await ask((world.nodes[0] as ChaosNode).port, world.origin, {
+		path: `/meetings/${world.meetingId}/final/record.json`,
+		cookie: world.seats[0]?.cookie
+	});
+	round.check('the record can be read', record.status === 200, record.status);
+	const inRecord = new Set(tokensIn(record.body));
+	const taken = late.filter(({ token }) => inRecord.has(token)).length;
+	round.check('not one word typed while cut off is in the minutes', taken === 0, taken);
+	const offered = new Set(Object.values(away.connection.unsentWords()).flatMap(tokensIn));
+	const deleted = new Set(away.journal.ops.filter(({ kind }) => kind === 'delete').map(({ token }) => token));
+	const missing = late.filter(({ token }) => !offered.has(token) && !deleted.has(token)).length;
+	round.check('every one of them is offered', missing === 0, `${missing} of ${late.length} missing`);
+	round.check(
+		'and none is called saved',
+		late.every(({ state }) => state !== 'ok')
+	);
+	await round.judge(world, [away]);
+}
+
+const halfOpen: Scenario = {
+	id: 'F8',
+	title: 'half-open lines: what one side sends disappears',
+	rounds: { short: 1, long: 1 },
+	run: async (round) => {
+		const world = await round.open();
+		const [node] = world.nodes as [ChaosNode];
+		const deaf = await seatBehindProxy(world, round, 0);
+		const dumb = await seatBehindProxy(world, round, 1);
+		const others = [2, 3, 4].map((n) => world.seat(n));
+		await everybodyIn(world.writers);
+		const baseline = node.files();
+		for (const [writer] of [deaf, dumb]) writer.connection.setCursor({ field: SHARED_FIELD, anchor: 0, head: 0 });
+		for (const writer of world.writers) writer.type();
+		const seen = (writer: Writer, of: Writer) =>
+			writer.connection.others().some(({ user }) => user.personId === of.personId);
+		await until('both are seen writing', () => others.every((one) => seen(one, deaf[0]) && seen(one, dumb[0])), 5000);
+		deaf[1].set('drop-down');
+		dumb[1].set('drop-up');
+		const since = performance.now();
+		const ms = () => performance.now() - since;
+		const [presence, pages, sockets] = await Promise.all([
+			inTime(() => others.every((one) => !seen(one, deaf[0]) && !seen(one, dumb[0])), 25_000).then(() => ms()),
+			inTime(() => [deaf, dumb].every(([writer]) => !writer.connection.connected()), 25_000).then(() => ms()),
+			inTime(() => deaf[1].openAtServer() + dumb[1].openAtServer() === 0, 25_000).then(() => ms())
+		]);
+		round.check('nobody is shown as writing who is gone, after 15 s', presence <= 15_000, presence.toFixed(0));
+		round.check('their pages have noticed after 15 s', pages <= 15_000, pages.toFixed(0));
+		round.check('the server has let go of their sockets after 20 s', sockets <= 20_000, sockets.toFixed(0));
+		const files = await inTime(() => node.files() <= baseline, 5000);
+		round.check('it has no more open files than before', files, `${node.files()} after ${baseline}`);
+		for (const [, proxy] of [deaf, dumb]) proxy.set('pass');
+		for (const writer of world.writers) writer.pause();
+		round.recovered(await world.allSaved(10_000));
+		await round.judge(world);
+	}
+};
+
+const FLOOD_PIECE = 8000;
+
+const slowReader: Scenario = {
+	id: 'F9',
+	title: 'one reader takes 1 KB/s while 5 MB of updates flow',
+	rounds: { short: 1, long: 1 },
+	run: async (round) => {
+		const world = await round.open();
+		const [node] = world.nodes as [ChaosNode];
+		const proxy = await startFaultyProxy(node.port);
+		round.after(proxy.close);
+		const others = [0, 1, 2, 3, 4, 5].map((n) => world.seat(n));
+		const slow = world.seat(6, { route: () => proxy.port });
+		await everybodyIn(world.writers);
+		proxy.slow(1024);
+		const before = node.memory();
+		const delays = measureDelays(others);
+		let most = before;
+		const bytes = round.long ? 20_000_000 : 5_000_000;
+		for (let sent = 0; sent < bytes; sent += 2 * FLOOD_PIECE) {
+			for (const writer of others.slice(0, 2)) flood(writer);
+			others[2 + (sent % 3)]?.step();
+			most = Math.max(most, node.memory());
+			await pause(20);
+		}
+		for (const writer of others.slice(0, 2)) clearFlood(writer);
+		await until('everybody else has it all', () => others.every((writer) => writer.saved()), 10_000);
+		const p95 = percentile(delays.of(), 0.95);
+		round.check('the others see each other’s words within 300 ms (p95)', p95 <= 300, `${p95.toFixed(0)} ms`);
+		round.note(
+			`server memory ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB; ${delays.of().length} delays, p95 ${p95.toFixed(0)} ms`
+		);
+		round.check(
+			'the server’s memory grows by less than 20 MB for it',
+			most - before < 20 + ownGrowth(bytes),
+			(most - before).toFixed(0)
+		);
+		proxy.slow(null);
+		round.recovered(await world.allSaved(20_000));
+		await until('the slow one has caught up', () => sameText(slow, others[0] as Writer), 20_000);
+		await round.judge(world);
+	}
+};
+
+/** What storing and passing on so much costs by itself, without anybody slow: buffers the garbage collector has not met yet. */
+const ownGrowth = (bytes: number): number => 20 + (bytes / 1_000_000) * 4;
+
+const sameText = (a: Writer, b: Writer): boolean =>
+	[SHARED_FIELD, 'R1.evidence', 'R2.evidence'].every(
+		(field) => a.connection.doc.getText(field).toString() === b.connection.doc.getText(field).toString()
+	);
+
+/** Replaces a long text by another one, so that the document stays small and the updates do not. */
+function flood({ connection, client }: Writer): void {
+	const text = connection.doc.getText(`R${client + 1}.evidence`);
+	connection.doc.transact(() => {
+		text.delete(0, text.length);
+		text.insert(0, randomUUID().repeat(FLOOD_PIECE / 36));
+	});
+}
+function clearFlood({ connection, client }: Writer): void {
+	const text = connection.doc.getText(`R${client + 1}.evidence`);
+	text.delete(0, text.length);
+}
+
+const duplicatedTab: Scenario = {
+	id: 'F16',
+	title: 'a duplicated tab, and one that offers the id of the other',
+	rounds: { short: 1, long: 2 },
+	run: async (round) => {
+		const world = await round.open();
+		const first = world.seat(0);
+		const second = world.seat(0);
+		world.seat(1);
+		await everybodyIn(world.writers);
+		round.check('each tab has an id of its own', first.connection.doc.clientID !== second.connection.doc.clientID);
+		for (const writer of world.writers) writer.type();
+		await pause(500);
+
+		// A copy of the first tab's memory goes on writing under the first tab's id.
+		const copy = await openCopyOf(first, world, round);
+		const issued = copy.clientId;
+		round.check('the copy is issued another id', issued !== null && issued !== first.connection.doc.clientID);
+		copy.doc.clientID = first.connection.doc.clientID;
+		const update = edit(copy, ownField(0), (text) => text.insert(0, 'COPY '));
+		sendUpdate(copy, update);
+		const refused = await inTime(() => copy.closed !== null || copy.refused.length > 0, 5000);
+		round.check('writing under an id that somebody holds is refused', refused, copy.closed?.code ?? 'not refused');
+		const known: readonly number[] = [CLOSE.resync, CLOSE.forbidden];
+		round.check(
+			'with a documented code',
+			known.includes(copy.closed?.code ?? copy.refused[0]?.code ?? 0),
+			copy.closed?.code
+		);
+		await pause(500);
+		for (const writer of stillHere(world)) writer.pause();
+		round.recovered(await world.allSaved(10_000));
+		await round.judge(world);
+	}
+};
+
+async function openCopyOf(tab: Writer, world: ChaosWorld, round: Round): Promise<RawWriter> {
+	const [node] = world.nodes as [ChaosNode];
+	const [{ cookie }] = world.seats as [Seat];
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(tab.connection.doc));
+	const address = `ws://127.0.0.1:${node.port}/yjs/${world.meetingId}/plan?v=1`;
+	const copy = connectRaw(address, doc, { cookie, origin: world.origin });
+	round.after(() => copy.ws.terminate());
+	await until('the copy is in the room', () => copy.hello !== null, 5000);
+	askState(copy);
+	await until('the copy has the text', () => copy.synced, 5000);
+	return copy;
+}
+
+export const NETWORK: readonly Scenario[] = [cutOff, halfOpen, slowReader, duplicatedTab];
