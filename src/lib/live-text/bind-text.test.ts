@@ -71,6 +71,18 @@ describe('a bound field', () => {
 		expect(theirs.toString()).toContain('日');
 	});
 
+	it('BADGE-8 what is still being composed is told as not saved, until it is in the text or the field is gone', () => {
+		const told: boolean[] = [];
+		const { theirs, field } = given({ onComposing: (composing) => told.push(composing) });
+		field.type('ab');
+		expect(told).toEqual([]);
+		field.dispatchEvent(new Event('compositionstart'));
+		field.type('に', 1);
+		expect([told, theirs.toString()]).toEqual([[true], 'ab']);
+		field.dispatchEvent(new Event('compositionend'));
+		expect([told, theirs.toString()]).toEqual([[true, false], 'aにb']);
+	});
+
 	it('DOC-25 takes back only own words', () => {
 		const { theirs, field } = given();
 		field.type('mine');
