@@ -26,6 +26,8 @@ export type Connection = {
 	readonly inlet: Inlet;
 	/** issued for this connection; 0 for a reader */
 	readonly clientId: number;
+	/** clock up to which this connection itself has written under its own id */
+	written: number;
 	readonly presence: Presence;
 	presenceTimer: NodeJS.Timeout | null;
 	access: Access;
@@ -54,6 +56,7 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	outlet: outletOf(line, now),
 	inlet: inlet(now),
 	clientId,
+	written: 0,
 	presence: presenceOf(clientId, member.person),
 	presenceTimer: null,
 	access: clientId === 0 ? 'read' : 'write',

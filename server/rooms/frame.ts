@@ -10,8 +10,11 @@ import { type Addition, fieldOf, type KnownText, knownClock, runAt } from './kno
 
 /** Who sends, and what that person may do. */
 export type Sender = {
-	/** under which ids repeating what is known is harmless: for a writer only the connection's own (Y2) */
-	readonly mayRepeat: (clientId: number) => boolean;
+	/**
+	 * whether repeating what is known is harmless: for a writer only under the connection's own id and up to the clock it
+	 * has itself come to; beyond that somebody else has written under it (Y2)
+	 */
+	readonly mayRepeat: (clientId: number, end: number) => boolean;
 	/** whether the server issued this id to this person for this document */
 	readonly owns: (clientId: number) => boolean;
 	readonly mayWrite: (field: string) => boolean;
@@ -86,7 +89,7 @@ function judge(update: YjsUpdate, known: KnownText, sender: Sender | null): Admi
 		if (sender !== null && !sender.owns(section.client)) return no(CLOSE.forbidden, 'a client id that is not yours');
 		const clock = knownClock(known, section.client);
 		if (section.end <= clock) {
-			if (sender !== null && !sender.mayRepeat(section.client)) return no(CLOSE.resync, 'known already');
+			if (sender !== null && !sender.mayRepeat(section.client, section.end)) return no(CLOSE.resync, 'known already');
 			continue;
 		}
 		if (section.clock !== clock) return no(CLOSE.resync, section.clock > clock ? 'a gap' : 'partly known');

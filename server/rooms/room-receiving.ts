@@ -23,7 +23,7 @@ import { entriesBut, tell, tellPresence } from './room-sending.ts';
 import type { Room } from './room-state.ts';
 import { store } from './room-storing.ts';
 import { answerTo, bytesOf } from './stored-text.ts';
-import { reader, senderOf } from './writing-rights.ts';
+import { noteWritten, reader, senderOf } from './writing-rights.ts';
 
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -57,6 +57,7 @@ function refuse(room: Room, from: Connection, code: CloseCode, reason: string): 
 function dispatch(room: Room, from: Connection, reader: ByteReader): void {
 	const type = readVarUint(reader);
 	if (type === MESSAGE.queryAwareness) {
+		if (!endReached(reader)) throw new MalformedBytes('trailing bytes');
 		tell(room, from, presenceMessage(entriesBut(room, from)));
 		return;
 	}
@@ -102,6 +103,7 @@ function receiveWriting(room: Room, from: Connection, body: Uint8Array, isSecond
 	}
 	const { addition, fields, update } = judged;
 	if (addition !== null) learn(room.known, addition);
+	noteWritten(from, update);
 	store(room, { from, frame: from.received, update, addition, fields });
 }
 
