@@ -7,6 +7,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
+import { DocumentSocket } from './document-socket.ts';
 import { socketLine } from './rooms/socket-line.ts';
 import { createTextDoor, type TextDoorParts } from './text-door.ts';
 
@@ -19,13 +20,18 @@ export type UpgradeParts = TextDoorParts & {
 
 export type Upgrades = { readonly close: () => void };
 
-/** Far above the room's own limit: an oversized frame is answered by the room with 4413, never by ws with 1009 (W-pitfall b). */
+/** Above the room's own limit, so that it can say what is wrong; what is larger still is refused unread, with the same code. */
 const MAX_FRAME_BYTES = 1024 * 1024;
 /** Handshakes waiting for admission; more than a reconnect storm of every open meeting. */
 const MAX_WAITING = 2000;
 
 export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades {
-	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+	const sockets = new WebSocketServer({
+		noServer: true,
+		maxPayload: MAX_FRAME_BYTES,
+		perMessageDeflate: false,
+		WebSocket: DocumentSocket
+	});
 	let waiting = 0;
 
 	const door = createTextDoor(parts);
