@@ -8,6 +8,7 @@ import {
 	readDocument,
 	updatesIn
 } from '#server/persistence/document-log.ts';
+import type { LogTail } from '#server/persistence/document-tail.ts';
 import { textOfUpdates } from '#server/persistence/fold-updates.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { insertTestMeeting, type TestMeeting } from '../support/document-meeting.ts';
@@ -57,6 +58,54 @@ describe('the log of a document', () => {
 		expect(both.map(([outcome]) => outcome?.kind).filter((kind) => kind === 'stored')).toHaveLength(1);
 		const rows = await db.owner`select seq from document_update where document_id = ${meeting.minutes} order by seq`;
 		expect(rows.map((row) => row.seq)).toEqual(['1', '2', '3']);
+	});
+
+	it('DOC-22 hands whoever comes second what came first, and stores theirs after it in the same transaction', async () => {
+		const log = documentLog(db.database);
+		const { areaId, minutes } = await insertTestMeeting(db.database);
+		const one = (expectedHead: number, text: string) => ({ documentId: minutes, expectedHead, entries: [entry(text)] });
+		await log.append(areaId, [one(0, 'first')]);
+		const told: LogTail[] = [];
+		const second = await log.append(areaId, [
+			{
+				...one(0, 'old'),
+				rebase: (tail) => {
+					told.push(tail);
+					return [entry('second'), entry('third')];
+				}
+			}
+		]);
+		expect(second).toEqual([{ kind: 'stored', head: 3, at: expect.any(Number) }]);
+		expect(told).toMatchObject([{ head: 1, sealed: false, epoch: 1, updates: [{ seq: 1, fields: ['R1.risk'] }] }]);
+		const tails = await log.since(areaId, [{ documentId: minutes, after: 1 }]);
+		const texts = tails.get(minutes)?.updates.map(({ seq, update }) => [seq, textOfUpdates([update])['R1.risk']]);
+		expect(texts).toEqual([
+			[2, 'second'],
+			[3, 'third']
+		]);
+	});
+
+	it('DOC-22 stores nothing of whoever throws while catching up, and nothing in another epoch', async () => {
+		const log = documentLog(db.database);
+		const { areaId, minutes, plan } = await insertTestMeeting(db.database);
+		await log.append(areaId, [{ documentId: minutes, expectedHead: 0, entries: [entry('first')] }]);
+		const rebase = () => {
+			throw new Error('given up');
+		};
+		const failing = log.append(areaId, [
+			{ documentId: plan, expectedHead: 0, entries: [entry('x')] },
+			{ documentId: minutes, expectedHead: 0, entries: [entry('y')], rebase }
+		]);
+		await expect(failing).rejects.toThrow('given up');
+		const epochs = [1, 2].map((epoch) =>
+			log.append(areaId, [{ documentId: plan, expectedHead: 0, epoch, entries: [entry('z')] }])
+		);
+		expect((await Promise.all(epochs)).flat().map(({ kind }) => kind)).toEqual(['stored', 'renewed']);
+		const heads = await log.heads(areaId, [plan, minutes, randomUUID()]);
+		expect([...heads.values()].map(({ head, sealed, epoch }) => [head, sealed, epoch])).toEqual([
+			[1, false, 1],
+			[1, false, 1]
+		]);
 	});
 
 	it('DOC-22 stores for several documents in one go, each on its own merits', async () => {
