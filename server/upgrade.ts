@@ -6,8 +6,9 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { CLOSE, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
+import { CLOSE, CONNECTION_TEST, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
 import { DocumentSocket } from './document-socket.ts';
+import { echoSocket } from './echo-socket.ts';
 import { socketLine } from './rooms/socket-line.ts';
 import { createTextDoor, type TextDoorParts } from './text-door.ts';
 
@@ -35,6 +36,7 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 	let waiting = 0;
 
 	const door = createTextDoor(parts);
+	const echo = echoSocket(parts.origin);
 
 	const admit = async (request: IncomingMessage, path: string) => {
 		if (request.headers.origin !== parts.origin) return CLOSE.forbidden;
@@ -56,6 +58,11 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 	const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 		const path = (request.url ?? '').split('?')[0] ?? '';
 		if (path === SOCKET_PATH || path.startsWith(`${SOCKET_PATH}/`)) return;
+		if (path === CONNECTION_TEST.socket) {
+			socket.on('error', () => socket.destroy());
+			const refusal = echo.take(request, socket, head);
+			return refusal === null ? undefined : refuse(socket, refusal);
+		}
 		if (!path.startsWith(`${YJS_PATH}/`)) return parts.alone ? refuse(socket, '404 Not Found') : undefined;
 		socket.on('error', () => socket.destroy());
 		if (waiting >= MAX_WAITING) return refuse(socket, '503 Service Unavailable');
@@ -67,6 +74,7 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 	return {
 		close: () => {
 			http.off('upgrade', onUpgrade);
+			echo.close();
 			for (const ws of sockets.clients) ws.close(CLOSE.goingAway);
 		}
 	};

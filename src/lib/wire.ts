@@ -11,6 +11,21 @@ export const PROTOCOL_VERSION = 1;
 export const YJS_PATH = '/yjs';
 export const SOCKET_PATH = '/socket.io';
 
+/** The page that tries what a meeting needs, and what it asks: open to everybody, so everything of it is small and short. */
+export const CONNECTION_TEST = {
+	path: '/connection-test',
+	time: '/connection-test/time',
+	hold: '/connection-test/hold',
+	echo: '/connection-test/echo',
+	socket: '/connection-test/socket',
+	/** how long a held question waits for its answer */
+	holdMs: 2000,
+	/** everything has ended by then */
+	withinMs: 10_000,
+	/** bytes of one echoed message */
+	messageBytes: 4096
+} as const;
+
 /** The documents of one meeting. Permission is decided per document at the door. */
 export const DOCUMENT_NAMES = ['plan', 'minutes'] as const;
 export type DocumentName = (typeof DOCUMENT_NAMES)[number];
