@@ -1,6 +1,6 @@
 /** Storing updates: each document's head is raised and the updates get the numbers so gained (R10, R14, P5). */
 import { sql } from 'drizzle-orm';
-import type { Tx } from './database.ts';
+import { nameArea, type Tx } from './database.ts';
 import { isWhole, type LogTail, readTails } from './document-tail.ts';
 
 export type LogEntry = { readonly personId: string; readonly fields: readonly string[]; readonly update: Uint8Array };
@@ -28,23 +28,33 @@ export type AppendOutcome =
 	| { readonly kind: 'stored'; readonly head: number; readonly at: number }
 	| { readonly kind: 'sealed' | 'renewed' | 'moved' | 'busy' };
 
+export type AreaAppends = { readonly areaId: string; readonly appends: readonly Append[] };
+
 /**
- * A document that is sealed, or held by a transaction that may be sealing it, is left out: nothing waits, and a seal and
- * a late write cannot both win (P5). Whoever comes second and can rebase stores in the same transaction, because two
- * nodes that each start again would take turns in being late.
+ * Stores in several areas, one transaction for all; outcomes in the same order. A document that is sealed, or held by a
+ * transaction that may be sealing it, is left out: nothing waits, and a seal and a late write cannot both win (P5). Whoever
+ * comes second and can rebase stores in the same transaction, because two nodes that each start again would take turns in
+ * being late.
  */
-export async function appendUpdates(tx: Tx, areaId: string, appends: readonly Append[]): Promise<AppendOutcome[]> {
-	const stored = await raise(tx, areaId, appends);
-	const late = appends.filter((append) => !stored.has(append.documentId));
-	const outcomes = late.length === 0 ? null : await storeLate(tx, areaId, late);
-	return appends.map((append) => {
-		const at = stored.get(append.documentId);
-		if (at === undefined) return outcomes?.get(append.documentId) ?? { kind: 'moved' };
-		return { kind: 'stored', head: append.expectedHead + append.entries.length, at };
-	});
+export async function appendUpdates(tx: Tx, all: readonly AreaAppends[]): Promise<AppendOutcome[][]> {
+	const stored = await raise(tx, all);
+	const outcomes: AppendOutcome[][] = [];
+	for (const { areaId, appends } of all) {
+		const late = appends.filter((append) => !stored.has(append.documentId));
+		const others = late.length === 0 ? null : await storeLate(tx, areaId, late);
+		outcomes.push(
+			appends.map(({ documentId, expectedHead, entries }) => {
+				const at = stored.get(documentId);
+				if (at === undefined) return others?.get(documentId) ?? { kind: 'moved' };
+				return { kind: 'stored', head: expectedHead + entries.length, at };
+			})
+		);
+	}
+	return outcomes;
 }
 
 async function storeLate(tx: Tx, areaId: string, late: readonly Append[]): Promise<Map<string, AppendOutcome>> {
+	await nameArea(tx, areaId);
 	const rebasing = late.filter((append) => append.rebase !== undefined).map((append) => append.documentId);
 	const held = await hold(tx, rebasing);
 	const tails = await readTails(
@@ -64,7 +74,7 @@ async function storeLate(tx: Tx, areaId: string, late: readonly Append[]): Promi
 		else outcomes.set(documentId, { kind: tail.head === expectedHead ? 'busy' : 'moved' });
 	}
 	if (rebased.length === 0) return outcomes;
-	const at = await raise(tx, areaId, rebased);
+	const at = await raise(tx, [{ areaId, appends: rebased }]);
 	for (const { documentId, expectedHead, entries } of rebased)
 		outcomes.set(documentId, {
 			kind: 'stored',
@@ -83,40 +93,26 @@ async function hold(tx: Tx, documentIds: readonly string[]): Promise<Set<string>
 }
 
 /** Stores where the head is as expected and the document open. @returns the time (ms) for each document where it was */
-async function raise(tx: Tx, areaId: string, appends: readonly Append[]): Promise<Map<string, number>> {
+async function raise(tx: Tx, all: readonly AreaAppends[]): Promise<Map<string, number>> {
+	const documents = all.flatMap(({ areaId, appends }) => appends.map((append) => ({ areaId, ...append })));
+	const rows = documents.flatMap(({ expectedHead, entries }, index) =>
+		entries.map((entry, n) => ({ of: index + 1, seq: expectedHead + n + 1, ...entry }))
+	);
 	const list = (values: readonly unknown[]) => sql.param([...values]);
-	const raised = await tx.execute<{ id: string; at: number }>(sql`
-		with wanted as (
-			select * from unnest(
-				${list(appends.map((a) => a.documentId))}::uuid[],
-				${list(appends.map((a) => a.expectedHead))}::bigint[],
-				${list(appends.map((a) => a.entries.length))}::bigint[],
-				${list(appends.map((a) => a.epoch ?? null))}::integer[]
-			) as w(id, expected, n, epoch)
-		), free as (
-			select d.id from document d join wanted w on w.id = d.id
-			where d.state = 'open' and d.head = w.expected and d.epoch = coalesce(w.epoch, d.epoch)
-			for no key update of d skip locked
-		)
-		update document d set head = d.head + w.n from wanted w, free f where d.id = w.id and d.id = f.id
-		returning d.id, (extract(epoch from now()) * 1000)::float8 as at`);
-	const at = new Map(raised.map((row) => [row.id, Math.floor(row.at)]));
-	const rows = appends
-		.filter((append) => at.has(append.documentId))
-		.flatMap(({ documentId, expectedHead, entries }) =>
-			entries.map((entry, n) => ({ documentId, seq: expectedHead + n + 1, ...entry }))
-		);
-	if (rows.length > 0)
-		await tx.execute(sql`
-			insert into document_update (area_id, document_id, seq, person_id, fields, update)
-			select ${areaId}::uuid, r.document_id, r.seq, r.person_id, string_to_array(r.fields, ' '), r.update from unnest(
-				${list(rows.map((row) => row.documentId))}::uuid[],
-				${list(rows.map((row) => row.seq))}::bigint[],
-				${list(rows.map((row) => row.personId))}::uuid[],
-				${list(rows.map((row) => row.fields.join(' ')))}::text[],
-				${bytesList(rows.map((row) => row.update))}::bytea[]
-			) as r(document_id, seq, person_id, fields, update)`);
-	return at;
+	const stored = await tx.execute<{ id: string; at: number }>(sql`
+		select document_id as id, stored_at as at from store_updates(
+			${list(documents.map((one) => one.areaId))}::uuid[],
+			${list(documents.map((one) => one.documentId))}::uuid[],
+			${list(documents.map((one) => one.expectedHead))}::bigint[],
+			${list(documents.map((one) => one.entries.length))}::integer[],
+			${list(documents.map((one) => one.epoch ?? null))}::integer[],
+			${list(rows.map((row) => row.of))}::integer[],
+			${list(rows.map((row) => row.seq))}::bigint[],
+			${list(rows.map((row) => row.personId))}::uuid[],
+			${list(rows.map((row) => row.fields.join(' ')))}::text[],
+			${bytesList(rows.map((row) => row.update))}::bytea[]
+		)`);
+	return new Map(stored.map(({ id, at }) => [id, Math.floor(at)]));
 }
 
 /** The driver takes an array of byte arrays for one byte array, so the list is written out as PostgreSQL reads it. */

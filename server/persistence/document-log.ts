@@ -8,7 +8,7 @@ import * as schema from '#drizzle/schema.ts';
 import { storableText } from '#lib/live-text/storable-text.ts';
 import type { Authorship } from '#lib/wire.ts';
 import { failpoint } from '../failpoint.ts';
-import { type Append, type AppendOutcome, appendUpdates } from './append-updates.ts';
+import type { Append, AppendOutcome } from './append-updates.ts';
 import { type Issued, issueClient, randomClientId } from './client-ids.ts';
 import type { Database, Tx } from './database.ts';
 import { authorsUpTo, readAuthors } from './document-authors.ts';
@@ -23,6 +23,7 @@ import {
 	type TailAsked
 } from './document-tail.ts';
 import { foldUpdates, readTexts } from './fold-updates.ts';
+import { jointAppends } from './joint-appends.ts';
 import { type PackedUpdates, packedFrom, unpack } from './packed-updates.ts';
 
 export type StoredDocument = DocumentHead & {
@@ -57,14 +58,17 @@ export type DocumentLog = {
 	readonly saveSnapshot: (areaId: string, documentId: string, seq: number, state: Uint8Array) => Promise<void>;
 };
 
-export const documentLog = (database: Pick<Database, 'withArea'>): DocumentLog => ({
+export const documentLog = (
+	database: Pick<Database, 'withArea' | 'withoutArea'>,
+	append = jointAppends(database)
+): DocumentLog => ({
 	load: (areaId, documentId) => database.withArea(areaId, (tx) => loadDocument(tx, documentId)),
 	issueClient: (areaId, documentId, clientId, personId) =>
 		database.withArea(areaId, (tx) => issueClient(tx, { areaId, documentId, clientId, personId })),
 	heads: (areaId, documentIds) => database.withArea(areaId, (tx) => readHeads(tx, documentIds)),
 	since: (areaId, asked) => database.withArea(areaId, (tx) => readTails(tx, asked)),
 	append: async (areaId, appends) => {
-		const outcomes = await database.withArea(areaId, (tx) => appendUpdates(tx, areaId, appends));
+		const outcomes = await append(areaId, appends);
 		failpoint('update-stored');
 		return outcomes;
 	},

@@ -8,7 +8,7 @@ export type AreaLane<Ask, Answer> = (areaId: string, ask: Ask) => Promise<Answer
 export type LaneRules<Ask, Answer> = {
 	/** one transaction; answers in the same order */
 	readonly run: (areaId: string, asks: readonly Ask[]) => Promise<readonly Answer[]>;
-	/** at least this long between the beginnings of two transactions of one area, ms */
+	/** at least this long between the beginnings of two transactions, ms: all areas begin together, so that they share one */
 	readonly everyMs: number;
 	/** how much of a transaction one of them takes; 1 when absent */
 	readonly weight?: (ask: Ask) => number;
@@ -28,12 +28,12 @@ const MOST_WEIGHT = 2000;
 export function areaLane<Ask, Answer>(rules: LaneRules<Ask, Answer>): AreaLane<Ask, Answer> {
 	const { run, everyMs, weight = () => 1 } = rules;
 	const lanes = new Map<string, Waiting<Ask, Answer>[]>();
+	const turn = turns(everyMs);
 
 	async function runAll(areaId: string, lane: Waiting<Ask, Answer>[]): Promise<void> {
 		while (lane.length > 0) {
-			const next = everyMs > 0 ? pause(everyMs) : null;
+			await turn();
 			await runOne(areaId, takeBatch(lane, weight));
-			await next;
 		}
 		lanes.delete(areaId);
 	}
@@ -75,7 +75,26 @@ function takeBatch<Ask, Answer>(lane: Waiting<Ask, Answer>[], weight: (ask: Ask)
 	return batch;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Resolves at once when the last turn began long enough ago, else with all others who wait for the next one. */
+function turns(everyMs: number): () => Promise<void> {
+	let last = Number.NEGATIVE_INFINITY;
+	let next: Promise<void> | null = null;
+	return () => {
+		const wait = last + everyMs - performance.now();
+		if (next === null && wait <= 0) {
+			last = performance.now();
+			return Promise.resolve();
+		}
+		next ??= new Promise((resolve) => {
+			setTimeout(() => {
+				last = performance.now();
+				next = null;
+				resolve();
+			}, wait);
+		});
+		return next;
+	};
+}
 
 /** Rejects when there is no answer in time. */
 export function inTime<T>(work: Promise<T>, withinMs = ANSWER_WITHIN_MS): Promise<T> {

@@ -57,11 +57,17 @@ export function schedule(room: Room): void {
 	setImmediate(() => sendAll(room));
 }
 
+/** A cursor moves with nearly every key: it waits for its key's COMMIT and leaves in the same write, but no longer than this. */
+const CURSOR_WAITS_MS = 60;
+
 function sendAll(room: Room): void {
 	const { outbox, services } = room;
 	const { messages, left, elsewhere } = outbox;
-	const moved = [...outbox.presence];
 	outbox.scheduled = false;
+	if (messages.length === 0 && left.length === 0 && elsewhere.length === 0 && holdCursors(room)) return;
+	if (outbox.holding !== null) clearTimeout(outbox.holding);
+	outbox.holding = null;
+	const moved = [...outbox.presence];
 	outbox.messages = [];
 	outbox.left = [];
 	outbox.elsewhere = [];
@@ -87,6 +93,17 @@ function sendAll(room: Room): void {
 		flush(connection.outlet, shared, services.now, () => catchUp(room, connection));
 		if (!wasStale && connection.outlet.stale !== null) connection.staleSeq = headOf(room.text);
 	}
+}
+
+/** Whether only cursors are to be sent while the text they belong to is being stored. */
+function holdCursors(room: Room): boolean {
+	const { outbox } = room;
+	if (room.batch.length === 0 || outbox.presence.size === 0) return false;
+	for (const { outlet } of room.connections) if (outlet.waiting.length > 0) return false;
+	outbox.holding ??= setTimeout(() => {
+		sendAll(room);
+	}, CURSOR_WAITS_MS).unref();
+	return true;
 }
 
 /** A slow reader reads again: what it missed, and how everything stands now. */
