@@ -146,8 +146,14 @@ async function readOn(room: Room): Promise<void> {
 	}
 	if (tail.epoch !== room.epoch || tail.head < after) return abandonRebuilt(room);
 	takeIn(room, tail);
-	if (!isWhole(tail, after)) room.wanted = tail.head;
-	else if (tail.sealed) refuseAll(room, tail.sealedAt);
+	if (!isWhole(tail, after)) {
+		room.wanted = tail.head;
+		return;
+	}
+	if (tail.sealed) refuseAll(room, tail.sealedAt);
+	settleCatchingUp(room);
+	// There is nothing more to read, so nobody may go on waiting for it.
+	for (const { reject } of room.catchingUp.splice(0)) reject(new Error('the log is shorter than was said'));
 }
 
 /** Lets those go on who waited for what is here now. */

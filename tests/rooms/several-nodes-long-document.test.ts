@@ -62,6 +62,21 @@ describe('a long document', () => {
 		expect(await both.stored()).toEqual(expected);
 	}, 60_000);
 
+	it('ACROSS-2 stores what waits behind more than can be read in one go', async () => {
+		both = await openTwoNodes({ askEveryMs: 3_600_000 });
+		const [anna, ben] = [await both.a.join({ person: 0 }), await both.b.join({ person: 1 })];
+		const words = await storeLongDocument(both.a.log, both.meeting, 1300);
+		write(ben, 'A1.text', 0, 'after all that');
+		write(ben, 'A1.text', 0, 'and ');
+		await until(() => expect(ben.saved.at(-1)?.frames).toBe(2));
+		write(anna, 'A1.text', 0, 'twice ');
+		await until(() => expect(anna.saved.at(-1)?.frames).toBe(1));
+		const expected = { ...words, 'A1.text': textIn(anna, 'A1.text') };
+		expect([...textIn(anna, 'A1.text')].sort()).toEqual([...'twice and after all that'].sort());
+		expect(await both.stored()).toEqual(Object.fromEntries(Object.entries(expected).sort()));
+		expect([anna.closed, ben.closed, (await both.rows()).length]).toEqual([null, null, 1303]);
+	}, 60_000);
+
 	it('ACROSS-13 reaches joiners unspoilt when a frame repeats what is stored and deletes anew', async () => {
 		both = await openTwoNodes();
 		const anna = await both.a.join({ person: 0 });
