@@ -107,6 +107,9 @@ type Begun = {
 	readonly close: (discard: boolean) => void;
 };
 const LAST_WORDS_MS = 500;
+/** How a packet of socket.io begins that asks to be let in, and how often one connection may ask. */
+const CONNECT = '0';
+const MOST_CONNECTS = 5;
 
 type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Promise<SocketAnswer<Answer>>;
 
@@ -131,8 +134,11 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		one.once('close', () => begun.delete(one.id));
 		const mayGoOn = createBucket(LIMIT.packetBurst, LIMIT.packetsPerSecond);
 		// Everything counts that anybody can send: unknown events, connects, frames for no line (W3, W10).
-		one.on('packet', () => {
-			if (mayGoOn()) return;
+		let connects = 0;
+		one.on('packet', ({ data }: { readonly data?: unknown }) => {
+			// Each asks the database for the session; a page does it once.
+			const isConnect = typeof data === 'string' && data.startsWith(CONNECT);
+			if (mayGoOn() && !(isConnect && ++connects > MOST_CONNECTS)) return;
 			for (const { conn, data } of io.of('/').sockets.values())
 				if ((conn as unknown as { id: string }).id === one.id) dependencies.flooded(data.actor);
 			one.close(true);
@@ -290,10 +296,18 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('presence', presenceRequest, presence);
 		on('door-watch', doorRequest, doorWatch);
 		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
+		/** Nobody is left to answer, and whatever fails here must end no process (W2). */
+		const whenGone = (work: () => void) => {
+			try {
+				work();
+			} catch (problem) {
+				dependencies.log(`socket disconnect failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+			}
+		};
 		socket.on('disconnect', () => {
 			unwatch();
-			for (const meetingId of [...socket.data.meetings.keys()]) leave(socket, meetingId);
-			for (const meetingId of [...socket.data.doors.keys()]) leaveDoor(socket, meetingId);
+			for (const meetingId of [...socket.data.meetings.keys()]) whenGone(() => leave(socket, meetingId));
+			for (const meetingId of [...socket.data.doors.keys()]) whenGone(() => leaveDoor(socket, meetingId));
 		});
 		socket.on('error', () => socket.disconnect(true));
 	});
