@@ -1,5 +1,5 @@
 // The production entry. SvelteKit's handler reads ORIGIN when it is imported, so what is safe to derive is set before.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 
 const { HOST, PORT, ORIGIN } = process.env;
 if (ORIGIN && !URL.canParse(ORIGIN)) {
@@ -20,3 +20,8 @@ if (!existsSync(handlerFile)) {
 const { handler } = await import(handlerFile.href);
 const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));
 (await slot[Symbol.for('mapp.running')]).serve(handler);
+
+// A page's file that could not be read once is never read again: all of them are read now, not when files have run out.
+const chunks = new URL('server/chunks/', handlerFile);
+for (const name of readdirSync(chunks, { recursive: true, encoding: 'utf8' }))
+	if (name.endsWith('.js')) await import(new URL(name, chunks).href);
