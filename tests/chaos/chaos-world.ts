@@ -188,6 +188,7 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 		verdict: async (apart = []) => {
 			for (const writer of writers) writer.pause();
 			const stored = await settled(log, () => here().filter((writer) => !apart.includes(writer)));
+			for (const writer of writers) writer.settle();
 			const page = stored.state === 'open' ? 'minutes' : 'final';
 			const copies: Copy[] = [
 				await readAsApplication(databaseUrl(), area.areaId, documentId),

@@ -21,6 +21,8 @@ import { seedOf } from './seeded-chance.ts';
 // Every open page has a listener of its own for the end of the process.
 process.setMaxListeners(0);
 
+const LANES = 3;
+
 const SCENARIOS: readonly Scenario[] = [
 	ORACLE_ITSELF,
 	...CRASHES,
@@ -53,31 +55,49 @@ if (chosen.length === 0 || !Number.isInteger(times) || times < 1 || !Number.isIn
 
 console.log(`Chaos: seed ${seed}, ${long ? `long form, ${times} times` : 'short form'}`);
 const server = await startChaosDatabase();
-const reports: ScenarioReport[] = [];
 const all: RoundResult[] = [];
+const began = performance.now();
 try {
-	for (const scenario of chosen) {
-		console.log(`\n${scenario.id}: ${scenario.title}`);
-		const results: RoundResult[] = [];
-		for (const at of roundsOf(scenario)) {
-			const result = await runRound(scenario, server, { ...at, long });
-			results.push(result);
-			tell(result);
-		}
-		all.push(...results);
-		reports.push(summarise(scenario, results));
-	}
+	const rounds = chosen.flatMap((scenario) => roundsOf(scenario).map((at) => ({ scenario, at })));
+	// Most of a round is waiting: the short form lets several run beside each other.
+	await inLanes(
+		long ? 1 : LANES,
+		rounds.filter(({ scenario }) => !scenario.alone)
+	);
+	await inLanes(
+		1,
+		rounds.filter(({ scenario }) => scenario.alone)
+	);
 } finally {
 	await server.stop();
 }
+const reports: ScenarioReport[] = chosen.map((scenario) =>
+	summarise(
+		scenario,
+		all.filter((result) => result.scenario === scenario.id)
+	)
+);
 keepFailingSeeds(all);
 console.log(`\n${tableOf(reports)}\n`);
 const passed = reports.reduce((sum, { checks }) => sum + checks.passed, 0);
 const failed = reports.reduce((sum, { checks }) => sum + checks.failed, 0);
 if (values.json)
 	writeFileSync(values.json, `${JSON.stringify({ seed, long, passed, failed, scenarios: reports }, null, '\t')}\n`);
-console.log(`${passed} passed, ${failed} failed (seed ${seed})`);
+console.log(`seed ${seed}, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+async function inLanes(lanes: number, rounds: { scenario: Scenario; at: { number: number; seed: number } }[]) {
+	const waiting = [...rounds];
+	const lane = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) {
+			const result = await runRound(next.scenario, server, { ...next.at, long });
+			all.push(result);
+			tell(result);
+		}
+	};
+	await Promise.all(Array.from({ length: lanes }, lane));
+}
 
 /** Seeds that failed once come first. */
 function roundsOf(scenario: Scenario): { number: number; seed: number }[] {
@@ -89,11 +109,11 @@ function roundsOf(scenario: Scenario): { number: number; seed: number }[] {
 	return [...again.map(({ round: number, seed: failing }) => ({ number, seed: failing })), ...fresh];
 }
 
-function tell({ round, seed: own, seconds, checks, notes, counts }: RoundResult): void {
+function tell({ scenario: id, round, seed: own, seconds, checks, notes, counts }: RoundResult): void {
 	const wrong = checks.filter(({ ok }) => !ok);
 	const answer = wrong.length === 0 ? 'passed' : 'FAILED';
 	console.log(
-		`  round ${round} (seed ${own}): ${answer}, ${counts.acknowledged} acknowledged, ${seconds.toFixed(1)} s`
+		`${id} round ${round} (seed ${own}): ${answer}, ${counts.acknowledged} acknowledged, ${seconds.toFixed(1)} s`
 	);
 	for (const note of notes) console.log(`    ${note}`);
 	for (const { what, detail } of wrong) console.log(`    FAILED ${what}${detail ? `: ${detail}` : ''}`);

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
+import { insertedBy } from './inserted-text.ts';
 import type { Copy, LogRow } from './oracle.ts';
 import { type Place, type Seat, socketFor } from './scripted-writer.ts';
 import { until } from './until.ts';
@@ -54,23 +55,6 @@ export async function readLog(url: string, documentId: string): Promise<StoredLo
 		fields: fieldsOf(whole),
 		states
 	};
-}
-
-/** Every text one update brings, one after the other as Yjs reads them. */
-export function insertedBy(update: Uint8Array): string[] {
-	const { structs } = Y.decodeUpdate(update);
-	const texts: string[] = [];
-	let follows = '';
-	for (const struct of structs) {
-		const content = struct instanceof Y.Item && struct.content instanceof Y.ContentString ? struct.content.str : null;
-		const { client, clock } = struct.id;
-		if (content === null) follows = '';
-		// What one client wrote without a break may be cut anywhere: a word must not be missed for it.
-		else if (follows === `${client} ${clock}`) texts[texts.length - 1] += content;
-		else texts.push(content);
-		if (content !== null) follows = `${client} ${clock + struct.length}`;
-	}
-	return texts;
 }
 
 /** As the application itself reads it: folded state and tail. */

@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** `open`: no answer yet, so at the end unknown. `refused`: the server said on the same connection that it is not stored. */
+/** `open`: no answer yet, so at the end unknown. `refused`: the page says for good that it is not stored. */
 export type OpState = 'open' | 'ok' | 'refused';
 export type Op = {
 	readonly kind: 'write' | 'delete';
@@ -22,8 +22,8 @@ export type Journal = {
 	readonly allAcknowledged: () => void;
 	/** The connection was lost: what is open may or may not have arrived. */
 	readonly lost: () => void;
-	/** Everything open was refused for good. @param sinceLost only what was made on the present connection */
-	readonly refused: (code: number) => void;
+	/** The page offers these words as not stored: they were refused for good. */
+	readonly refused: (code: number, words: ReadonlySet<string>) => void;
 	readonly close: () => void;
 };
 
@@ -55,12 +55,13 @@ export function openJournal(file: string): Journal {
 			for (const op of open.slice(uncertain)) line('unknown', op);
 			uncertain = open.length;
 		},
-		refused: (code) => {
-			for (const op of open.slice(uncertain)) {
+		refused: (code, words) => {
+			const isRefused = (op: Op) => op.kind === 'write' && words.has(op.token);
+			for (const op of open.filter(isRefused)) {
 				op.state = 'refused';
 				line('refused', op, ` ${code}`);
 			}
-			open = open.slice(0, uncertain);
+			open = open.filter((op) => !isRefused(op));
 		},
 		close: () => closeSync(out)
 	};

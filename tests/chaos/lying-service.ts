@@ -17,7 +17,7 @@ import {
 } from '#lib/live-text/byte-writer.ts';
 import { MESSAGE, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
-import { insertedBy } from './evidence.ts';
+import { insertedBy } from './inserted-text.ts';
 import { tokensIn } from './journal.ts';
 import type { LogRow } from './oracle.ts';
 

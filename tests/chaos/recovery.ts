@@ -37,8 +37,8 @@ export async function comeBack(world: ChaosWorld, round: Round, mostMs: number, 
 	for (const ms of times) round.recovered(ms);
 	times.sort((a, b) => a - b);
 	const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-	round.check(`95 % are back and saved within ${mostMs} ms`, p95 <= mostMs, p95.toFixed(0));
-	round.check(`everybody within ${worstMs} ms`, (times.at(-1) ?? 0) <= worstMs, times.at(-1)?.toFixed(0));
+	round.within('95 % are back and saved', p95, mostMs);
+	round.within('everybody is back and saved', times.at(-1) ?? 0, worstMs);
 }
 
 /** Asks on a connection that stands for the whole document; ms until it came, or null. */

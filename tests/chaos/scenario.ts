@@ -18,6 +18,8 @@ export type Round = {
 	/** A service of this round's own; it ends with the round. */
 	readonly open: (wish?: Omit<WorldWish, 'chance'>) => Promise<ChaosWorld>;
 	readonly check: (what: string, ok: boolean, detail?: string | number) => void;
+	/** A time against the one that is promised; the short form, beside other work on few cores, allows three times as long. */
+	readonly within: (what: string, ms: number, promisedMs: number) => void;
 	/** A line for whoever reads the run. */
 	readonly note: (line: string) => void;
 	/** How long it took until everybody saw "Saved" again, ms. */
@@ -36,6 +38,8 @@ export type Scenario = {
 	readonly title: string;
 	/** how many rounds in the short form, and in the long form for each of `--rounds` */
 	readonly rounds: { readonly short: number; readonly long: number };
+	/** it measures the service, or stops what the others stand on: nothing may run beside it */
+	readonly alone?: boolean;
 	readonly run: (round: Round) => Promise<void>;
 };
 
@@ -52,6 +56,8 @@ export type RoundResult = {
 
 /** Longer than any round may take, so that one that hangs is a failure and not a silence. */
 const ROUND_WITHIN_MS = { short: 180_000, long: 1_200_000 };
+
+const SHORT_FORM_ALLOWS = 3;
 
 export async function runRound(
 	scenario: Scenario,
@@ -75,6 +81,12 @@ export async function runRound(
 			return world;
 		},
 		check: (what, ok, detail = '') => void checks.push({ what, ok, detail: String(detail) }),
+		within: (what, ms, promisedMs) =>
+			round.check(
+				`${what} within ${promisedMs} ms`,
+				ms <= promisedMs * (at.long ? 1 : SHORT_FORM_ALLOWS),
+				ms.toFixed(0)
+			),
 		note: (line) => void notes.push(line),
 		recovered: (ms) => void recoveredMs.push(ms),
 		judge: async (world, apart) => {

@@ -3,9 +3,11 @@
  * one's own and a shared one, some of them taken out again, and a journal of what the page was told.
  */
 import { WebSocket } from 'ws';
+import type * as Y from 'yjs';
 import { connectDocument, type LiveConnection } from '#lib/live-text/live-connection.ts';
-import type { DocumentName } from '#lib/wire.ts';
-import { type Journal, openJournal, tokenOf } from './journal.ts';
+import { CLOSE, type DocumentName } from '#lib/wire.ts';
+import { insertedBy } from './inserted-text.ts';
+import { type Journal, openJournal, tokenOf, tokensIn } from './journal.ts';
 import type { Chance } from './seeded-chance.ts';
 
 export type Seat = { readonly cookie: string; readonly personId: string };
@@ -28,6 +30,8 @@ export type WriterOptions = {
 	readonly perSecond?: number;
 	/** after how long without a word from the server it gives its line up, ms; as the product does when absent */
 	readonly silentMs?: number;
+	/** called before the page connects */
+	readonly prepare?: (doc: Y.Doc) => void;
 };
 
 export type Writer = {
@@ -43,6 +47,8 @@ export type Writer = {
 	readonly step: () => void;
 	/** Everything written is acknowledged, over a connection that stands. */
 	readonly saved: () => boolean;
+	/** Notes what the page says in the end of words it can no longer store. */
+	readonly settle: () => void;
 	/** The machine is gone: no goodbye, nothing sent any more, never back. */
 	readonly vanish: () => void;
 	readonly vanished: () => boolean;
@@ -92,6 +98,8 @@ export function openWriter(options: WriterOptions): Writer {
 		...(options.silentMs === undefined ? {} : { silentMs: options.silentMs })
 	});
 
+	options.prepare?.(connection.doc);
+
 	const watch = () => {
 		if (gone) return;
 		const stands = connection.connected();
@@ -101,8 +109,7 @@ export function openWriter(options: WriterOptions): Writer {
 		if (connection.allSaved()) {
 			if (journal.ops.at(-1)?.state === 'open') acknowledgedAt = Date.now();
 			journal.allAcknowledged();
-		} else if (connection.phase() === 'sealed' || connection.phase() === 'refused')
-			journal.refused(connection.refusal() ?? 4423);
+		}
 	};
 	connection.onChange(watch);
 
@@ -145,6 +152,12 @@ export function openWriter(options: WriterOptions): Writer {
 		pause: pauseTyping,
 		step,
 		saved: () => connection.connected() && connection.allSaved(),
+		settle: () => {
+			if (gone || !connection.ended()) return;
+			const late = connection.unsent();
+			if (late !== null)
+				journal.refused(connection.refusal() ?? CLOSE.locked, new Set(insertedBy(late.update).flatMap(tokensIn)));
+		},
 		vanish: () => {
 			pauseTyping();
 			gone = true;
