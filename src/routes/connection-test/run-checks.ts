@@ -109,7 +109,11 @@ async function longPolling(): Promise<string> {
 	if (held !== 'held\n') throw new Error('Changed on the way');
 	if (waited < CONNECTION_TEST.holdMs - 100) throw new Error('Answered by somebody on the way');
 	const message = randomBytes(1024);
-	const echo = await ask(CONNECTION_TEST.echo, { method: 'POST', body: message });
+	const echo = await ask(CONNECTION_TEST.echo, {
+		method: 'POST',
+		body: message,
+		headers: { 'content-type': 'application/octet-stream' }
+	});
 	if (!isSame(message, new Uint8Array(await echo.arrayBuffer()))) throw new Error('Changed on the way');
 	return `Held for ${(waited / 1000).toFixed(1)} s, and a message said back`;
 }

@@ -1,6 +1,7 @@
 /**
  * A forward proxy between one browser and the server that a journey can cut like a cable: every open connection dies at
- * once without a goodbye and new ones are refused, until it is mended. Only its own browser context goes through it.
+ * once without a goodbye and new ones are refused, until it is mended. Or it is a network that lets no WebSocket through:
+ * it refuses the handshake, or swallows it without a word. Only its own browser context goes through it.
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -11,11 +12,17 @@ export type CuttableNetwork = {
 	readonly proxy: { readonly server: string; readonly bypass: string };
 	readonly cut: () => void;
 	readonly mend: () => void;
+	/** from now on WebSockets come through */
+	readonly letWebSocketsThrough: () => void;
 	readonly close: () => Promise<void>;
 };
 
-export async function cuttableNetwork(): Promise<CuttableNetwork> {
+/** @param webSockets what becomes of a WebSocket's handshake */
+export async function cuttableNetwork(
+	webSockets: 'passed' | 'refused' | 'swallowed' = 'passed'
+): Promise<CuttableNetwork> {
 	let isCut = false;
+	let sockets = webSockets;
 	const open = new Set<Socket>();
 	const keep = (socket: Socket): void => {
 		open.add(socket);
@@ -36,6 +43,9 @@ export async function cuttableNetwork(): Promise<CuttableNetwork> {
 	server.on('connection', (socket) => (isCut ? socket.destroy() : keep(socket)));
 	// A browser asks a proxy for a tunnel for every WebSocket.
 	server.on('connect', (incoming: IncomingMessage, near: Duplex) => {
+		keep(near as Socket);
+		if (sockets === 'refused') return near.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+		if (sockets === 'swallowed') return near.resume();
 		const { hostname, port } = new URL(`http://${incoming.url}`);
 		const far = connect(Number(port || 80), hostname, () => {
 			near.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -60,6 +70,9 @@ export async function cuttableNetwork(): Promise<CuttableNetwork> {
 		},
 		mend: () => {
 			isCut = false;
+		},
+		letWebSocketsThrough: () => {
+			sockets = 'passed';
 		},
 		close: () => {
 			drop();
