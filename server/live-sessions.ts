@@ -51,6 +51,7 @@ export function watchLiveSessions(
 			const good = await sessions.goodFor(watched);
 			for (const sessionId of watched) {
 				const left = good.get(sessionId);
+				ends.delete(sessionId);
 				if (left === undefined) end(sessionId);
 				else if (open.has(sessionId)) ends.set(sessionId, asked + left);
 			}

@@ -4,8 +4,8 @@
  */
 import { evolve, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
 
-/** Meetings kept; the least recently used goes first. One folded meeting is some 50 kB. */
-const KEEP = 300;
+/** Meetings kept; the least recently used goes first: more than run at once anywhere. One folded meeting is some 50 kB. */
+const KEEP = 1000;
 
 export type MeetingCache = {
 	/** The newest folded state known here, or null. */

@@ -31,7 +31,10 @@ export function watchMeetings(): WatchedMeetings {
 				if (places.size === 0 && meetings.get(place.meetingId) === places) meetings.delete(place.meetingId);
 			};
 		},
-		areaOf: (meetingId) => placesOf(meetingId)[0]?.actor.areaId ?? null,
+		areaOf: (meetingId) => {
+			for (const { actor } of meetings.get(meetingId) ?? []) return actor.areaId;
+			return null;
+		},
 		places: placesOf,
 		areas: () => {
 			const areas = new Map<string, string[]>();

@@ -133,10 +133,17 @@ export function joinNodes(parts: NodeParts): Node {
 	async function lookAtArea({ areaId, meetings }: WatchedArea, isBlind: boolean): Promise<void> {
 		const news = await lookout.withArea(areaId, (tx) => readNews(tx, nodeId, meetings));
 		const behind = [...news.meetings].filter(([meetingId, version]) => followed.isBehind(meetingId, version));
-		await Promise.all(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
+		const followedAll = await Promise.allSettled(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
 		application.statementIs(areaId, news.statement);
-		if (isBlind) return;
-		const keys = new Map(meetings.map((meetingId) => [meetingId, news.presence.get(meetingId) ?? '']));
+		if (!isBlind) await lookAtPresenceOf(areaId, meetings, news.presence);
+		throwFirst(followedAll);
+	}
+	async function lookAtPresenceOf(
+		areaId: string,
+		meetings: readonly string[],
+		presence: ReadonlyMap<string, string>
+	): Promise<void> {
+		const keys = new Map(meetings.map((meetingId) => [meetingId, presence.get(meetingId) ?? '']));
 		for (const [meetingId, key] of keys) if (key === '' && !shown.has(meetingId)) keys.delete(meetingId);
 		await lookAtPresence(areaId, keys);
 	}
@@ -180,9 +187,12 @@ export function joinNodes(parts: NodeParts): Node {
 		const isBlind = performance.now() - lookedAt > BLIND_AFTER_MS;
 		await lookAtNodes(isBlind);
 		const areas = watched.areas();
-		for (const area of areas) await lookAtArea(area, isBlind);
+		const looked: PromiseSettledResult<void>[] = [];
+		// One area or meeting that cannot be read keeps nobody from looking at the others.
+		for (const area of areas) looked.push(...(await Promise.allSettled([lookAtArea(area, isBlind)])));
 		const open = new Set(areas.flatMap(({ meetings }) => meetings));
 		for (const meetingId of [...shown.keys()]) if (!open.has(meetingId)) forget(meetingId);
+		throwFirst(looked);
 		lookedAt = performance.now();
 	}
 
@@ -255,4 +265,10 @@ export function joinNodes(parts: NodeParts): Node {
 			await lane;
 		}
 	};
+}
+
+/** @throws why the first of these failed, if one did */
+function throwFirst(results: readonly PromiseSettledResult<void>[]): void {
+	const failed = results.find((one) => one.status === 'rejected');
+	if (failed) throw failed.reason;
 }

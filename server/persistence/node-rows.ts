@@ -3,6 +3,7 @@
  * which sessions ended. Volatile rows: after a crash of the database every node writes its own anew.
  */
 import { sql } from 'drizzle-orm';
+import { endedSession, nodePresence } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
 
 /** A node not seen for so long is gone, and its presence with it. */
@@ -44,13 +45,13 @@ export async function readOtherNodes(tx: Tx, nodeId: string): Promise<OtherNode[
 /** Removes the rows of nodes not seen for a minute, and ended sessions that everybody knows of. */
 export async function forgetOldNodes(tx: Tx): Promise<void> {
 	await tx.execute(sql`delete from node where seen_at < ${ago(FORGET_AFTER_MS)}`);
-	await tx.execute(sql`delete from ended_session where at < ${ago(ENDED_KEPT_MS)}`);
+	await tx.execute(sql`delete from ${endedSession} where at < ${ago(ENDED_KEPT_MS)}`);
 }
 
 /** Sessions that ended lately, each once. */
 export async function readEndedSessions(tx: Tx): Promise<string[]> {
 	const rows = await tx.execute<{ id: string }>(
-		sql`select distinct session_id as id from ended_session where at > ${ago(ENDED_WITHIN_MS)}`
+		sql`select distinct session_id as id from ${endedSession} where at > ${ago(ENDED_WITHIN_MS)}`
 	);
 	return rows.map((row) => row.id);
 }
@@ -77,7 +78,7 @@ export async function readNews(tx: Tx, nodeId: string, meetingIds: readonly stri
 		select 'statement', null, coalesce(max(version), 0)::text from statement
 		union all
 		select 'presence', p.meeting_id, string_agg(p.node_id || ' ' || p.version, ',' order by p.node_id)
-		from node_presence p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
+		from ${nodePresence} p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
 		where p.meeting_id = any(${list(meetingIds)}::uuid[]) and p.node_id <> ${nodeId}
 		group by p.meeting_id`);
 	const of = (kind: string) => rows.flatMap((row) => (row.kind === kind && row.id ? [[row.id, row.n] as const] : []));
@@ -96,7 +97,7 @@ export async function readPresence<State>(
 ): Promise<{ meetingId: string; state: State }[]> {
 	const rows = await tx.execute<{ meetingId: string; state: State }>(sql`
 		select p.meeting_id as "meetingId", p.state
-		from node_presence p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
+		from ${nodePresence} p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
 		where p.meeting_id = any(${list(meetingIds)}::uuid[]) and p.node_id <> ${nodeId}
 		order by p.meeting_id, p.node_id`);
 	return [...rows];
@@ -108,7 +109,7 @@ export async function readPresenceOfNode<State>(
 	nodeId: string
 ): Promise<{ meetingId: string; state: State }[]> {
 	const rows = await tx.execute<{ meetingId: string; state: State }>(
-		sql`select meeting_id as "meetingId", state from node_presence where node_id = ${nodeId}`
+		sql`select meeting_id as "meetingId", state from ${nodePresence} where node_id = ${nodeId}`
 	);
 	return [...rows];
 }
@@ -126,12 +127,12 @@ export async function writePresence(
 	const gone = rows.filter((row) => row.state === null).map((row) => row.meetingId);
 	if (gone.length > 0)
 		await tx.execute(
-			sql`delete from node_presence where node_id = ${nodeId} and meeting_id = any(${list(gone)}::uuid[])`
+			sql`delete from ${nodePresence} where node_id = ${nodeId} and meeting_id = any(${list(gone)}::uuid[])`
 		);
 	const here = rows.filter((row) => row.state !== null);
 	if (here.length === 0) return;
 	await tx.execute(sql`
-		insert into node_presence (node_id, area_id, meeting_id, version, state)
+		insert into ${nodePresence} (node_id, area_id, meeting_id, version, state)
 		select ${nodeId}::uuid, ${areaId}::uuid, r.meeting_id, r.version, r.state from unnest(
 			${list(here.map((row) => row.meetingId))}::uuid[],
 			${list(here.map((row) => row.version))}::bigint[],
