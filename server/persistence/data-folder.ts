@@ -1,8 +1,24 @@
 /** DATA_DIR: made when missing, held by one process at a time, with the embedded database's password in it. */
-import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+	linkSync,
+	mkdirSync,
+	readFileSync,
+	readlinkSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
+
+/** The holder shows this often that it lives; a stranger who sees no sign of it for the longer time takes the folder. */
+const SIGN_EVERY_MS = 1000;
+const SIGN_WITHIN_MS = 6000;
 
 export type DataFolder = { readonly path: string; readonly release: () => void };
 
@@ -20,7 +36,23 @@ export function takeDataFolder(path: string): DataFolder {
 		if (problem instanceof StartProblem) throw problem;
 		throw new StartProblem(`DATA_DIR ${path} cannot be used (${(problem as NodeJS.ErrnoException).code}).`);
 	}
-	return { path, release: () => rmSync(lock, { force: true }) };
+	const own = readLock(lock);
+	const signs = setInterval(() => {
+		const held = readLock(lock);
+		if (held === own) return showLife(lock);
+		// It cannot be read just now, for example because files have run out.
+		if (held === undefined) return;
+		// Halted for long, and somebody else holds it now: two databases in one folder would destroy it.
+		log('the data folder was taken by another process; this one ends');
+		process.exit(1);
+	}, SIGN_EVERY_MS).unref();
+	return {
+		path,
+		release: () => {
+			clearInterval(signs);
+			rmSync(lock, { force: true });
+		}
+	};
 }
 
 /** The random password of the embedded database, made on first use, readable by us alone. */
@@ -38,15 +70,18 @@ export function databasePassword(folder: string): string {
 function takeLock(lock: string): void {
 	for (let attempt = 0; attempt < 5; attempt++) {
 		try {
-			writeFileSync(lock, `${process.pid} ${startedAt(process.pid) ?? '-'}\n`, { flag: 'wx', mode: 0o600 });
+			const line = `${process.pid} ${startedAt(process.pid) ?? '-'} ${place()}\n`;
+			writeFileSync(lock, line, { flag: 'wx', mode: 0o600 });
 			return;
 		} catch (problem) {
 			if ((problem as NodeJS.ErrnoException).code !== 'EEXIST') throw problem;
 		}
 		const held = readLock(lock);
 		if (held === undefined) continue;
-		const [pid = 0, started] = [Number(held.split(' ')[0]), held.split(' ')[1]];
-		if (isHolder(pid, started))
+		const [pid = '', started, where = place()] = held.split(' ');
+		if (where !== place() && showsSigns(lock))
+			throw new StartProblem('DATA_DIR is in use on another machine or in another container. Choose another DATA_DIR.');
+		if (where === place() && isHolder(Number(pid), started))
 			throw new StartProblem(`DATA_DIR is in use by process ${pid}. Stop it first, or choose another DATA_DIR.`);
 		setAside(lock, held);
 	}
@@ -65,12 +100,42 @@ function setAside(lock: string, stale: string): void {
 	rmSync(aside, { force: true });
 }
 
+function showLife(lock: string): void {
+	try {
+		utimesSync(lock, new Date(), new Date());
+	} catch {
+		// The next time, perhaps.
+	}
+}
+
 function readLock(lock: string): string | undefined {
 	try {
 		return readFileSync(lock, 'utf8').trim();
 	} catch {
 		return undefined;
 	}
+}
+
+/** Where process numbers mean the same: this machine since it was switched on, and in it this container. */
+function place(): string {
+	try {
+		const parts = [readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'), readlinkSync('/proc/self/ns/pid')];
+		return createHash('sha256').update(parts.join()).digest('hex').slice(0, 16);
+	} catch {
+		return createHash('sha256').update(hostname()).digest('hex').slice(0, 16);
+	}
+}
+
+/** Whether a holder whose number says nothing here is alive. Looks at what it does, not at any clock; blocks meanwhile. */
+function showsSigns(lock: string): boolean {
+	const signOf = () => statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+	const before = signOf();
+	const sleeping = new Int32Array(new SharedArrayBuffer(4));
+	for (let waited = 0; waited < SIGN_WITHIN_MS; waited += 100) {
+		Atomics.wait(sleeping, 0, 0, 100);
+		if (signOf() !== before) return signOf() !== undefined;
+	}
+	return false;
 }
 
 /** A number alone is not a process: after a restart of the machine or container another one may bear it. */

@@ -119,4 +119,23 @@ describe('the data folder', () => {
 		const take = expect(() => takeDataFolder(folder).release());
 		existsSync('/proc/self/stat') ? take.not.toThrow() : take.toThrow('in use');
 	});
+
+	test('PROC-16 where process numbers mean nothing, as in another container, a holder that shows signs of life keeps it', async () => {
+		const lock = join(folder, 'lock');
+		const line = `${process.pid} 1 0123456789abcdef\n`;
+		const holder = spawn(process.execPath, [
+			'-e',
+			`const { utimesSync, writeFileSync } = require('node:fs');
+			writeFileSync(${JSON.stringify(lock)}, ${JSON.stringify(line)});
+			process.stdout.write('held');
+			setInterval(() => utimesSync(${JSON.stringify(lock)}, new Date(), new Date()), 300);`
+		]);
+		await once(holder.stdout, 'data');
+		expect(() => takeDataFolder(folder)).toThrow('in use on another machine or in another container');
+		holder.kill('SIGKILL');
+		await once(holder, 'exit');
+		const taken = takeDataFolder(folder);
+		expect(readFileSync(lock, 'utf8')).not.toBe(line);
+		taken.release();
+	});
 });
