@@ -9,6 +9,7 @@ import { ensureBrowser } from './support/browser.js';
 const RESULTS = 'test-results';
 const VITEST = `${RESULTS}/vitest.json`;
 const JOURNEYS = `${RESULTS}/journeys.json`;
+const CHAOS = `${RESULTS}/chaos.json`;
 let passed = 0;
 let failed = 0;
 /** @type {string[]} */
@@ -47,6 +48,7 @@ part('rules, rooms and stores', `npx vitest run --reporter=default --reporter=js
 	return report && { passed: report.numPassedTests, failed: report.numFailedTests };
 });
 part('build', 'npm run --silent build');
+part('production build', 'npm run --silent check:production');
 if (failed === 0 || process.env.CI) {
 	part(
 		'journeys',
@@ -57,8 +59,12 @@ if (failed === 0 || process.env.CI) {
 		},
 		{ CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: JOURNEYS }
 	);
+	part('chaos, short form', `npm run --silent test:chaos -- --json ${CHAOS}`, () => {
+		const report = read(CHAOS);
+		return report && { passed: report.passed, failed: report.failed };
+	});
 } else {
-	console.log('\nThe journeys were not run: put right what failed above first.');
+	console.log('\nThe journeys and the chaos suite were not run: put right what failed above first.');
 }
 
 console.log(`\n${times.join('\n')}\n`);
