@@ -37,7 +37,12 @@ export const foldInWorker = (updates: readonly Uint8Array[]): Promise<Uint8Array
 export async function readTexts(updates: readonly Uint8Array[]): Promise<Record<string, string>> {
 	const bytes = updates.reduce((sum, update) => sum + update.length, 0);
 	if (updates.length <= SHORT.updates && bytes <= SHORT.bytes) return textOfUpdates(updates);
-	return (await inWorker('texts', updates)) as Record<string, string>;
+	try {
+		return (await inWorker('texts', updates)) as Record<string, string>;
+	} catch {
+		// The minutes must not stay open because no thread could be started.
+		return textOfUpdates(updates);
+	}
 }
 
 function inWorker(name: 'fold' | 'texts', updates: readonly Uint8Array[]): Promise<unknown> {
