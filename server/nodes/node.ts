@@ -3,7 +3,6 @@
  * it has open stands, and a hint only makes it ask at once (server/decisions/010).
  */
 import type { Application } from '../application/application.ts';
-import type { PresentPerson } from '../application/present-people.ts';
 import type { WatchedArea } from '../application/watched-meetings.ts';
 import type { LiveSessions } from '../live-sessions.ts';
 import type { Database } from '../persistence/database.ts';
@@ -13,7 +12,6 @@ import {
 	readEndedSessions,
 	readNews,
 	readOtherNodes,
-	readPresence,
 	readPresenceOfNode,
 	renewNode,
 	retireNode
@@ -23,6 +21,7 @@ import type { Hint } from './hint-message.ts';
 import type { Hints } from './hints.ts';
 import type { NodePresence, OtherNodes } from './other-nodes.ts';
 import { tellPresence } from './own-presence.ts';
+import { showPresenceElsewhere } from './presence-elsewhere.ts';
 
 export type NodeParts = {
 	readonly nodeId: string;
@@ -58,24 +57,22 @@ const FORGET_EVERY_MS = 15_000;
 const GATHER_HINTS_MS = 30;
 /** An end does not wait longer for a database that is away. */
 const GOODBYE_WITHIN_MS = 1000;
-/** When nobody has looked for so long, other nodes may not have either: nobody is taken for gone at once. */
+/** When this node could not look for so long, others may not have been seen either: nobody is taken for gone at once. */
 const BLIND_AFTER_MS = 1500;
 
 export function joinNodes(parts: NodeParts): Node {
 	const { nodeId, lookout, others, hints, application, rooms, liveSessions, log } = parts;
 	const everyMs = parts.lookEveryMs ?? LOOK_EVERY_MS;
 	const { people, atDoors, watched, followed } = application;
-	/** how presence elsewhere stood when it was last read, by meeting */
-	const shown = new Map<string, string>();
-	/** documents in which people at other nodes are shown, by meeting */
-	const withCursors = new Map<string, ReadonlySet<string>>();
 	let renewedAt = Number.NEGATIVE_INFINITY;
 	let forgottenAt = performance.now();
 	let lookedAt = performance.now();
+	let wasBlind = false;
 	let wereThere = false;
 	let isAway = false;
 	let left = false;
 
+	const elsewhere = showPresenceElsewhere({ nodeId, database: lookout, application, rooms });
 	const own = tellPresence({ nodeId, database: lookout, others, hints, read: readHere });
 
 	/** How everything stands at this moment, to be asked meeting by meeting. */
@@ -90,67 +87,20 @@ export function joinNodes(parts: NodeParts): Node {
 		};
 	}
 
-	/** Puts what other nodes tell in place of what was known of them. */
-	function show(meetingId: string, states: readonly NodePresence[]): void {
-		const all = (of: (state: NodePresence) => readonly PresentPerson[]) => states.flatMap(of);
-		people.setElsewhere(
-			meetingId,
-			all((state) => state.people)
-		);
-		atDoors.setElsewhere(
-			meetingId,
-			all((state) => state.atDoor)
-		);
-		const now = new Set(states.flatMap(({ cursors }) => cursors.map(({ documentId }) => documentId)));
-		for (const documentId of new Set([...now, ...(withCursors.get(meetingId) ?? [])])) {
-			const told = states.flatMap(({ cursors }) => cursors.filter((one) => one.documentId === documentId));
-			rooms.cursorsElsewhere(
-				documentId,
-				told.flatMap((one) => one.states)
-			);
-		}
-		if (now.size > 0) withCursors.set(meetingId, now);
-		else withCursors.delete(meetingId);
-		application.presenceChanged(meetingId);
-	}
-
-	async function lookAtPresence(areaId: string, keys: ReadonlyMap<string, string>): Promise<void> {
-		const meetings = [...keys].filter(([meetingId, key]) => shown.get(meetingId) !== key).map(([one]) => one);
-		if (meetings.length === 0) return;
-		const rows = await lookout.withArea(areaId, (tx) => readPresence<NodePresence>(tx, nodeId, meetings));
-		for (const meetingId of meetings) {
-			const key = keys.get(meetingId) ?? '';
-			if (key === '') shown.delete(meetingId);
-			else shown.set(meetingId, key);
-			show(
-				meetingId,
-				rows.filter((row) => row.meetingId === meetingId).map((row) => row.state)
-			);
-		}
-	}
-
 	/** Meetings, statement and presence of one area. @param isBlind presence is left as it is */
 	async function lookAtArea({ areaId, meetings }: WatchedArea, isBlind: boolean): Promise<void> {
 		const news = await lookout.withArea(areaId, (tx) => readNews(tx, nodeId, meetings));
 		const behind = [...news.meetings].filter(([meetingId, version]) => followed.isBehind(meetingId, version));
 		const followedAll = await Promise.allSettled(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
 		application.statementIs(areaId, news.statement);
-		if (!isBlind) await lookAtPresenceOf(areaId, meetings, news.presence);
+		if (!isBlind) await elsewhere.look(areaId, meetings, news.presence);
 		throwFirst(followedAll);
 	}
-	async function lookAtPresenceOf(
-		areaId: string,
-		meetings: readonly string[],
-		presence: ReadonlyMap<string, string>
-	): Promise<void> {
-		const keys = new Map(meetings.map((meetingId) => [meetingId, presence.get(meetingId) ?? '']));
-		for (const [meetingId, key] of keys) if (key === '' && !shown.has(meetingId)) keys.delete(meetingId);
-		await lookAtPresence(areaId, keys);
-	}
 
-	/** Nodes and sessions, which belong to no area. */
-	async function lookAtNodes(isBlind: boolean): Promise<void> {
+	/** Nodes and sessions, which belong to no area. @returns whether it was the first look after a time without */
+	async function lookAtNodes(): Promise<boolean> {
 		const now = performance.now();
+		const isBlind = now - lookedAt > BLIND_AFTER_MS && !wasBlind;
 		const isDue = !left && now - renewedAt >= RENEW_EVERY_MS;
 		const isForgetDue = now - forgottenAt >= FORGET_EVERY_MS;
 		const found = await lookout.withoutArea(async (tx) => {
@@ -161,13 +111,16 @@ export function joinNodes(parts: NodeParts): Node {
 		if (isDue) renewedAt = now;
 		if (isForgetDue) forgottenAt = now;
 		for (const sessionId of found.sessions) liveSessions.end(sessionId);
-		if (isBlind) return;
+		lookedAt = performance.now();
+		wasBlind = isBlind;
+		if (isBlind) return true;
 		const gone = others.found(found.nodes);
 		const areThere = others.areThere();
 		if (areThere && (found.isNew || !wereThere)) own.tellAll(watched.areas());
 		else if (!areThere && wereThere) own.withdraw();
 		wereThere = areThere;
 		for (const one of gone) noteWhoWasAt(one).catch(() => log('presence at a node that is gone was not noted'));
+		return false;
 	}
 
 	/** Whoever was connected to a node that is gone has left, unless they are back at another one in time. */
@@ -179,21 +132,14 @@ export function joinNodes(parts: NodeParts): Node {
 		}
 	}
 
-	const forget = (meetingId: string) => {
-		shown.delete(meetingId);
-		show(meetingId, []);
-	};
 	async function lookAtAll(): Promise<void> {
-		const isBlind = performance.now() - lookedAt > BLIND_AFTER_MS;
-		await lookAtNodes(isBlind);
+		const isBlind = await lookAtNodes();
 		const areas = watched.areas();
 		const looked: PromiseSettledResult<void>[] = [];
 		// One area or meeting that cannot be read keeps nobody from looking at the others.
 		for (const area of areas) looked.push(...(await Promise.allSettled([lookAtArea(area, isBlind)])));
-		const open = new Set(areas.flatMap(({ meetings }) => meetings));
-		for (const meetingId of [...shown.keys()]) if (!open.has(meetingId)) forget(meetingId);
+		elsewhere.keepOnly(new Set(areas.flatMap(({ meetings }) => meetings)));
 		throwFirst(looked);
-		lookedAt = performance.now();
 	}
 
 	/** One question after the other, so that an older answer never comes after a newer one. */
@@ -229,10 +175,10 @@ export function joinNodes(parts: NodeParts): Node {
 		hinted.meetings = new Set();
 		hinted.areas = new Set();
 		hinted.sessions = false;
-		if (sessions) await lookAtNodes(false);
+		const isBlind = sessions ? await lookAtNodes() : performance.now() - lookedAt > BLIND_AFTER_MS;
 		for (const area of watched.areas()) {
 			const some = area.meetings.filter((one) => meetings.has(one));
-			if (some.length > 0 || areas.has(area.areaId)) await lookAtArea({ ...area, meetings: some }, false);
+			if (some.length > 0 || areas.has(area.areaId)) await lookAtArea({ ...area, meetings: some }, isBlind);
 		}
 	}
 	hints.listen((hint: Hint) => {
