@@ -143,8 +143,9 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		const ended = Promise.resolve(room.working).then(() =>
 			abandon(room, CLOSE.resync, 'start again from what is stored')
 		);
-		load({ areaId: room.areaId, documentId: room.documentId }, ended).catch(() =>
-			report('a document could not be opened')
+		load({ areaId: room.areaId, documentId: room.documentId }, ended).then(
+			(again) => again && parkSoon(again), // perhaps nobody comes back
+			() => report('a document could not be opened')
 		);
 	}
 
@@ -165,10 +166,14 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		if (ending) return [CLOSE.goingAway, 'going away'];
 		const room = await openOnce(member.areaId, member.documentId);
 		if (room === null) return refuse(member, CLOSE.missing, 'no such document');
-		const clientId = await catchUpAndIssue(room, member);
-		if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
-		if (line.isOpen()) attach(room, line, member, clientId);
-		return null;
+		try {
+			const clientId = await catchUpAndIssue(room, member);
+			if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
+			if (line.isOpen()) attach(room, line, member, clientId);
+			return null;
+		} finally {
+			if (room.connections.size === 0) parkSoon(room); // opened for somebody who did not get in
+		}
 	}
 
 	const refuse = (member: Member, ...refusal: Refused): Refused => {

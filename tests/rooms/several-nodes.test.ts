@@ -380,4 +380,20 @@ describe('two nodes on one database', () => {
 		await until(() => expect(textIn(early, 'R1.risk')).toBe('xxxxxxxxxx moved'));
 		expect([moved.closed, early.closed]).toEqual([null, null]);
 	});
+
+	it('ACROSS-14 puts away, and asks no more about, a document into which nobody got or came back', async () => {
+		both = await openTwoNodes({ parkAfterMs: 0 });
+		const { log, rooms } = both.a;
+		const { issueClient } = log;
+		Object.assign(log, { issueClient: () => Promise.reject(new Error('the database is away')) });
+		const refused = both.a.knock({ person: 0 });
+		await until(() => expect(refused.closed?.code).toBe(4503));
+		await until(() => expect(rooms.metrics().rooms).toBe(0));
+		Object.assign(log, { issueClient });
+		const anna = await both.a.join({ person: 0 });
+		rooms.reopen(both.meeting.meetingId);
+		await until(() => expect(anna.closed?.code).toBe(4409));
+		await until(() => expect(rooms.metrics().rooms).toBe(0));
+		expect((await both.a.join({ person: 0 })).hello?.access).toBe('write');
+	});
 });
