@@ -4,9 +4,15 @@
  */
 import { MalformedBytes } from '#lib/live-text/byte-reader.ts';
 import { type ClockRanges, normalised, union, without } from '#lib/live-text/clock-ranges.ts';
-import { readYjsUpdate, type Section, type Struct, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
+import {
+	type CharacterId,
+	readYjsUpdate,
+	type Section,
+	type Struct,
+	type YjsUpdate
+} from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode, LIMIT } from '#lib/wire.ts';
-import { type Addition, fieldOf, type KnownText, knownClock, runAt } from './known-text.ts';
+import { type Addition, chainOf, fieldOf, type KnownText, knownClock, type Run, runAt } from './known-text.ts';
 
 /** Who sends, and what that person may do. */
 export type Sender = {
@@ -97,6 +103,8 @@ function judge(update: YjsUpdate, known: KnownText, sender: Sender | null): Admi
 	}
 	const misplaced = findFields(arriving, known);
 	if (misplaced !== null) return misplaced;
+	if (sender !== null && isCrossed(arriving, known))
+		return no(CLOSE.malformed, 'between neighbours the wrong way round');
 	const deleted = freshDeletes(update, arriving, known);
 	if ('code' in deleted) return deleted;
 	return weigh(update, arriving, deleted, known, sender);
@@ -133,6 +141,41 @@ function findFields(arriving: ReadonlyMap<number, Arriving>, known: KnownText): 
 	}
 	return null;
 }
+
+/** Whether a struct was typed right behind the character its client wrote before. */
+const isChained = ({ clock, origin }: Struct, client: number): boolean =>
+	origin !== null && origin.client === client && origin.clock === clock - 1;
+
+/**
+ * Whether a struct wants to lie behind one character and before another that itself stands before the first: they are of
+ * one chain. No editor says so, and each page would place it by how it happens to have split that chain before: pages
+ * would end with different words.
+ */
+function isCrossed(arriving: ReadonlyMap<number, Arriving>, known: KnownText): boolean {
+	const doubtful = [...arriving.values()].flatMap(({ structs }) => structs.filter(isBackwards));
+	if (doubtful.length === 0) return false;
+	const chains = new Map<number, readonly number[]>();
+	for (const [client, { section, structs }] of arriving) {
+		let first = chainOf(known, client, section.clock - 1);
+		const ofEach = structs.map((struct) => {
+			if (!isChained(struct, client)) first = struct.clock;
+			return first;
+		});
+		chains.set(client, ofEach);
+	}
+	const beginOf = ({ client, clock }: CharacterId): number => {
+		const own = arriving.get(client);
+		if (own === undefined || clock < own.section.clock) return chainOf(known, client, clock);
+		return chains.get(client)?.[structAt(own.structs, clock)] as number;
+	};
+	return doubtful.some(
+		({ origin, rightOrigin }) => beginOf(origin as CharacterId) <= (rightOrigin as CharacterId).clock
+	);
+}
+
+/** Both neighbours are of one client, and the right one is not the younger: so it is also where somebody types before what they wrote earlier. */
+const isBackwards = ({ origin, rightOrigin }: Struct): boolean =>
+	origin !== null && rightOrigin !== null && origin.client === rightOrigin.client && rightOrigin.clock <= origin.clock;
 
 /** Index of the struct that holds `clock`; one past the end when there is none. */
 function structAt(structs: readonly Struct[], clock: number): number {
@@ -185,12 +228,17 @@ function weigh(
 		touched.add(field);
 		changed.add(field);
 	};
-	const runs = new Map<number, { clock: number; length: number; field: string }[]>();
+	const runs = new Map<number, Run[]>();
 	const unseen = new Map<number, ClockRanges>();
 	for (const [client, { structs, fields }] of arriving) {
 		runs.set(
 			client,
-			structs.map(({ clock, length }, n) => ({ clock, length, field: fields[n] as string }))
+			structs.map((struct, n) => ({
+				clock: struct.clock,
+				length: struct.length,
+				field: fields[n] as string,
+				chained: isChained(struct, client)
+			}))
 		);
 		for (const [n, struct] of structs.entries())
 			if (struct.visible) grow(fields[n] as string, struct.length);

@@ -10,6 +10,8 @@ export type KnownClient = {
 	/** first clocks of runs that lie in one field, rising, and the field of each run */
 	readonly starts: number[];
 	readonly fields: string[];
+	/** first clocks of chains, rising: in a chain each character was typed behind the one before it */
+	readonly chains: number[];
 	deleted: ClockRanges;
 };
 
@@ -19,8 +21,13 @@ export type KnownText = {
 	readonly lengths: Map<string, number>;
 };
 
-/** One run of characters in one field. */
-export type Run = { readonly clock: number; readonly length: number; readonly field: string };
+/** One run of characters in one field; `chained`: typed behind the character of the clock before. */
+export type Run = {
+	readonly clock: number;
+	readonly length: number;
+	readonly field: string;
+	readonly chained: boolean;
+};
 /** What an admitted frame adds. */
 export type Addition = {
 	readonly runs: ReadonlyMap<number, readonly Run[]>;
@@ -50,6 +57,12 @@ export function fieldOf(known: KnownText, client: number, clock: number): string
 	return of === undefined || clock >= of.clock ? undefined : of.fields[runAt(of.starts, clock)];
 }
 
+/** First clock of the chain that holds `clock`; only for clocks below the client's own. */
+export function chainOf(known: KnownText, client: number, clock: number): number {
+	const chains = known.clients.get(client)?.chains ?? [];
+	return chains[runAt(chains, clock)] ?? 0;
+}
+
 export function learn(known: KnownText, addition: Addition): void {
 	for (const [client, runs] of addition.runs) {
 		const of = clientOf(known, client);
@@ -58,6 +71,7 @@ export function learn(known: KnownText, addition: Addition): void {
 				of.starts.push(run.clock);
 				of.fields.push(run.field);
 			}
+			if (!run.chained) of.chains.push(run.clock);
 			of.clock = run.clock + run.length;
 		}
 	}
@@ -77,6 +91,7 @@ export function unlearn(known: KnownText, addition: Addition): void {
 			of.starts.pop();
 			of.fields.pop();
 		}
+		while ((of.chains.at(-1) ?? -1) >= of.clock) of.chains.pop();
 	}
 	for (const [client, ranges] of addition.deleted) {
 		const of = known.clients.get(client) as KnownClient;
@@ -89,7 +104,7 @@ export function unlearn(known: KnownText, addition: Addition): void {
 function clientOf(known: KnownText, client: number): KnownClient {
 	let of = known.clients.get(client);
 	if (of === undefined) {
-		of = { clock: 0, starts: [], fields: [], deleted: [] };
+		of = { clock: 0, starts: [], fields: [], chains: [], deleted: [] };
 		known.clients.set(client, of);
 	}
 	return of;

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { splitsCharacter } from '#lib/live-text/storable-text.ts';
 import { LIMIT } from '#lib/wire.ts';
 import { type Admitted, admitFrame, type Sender } from '#server/rooms/frame.ts';
-import { type KnownText, learn, nothingKnown } from '#server/rooms/known-text.ts';
+import { type KnownText, learn, nothingKnown, unlearn } from '#server/rooms/known-text.ts';
 import { craftedUpdate } from '../support/hostile-bytes.ts';
 import { type SeededChance, seededChance } from '../support/seeded-chance.ts';
 
@@ -75,6 +75,11 @@ function frame(history: History, doc: Y.Doc, chance: SeededChance): Uint8Array {
 const textsOf = (doc: Y.Doc) => new Map(FIELDS.map((field) => [field, doc.getText(field).toString()]));
 const isPending = ({ store }: Y.Doc) => store.pendingStructs !== null || store.pendingDs !== null;
 
+const withoutZeros = ({ clients, lengths }: KnownText) => ({
+	clients,
+	lengths: [...lengths].filter(([, length]) => length > 0)
+});
+
 function mustAgree({ server, known }: History, update: Uint8Array, seed: string): Admitted | null {
 	const before = textsOf(server);
 	const judged = admitFrame(update, known, anybody, LIMIT.documentBytes);
@@ -89,7 +94,15 @@ function mustAgree({ server, known }: History, update: Uint8Array, seed: string)
 		return null;
 	}
 	Y.applyUpdate(server, update);
-	if (judged.addition !== null) learn(known, judged.addition);
+	if (judged.addition !== null) {
+		const unlearnt = structuredClone(known);
+		learn(known, judged.addition);
+		const learnt = structuredClone(known);
+		unlearn(known, judged.addition);
+		expect(withoutZeros(known), seed).toEqual(withoutZeros(unlearnt));
+		learn(known, judged.addition);
+		expect(known, seed).toEqual(learnt);
+	}
 	expect(isPending(server), `${seed} something is pending`).toBe(false);
 	const after = textsOf(server);
 	for (const field of FIELDS) {

@@ -531,6 +531,43 @@ describe('holes in the history', () => {
 		await honestGoOn();
 	});
 
+	test('GUARD-6 no place between two characters is named the wrong way round: pages would end with different words', async () => {
+		const from = await attacker();
+		const id = from.clientId as number;
+		write(from, FIELD, 0, 'abcdef');
+		for (const [at, letter] of [...'gh'].entries()) write(from, FIELD, 6 + at, letter);
+		await until(() => expect(from.saved.at(-1)?.frames).toBe(3));
+		const bad = (left: number, right: number): Bad => [
+			`between ${left} and ${right}`,
+			CLOSE.malformed,
+			update((other) =>
+				craftedUpdate([{ client: other.clientId as number, structs: [behind([id, left], SECRET, [id, right])] }])
+			)
+		];
+		const inOne = update((other) => {
+			const client = other.clientId as number;
+			return craftedUpdate([
+				{ client, structs: [atRoot(FIELD, 'abc'), behind([client, 2], 'd'), behind([client, 3], SECRET, [client, 1])] }
+			]);
+		});
+		const before = await rows('social');
+		await tryEach([
+			bad(3, 2),
+			bad(3, 3),
+			bad(5, 0),
+			bad(7, 5),
+			bad(6, 6),
+			['all in one frame', CLOSE.malformed, inOne]
+		]);
+		expect(await rows('social')).toBe(before);
+		// Before what one wrote earlier, also by several jumps: that is how people type.
+		write(from, FIELD, 0, 'first ');
+		write(from, FIELD, 0, 'zeroth ');
+		write(from, FIELD, 7, 'half ');
+		await until(() => expect(from.saved.at(-1)?.frames).toBe(6));
+		await until(() => expect(textIn(chair, FIELD)).toMatch(/^zeroth half first x?abcdefgh/));
+	});
+
 	test('GUARD-6 one field cannot reach into another, whatever its neighbours are', async () => {
 		const from = await attacker();
 		write(from, 'R1.title', 0, 'title');
