@@ -126,6 +126,41 @@ describe('words that a page could not send', () => {
 		expect(text(back).toString()).toContain('Police first. ');
 	});
 
+	it('KEEP-3 are merged within five seconds when the page lived on: 500 words against others’ in one paragraph (F7)', async () => {
+		const [mine, theirs] = [await ready(), await ready({ person: 1 })];
+		text(mine).insert(0, 'Here: . There: .');
+		await until(() => expect(text(theirs).length).toBe(16));
+		await cutOff(mine);
+		const tokens = Array.from({ length: 500 }, (_, n) => `u1-${String(n).padStart(6, '0')} `);
+		for (const [n, token] of tokens.entries()) text(mine).insert(6 + n * 10, token);
+		reachable = true;
+		await until(() => expect(theirs.connected()).toBe(true));
+		text(theirs).insert(text(theirs).length - 1, 'theirs');
+		text(theirs).delete(0, 6);
+		await saved(theirs);
+		const back = performance.now();
+		mine.hurry();
+		await saved(mine);
+		await until(() => expect(text(theirs).toString()).toBe(text(mine).toString()));
+		expect(performance.now() - back).toBeLessThan(5000);
+		expect(text(mine).toString()).toBe(`${tokens.join('')}. There: theirs.`);
+		expect(await stored()).toBe(text(mine).toString());
+	});
+
+	it('KEEP-7 all 500 words typed into a meeting locked meanwhile are offered, and not one is stored (F7)', async () => {
+		const mine = await ready();
+		text(mine).insert(0, 'Stored.');
+		await saved(mine);
+		await cutOff(mine);
+		const tokens = Array.from({ length: 500 }, (_, n) => `u1-${String(n).padStart(6, '0')} `);
+		for (const token of tokens) text(mine).insert(text(mine).length, token);
+		await seal();
+		reachable = true;
+		await until(() => expect(mine.phase()).toBe('sealed'));
+		expect(mine.unsentWords()[FIELD]).toBe(`Stored.${tokens.join('')}`);
+		expect(await stored()).toBe('Stored.');
+	});
+
 	it('KEEP-3 are not sent again when only the answer was lost', async () => {
 		const mine = await ready();
 		bench.log.fail(1, 'after');
