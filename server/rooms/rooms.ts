@@ -222,9 +222,11 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	/** Leaves memory only with nobody in it and nothing unstored; until then a newcomer finds this room, not an old state. */
 	async function park(room: Room): Promise<void> {
 		const unused = () => room.connections.size === 0 && room.working === null && !joiningTo(room);
-		if (room.gone || !unused()) return;
-		await foldForNextTime(room);
+		if (room.gone || room.connections.size > 0) return;
+		if (unused()) await foldForNextTime(room);
 		if (unused()) abandon(room, CLOSE.goingAway, 'put away');
+		// Others may be writing in it at another node, so that it is just reading: again later.
+		else parkSoon(room);
 	}
 
 	const joiningTo = (room: Room) => [...joining.values()].some((member) => member.documentId === room.documentId);

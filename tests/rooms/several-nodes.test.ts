@@ -396,4 +396,21 @@ describe('two nodes on one database', () => {
 		await until(() => expect(rooms.metrics().rooms).toBe(0));
 		expect((await both.a.join({ person: 0 })).hello?.access).toBe('write');
 	});
+
+	it('ACROSS-14 puts a document away that nobody here is in, though others write in it at the other node', async () => {
+		both = await openTwoNodes({ parkAfterMs: 0, askEveryMs: 5 });
+		const [anna, ben] = [await both.a.join({ person: 0 }), await both.b.join({ person: 1 })];
+		let typing = true;
+		const typist = (async () => {
+			for (let n = 0; typing; n++) {
+				write(anna, 'R1.risk', n, 'x');
+				await until(() => expect(anna.saved.at(-1)?.frames).toBe(n + 1));
+			}
+		})();
+		await until(() => expect(textIn(ben, 'R1.risk').length).toBeGreaterThan(3));
+		ben.ws.close();
+		await until(() => expect(both.b.rooms.metrics().rooms).toBe(0));
+		typing = false;
+		await typist;
+	});
 });
