@@ -46,7 +46,7 @@ export function roundTripFinding(times: readonly number[]): Finding {
 	return {
 		check: 'roundTrip',
 		mark: middle > SLOW_MS ? 'note' : 'good',
-		said: `${Math.round(middle)} ms, the middle of ${times.length}`
+		said: `${Math.round(middle)} ms, the middle of ${times.length} tries`
 	};
 }
 
@@ -59,7 +59,7 @@ export function clockFinding(
 	if (!best) return { check: 'clock', mark: 'note', said: 'Not measured' };
 	const ahead = (best.asked + best.heard) / 2 - best.server;
 	const size = Math.abs(ahead);
-	const amount = size < 1000 ? 'less than a second' : size < 120_000 ? `${Math.round(size / 1000)} s` : minutes(size);
+	const amount = size < 1000 ? 'Less than a second' : size < 120_000 ? `${Math.round(size / 1000)} s` : minutes(size);
 	const side = size < 1000 ? 'off' : ahead > 0 ? 'ahead of the service' : 'behind the service';
 	return { check: 'clock', mark: size > CLOCK_MS ? 'note' : 'good', said: `${amount} ${side}` };
 }
