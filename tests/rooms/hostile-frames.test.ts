@@ -4,6 +4,7 @@
  * logged, and an honest pair goes on typing and is told that it is saved.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket as NodeWebSocket } from 'ws';
 import * as Y from 'yjs';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
 import { stateVectorBytes } from '#lib/live-text/yjs-update.ts';
@@ -770,7 +771,7 @@ describe('what else is not for a browser to decide', () => {
 		const cookie = await world.cookie('social');
 		const openRooms = world.rooms.metrics().rooms;
 		let reachable = true;
-		class Browser extends chair.ws.constructor {
+		class Browser extends NodeWebSocket {
 			constructor(url: string) {
 				super(reachable ? url : 'ws://127.0.0.1:9/', { headers: { cookie, origin: served.origin } });
 			}
