@@ -40,7 +40,9 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 }) => {
 	const nobody = await enter(null);
 	for (const path of ['/sign-in', '/demo']) await lookAt(nobody, path);
-	await lookAt(nobody, '/connection-test', (page) => expect(page.getByText('Meetings will work')).toBeVisible());
+	await lookAt(nobody, '/connection-test', (page) =>
+		expect(page.getByText('Meetings will work', { exact: true })).toBeVisible()
+	);
 	await nobody.goto('/sign-in');
 	complaints.expectRefusal(nobody, 422, '/sign-in');
 	await nobody.getByRole('button', { name: 'Sign in' }).click();
