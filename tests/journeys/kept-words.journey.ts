@@ -22,6 +22,8 @@ test('KEEP-8 a browser that is killed while offline has nothing readable on its 
 	as,
 	baseURL
 }) => {
+	// Several browsers, cut and mended: it takes its time on a busy machine.
+	test.slow();
 	const network = await cuttableNetwork();
 	const meeting = await freshMeeting({ enter, as }, { inTheRoom: ['police'] });
 	await postForm(await as('minuteTaker'), `/meetings/${meeting.meetingId}/room?/add-risk`, {});
@@ -80,6 +82,8 @@ test('KEEP-9 a reload while offline, a crashed tab and a duplicated one lose not
 	as,
 	complaints
 }) => {
+	// Several browsers, cut and mended: it takes its time on a busy machine.
+	test.slow();
 	const network = await cuttableNetwork();
 	const meeting = await freshMeeting({ enter, as }, { inTheRoom: ['police'] });
 	await postForm(await as('minuteTaker'), `/meetings/${meeting.meetingId}/room?/add-risk`, {});
@@ -132,6 +136,8 @@ test('KEEP-6 after signing out nothing kept is left, and its key is given to nob
 	browser,
 	baseURL
 }) => {
+	// Several browsers, cut and mended: it takes its time on a busy machine.
+	test.slow();
 	const network = await cuttableNetwork();
 	const meeting = await freshMeeting({ enter, as }, { inTheRoom: ['housing'] });
 	await postForm(await as('minuteTaker'), `/meetings/${meeting.meetingId}/room?/add-risk`, {});

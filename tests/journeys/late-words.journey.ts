@@ -16,6 +16,8 @@ test('LATE-5 words that came too late are on every part of the room and on the f
 	as,
 	complaints
 }) => {
+	// Several browsers, cut and mended: it takes its time on a busy machine.
+	test.slow();
 	const { meetingId } = await freshMeeting({ enter, as }, { inTheRoom: ['police', 'housing'] });
 	await postForm(await as('minuteTaker'), `/meetings/${meetingId}/room?/add-risk`, {});
 	const network = await cuttableNetwork();

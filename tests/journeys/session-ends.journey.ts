@@ -28,6 +28,8 @@ test('BADGE-5 the session ends: the case is hidden at once, and the same person 
 	as,
 	complaints
 }) => {
+	// Several browsers, cut and mended: it takes its time on a busy machine.
+	test.slow();
 	const network = await cuttableNetwork();
 	const meeting = await freshMeeting({ enter, as }, { inTheRoom: ['childrensServices', 'housing'] });
 	await postForm(await as('minuteTaker'), `/meetings/${meeting.meetingId}/room?/add-risk`, {});

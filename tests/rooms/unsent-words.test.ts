@@ -254,6 +254,23 @@ describe('words that a page could not send', () => {
 		expect([mine.phase(), mine.connected()]).toEqual(['signed-out', false]);
 	});
 
+	it('KEEP-3 of a page that is older than the service go into the text after its reload', async () => {
+		const old = await ready();
+		await until(() => expect(old.savedAt()).not.toBeNull());
+		const release = bench.log.hold();
+		text(old).insert(0, 'before the update');
+		bench.rooms.closePerson(person(), null, CLOSE.tooOld);
+		await until(() => expect([old.phase(), old.refusal()]).toEqual(['refused', CLOSE.tooOld]));
+		expect(old.unsentWords()).toEqual({ [FIELD]: 'before the update' });
+		const kept = killed(old);
+		expect(kept.late).toBe(false);
+		release();
+		const reloaded = await ready();
+		expect(['merged', 'stored']).toContain(reloaded.restore(kept));
+		await saved(reloaded);
+		await until(async () => expect(await stored()).toBe('before the update'));
+	});
+
 	it('BADGE-6 a line on which nothing comes is given up and made anew, with every word (W8)', async () => {
 		const mine = await ready({}, { silentMs: 400 });
 		await until(() => expect(mine.savedAt()).not.toBeNull());

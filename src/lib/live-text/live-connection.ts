@@ -64,7 +64,7 @@ export type UnsentWords = {
 	readonly update: Uint8Array;
 	/** by field, as their writer would hand them on */
 	readonly words: Readonly<Record<string, string>>;
-	/** the writing had ended: they are not sent again, but offered */
+	/** the writing had ended: they are not sent again, but offered. A page that is only too old sends them after its reload */
 	readonly late: boolean;
 };
 /** `late`: they are not stored and can no longer be; `unfit`: this document is another one now */
@@ -370,7 +370,12 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		ended: isEnded,
 		unsent: () => {
 			if (allStored(changes) || epoch === null) return null;
-			return { epoch, update: unstoredUpdate(doc, own), words: unsentWords(), late: isEnded() };
+			return {
+				epoch,
+				update: unstoredUpdate(doc, own),
+				words: unsentWords(),
+				late: isEnded() && refusal !== CLOSE.tooOld
+			};
 		},
 		unsentWords,
 		unsentSince: () => {
