@@ -116,7 +116,7 @@ function mustAgree({ server, known }: History, update: Uint8Array, seed: string)
 	return judged;
 }
 
-describe('admission without a document', () => {
+describe('admission without a document', { timeout: 60_000 }, () => {
 	it('FUZZ-6 agrees with Yjs: what it lets in leaves nothing pending and changes what it says, a gap is a gap to Yjs too', () => {
 		const counted = { admitted: 0, nothingNew: 0, refused: 0 };
 		for (const seed of SEEDS) {

@@ -106,7 +106,7 @@ const nested = (depth: number, open: string, close: string) =>
 const keys = (many: number) => Object.fromEntries(Array.from({ length: many }, (_, n) => [`k${n}`, n]));
 const EVENTS = ['meeting', 'run', 'presence', 'door-watch', TEXT.open] as const;
 
-describe('payloads', () => {
+describe('payloads', { timeout: 60_000 }, () => {
 	test('GUARD-12 of any shape, depth and number of keys are answered with 4400, and nothing is stored (E-3, W2)', async () => {
 		const goOn = await honestPair();
 		await goOn();
@@ -206,7 +206,7 @@ describe('payloads', () => {
 	});
 });
 
-describe('packets', () => {
+describe('packets', { timeout: 60_000 }, () => {
 	test('GUARD-13 that break the protocol end their own connection at most (E-5, W3)', async () => {
 		const goOn = await honestPair();
 		const before = await traces(world, meetingId);
@@ -343,7 +343,7 @@ describe('packets', () => {
 	});
 });
 
-describe('a handler that fails', () => {
+describe('a handler that fails', { timeout: 60_000 }, () => {
 	/** A world and a server of its own: an application speaks to the sockets of one server. */
 	async function breakable(): Promise<{
 		fail: (how: 'throws' | 'rejects' | null) => void;
@@ -414,7 +414,7 @@ describe('a handler that fails', () => {
 	});
 });
 
-describe('somebody else’s name in a payload', () => {
+describe('somebody else’s name in a payload', { timeout: 60_000 }, () => {
 	test('GUARD-15 changes nothing: ids, areas, clocks and rights come from the session (E-9, E-11, M-9, R10)', async () => {
 		const goOn = await honestPair();
 		const social = await inside('social');

@@ -14,7 +14,7 @@ afterAll(async () => {
 	await world.close();
 });
 
-describe('characters that cannot be stored', () => {
+describe('characters that cannot be stored', { timeout: 60_000 }, () => {
 	test('GUARD-3 past the editor do not stop the lock or the export (Y18, Y-19)', async () => {
 		const meetingId = await finishedMeeting(world);
 		const page = await served.page('chair', meetingId, 'plan');

@@ -119,7 +119,7 @@ const update =
 const own = (struct: CraftedStruct) =>
 	update((from) => craftedUpdate([{ client: from.clientId as number, structs: [struct] }]));
 
-describe('a frame that is not what it claims to be', () => {
+describe('a frame that is not what it claims to be', { timeout: 60_000 }, () => {
 	test('GUARD-1 is refused at every length it may be cut to, and nothing of it counts (Y6, Y8)', async () => {
 		const whole = (from: RawWriter) =>
 			craftedUpdate(
@@ -259,7 +259,7 @@ const craftedCount = (many: number): Uint8Array => craftedUpdate([], [], { secti
 const nearTheEnd = (from: RawWriter): Uint8Array =>
 	craftedUpdate([{ client: from.clientId as number, clock: 2 ** 53 - 3, structs: [atRoot(FIELD, 'abc')] }]);
 
-describe('content that is not plain text in a field', () => {
+describe('content that is not plain text in a field', { timeout: 60_000 }, () => {
 	test('GUARD-2 is refused, whatever kind of shared document it comes from (Y14, Y15, Y16, Y20, Y-11)', async () => {
 		await tryEach(
 			OTHER_CONTENT.map(
@@ -344,7 +344,7 @@ describe('content that is not plain text in a field', () => {
 	});
 });
 
-describe('writing as somebody else', () => {
+describe('writing as somebody else', { timeout: 60_000 }, () => {
 	test('GUARD-4 is refused: under another person’s id, an unknown one, no one’s, recorded frames of another (Y1, E-13)', async () => {
 		await honestGoOn();
 		const recorded = edit(chair, FIELD, (text) => text.insert(0, 'said '));
@@ -470,7 +470,7 @@ async function sealedMeeting() {
 	};
 }
 
-describe('holes in the history', () => {
+describe('holes in the history', { timeout: 60_000 }, () => {
 	test('GUARD-6 a gap starts the page over at the first frame, and costs nothing however often it is tried (Y5, Y-5)', async () => {
 		const from = await attacker();
 		const client = from.clientId as number;
@@ -581,7 +581,7 @@ describe('holes in the history', () => {
 	});
 });
 
-describe('asking and moving too much', () => {
+describe('asking and moving too much', { timeout: 60_000 }, () => {
 	test('GUARD-7 the document is given five times in ten seconds, also for the longest state vector (Y10, Y-9)', async () => {
 		const long = stateVectorBytes(Array.from({ length: 21_000 }, (_, n) => [n % 128, n % 128] as const));
 		const from = await attacker();
@@ -725,7 +725,7 @@ describe('asking and moving too much', () => {
 	});
 });
 
-describe('what else is not for a browser to decide', () => {
+describe('what else is not for a browser to decide', { timeout: 60_000 }, () => {
 	test('GUARD-10 a document that is not there opens nothing and leaves nothing behind (Y12)', async () => {
 		const headers = { cookie: await world.cookie('social'), origin: served.origin };
 		const { rooms } = world.rooms.metrics();
