@@ -11,6 +11,11 @@ import { type Connection, type ConnectionOptions, openConnection, type Turn, typ
 export type ConnectionPool = {
 	/** Runs `work` in one transaction. @throws DatabaseAway, or what `work` throws, after rolling back */
 	readonly run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+	/**
+	 * One statement that is its own transaction, in one round trip. When the connection was lost meanwhile it is asked once
+	 * more over another: it must bear that. @throws as `run` does
+	 */
+	readonly ask: <Row>(statement: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 	readonly isAway: () => boolean;
 	/** Waits for running work (at most `withinMs`), then ends every connection. */
 	readonly close: (withinMs: number) => Promise<void>;
@@ -20,7 +25,7 @@ export type PoolOptions = {
 	/** asked anew for every connection: the embedded database may come back at another port */
 	readonly address: () => string;
 	readonly connections: number;
-	readonly connection: Pick<ConnectionOptions, 'role' | 'settings'>;
+	readonly connection: Pick<ConnectionOptions, 'role' | 'settings' | 'types'>;
 	readonly report: (line: string) => void;
 };
 
@@ -108,29 +113,48 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 	}
 
 	async function run<T>(work: (tx: Tx) => Promise<T>, isFirst = true): Promise<T> {
-		const one = await acquire();
 		const turn: Turn = { phase: 'beginning', asked: 0, over: false, ticks: 0 };
+		const transaction = (one: Connection) =>
+			one.tables.transaction(async (tx) => {
+				turn.phase = 'working';
+				try {
+					return await work(tx);
+				} finally {
+					turn.phase = 'ending';
+					one.silent = 0;
+				}
+			});
+		// Nothing was asked of the database yet, so that asking once more cannot do anything twice.
+		const again = () => (turn.phase === 'beginning' && isFirst && !away ? run(work, false) : null);
+		return take(turn, transaction, again);
+	}
+
+	function ask<Row>(statement: string, values: readonly unknown[], isFirst = true): Promise<readonly Row[]> {
+		const turn: Turn = { phase: 'working', asked: 1, over: false, ticks: 0 };
+		const query = (one: Connection) => one.client.unsafe(statement, values as never[], { prepare: true });
+		const again = () => (isFirst && !away ? ask<Row>(statement, values, false) : null);
+		return take(turn, async (one) => (await query(one)) as unknown as readonly Row[], again);
+	}
+
+	/** @param again what to do once more over another connection after one was lost; null when that must not be */
+	async function take<T>(
+		turn: Turn,
+		work: (one: Connection) => Promise<T>,
+		again: () => Promise<T> | null
+	): Promise<T> {
+		const one = await acquire();
 		one.turn = turn;
 		one.silent = 0;
-		const transaction = one.tables.transaction(async (tx) => {
-			turn.phase = 'working';
-			try {
-				return await work(tx);
-			} finally {
-				turn.phase = 'ending';
-				one.silent = 0;
-			}
-		});
 		try {
-			return await Promise.race([transaction, one.lost]);
+			return await Promise.race([work(one), one.lost]);
 		} catch (problem) {
 			const reason = awayReason(problem);
 			if (reason === null) throw problem;
 			if (reason === 'full') throw new DatabaseAway('full');
 			one.cut();
 			doubt();
-			// Nothing was asked of the database yet, so that asking once more cannot do anything twice.
-			if (turn.phase === 'beginning' && isFirst && !away) return await run(work, false);
+			const next = again();
+			if (next !== null) return await next;
 			throw new DatabaseAway();
 		} finally {
 			turn.over = true;
@@ -192,7 +216,7 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 
 	/** What the server's processes for us are doing, by number; null when nobody answered. */
 	async function askAnybody(): Promise<ReadonlyMap<number, string> | null> {
-		const asking = openConnection(options.address(), { applicationName: 'mapp-probe' });
+		const asking = openConnection(options.address(), { applicationName: 'mapp-probe', types: null });
 		const late = ticks(LIMIT.probe).then(() => null);
 		const answer = asking.client<{ pid: number; state: string | null }[]>`
 			select pid, state from pg_stat_activity where application_name = 'mapp'`.then(
@@ -221,6 +245,7 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 
 	return {
 		run,
+		ask: (statement, values) => ask(statement, values),
 		isAway: () => away,
 		close: async (withinMs) => {
 			for (let left = withinMs; left > 0 && [...connections].some(({ turn }) => turn !== null); left -= 20)

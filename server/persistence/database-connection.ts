@@ -8,10 +8,10 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgTransaction } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from '#drizzle/schema.ts';
 import { DatabaseAway } from './database-away.ts';
 
-type Schema = typeof schema;
+/** None: drizzle would make a query builder of each table for every transaction. */
+type Schema = Record<string, never>;
 /** One open transaction. Work gets this and never the pool, so it cannot step outside its own transaction. */
 export type Tx = PgTransaction<PostgresJsQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
 
@@ -43,7 +43,21 @@ export type Connection = {
 	silent: number;
 };
 
+/** How this database's arrays are written and read. The driver asks for it on every connection, and falls over if that breaks. */
+export type KnownTypes = Pick<DriverOptions, 'parsers' | 'serializers'> & {
+	readonly typeArrayMap: DriverOptions['shared']['typeArrayMap'];
+};
+/** What the driver makes of its settings; it takes the same back. */
+type DriverOptions = {
+	parsers: Record<number, unknown>;
+	serializers: Record<number, unknown>;
+	shared: { retries: number; typeArrayMap: Record<number, number> };
+	fetch_types: boolean;
+};
+
 export type ConnectionOptions = {
+	/** as learnt on an earlier connection; `null` where no arrays are asked for; left out, they are learnt on this one */
+	readonly types?: KnownTypes | null;
 	readonly role?: string;
 	readonly applicationName: string;
 	readonly settings?: Readonly<Record<string, string | number>>;
@@ -69,7 +83,7 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 		void client.end({ timeout: 0 }).catch(() => {});
 		options.onLost?.();
 	};
-	const client = postgres(url, {
+	const client = clientFor(url, options.types, {
 		max: 1,
 		onnotice: () => {},
 		idle_timeout: undefined,
@@ -78,6 +92,8 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 		keep_alive: KEEP_ALIVE_S,
 		onclose: () => cut(),
 		socket: (parsed: { host: string[]; port: number[]; path: string | false }) => {
+			// The driver tries again when a connection breaks before it is there.
+			if (connection.dead) throw new DatabaseAway();
 			const n = hostTurn++ % parsed.host.length;
 			const place = { host: parsed.host[n] ?? '', port: parsed.port[n] ?? 5432 };
 			socket = connect(parsed.path ? { path: parsed.path } : { ...place, noDelay: true });
@@ -90,18 +106,25 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 			TimeZone: 'UTC',
 			...options.settings
 		}
-	} as postgres.Options<Record<string, never>>);
+	});
 	const begin = client.begin.bind(client) as (work: (sql: postgres.TransactionSql) => unknown) => Promise<unknown>;
 	Object.assign(client, {
 		begin: (work: (sql: postgres.TransactionSql) => unknown) => {
 			const { turn } = connection;
 			if (turn === null) throw new Error('no turn on this connection');
-			return begin((sql) => work(watched(sql, connection, turn)));
+			return begin(async (sql) => {
+				try {
+					return await work(watched(sql, connection, turn));
+				} finally {
+					// The driver would send its rollback to a connection that is no more. Whoever asked was told already.
+					if (connection.dead) await new Promise(() => {});
+				}
+			});
 		}
 	});
 	const connection: Connection = {
 		client,
-		tables: drizzle(client, { schema }),
+		tables: tablesOn(client),
 		received: () => socket?.bytesRead ?? 0,
 		lost,
 		cut,
@@ -119,6 +142,37 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
  * its parameters are, is then not asked either. A list of values has another text for every length: not kept.
  */
 const isOneText = (text: string): boolean => !text.includes(' in (') && !text.includes('), (');
+
+/** drizzle has its own way with some types and writes it into the driver; what was learnt of arrays stays as it was. */
+function tablesOn(client: postgres.Sql): PostgresJsDatabase<Schema> {
+	const { parsers } = client.options as unknown as DriverOptions;
+	const { typeArrayMap } = (client.options as unknown as DriverOptions).shared;
+	const arrays = Object.values(typeArrayMap).map((oid) => [oid, parsers[oid]] as const);
+	const tables = drizzle(client);
+	for (const [oid, parser] of arrays) parsers[oid] = parser;
+	return tables;
+}
+
+/** Never connects by itself: only its first question does. */
+function clientFor(url: string, types: KnownTypes | null | undefined, settings: object): postgres.Sql {
+	const plain = postgres(url, settings as postgres.Options<Record<string, never>>);
+	if (types === undefined) return plain;
+	const options = plain.options as unknown as DriverOptions;
+	const { parsers, serializers, typeArrayMap } = types ?? { ...options, ...options.shared };
+	return postgres({
+		...options,
+		fetch_types: false,
+		parsers: { ...parsers },
+		serializers: { ...serializers },
+		shared: { retries: 0, typeArrayMap }
+	} as unknown as postgres.Options<Record<string, never>>);
+}
+
+/** What a connection has learnt of the database's arrays, once it has answered. */
+export function typesOf({ client }: Connection): KnownTypes {
+	const { parsers, serializers, shared } = client.options as unknown as DriverOptions;
+	return { parsers, serializers, typeArrayMap: shared.typeArrayMap };
+}
 
 type Asked = { resolve: (answer: unknown) => void; reject: (problem: unknown) => void };
 

@@ -9,7 +9,7 @@ import type postgres from 'postgres';
 import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
 import { createConnectionPool } from './connection-pool.ts';
-import { openConnection, type Tx } from './database-connection.ts';
+import { openConnection, type Tx, typesOf } from './database-connection.ts';
 
 export type { Tx };
 
@@ -21,6 +21,11 @@ export type Database = {
 	readonly withArea: <T>(areaId: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
 	/** Runs `work` in one transaction with no area: only account, session and sign_in_attempt have rows for it. */
 	readonly withoutArea: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+	/**
+	 * Calls one function of the database (migrations): one statement, its own transaction, one round trip. The function names
+	 * the area it works in, so that row security shows it no other. It may be called twice when a connection is lost.
+	 */
+	readonly call: <Row>(name: HotStatement, values: readonly unknown[]) => Promise<readonly Row[]>;
 	/** Whether the database is known to be away: work is then refused at once, or after a moment. */
 	readonly isAway: () => boolean;
 	/** Whether the database answers within two seconds. Never throws. */
@@ -28,6 +33,9 @@ export type Database = {
 	/** Waits for running work (at most 2 s), then ends every connection. */
 	readonly close: () => Promise<void>;
 };
+
+/** What is asked most often, and so has a function of its own. */
+export type HotStatement = 'store_all_updates' | 'document_heads' | 'issue_client' | 'at_text_door';
 
 export const APP_ROLE = 'mapp_app';
 
@@ -56,12 +64,16 @@ export async function openDatabase(
 	const connection = { role: APP_ROLE, settings: { synchronous_commit: 'on', ...LIMITS } };
 	const first = openConnection(addressNow(), { ...connection, applicationName: 'mapp-check' });
 	await refuseUnsafe(first.client).finally(first.cut);
-	const pool = createConnectionPool({ address: addressNow, connections, connection, report });
+	const learnt = { ...connection, types: typesOf(first) };
+	const pool = createConnectionPool({ address: addressNow, connections, connection: learnt, report });
 	const running = new AsyncLocalStorage<{ open: boolean }>();
 
+	const refuseInside = () => {
+		if (running.getStore()?.open) throw new Error('a transaction is already open here: hand its tx on instead');
+	};
 	/** Work inside work would wait for a second connection while holding the first: with a full pool, for ever. */
 	const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-		if (running.getStore()?.open) throw new Error('a transaction is already open here: hand its tx on instead');
+		refuseInside();
 		const mark = { open: true };
 		return running
 			.run(mark, () => pool.run(work))
@@ -77,6 +89,10 @@ export async function openDatabase(
 				return work(tx);
 			}),
 		withoutArea: (work) => transaction(work),
+		call: async (name, values) => {
+			refuseInside();
+			return pool.ask(`select * from ${name}(${values.map((_, n) => `$${n + 1}`).join()})`, values);
+		},
 		isAway: pool.isAway,
 		ready: async () => !pool.isAway() && (await answersInTime(pool.run((tx) => tx.execute(sql`select 1`)))),
 		close: () => pool.close(CLOSE_WITHIN_MS)

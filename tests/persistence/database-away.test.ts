@@ -1,7 +1,12 @@
+import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isAlive } from '#server/persistence/data-folder.ts';
 import { type Database, openDatabase } from '#server/persistence/database.ts';
 import { DatabaseAway } from '#server/persistence/database-away.ts';
+import { keepEmbeddedPostgres } from '#server/persistence/kept-postgres.ts';
+import { migrateDatabase } from '#server/persistence/migrate.ts';
+import { makeDataFolder } from '../support/data-folder.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { until } from '../support/served-world.ts';
@@ -10,22 +15,6 @@ let store: TestDatabase;
 let proxy: FaultyProxy;
 let database: Database;
 let said: string[];
-
-beforeEach(async () => {
-	store = await openTestDatabase();
-	await store.owner.unsafe('create table note (text text); grant all on note to mapp_app');
-	const url = new URL(store.url);
-	proxy = await startFaultyProxy(Number(url.port));
-	url.port = String(proxy.port);
-	said = [];
-	database = await openDatabase(url.href, 3, (line) => said.push(line));
-});
-afterEach(async () => {
-	proxy.set('pass');
-	await database?.close();
-	await proxy?.close();
-	await store?.close();
-});
 
 const one = () => database.withoutArea(async (tx) => (await tx.execute<{ n: number }>(sql`select 1 as n`))[0]?.n);
 const write = (text: string) => database.withoutArea((tx) => tx.execute(sql`insert into note values (${text})`));
@@ -46,6 +35,22 @@ const gate = () => {
 };
 
 describe('a database that cannot be reached', () => {
+	beforeEach(async () => {
+		store = await openTestDatabase();
+		await store.owner.unsafe('create table note (text text); grant all on note to mapp_app');
+		const url = new URL(store.url);
+		proxy = await startFaultyProxy(Number(url.port));
+		url.port = String(proxy.port);
+		said = [];
+		database = await openDatabase(url.href, 3, (line) => said.push(line));
+	});
+	afterEach(async () => {
+		proxy.set('pass');
+		await database?.close();
+		await proxy?.close();
+		await store?.close();
+	});
+
 	test.each<Fault>(['drop', 'freeze', 'drop-down', 'reset', 'refuse'])(
 		'AWAY-1 F4 it is said within three seconds (%s), at once from then on, and work goes on when it answers',
 		async (fault) => {
@@ -156,4 +161,39 @@ describe('a database that cannot be reached', () => {
 		await write('kept');
 		expect(await notes()).toEqual(['kept']);
 	});
+});
+
+describe('the embedded database, kept running', () => {
+	test('AWAY-8 F3 F4 halted, work on open connections goes on and new ones are refused in time; killed, it is started again; stopped, it stays so', async () => {
+		const folder = makeDataFolder('mapp-kept-');
+		const lines: string[] = [];
+		const kept = await keepEmbeddedPostgres(folder, (line) => lines.push(line));
+		const first = kept.pid();
+		await migrateDatabase(kept.address());
+		const pool = await openDatabase(kept.address, 2, () => {});
+		const ask = () => pool.withoutArea((tx) => tx.execute(sql`select 1`));
+		try {
+			await ask();
+			process.kill(first, 'SIGSTOP');
+			expect((await timed(ask())).outcome).not.toBeInstanceOf(Error);
+			// Both at once need a second connection, which nobody opens now.
+			const both = await Promise.all([timed(ask()), timed(ask()), timed(ask())]);
+			for (const { outcome, ms } of both) {
+				if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DatabaseAway);
+				expect(ms).toBeLessThan(3000);
+			}
+			process.kill(first, 'SIGCONT');
+			await until(async () => expect(await pool.ready()).toBe(true));
+			process.kill(first, 'SIGKILL');
+			await vi.waitFor(() => expect(lines).toContain('the embedded database runs again'), { timeout: 15_000 });
+			expect(kept.pid()).not.toBe(first);
+			await vi.waitFor(ask, { timeout: 5000 });
+		} finally {
+			await pool.close();
+			await kept.stop();
+			rmSync(folder, { recursive: true, force: true });
+		}
+		expect(isAlive(kept.pid())).toBe(false);
+		expect(lines.filter((line) => line.includes('runs again'))).toHaveLength(1);
+	}, 60_000);
 });
