@@ -146,6 +146,7 @@ async function readOn(room: Room): Promise<void> {
 	}
 	if (tail.epoch !== room.epoch || tail.head < after) return abandonRebuilt(room);
 	takeIn(room, tail);
+	foldIfLong(room);
 	if (!isWhole(tail, after)) {
 		room.wanted = tail.head;
 		return;

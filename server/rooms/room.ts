@@ -7,7 +7,6 @@ import { readYjsUpdate, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode } from '#lib/wire.ts';
 import { type Issued, randomClientId } from '../persistence/client-ids.ts';
 import type { StoredDocument } from '../persistence/document-log.ts';
-import { textOfUpdates } from '../persistence/fold-updates.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { readStored } from './frame.ts';
 import { learn, nothingKnown } from './known-text.ts';
@@ -17,7 +16,7 @@ import { closeOutlet } from './outlet.ts';
 import { foldForNextTime, openingOf } from './room-folding.ts';
 import { entriesBut, schedule, tell, tellAll } from './room-sending.ts';
 import type { Room, RoomServices } from './room-state.ts';
-import { addStored, headOf, storedText, updatesOf } from './stored-text.ts';
+import { addStored, storedText } from './stored-text.ts';
 
 /** Builds a room from what the database holds. @throws when the log does not fit together */
 export async function openRoom(
@@ -149,9 +148,3 @@ export function abandon(room: Room, code: CloseCode, reason: string): void {
 
 /** The document has another history now (R16): everybody comes back and learns its epoch first. */
 export const abandonRebuilt = (room: Room): void => abandon(room, CLOSE.resync, 'start again from what is stored');
-
-/** Every field's text exactly at the stored head. */
-export const textOf = (room: Room): { head: number; fields: Record<string, string> } => ({
-	head: headOf(room.text),
-	fields: textOfUpdates(updatesOf(room.text))
-});

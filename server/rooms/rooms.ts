@@ -10,7 +10,7 @@ import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
 import type { Line } from './line.ts';
 import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
-import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom, textOf } from './room.ts';
+import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom } from './room.ts';
 import { foldForNextTime } from './room-folding.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
@@ -39,8 +39,6 @@ export type Rooms = {
 	 * was sent, then everybody is let out with 4409, comes back by themselves and is admitted anew.
 	 */
 	readonly reopen: (meetingId: string) => void;
-	/** The words at the stored head of an open document; null when nobody has it open. */
-	readonly text: (documentId: string) => { readonly head: number; readonly fields: Record<string, string> } | null;
 	/** Other nodes have stored something in these documents: those that are open here read it. Ids nobody has open are passed over. */
 	readonly wake: (documentIds: readonly string[]) => void;
 	/** Where those connected here are writing, by document; `version` rises with every change of a document's entry. */
@@ -253,11 +251,8 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		reopen: (meetingId) => {
 			for (const room of roomsOf(meetingId)) reopen(room);
 		},
-		text: (documentId) => {
-			const room = [...loaded].find((one) => one.documentId === documentId);
-			return room === undefined ? null : textOf(room);
-		},
 		wake: (documentIds) => {
+			if (ending) return;
 			const named = new Set(documentIds);
 			for (const room of loaded) if (named.has(room.documentId)) want(room, Number.POSITIVE_INFINITY);
 		},
