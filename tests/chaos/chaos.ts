@@ -53,6 +53,10 @@ if (chosen.length === 0 || !Number.isInteger(times) || times < 1 || !Number.isIn
 	process.exit(2);
 }
 
+if (process.platform !== 'linux') {
+	console.error('The chaos suite looks at processes through /proc: run it on Linux.');
+	process.exit(2);
+}
 console.log(`Chaos: seed ${seed}, ${long ? `long form, ${times} times` : 'short form'}`);
 const server = await startChaosDatabase();
 const all: RoundResult[] = [];

@@ -11,7 +11,7 @@ import { measureDelays, percentile } from '../delays.ts';
 import { ask, readPageTexts } from '../evidence.ts';
 import { tokensIn } from '../journal.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Seat } from '../scripted-writer.ts';
+import type { Seat, Writer } from '../scripted-writer.ts';
 import type { Chance } from '../seeded-chance.ts';
 import { inTime, pause, until } from '../until.ts';
 
@@ -143,11 +143,12 @@ const rubbish: Scenario = {
 		const delays = measureDelays(honest);
 		const process = node.pid();
 		for (const writer of honest) writer.type();
-		await pause(1000);
-		await longestStall(metrics);
+		await until('words are seen', () => delays.of().length > 100, 30_000);
+		const usual = percentile(delays.of(), 0.95);
+		const usualStall = await longestStall(metrics);
 		const before = node.memory();
 		const [frames, seconds] = round.long ? [10_000, 30] : [2000, 6];
-		const since = performance.now();
+		const [since, from] = [performance.now(), Date.now()];
 		const bad = sendRubbish(world, round.chance, 20, frames / seconds);
 		round.after(bad.stop);
 		await until('all of it is sent', () => bad.sent >= frames, seconds * 4000);
@@ -159,10 +160,15 @@ const rubbish: Scenario = {
 		round.note(
 			`${bad.sent} frames in ${took.toFixed(0)} s; closed with ${codes.map(([code, n]) => `${code}: ${n}`).join(', ')}`
 		);
-		const p95 = percentile(delays.of(), 0.95);
-		round.within('95 % of honest words are seen by the others', p95, 300);
-		round.within('the event loop goes on', stall, 200);
-		round.note(`p95 ${p95.toFixed(0)} ms over ${delays.of().length} words, longest stall ${stall.toFixed(0)} ms`);
+		const p95 = percentile(
+			delays.of(({ at }) => at >= from),
+			0.95
+		);
+		round.within('95 % of honest words are seen by the others', p95, 300, usual);
+		round.within('the event loop goes on', stall, 200, usualStall);
+		round.note(
+			`p95 ${p95.toFixed(0)} ms over ${delays.of().length} words, longest stall ${stall.toFixed(0)} ms; before ${usual.toFixed(0)} and ${usualStall.toFixed(0)} ms`
+		);
 		// 1005: a socket of facts that the server ended without a code; 1006: cut off at once; 1000 and 1001: we went.
 		const known = [1000, 1001, 1005, 1006, 4400, 4403, 4409, 4413, 4429];
 		const strange = codes.filter(([code]) => !known.includes(code));
@@ -254,8 +260,9 @@ const noFiles: Scenario = {
 		await until('new sockets are refused', () => refused > 0, 15_000);
 		const full = node.files();
 		const before = everybody.map((writer) => writer.acknowledgedAt());
-		await pause(1500);
-		const live = everybody.filter((writer, n) => writer.acknowledgedAt() > (before[n] ?? 0)).length;
+		const goesOn = (writer: Writer, n: number) => writer.acknowledgedAt() > (before[n] ?? 0);
+		await inTime(() => everybody.every(goesOn), 15_000);
+		const live = everybody.filter(goesOn).length;
 		round.note(`${full} files open of ${files}, ${refused} sockets refused`);
 		round.check('those who are in go on writing', live === everybody.length, `${live} of ${everybody.length}`);
 		round.check(

@@ -143,9 +143,15 @@ const slowReader: Scenario = {
 		const others = [0, 1, 2, 3, 4, 5].map((n) => world.seat(n));
 		const slow = world.seat(6, { route: () => proxy.port });
 		await everybodyIn(world.writers);
+		const delays = measureDelays(others);
+		for (let n = 0; n < 20; n++) {
+			others[n % others.length]?.step();
+			await pause(20);
+		}
+		await until('words are seen', () => delays.of().length > 50, 30_000);
+		const usual = percentile(delays.of(), 0.95);
 		proxy.slow(1024);
 		const before = node.memory();
-		const delays = measureDelays(others);
 		let most = before;
 		const bytes = round.long ? 20_000_000 : 5_000_000;
 		for (let sent = 0; sent < bytes; sent += 2 * FLOOD_PIECE) {
@@ -157,7 +163,7 @@ const slowReader: Scenario = {
 		for (const writer of others.slice(0, 2)) clearFlood(writer);
 		await until('everybody else has it all', () => others.every((writer) => writer.saved()), 10_000);
 		const p95 = percentile(delays.of(), 0.95);
-		round.within('95 % of the others’ words are seen by the others', p95, 300);
+		round.within('95 % of the others’ words are seen by the others', p95, 300, usual);
 		round.note(
 			`server memory ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB; ${delays.of().length} delays, p95 ${p95.toFixed(0)} ms`
 		);
