@@ -6,6 +6,7 @@ import type { Actor } from '#lib/identity.ts';
 import { type RefusalKind, refuse } from '#lib/result.ts';
 import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE } from '#lib/wire.ts';
 import type { Admission } from './application/admission.ts';
+import { isIdentifier } from './application/load-meeting.ts';
 import type { DocumentMember } from './application/ports.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
@@ -13,7 +14,7 @@ import type { Sessions } from './persistence/sessions.ts';
 import type { Line } from './rooms/line.ts';
 
 export type TextDoorParts = {
-	readonly sessions: Pick<Sessions, 'read'>;
+	readonly sessions: Pick<Sessions, 'read' | 'readAtTextDoor'>;
 	readonly liveSessions: Pick<LiveSessions, 'watch' | 'active'>;
 	readonly admitToDocument: Admission['document'];
 	readonly joinDocument: (line: Line, member: DocumentMember) => void;
@@ -52,12 +53,14 @@ const NO_DOCUMENT = refuse('missing', 'There is no such document.');
 
 export function createTextDoor(parts: TextDoorParts): TextDoor {
 	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
-		const signedIn = await parts.sessions.read(cookie);
+		const name = DOCUMENT_NAMES.find((one) => one === asked);
+		// In one question what nearly everybody needs; whoever is not answered by it is asked about at length.
+		const quick = name && isIdentifier(meetingId) ? await parts.sessions.readAtTextDoor(cookie, meetingId, name) : null;
+		const signedIn = quick?.signedIn ?? (await parts.sessions.read(cookie));
 		if (!signedIn) return CLOSE.signedOut;
 		const { actor, session } = signedIn;
 		if (parts.mayConnect?.(session.id) === false) return CLOSE.tooMany;
-		const name = DOCUMENT_NAMES.find((one) => one === asked);
-		const door = name ? await parts.admitToDocument({ actor, meetingId, name }) : NO_DOCUMENT;
+		const door = name ? await parts.admitToDocument({ actor, meetingId, name }, quick?.standing) : NO_DOCUMENT;
 		if (!door.ok) parts.refused?.(actor, meetingId);
 		if (!name) return CLOSE.missing;
 		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];

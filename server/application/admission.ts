@@ -17,6 +17,7 @@ import { readStatement, readStatementVersion, type StatementText } from '../pers
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import type { DocumentStanding } from '../persistence/sessions.ts';
 import { isIdentifier, loadMeeting } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 
@@ -57,7 +58,11 @@ export type Admission = {
 	readonly room: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	/** The folded meeting for running it from outside the room: the area's co-ordinator or administrator, or somebody in the room. */
 	readonly register: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
-	readonly document: (request: { actor: Actor; meetingId: string; name: string }) => Promise<Result<DocumentDoor>>;
+	/** @param standing as read a moment ago together with the session: nothing is asked when the folded meeting is as new */
+	readonly document: (
+		request: { actor: Actor; meetingId: string; name: string },
+		standing?: DocumentStanding
+	) => Promise<Result<DocumentDoor>>;
 	/**
 	 * Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database.
 	 * @param statementVersion the newest this process knows of
@@ -109,6 +114,20 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 	const within = <T>(actor: Actor, meetingId: string, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
 		isIdentifier(meetingId) ? database.withArea(actor.areaId, work) : Promise.resolve(NO_MEETING);
 
+	const documentDoor = (
+		meeting: Meeting,
+		state: DoorState,
+		actor: Actor,
+		name: DocumentName,
+		documentId: string | null
+	): Result<DocumentDoor> => {
+		if (state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
+		if (documentId === null) return NO_MEETING;
+		const mayWrite = name === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meeting.id, field);
+		const access = accessTo(name, meeting, actor);
+		return done({ documentId, areaId: actor.areaId, version: meeting.version, access, mayWrite });
+	};
+
 	return {
 		door: (actor, meetingId) =>
 			within(actor, meetingId, async (tx) => {
@@ -143,22 +162,25 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 				const mayRun = found && (found.state === 'in-the-room' || (isMappaUnit(actor) && found.state !== 'removed'));
 				return mayRun ? done(found.meeting) : NO_MEETING;
 			}),
-		document: ({ actor, meetingId, name }) =>
-			within(actor, meetingId, async (tx) => {
-				const known = DOCUMENT_NAMES.find((one) => one === name);
-				const found = known ? await stand(tx, actor, meetingId) : null;
-				if (!known || !found) return NO_MEETING;
-				if (found.state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
+		document: ({ actor, meetingId, name }, standing) => {
+			const known = cache.peek(meetingId);
+			const documentName = DOCUMENT_NAMES.find((one) => one === name);
+			if (standing && known && documentName && known.version === standing.version) {
+				const state = doorState(known, actor, standing.statement);
+				return Promise.resolve(
+					state ? documentDoor(known, state, actor, documentName, standing.documentId) : NO_MEETING
+				);
+			}
+			return within(actor, meetingId, async (tx) => {
+				const found = documentName ? await stand(tx, actor, meetingId) : null;
+				if (!documentName || !found) return NO_MEETING;
 				const [row] = await tx
 					.select({ id: document.id })
 					.from(document)
-					.where(and(eq(document.meetingId, meetingId), eq(document.name, known)));
-				if (!row) return NO_MEETING;
-				const mayWrite = known === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meetingId, field);
-				const access = accessTo(known, found.meeting, actor);
-				const { version } = found.meeting;
-				return done({ documentId: row.id, areaId: actor.areaId, version, access, mayWrite });
-			}),
+					.where(and(eq(document.meetingId, meetingId), eq(document.name, documentName)));
+				return documentDoor(found.meeting, found.state, actor, documentName, row?.id ?? null);
+			});
+		},
 		stillHolds: (actor, { meetingId, name, access }, statementVersion) => {
 			const meeting = cache.peek(meetingId);
 			if (!meeting) return true;

@@ -1,6 +1,6 @@
 /** Storing updates: each document's head is raised and the updates get the numbers so gained (R10, R14, P5). */
 import { sql } from 'drizzle-orm';
-import { nameArea, type Tx } from './database.ts';
+import { type Database, nameArea, type Tx } from './database.ts';
 import { isWhole, type LogTail, readTails } from './document-tail.ts';
 
 export type LogEntry = { readonly personId: string; readonly fields: readonly string[]; readonly update: Uint8Array };
@@ -31,27 +31,44 @@ export type AppendOutcome =
 export type AreaAppends = { readonly areaId: string; readonly appends: readonly Append[] };
 
 /**
- * Stores in several areas, one transaction for all; outcomes in the same order. A document that is sealed, or held by a
- * transaction that may be sealing it, is left out: nothing waits, and a seal and a late write cannot both win (P5). Whoever
- * comes second and can rebase stores in the same transaction, because two nodes that each start again would take turns in
- * being late.
+ * Stores in several areas, one transaction for all of them; outcomes in the same order. A document that is sealed, or held
+ * by a transaction that may be sealing it, is left out: nothing waits, and a seal and a late write cannot both win (P5).
  */
-export async function appendUpdates(tx: Tx, all: readonly AreaAppends[]): Promise<AppendOutcome[][]> {
+export async function appendUpdates(
+	database: Pick<Database, 'call' | 'withoutArea'>,
+	all: readonly AreaAppends[]
+): Promise<AppendOutcome[][]> {
+	const stored = times(await database.call<Stored>('store_all_updates', storing(all)));
+	if (stored.size === 0) return database.withoutArea((tx) => appendOneByOne(tx, all));
+	return all.map(({ appends }) => appends.map((append) => storedOutcome(append, stored)));
+}
+
+/**
+ * When not all can be stored as they are: whoever comes second and can rebase stores in the same transaction, because two
+ * nodes that each start again would take turns in being late.
+ */
+async function appendOneByOne(tx: Tx, all: readonly AreaAppends[]): Promise<AppendOutcome[][]> {
 	const stored = await raise(tx, all);
 	const outcomes: AppendOutcome[][] = [];
 	for (const { areaId, appends } of all) {
 		const late = appends.filter((append) => !stored.has(append.documentId));
 		const others = late.length === 0 ? null : await storeLate(tx, areaId, late);
 		outcomes.push(
-			appends.map(({ documentId, expectedHead, entries }) => {
-				const at = stored.get(documentId);
-				if (at === undefined) return others?.get(documentId) ?? { kind: 'moved' };
-				return { kind: 'stored', head: expectedHead + entries.length, at };
-			})
+			appends.map((append) =>
+				stored.has(append.documentId)
+					? storedOutcome(append, stored)
+					: (others?.get(append.documentId) ?? { kind: 'moved' })
+			)
 		);
 	}
 	return outcomes;
 }
+
+const storedOutcome = (append: Append, stored: ReadonlyMap<string, number>): AppendOutcome => ({
+	kind: 'stored',
+	head: append.expectedHead + append.entries.length,
+	at: stored.get(append.documentId) as number
+});
 
 async function storeLate(tx: Tx, areaId: string, late: readonly Append[]): Promise<Map<string, AppendOutcome>> {
 	await nameArea(tx, areaId);
@@ -92,27 +109,36 @@ async function hold(tx: Tx, documentIds: readonly string[]): Promise<Set<string>
 	return new Set(rows.map((row) => row.id));
 }
 
+type Stored = { readonly document_id: string; readonly stored_at: number };
+
 /** Stores where the head is as expected and the document open. @returns the time (ms) for each document where it was */
 async function raise(tx: Tx, all: readonly AreaAppends[]): Promise<Map<string, number>> {
+	const values = storing(all).map((value) => sql.param(value));
+	const stored = await tx.execute<Stored>(sql`select * from store_updates(${sql.join(values, sql`, `)})`);
+	return times(stored);
+}
+
+const times = (rows: readonly Stored[]): Map<string, number> =>
+	new Map(rows.map((row) => [row.document_id, Math.floor(row.stored_at)]));
+
+/** What `store_updates` (migrations) is called with: a list for each column of documents, then of updates. */
+function storing(all: readonly AreaAppends[]): unknown[] {
 	const documents = all.flatMap(({ areaId, appends }) => appends.map((append) => ({ areaId, ...append })));
 	const rows = documents.flatMap(({ expectedHead, entries }, index) =>
 		entries.map((entry, n) => ({ of: index + 1, seq: expectedHead + n + 1, ...entry }))
 	);
-	const list = (values: readonly unknown[]) => sql.param([...values]);
-	const stored = await tx.execute<{ id: string; at: number }>(sql`
-		select document_id as id, stored_at as at from store_updates(
-			${list(documents.map((one) => one.areaId))}::uuid[],
-			${list(documents.map((one) => one.documentId))}::uuid[],
-			${list(documents.map((one) => one.expectedHead))}::bigint[],
-			${list(documents.map((one) => one.entries.length))}::integer[],
-			${list(documents.map((one) => one.epoch ?? null))}::integer[],
-			${list(rows.map((row) => row.of))}::integer[],
-			${list(rows.map((row) => row.seq))}::bigint[],
-			${list(rows.map((row) => row.personId))}::uuid[],
-			${list(rows.map((row) => row.fields.join(' ')))}::text[],
-			${bytesList(rows.map((row) => row.update))}::bytea[]
-		)`);
-	return new Map(stored.map(({ id, at }) => [id, Math.floor(at)]));
+	return [
+		documents.map((one) => one.areaId),
+		documents.map((one) => one.documentId),
+		documents.map((one) => one.expectedHead),
+		documents.map((one) => one.entries.length),
+		documents.map((one) => one.epoch ?? null),
+		rows.map((row) => row.of),
+		rows.map((row) => row.seq),
+		rows.map((row) => row.personId),
+		rows.map((row) => row.fields.join(' ')),
+		bytesList(rows.map((row) => row.update))
+	];
 }
 
 /** The driver takes an array of byte arrays for one byte array, so the list is written out as PostgreSQL reads it. */

@@ -1,8 +1,7 @@
 /** The client ids under which people write: issued by the server, stored before anybody hears of them (Y1, Y2). */
 import { randomInt } from 'node:crypto';
-import { sql } from 'drizzle-orm';
-import type { Tx } from './database.ts';
-import { type DocumentHead, headFrom, STANDING, type Standing } from './document-tail.ts';
+import type { Database } from './database.ts';
+import { type DocumentHead, headFrom, type Standing } from './document-tail.ts';
 
 /** A client id was issued: how the document stood in that moment, and every id this person ever had for it. */
 export type Issued = DocumentHead & { readonly clients: readonly number[] };
@@ -12,19 +11,16 @@ export const randomClientId = (): number => randomInt(1, 2 ** 32);
 
 /** Issues this id to this person. @returns null when the id is taken @throws when the area has no such document */
 export async function issueClient(
-	tx: Tx,
+	database: Pick<Database, 'call'>,
 	ids: { readonly areaId: string; readonly documentId: string; readonly clientId: number; readonly personId: string }
 ): Promise<Issued | null> {
 	const { areaId, documentId, clientId, personId } = ids;
-	const [row] = await tx.execute<Standing & { issued: boolean; clients: number[] }>(sql`
-		with issued as (
-			insert into document_client (area_id, document_id, client_id, person_id)
-			values (${areaId}, ${documentId}, ${clientId}, ${personId}) on conflict do nothing returning client_id
-		)
-		select ${STANDING}, exists (select from issued) as issued, array(
-			select client_id::float8 from document_client c where c.document_id = d.id and c.person_id = ${personId}::uuid
-		) as clients
-		from document d where d.id = ${documentId}`);
+	const [row] = await database.call<Standing & { issued: boolean; clients: number[] }>('issue_client', [
+		areaId,
+		documentId,
+		clientId,
+		personId
+	]);
 	if (row === undefined) throw new Error('no such document');
 	return row.issued ? { ...headFrom(row), clients: [...row.clients, clientId] } : null;
 }

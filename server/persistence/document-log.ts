@@ -16,7 +16,6 @@ import {
 	type DocumentHead,
 	headFrom,
 	type LogTail,
-	readHeads,
 	readTails,
 	STANDING,
 	type Standing,
@@ -24,6 +23,7 @@ import {
 } from './document-tail.ts';
 import { foldUpdates, readTexts } from './fold-updates.ts';
 import { jointAppends } from './joint-appends.ts';
+import { jointHeads } from './joint-heads.ts';
 import { type PackedUpdates, packedFrom, unpack } from './packed-updates.ts';
 
 export type StoredDocument = DocumentHead & {
@@ -59,13 +59,14 @@ export type DocumentLog = {
 };
 
 export const documentLog = (
-	database: Pick<Database, 'withArea' | 'withoutArea'>,
-	append = jointAppends(database)
+	database: Pick<Database, 'withArea' | 'withoutArea' | 'call'>,
+	append = jointAppends(database),
+	heads = jointHeads(database)
 ): DocumentLog => ({
 	load: (areaId, documentId) => database.withArea(areaId, (tx) => loadDocument(tx, documentId)),
 	issueClient: (areaId, documentId, clientId, personId) =>
-		database.withArea(areaId, (tx) => issueClient(tx, { areaId, documentId, clientId, personId })),
-	heads: (areaId, documentIds) => database.withArea(areaId, (tx) => readHeads(tx, documentIds)),
+		issueClient(database, { areaId, documentId, clientId, personId }),
+	heads,
 	since: (areaId, asked) => database.withArea(areaId, (tx) => readTails(tx, asked)),
 	append: async (areaId, appends) => {
 		const outcomes = await append(areaId, appends);

@@ -42,14 +42,6 @@ export const headFrom = ({ head, sealed, epoch, sealed_at }: Standing): Document
 	sealedAt: sealed_at === null ? null : Math.floor(sealed_at)
 });
 
-/** How these documents stand, by id; without those the area does not have. */
-export async function readHeads(tx: Tx, documentIds: readonly string[]): Promise<Map<string, DocumentHead>> {
-	const rows = await tx.execute<Standing>(
-		sql`select ${STANDING} from document d where d.id = any(${sql.param([...documentIds])}::uuid[])`
-	);
-	return new Map(rows.map((row) => [row.id, headFrom(row)]));
-}
-
 /** The log of each document after a number, as of one moment. Without those the area does not have. */
 export async function readTails(tx: Tx, asked: readonly TailAsked[]): Promise<Map<string, LogTail>> {
 	type Row = Standing & {

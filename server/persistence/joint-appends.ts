@@ -1,6 +1,6 @@
 /**
  * What several areas store in the same moment goes into one transaction: its COMMIT, not its rows, is what storing costs.
- * Row security still sees one area at a time (append-updates.ts).
+ * Row security still sees one area at a time (migrations, store_updates).
  */
 import { type Append, type AppendOutcome, appendUpdates } from './append-updates.ts';
 import type { Database } from './database.ts';
@@ -14,12 +14,12 @@ type Call = {
 export type AppendInArea = (areaId: string, appends: readonly Append[]) => Promise<readonly AppendOutcome[]>;
 
 /** Resolves after COMMIT; outcomes in the order of `appends`. */
-export function jointAppends(database: Pick<Database, 'withoutArea'>): AppendInArea {
+export function jointAppends(database: Pick<Database, 'call' | 'withoutArea'>): AppendInArea {
 	let waiting: Call[] = [];
 
 	async function store(calls: readonly Call[]): Promise<void> {
 		try {
-			const outcomes = await database.withoutArea((tx) => appendUpdates(tx, calls));
+			const outcomes = await appendUpdates(database, calls);
 			for (const [n, call] of calls.entries()) call.resolve(outcomes[n] as AppendOutcome[]);
 		} catch (problem) {
 			// What is wrong in one area must not hold up another.

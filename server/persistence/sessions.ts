@@ -27,6 +27,13 @@ export type SessionFacts = {
 	readonly stepUpAt: Date | null;
 };
 export type SignedIn = { readonly actor: Actor; readonly session: SessionFacts };
+/** How the meeting stands whose document somebody asks for; null: their area has no such meeting or document. */
+export type DocumentStanding = {
+	readonly version: number | null;
+	/** number of the area's statement; 0 = none */
+	readonly statement: number;
+	readonly documentId: string | null;
+};
 type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
 
 declare module 'lucia' {
@@ -43,6 +50,15 @@ export type Sessions = {
 	readonly secure: boolean;
 	/** Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. */
 	readonly read: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/**
+	 * The same for whoever opens a document, in one statement and with how its meeting stands. Null: `read` has to be asked,
+	 * because the session has ended, is about to, or nobody has noted for a while that it is used.
+	 */
+	readonly readAtTextDoor: (
+		cookieHeader: string | null | undefined,
+		meetingId: string,
+		documentName: string
+	) => Promise<{ readonly signedIn: SignedIn; readonly standing: DocumentStanding } | null>;
 	/** Begins a session in the transaction that let the person in; the answer is the token for the cookie. */
 	readonly begin: (tx: Tx, accountId: string) => Promise<string>;
 	/** Removes one session's row, by its id. */
@@ -103,6 +119,15 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
 			return signedIn;
 		},
+		readAtTextDoor: async (cookieHeader, meetingId, documentName) => {
+			const token = readSessionToken(cookieHeader, cookieName);
+			if (!token) return null;
+			const id = digest(token);
+			const [row] = await database.call<AtTextDoor>('at_text_door', [id, meetingId, documentName]);
+			return row === undefined || !isFresh(row)
+				? null
+				: { signedIn: signedInFrom(id, row), standing: standingFrom(row) };
+		},
 		begin: async (tx, accountId) => {
 			const token = randomBytes(32).toString('base64url');
 			const createdAt = new Date();
@@ -130,6 +155,63 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 		removeExpired: () => database.withoutArea((tx) => createLucia(tx).deleteExpiredSessions())
 	};
 }
+
+/** Times in ms. */
+type AtTextDoor = {
+	account_id: string;
+	area_id: string;
+	is_disabled: boolean;
+	created_at: number;
+	last_seen_at: number;
+	expires_at: number;
+	absolute_end_at: number;
+	step_up_at: number | null;
+	person_id: string | null;
+	name: string;
+	role_title: string;
+	roles: string[];
+	agency_id: string;
+	agency_name: string;
+	agency_code: string;
+	version: number | null;
+	statement: number;
+	document_id: string | null;
+};
+
+/** Good, and used so lately that neither lucia nor we would write anything. */
+function isFresh(row: AtTextDoor): boolean {
+	const now = Date.now();
+	const left = Math.min(row.expires_at, row.absolute_end_at) - now;
+	const isInUse = now - row.last_seen_at <= TOUCH_EVERY_MS;
+	return !row.is_disabled && row.person_id !== null && isInUse && left > (SESSION.idleMinutes * 60_000) / 2;
+}
+
+const signedInFrom = (id: string, row: AtTextDoor): SignedIn => ({
+	actor: {
+		personId: row.person_id ?? '',
+		areaId: row.area_id,
+		agencyId: row.agency_id,
+		name: row.name,
+		agencyName: row.agency_name,
+		agencyCode: row.agency_code,
+		roleTitle: row.role_title,
+		roles: row.roles as Role[]
+	},
+	session: {
+		id,
+		accountId: row.account_id,
+		createdAt: new Date(row.created_at),
+		expiresAt: new Date(row.expires_at),
+		absoluteEndAt: new Date(row.absolute_end_at),
+		stepUpAt: row.step_up_at === null ? null : new Date(row.step_up_at)
+	}
+});
+
+const standingFrom = (row: AtTextDoor): DocumentStanding => ({
+	version: row.version,
+	statement: row.statement,
+	documentId: row.document_id
+});
 
 /** Every request puts the idle end off again, never beyond the absolute end; an ended session is not brought back. */
 async function slide(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -27,7 +27,14 @@ const CROWD_MS = 2000;
 const STORED_AFTER_MS = 3000;
 const WHOLE_WITHIN_MS = 15_000;
 
-type Joined = { readonly ms: number; readonly wholeMs: number; readonly client: WireClient };
+type Joined = {
+	/** until the server said that this is the state, and until the whole text had come */
+	readonly ms: number;
+	readonly wholeMs: number;
+	/** the state was not the whole text yet */
+	readonly early: boolean;
+	readonly client: WireClient;
+};
 
 /** One newcomer with nothing. @param isWhole asked after each part; null: the first answer is enough */
 function joinOnce(
@@ -39,12 +46,17 @@ function joinOnce(
 	const began = performance.now();
 	const doc = isWhole ? new Y.Doc() : null;
 	let ms = Number.NaN;
+	let early = false;
 	return new Promise((resolve, reject) => {
 		const late = setTimeout(() => reject(new Error('the whole text did not come')), WHOLE_WITHIN_MS);
 		const took = () => {
-			if (doc && !isWhole?.(doc)) return;
+			const wholeMs = performance.now() - began;
+			if (doc && !isWhole?.(doc)) {
+				early = true;
+				return;
+			}
 			clearTimeout(late);
-			resolve({ ms, wholeMs: performance.now() - began, client });
+			resolve({ ms, wholeMs, early, client });
 		};
 		const client = openWireClient(target.place(number, seat), {
 			synced: (state) => {
@@ -133,9 +145,7 @@ async function measureJoins(target: Target): Promise<Measures> {
 		closeClient(joined.client);
 		return joined;
 	});
-	// "Synced" that was said before the whole text was there.
-	const restartEarly = cold.wholeMs - cold.ms > 50 ? 1 : 0;
-	return { ...warm.measures, restartWhole: cold.wholeMs, restartEarly };
+	return { ...warm.measures, restartWhole: cold.wholeMs, restartEarly: cold.early ? 1 : 0 };
 }
 
 export const join: Scenario = {
