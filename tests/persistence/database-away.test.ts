@@ -8,7 +8,7 @@ import { keepEmbeddedPostgres } from '#server/persistence/kept-postgres.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
 import { makeDataFolder } from '../support/data-folder.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Fault, type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
+import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { until } from '../support/served-world.ts';
 
 let store: TestDatabase;
@@ -51,7 +51,7 @@ describe('a database that cannot be reached', () => {
 		await store?.close();
 	});
 
-	test.each<Fault>(['drop', 'freeze', 'drop-down', 'reset', 'refuse'])(
+	test.each(['drop', 'freeze', 'drop-down', 'reset', 'refuse'] as const)(
 		'AWAY-1 F4 it is said within three seconds (%s), at once from then on, and work goes on when it answers',
 		async (fault) => {
 			expect(await one()).toBe(1);
