@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest';
 /** Every file of the project that holds test titles. */
 const testFiles = ['src', 'server', 'drizzle', 'tests'].flatMap((folder) =>
 	readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((name) => /\.(test|journey)\.ts$/.test(name))
+		.filter((name) => /\.(test|journey)\.ts$/.test(name) && !name.includes('node_modules'))
 		.map((name) => join(folder, name))
 );
 const ID = /^[A-Z]+-\d+/;
 const titles = testFiles.flatMap((file) =>
-	[...readFileSync(file, 'utf8').matchAll(/\b(?:test|it)(?:\.each\([\s\S]*?\))?\(\s*(['"`])(.+?)\1/g)].map((match) => ({
+	[...readFileSync(file, 'utf8').matchAll(/\b(?:test|it)(?:\.each(?:<[^(]*>)?\([\s\S]*?\))?\(\s*(['"`])(.+?)\1/g)].map((match) => ({
 		file,
 		title: match[2] ?? ''
 	}))
