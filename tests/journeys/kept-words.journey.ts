@@ -1,4 +1,5 @@
 /** What is typed while the network is away outlives the browser, and nobody can read it on the machine. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from '../support/data-folder.js';
 import { CAST, emailOf, PASSWORD } from './support/cast.ts';
@@ -75,6 +76,7 @@ test('KEEP-8 a browser that is killed while offline has nothing readable on its 
 	});
 	await second.kill();
 	await network.close();
+	rmSync(folder, { recursive: true, force: true });
 });
 
 test('KEEP-9 a reload while offline, a crashed tab and a duplicated one lose nothing and double nothing (F16)', async ({
