@@ -41,8 +41,8 @@ export type Scenario = {
 	readonly title: string;
 	/** how many rounds in the short form, and in the long form for each of `--rounds` */
 	readonly rounds: { readonly short: number; readonly long: number };
-	/** it measures the service, or stops what the others stand on: nothing may run beside it */
-	readonly alone?: boolean;
+	/** rounds that measure the service, or stop what the others stand on: nothing may run beside them */
+	readonly alone?: (round: number) => boolean;
 	readonly run: (round: Round) => Promise<void>;
 };
 

@@ -134,7 +134,7 @@ const rubbish: Scenario = {
 	id: 'F15',
 	title: 'rubbish from 20 sockets while people type',
 	rounds: { short: 1, long: 1 },
-	alone: true,
+	alone: () => true,
 	run: async (round) => {
 		const metrics = await freePort();
 		const world = await round.open({ env: () => ({ METRICS_PORT: String(metrics) }) });

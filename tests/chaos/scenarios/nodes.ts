@@ -138,7 +138,8 @@ const oneWithoutHints: Scenario = {
 	}
 };
 
-const MOST_AT_ONCE = 0.25;
+/** Of the few pages of the short form a third may come together by chance. */
+const MOST_AT_ONCE = { long: 0.25, short: 0.4 };
 const WINDOW_MS = 200;
 
 const rolling: Scenario = {
@@ -213,11 +214,9 @@ async function replaced(world: ChaosWorld, round: Round, node: ChaosNode, n: num
 	const worst = Math.max(...times);
 	round.within('everybody is back', worst, 5000);
 	const share = mostAtOnce(times) / moved.length;
-	round.check(
-		'no more than 25 % of them in any 200 ms',
-		share <= MOST_AT_ONCE,
-		`${(share * 100).toFixed(0)} % of ${moved.length}`
-	);
+	const most = MOST_AT_ONCE[round.long ? 'long' : 'short'];
+	const shown = `${(share * 100).toFixed(0)} % of ${moved.length}`;
+	round.check(`no more than ${most * 100} % of them in any 200 ms`, share <= most, shown);
 	round.note(
 		`node ${n}: ${moved.length} pages moved, drained in ${drained} ms, at most ${(share * 100).toFixed(0)} % at once`
 	);
