@@ -98,7 +98,7 @@ function sendAll(room: Room): void {
 /** Whether only cursors are to be sent while the text they belong to is being stored. */
 function holdCursors(room: Room): boolean {
 	const { outbox } = room;
-	if (room.batch.length === 0 || outbox.presence.size === 0) return false;
+	if (room.batch.length + room.waiting.length === 0 || outbox.presence.size === 0) return false;
 	for (const { outlet } of room.connections) if (outlet.waiting.length > 0) return false;
 	outbox.holding ??= setTimeout(() => {
 		sendAll(room);

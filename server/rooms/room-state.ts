@@ -44,6 +44,8 @@ export type Room = {
 	waitingBytes: number;
 	/** updates admitted but not stored yet */
 	unstored: number;
+	/** how fast people write here (updates of about the last second), and when a batch was last stored (ms since the process began) */
+	readonly pace: { updatesPerSecond: number; storedAt: number };
 	/** how far the log is known to have come elsewhere; read from there when it is beyond `text` */
 	wanted: number;
 	/** who waits until `text` has come to a number */

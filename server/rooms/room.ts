@@ -56,6 +56,7 @@ export async function openRoom(
 		waiting: [],
 		waitingBytes: 0,
 		unstored: 0,
+		pace: { updatesPerSecond: 0, storedAt: 0 },
 		wanted: 0,
 		catchingUp: [],
 		working: null,
