@@ -3,7 +3,7 @@
  * sign in; the token itself is only in the cookie. Lucia's author has stopped developing it: nothing else imports it.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { eq, lte, or, sql } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { account, agency, person, session } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
@@ -77,6 +77,8 @@ export type Sessions = {
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 const idleEnd = (now: Date) => new Date(now.getTime() + SESSION.idleMinutes * 60_000);
+/** As one list, so that the statement has one text however many there are. */
+const isOneOf = (ids: readonly string[]) => sql`${session.id} = any(${sql.param([...ids])}::text[])`;
 const noLaterThanEnd = (at: Date) => sql`least(${at.toISOString()}::timestamptz, ${session.absoluteEndAt})`;
 
 export function createSessions(database: Database, secure: boolean): Sessions {
@@ -89,7 +91,7 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			tx
 				.select({ id: session.id, left })
 				.from(session)
-				.where(sql`${inArray(session.id, [...ids])} and ${good}`)
+				.where(sql`${isOneOf(ids)} and ${good}`)
 		);
 		return new Map(rows.map((row) => [row.id, row.left]));
 	};
@@ -219,7 +221,7 @@ async function slide(tx: Tx, ids: readonly string[]): Promise<void> {
 	await tx
 		.update(session)
 		.set({ lastSeenAt: now, expiresAt: noLaterThanEnd(idleEnd(now)) })
-		.where(sql`${inArray(session.id, [...ids])} and ${session.expiresAt} > now()`);
+		.where(sql`${isOneOf(ids)} and ${session.expiresAt} > now()`);
 }
 
 function createLucia(tx: Tx) {

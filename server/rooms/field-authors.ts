@@ -1,15 +1,22 @@
 /** Who last changed which field, as everybody in a room is told (R10). */
 import type { Authorship } from '#lib/wire.ts';
-import { authorsMessage } from './message.ts';
+import { authorsMessage, type Frame } from './message.ts';
 import { tellAll } from './room-sending.ts';
 import type { Room } from './room-state.ts';
 
 /** The author of a field is told again at most this often while the same person goes on writing. */
 const ANNOUNCE_EVERY_MS = 10_000;
 
+/** Who last changed each field, built once until somebody changes one. */
+export function allAuthors(room: Room): Frame {
+	room.authorsFrame ??= authorsMessage([...room.authors.values()]);
+	return room.authorsFrame;
+}
+
 /** Remembers and announces these changes, given in the order in which they were stored. */
 export function credit(room: Room, changes: readonly Authorship[]): void {
 	const news = new Map<string, Authorship>();
+	room.authorsFrame = null;
 	for (const change of changes) {
 		const { field, personId, at } = change;
 		const before = room.authors.get(field);

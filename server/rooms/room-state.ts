@@ -35,6 +35,8 @@ export type Room = {
 	/** issued client ids and whose they are; null = the server's own */
 	readonly owners: Map<number, string | null>;
 	readonly authors: Map<string, Authorship>;
+	/** all of them as one message; null when it must be built again */
+	authorsFrame: Frame | null;
 	readonly connections: Set<Connection>;
 	readonly outbox: Outbox;
 	/** being stored, then those that wait for it; both are in `known` already */

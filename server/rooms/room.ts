@@ -8,10 +8,11 @@ import { CLOSE, type CloseCode } from '#lib/wire.ts';
 import { type Issued, randomClientId } from '../persistence/client-ids.ts';
 import type { StoredDocument } from '../persistence/document-log.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
+import { allAuthors } from './field-authors.ts';
 import { readStored } from './frame.ts';
 import { learn, nothingKnown } from './known-text.ts';
 import type { Line } from './line.ts';
-import { authorsMessage, helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
+import { helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
 import { closeOutlet } from './outlet.ts';
 import { foldForNextTime, openingOf } from './room-folding.ts';
 import { entriesBut, schedule, tell, tellAll } from './room-sending.ts';
@@ -42,6 +43,7 @@ export async function openRoom(
 		text,
 		owners: new Map(stored.clients),
 		authors: new Map(stored.authors.map((author) => [author.field, author])),
+		authorsFrame: null,
 		connections: new Set(),
 		outbox: {
 			scheduled: false,
@@ -100,7 +102,7 @@ export function enter(room: Room, line: Line, member: Member, clientId: number):
 	tell(room, connection, syncStep1(connection.access === 'write' ? known : room.text.clocks));
 	const others = entriesBut(room, connection);
 	if (others.length > 0) tell(room, connection, presenceMessage(others));
-	if (room.authors.size > 0) tell(room, connection, authorsMessage([...room.authors.values()]));
+	if (room.authors.size > 0) tell(room, connection, allAuthors(room));
 	if (room.sealedAt !== null) tell(room, connection, sealedMessage(room.sealedAt));
 	room.connections.add(connection);
 	return connection;

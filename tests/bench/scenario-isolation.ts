@@ -59,8 +59,8 @@ const openOnce = (target: Target, number: number, seat: number): Promise<boolean
 	new Promise((resolve) => {
 		const client = openWireClient(target.place(number, seat), {
 			synced: () => {
-				closeClient(client);
 				resolve(true);
+				closeClient(client);
 			},
 			closed: () => resolve(false)
 		});
