@@ -56,6 +56,8 @@ export type Writer = {
 	readonly socket: () => WebSocket | null;
 	/** when each connection came to stand, ms since the epoch */
 	readonly arrivals: readonly number[];
+	/** how and when each socket ended */
+	readonly closings: readonly { readonly code: number; readonly at: number }[];
 	/** when anything was last acknowledged, ms since the epoch */
 	readonly acknowledgedAt: () => number;
 	readonly close: () => void;
@@ -85,10 +87,12 @@ export function openWriter(options: WriterOptions): Writer {
 	let gone = false;
 	let acknowledgedAt = 0;
 	const arrivals: number[] = [];
+	const closings: { code: number; at: number }[] = [];
 	/** own words that may still be taken out */
 	const mine: { token: string; field: string }[] = [];
 	const Socket = socketFor(seat, place.origin, options.route, (opened) => {
 		socket = opened;
+		opened.on('close', (code) => closings.push({ code, at: Date.now() }));
 	});
 	const connection = connectDocument({
 		url: `ws://127.0.0.1:${options.route()}/yjs`,
@@ -168,6 +172,7 @@ export function openWriter(options: WriterOptions): Writer {
 		vanished: () => gone,
 		socket: () => socket,
 		arrivals,
+		closings,
 		acknowledgedAt: () => acknowledgedAt,
 		close: () => {
 			pauseTyping();

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { PROTOCOL_VERSION } from '#lib/wire.ts';
+import { CLOSE, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
 import { syncFrame } from '../../support/raw-writer.ts';
 import type { ChaosNode } from '../chaos-node.ts';
@@ -82,14 +82,23 @@ function badSocketPacket(chance: Chance): string {
 	]);
 }
 
-type Rubbish = { sent: number; readonly codes: Map<number, number>; readonly stop: () => void };
+type Rubbish = {
+	/** frames sent, and sockets asked for that were refused: a service may shut its door instead of reading on */
+	sent: number;
+	refused: number;
+	readonly codes: Map<number, number>;
+	readonly stop: () => void;
+};
 
 /** Sends bad frames over a few sockets at a steady pace, and opens a socket again whenever one is closed for it. */
 function sendRubbish(world: ChaosWorld, chance: Chance, sockets: number, perSecond: number): Rubbish {
 	const [node] = world.nodes as [ChaosNode];
 	const open: (WebSocket | null)[] = Array.from({ length: sockets }, () => null);
+	/** places whose last socket was refused */
+	const shut = new Set<number>();
 	const rubbish: Rubbish = {
 		sent: 0,
+		refused: 0,
 		codes: new Map(),
 		stop: () => {
 			clearInterval(timer);
@@ -109,6 +118,10 @@ function sendRubbish(world: ChaosWorld, chance: Chance, sockets: number, perSeco
 		});
 		socket.on('error', () => {});
 		socket.on('close', (code) => {
+			if (code === CLOSE.tooMany) {
+				rubbish.refused++;
+				shut.add(place);
+			}
 			rubbish.codes.set(code, (rubbish.codes.get(code) ?? 0) + 1);
 			if (open[place] === socket) open[place] = null;
 		});
@@ -118,8 +131,11 @@ function sendRubbish(world: ChaosWorld, chance: Chance, sockets: number, perSeco
 		due += perSecond / 50;
 		for (const place of open.keys()) {
 			const socket = open[place] ?? null;
-			if (socket === null) connectAgain(place);
-			else if (due >= 1 && socket.readyState === socket.OPEN) {
+			// A socket that was refused has cost as much as a frame; one that was closed for a frame is opened again for nothing.
+			if (socket === null && (due >= 1 || !shut.has(place))) {
+				if (shut.delete(place)) due--;
+				connectAgain(place);
+			} else if (due >= 1 && socket !== null && socket.readyState === socket.OPEN) {
 				due--;
 				rubbish.sent++;
 				socket.send(place % 4 === 3 ? badSocketPacket(chance) : badYjsFrame(chance));
@@ -151,14 +167,14 @@ const rubbish: Scenario = {
 		const [since, from] = [performance.now(), Date.now()];
 		const bad = sendRubbish(world, round.chance, 20, frames / seconds);
 		round.after(bad.stop);
-		await until('all of it is sent', () => bad.sent >= frames, seconds * 4000);
+		await until('all of it is sent', () => bad.sent + bad.refused >= frames, seconds * 4000);
 		const took = (performance.now() - since) / 1000;
 		bad.stop();
 		for (const writer of honest) writer.pause();
 		const stall = await longestStall(metrics);
 		const codes = [...bad.codes].sort(([a], [b]) => a - b);
 		round.note(
-			`${bad.sent} frames in ${took.toFixed(0)} s; closed with ${codes.map(([code, n]) => `${code}: ${n}`).join(', ')}`
+			`${bad.sent} frames, ${bad.refused} sockets refused in ${took.toFixed(0)} s; closed with ${codes.map(([code, n]) => `${code}: ${n}`).join(', ')}`
 		);
 		const p95 = percentile(
 			delays.of(({ at }) => at >= from),

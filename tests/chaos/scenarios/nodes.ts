@@ -152,7 +152,7 @@ const rolling: Scenario = {
 		const taking = new Set<ChaosNode>([first, second]);
 		// As a balancer does: whoever is being replaced gets nobody new.
 		const route = () => round.chance.pick([...taking]).port;
-		const pages = round.long ? 160 : 48;
+		const pages = round.long ? 96 : 48;
 		for (let n = 0; n < pages; n++) {
 			// Half of them begin on each; later they go where there is room.
 			const start = n % 2 === 0 ? first : second;
@@ -213,6 +213,11 @@ async function replaced(world: ChaosWorld, round: Round, node: ChaosNode, n: num
 	for (const ms of times) round.recovered(ms);
 	const worst = Math.max(...times);
 	round.within('everybody is back', worst, 5000);
+	const last = moved.find((writer) => (writer.arrivals.at(-1) ?? 0) - since === worst);
+	const ends = (last?.closings ?? [])
+		.filter(({ at }) => at >= since)
+		.map(({ code, at }) => `${code} after ${at - since} ms`);
+	if (worst > 5000) round.note(`the last one's sockets ended with ${ends.join(', ')}`);
 	const share = mostAtOnce(times) / moved.length;
 	const most = MOST_AT_ONCE[round.long ? 'long' : 'short'];
 	const shown = `${(share * 100).toFixed(0)} % of ${moved.length}`;
