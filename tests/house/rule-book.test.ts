@@ -10,10 +10,12 @@ const testFiles = ['src', 'server', 'drizzle', 'tests'].flatMap((folder) =>
 );
 const ID = /^[A-Z]+-\d+/;
 const titles = testFiles.flatMap((file) =>
-	[...readFileSync(file, 'utf8').matchAll(/\b(?:test|it)(?:\.each(?:<[^(]*>)?\([\s\S]*?\))?\(\s*(['"`])(.+?)\1/g)].map((match) => ({
-		file,
-		title: match[2] ?? ''
-	}))
+	[...readFileSync(file, 'utf8').matchAll(/\b(?:test|it)(?:\.each(?:<[^(]*>)?\([\s\S]*?\))?\(\s*(['"`])(.+?)\1/g)].map(
+		(match) => ({
+			file,
+			title: match[2] ?? ''
+		})
+	)
 );
 const rules = [...readFileSync('tests/RULES.md', 'utf8').matchAll(/^- ([A-Z]+-\d+) (.+)$/gm)].map((match) => ({
 	id: match[1] ?? '',
