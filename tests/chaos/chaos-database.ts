@@ -7,8 +7,8 @@ import postgres from 'postgres';
 import { openDatabase } from '#server/persistence/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
-import { makeDataFolder } from '../support/data-folder.js';
 import { type ChaosArea, makeChaosArea } from './chaos-area.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export type ChaosDatabase = {
 	/** login user's address of the server's own database */
@@ -33,7 +33,7 @@ export const withPort = (url: string, port: number): string => Object.assign(new
 
 /** Prepared once, when first asked for. */
 async function prepareFolder(): Promise<{ readonly folder: string; readonly area: ChaosArea }> {
-	const folder = makeDataFolder('mapp-chaos-folder-');
+	const folder = temporaryFolder('mapp-chaos-folder-');
 	const server = await startEmbeddedPostgres(folder);
 	try {
 		await migrateDatabase(server.url);
@@ -45,7 +45,7 @@ async function prepareFolder(): Promise<{ readonly folder: string; readonly area
 }
 
 export async function startChaosDatabase(): Promise<ChaosDatabase> {
-	const folder = makeDataFolder('mapp-chaos-');
+	const folder = temporaryFolder('mapp-chaos-');
 	const server: EmbeddedPostgres = await startEmbeddedPostgres(folder);
 	const asOwner = async (statement: string) => {
 		const owner = postgres(server.url, quiet);
@@ -71,7 +71,7 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 		copyFolder: async () => {
 			prepared ??= prepareFolder();
 			const { folder: from, area: its } = await prepared;
-			const to = makeDataFolder('mapp-chaos-data-');
+			const to = temporaryFolder('mapp-chaos-data-');
 			// Owners are kept: as root the database belongs to another user.
 			execFileSync('cp', ['-a', `${from}/.`, to]);
 			return { folder: to, area: its };

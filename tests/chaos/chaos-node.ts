@@ -67,6 +67,9 @@ export function chaosNode(settings: NodeSettings): ChaosNode {
 				stdio: ['ignore', 'pipe', 'pipe']
 			});
 			child = fresh;
+			const letGo = () => void fresh.kill('SIGTERM');
+			process.once('exit', letGo);
+			fresh.once('exit', () => process.off('exit', letGo));
 			said = [];
 			for (const out of [fresh.stdout, fresh.stderr])
 				out.on('data', (text: Buffer) => said.push(...text.toString().split('\n').filter(Boolean)));

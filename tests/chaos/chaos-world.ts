@@ -6,7 +6,6 @@ import { freePort } from '#server/free-port.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
-import { makeDataFolder } from '../support/data-folder.js';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
 import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
@@ -15,6 +14,7 @@ import { copyOf, readAsApplication, readFreshPage, readLog, readPageTexts, type 
 import { type Copy, type Counts, judge } from './oracle.ts';
 import { openWriter, type Seat, type Writer, type WriterOptions } from './scripted-writer.ts';
 import type { Chance } from './seeded-chance.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { until } from './until.ts';
 
 export type WorldWish = {
@@ -67,14 +67,17 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 	const nodes = ports.map((port, n) =>
 		chaosNode({ port, origin, files: wish.files, env: { ...store.env, ...wish.env?.(n) } })
 	);
-	const folder = makeDataFolder('mapp-chaos-round-');
+	const folder = temporaryFolder('mapp-chaos-round-');
 	const writers: Writer[] = [];
 	let closing: Promise<void> | undefined;
 	const end = async () => {
-		for (const writer of writers) writer.close();
+		// Whatever state a page is in, the services behind it end.
+		const closed = await Promise.allSettled(writers.map(async (writer) => writer.close()));
 		for (const node of nodes) await node.end();
 		await store.remove();
 		rmSync(folder, { recursive: true, force: true });
+		const problem = closed.find(({ status }) => status === 'rejected');
+		if (problem?.status === 'rejected') throw problem.reason;
 	};
 	const close = () => {
 		closing ??= end();

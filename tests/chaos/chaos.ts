@@ -20,6 +20,8 @@ import { seedOf } from './seeded-chance.ts';
 
 // Every open page has a listener of its own for the end of the process.
 process.setMaxListeners(0);
+// Whoever stops the suite stops what it has started: services and database listen for this process to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const LANES = 3;
 
