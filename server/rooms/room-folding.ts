@@ -15,6 +15,7 @@ const LONG_TAIL = 200;
 /** And one longer than this before anybody is let in: reading so many one by one would hold up other rooms. */
 const VERY_LONG_TAIL = 500;
 
+const QUIET_MS = 3000;
 /** Fewer updates than this free no room in a full document. */
 const WORTH_FOLDING = 100;
 
@@ -41,6 +42,13 @@ export function foldIfLong(room: Room): void {
 	const { tail, tailBytes } = room.text;
 	const isLong = tail.length >= FOLD_AT.updates || tailBytes >= FOLD_AT.bytes;
 	if (isLong && tail.length >= room.foldAgainAt) void fold(room);
+}
+
+/** Nobody has written for a while: what was typed is folded, so that an open meeting at rest takes little memory. */
+export function foldWhenQuiet(room: Room): void {
+	const { text, pace, working, gone } = room;
+	const isQuiet = working === null && performance.now() - pace.storedAt > QUIET_MS;
+	if (!gone && isQuiet && text.tail.length > LONG_TAIL && text.tail.length >= room.foldAgainAt) void fold(room);
 }
 
 /** What a full document may still win by folding; null when it was folded a moment ago. */

@@ -11,7 +11,7 @@ import type { Line } from './line.ts';
 import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
 import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom } from './room.ts';
-import { foldForNextTime } from './room-folding.ts';
+import { foldForNextTime, foldWhenQuiet } from './room-folding.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
 import { caughtUp, want } from './room-storing.ts';
@@ -230,7 +230,10 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	const joiningTo = (room: Room) => [...joining.values()].some((member) => member.documentId === room.documentId);
 
 	const heartbeat = setInterval(() => {
-		for (const room of loaded) pulse(room, now());
+		for (const room of loaded) {
+			pulse(room, now());
+			foldWhenQuiet(room);
+		}
 	}, PULSE_EVERY_MS).unref();
 	const stopWatching = watchHeads(log, () => loaded, askEveryMs);
 

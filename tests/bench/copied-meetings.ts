@@ -140,25 +140,28 @@ export async function writeHistory(
 	const { updates } = history;
 	const folded = Math.floor(updates.length / FOLD_EVERY) * FOLD_EVERY;
 	const fold = folded === 0 ? null : foldUpdates(updates.slice(0, folded).map(({ update }) => update));
-	for (const { areaId, planId, personIds } of into) {
-		await owner`update document set head = ${updates.length} where id = ${planId}`;
-		await owner`
+	for (const { areaId, planId, personIds } of into)
+		await owner.begin(async (tx) => {
+			// What is copied was checked when it was written.
+			await tx`set local session_replication_role = replica`;
+			await tx`update document set head = ${updates.length} where id = ${planId}`;
+			await tx`
 			insert into document_client (area_id, document_id, client_id, person_id)
 			select ${areaId}::uuid, ${planId}::uuid, c.client, c.person
 			from unnest(${HISTORY_CLIENTS.map(String)}::bigint[], ${[...personIds]}::uuid[]) as c(client, person)`;
-		for (let from = 0; from < updates.length; from += BATCH) {
-			const part = updates.slice(from, from + BATCH);
-			const hex = part.map(({ update }) => Buffer.from(update).toString('hex'));
-			const people = part.map(({ seat }) => personIds[seat] as string);
-			await owner`
+			for (let from = 0; from < updates.length; from += BATCH) {
+				const part = updates.slice(from, from + BATCH);
+				const hex = part.map(({ update }) => Buffer.from(update).toString('hex'));
+				const people = part.map(({ seat }) => personIds[seat] as string);
+				await tx`
 				insert into document_update (area_id, document_id, seq, person_id, fields, update)
 				select ${areaId}::uuid, ${planId}::uuid, ${from} + u.n, u.person, array[u.field], decode(u.hex, 'hex')
 				from unnest(${people}::uuid[], ${part.map((one) => one.field)}::text[], ${hex}::text[])
 					with ordinality as u(person, field, hex, n)`;
-		}
-		if (fold)
-			await owner`
+			}
+			if (fold)
+				await tx`
 				insert into document_snapshot (document_id, area_id, seq, state)
 				values (${planId}, ${areaId}, ${folded}, ${Buffer.from(fold)})`;
-	}
+		});
 }

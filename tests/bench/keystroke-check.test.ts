@@ -16,7 +16,7 @@ async function measured(faults: Faults) {
 		name: 'control',
 		place: (meeting) => ({ protocol: 'y-websocket', document: '', url: `${url}/meeting-${meeting}`, headers: {} })
 	};
-	const load = { meetings: 2, people: 4, typists: 2, rate: 20, seconds: 1 };
+	const load = { meetings: 2, people: 4, typists: 2, rate: 20, seconds: 1, warmUpMs: 300 };
 	return measureKeystrokes(target, [0, 1], load, { pid: process.pid, helpers: [] });
 }
 

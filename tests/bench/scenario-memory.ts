@@ -11,47 +11,40 @@ import {
 	missingIn,
 	openMeetings,
 	pressKey,
+	type SyntheticMeeting,
 	stopTyping,
 	syntheticMeeting,
+	type Tally,
 	tally
 } from './synthetic-meeting.ts';
 import type { Target } from './target.ts';
 import { openWireClient } from './wire-client.ts';
 
 const MEETINGS = 60;
+/** Opened before the first look: what a server loads and starts once is not counted as a meeting's. */
+const BEFORE = 15;
 /** Of 6,000 keystrokes the last quarter is typed live: a server holds new ones otherwise than old ones. */
 const PAST = 4500;
 const LIVE = 1500;
 const CONNECTIONS = 960;
+/** After the last key: every server may put in order what it holds. */
+const AT_REST_MS = 12_000;
 
 async function measureMemory(target: Target): Promise<Measures> {
-	const past = history(PAST, 5);
-	const numbers = await target.meetings(MEETINGS);
+	const numbers = await target.meetings(BEFORE + MEETINGS);
 	const idle = await target.meetings(CONNECTIONS / 12);
 	const inspector = await freePort();
 	const work = async ({ pid }: { pid: number }): Promise<Measures> => {
 		const resident = () => residentAfterCollecting(inspector, pid);
-		// A first visitor, so that what is loaded once is not counted as a meeting's.
-		await enter(target, idle[0] ?? 0, 0);
-		await target.write(numbers, past);
-		const before = await resident();
 		const counts = tally();
-		const meetings = numbers.map((number, n) =>
-			syntheticMeeting(target, number, {
-				...{ tally: counts, people: 12, typists: 12, rate: 5, cursors: false, seed: n, base: past.state }
-			})
-		);
-		await openMeetings(meetings);
-		for (let key = 0; key < LIVE / 12; key++) {
-			for (const meeting of meetings) for (const typist of meeting.typists) pressKey(meeting, typist);
-			await pause(30);
-		}
-		for (const meeting of meetings) stopTyping(meeting);
-		for (const until = performance.now() + 20_000; meetings.some((meeting) => missingIn(meeting) > 0); await pause(50))
-			mustHold(performance.now() < until && counts.lost === 0, 'the server did not take what was typed');
-		// One stays in each meeting, so that it stays open.
-		for (const meeting of meetings) for (const member of meeting.members.slice(1)) dropMember(member);
-		await pause(1000);
+		const hold = async (some: readonly number[]) => {
+			await target.write(some, past());
+			await holdMeetings(some.map((number, n) => longMeeting(target, number, counts, n)));
+			mustHold(counts.lost === 0, 'the server lost somebody');
+		};
+		await hold(numbers.slice(0, BEFORE));
+		const before = await resident();
+		await hold(numbers.slice(BEFORE));
 		const open = await resident();
 		for (const number of idle) for (let seat = 0; seat < 12; seat++) await enter(target, number, seat);
 		await pause(500);
@@ -69,6 +62,27 @@ async function measureMemory(target: Target): Promise<Measures> {
 		};
 	};
 	return withServer(target, work, [`--inspect=127.0.0.1:${inspector}`]);
+}
+
+const past = () => history(PAST, 5);
+
+const longMeeting = (target: Target, number: number, counts: Tally, seed: number): SyntheticMeeting =>
+	syntheticMeeting(target, number, {
+		...{ tally: counts, people: 12, typists: 12, rate: 5, cursors: false, seed, base: past().state }
+	});
+
+/** Twelve people come into each, type, and all but one leave: then everything is at rest. */
+async function holdMeetings(meetings: readonly SyntheticMeeting[]): Promise<void> {
+	await openMeetings(meetings);
+	for (let key = 0; key < LIVE / 12; key++) {
+		for (const meeting of meetings) for (const typist of meeting.typists) pressKey(meeting, typist);
+		await pause(30);
+	}
+	for (const meeting of meetings) stopTyping(meeting);
+	for (const until = performance.now() + 20_000; meetings.some((meeting) => missingIn(meeting) > 0); await pause(50))
+		mustHold(performance.now() < until, 'the server did not take what was typed');
+	for (const meeting of meetings) for (const member of meeting.members.slice(1)) dropMember(member);
+	await pause(AT_REST_MS);
 }
 
 const enter = (target: Target, number: number, seat: number): Promise<void> =>
