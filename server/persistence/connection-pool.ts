@@ -6,7 +6,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { awayReason, DatabaseAway } from './database-away.ts';
-import { type Connection, type ConnectionOptions, openConnection, type Turn, type Tx } from './database-connection.ts';
+import {
+	type Connection,
+	type ConnectionOptions,
+	openConnection,
+	type Turn,
+	type Tx,
+	unlessLost
+} from './database-connection.ts';
 
 export type ConnectionPool = {
 	/** Runs `work` in one transaction. @throws DatabaseAway, or what `work` throws, after rolling back */
@@ -146,7 +153,7 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 		one.turn = turn;
 		one.silent = 0;
 		try {
-			return await Promise.race([work(one), one.lost]);
+			return await unlessLost(one, work);
 		} catch (problem) {
 			const reason = awayReason(problem);
 			if (reason === null) throw problem;
@@ -159,6 +166,7 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
 		} finally {
 			turn.over = true;
 			one.turn = null;
+			one.tellLost = null;
 			if (!one.dead) {
 				free.push(one);
 				pump();

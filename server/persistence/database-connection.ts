@@ -30,8 +30,8 @@ export type Connection = {
 	readonly tables: PostgresJsDatabase<Schema>;
 	/** bytes received so far */
 	readonly received: () => number;
-	/** rejects when the connection is lost */
-	readonly lost: Promise<never>;
+	/** whom to tell when the connection is lost: whoever has their turn on it */
+	tellLost: ((problem: DatabaseAway) => void) | null;
 	/** Ends it at once, without a word to the server, which rolls back what was open. Safe to call twice. */
 	readonly cut: () => void;
 	/** number of the server's process for it; 0 until it answered */
@@ -70,15 +70,10 @@ let hostTurn = 0;
 
 export function openConnection(url: string, options: ConnectionOptions): Connection {
 	let socket: Socket | undefined;
-	let tellLost: (problem: Error) => void = () => {};
-	const lost = new Promise<never>((_, reject) => {
-		tellLost = reject;
-	});
-	lost.catch(() => {});
 	const cut = () => {
 		if (connection.dead) return;
 		connection.dead = true;
-		tellLost(new DatabaseAway());
+		connection.tellLost?.(new DatabaseAway());
 		socket?.destroy();
 		void client.end({ timeout: 0 }).catch(() => {});
 		options.onLost?.();
@@ -126,7 +121,7 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 		client,
 		tables: tablesOn(client),
 		received: () => socket?.bytesRead ?? 0,
-		lost,
+		tellLost: null,
 		cut,
 		pid: 0,
 		turn: null,
@@ -136,6 +131,17 @@ export function openConnection(url: string, options: ConnectionOptions): Connect
 	};
 	return connection;
 }
+
+/**
+ * What the work answers, or a refusal as soon as the connection is lost. A race against one lasting promise would keep
+ * every answer that ever came over this connection.
+ */
+export const unlessLost = <T>(one: Connection, work: (one: Connection) => Promise<T>): Promise<T> =>
+	new Promise<T>((resolve, reject) => {
+		if (one.dead) return reject(new DatabaseAway());
+		one.tellLost = reject;
+		work(one).then(resolve, reject);
+	});
 
 /**
  * PostgreSQL reads and plans a statement of one text once for each connection; the driver's second question for each, what

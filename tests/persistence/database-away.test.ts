@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isAlive } from '#server/persistence/data-folder.ts';
@@ -148,6 +150,19 @@ describe('a database that cannot be reached', () => {
 		await until(() => expect(proxy.openAtServer()).toBe(0));
 		expect(await Promise.all([one(), one(), one(), one()])).toEqual([1, 1, 1, 1]);
 		expect(said).toEqual([]);
+	});
+
+	test('AWAY-9 what the database answered is let go of, however long the connection lives', async () => {
+		const answers: WeakRef<object>[] = [];
+		for (let n = 0; n < 60; n++)
+			answers.push(new WeakRef(await database.withoutArea((tx) => tx.execute(sql`select ${n}::int as n`))));
+		setFlagsFromString('--expose-gc');
+		const collect = runInNewContext('gc') as () => void;
+		// What the last turn of the loop held is let go of in the next.
+		await until(() => {
+			collect();
+			expect(answers.filter((answer) => answer.deref() !== undefined).length).toBeLessThan(6);
+		});
 	});
 
 	test('AWAY-5 F5 a database without room says so, stores nothing and stores again when there is room', async () => {
