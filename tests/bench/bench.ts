@@ -121,9 +121,12 @@ const middle = (all: readonly Measures[]): Measures =>
 	);
 
 async function bench(options: BenchOptions): Promise<void> {
+	// Ending the process ends what it started (server-process.ts, embedded-postgres.ts).
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 	pinLoad();
 	if (!canPin) say('taskset is not here: server and load share all cores, so look at CPU rather than at times.');
 	const folder = makeDataFolder('mapp-bench-');
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	const server = await startEmbeddedPostgres(folder);
 	try {
 		const { ours, targets } = await openTargets(options, server);
@@ -148,7 +151,6 @@ async function bench(options: BenchOptions): Promise<void> {
 			);
 	} finally {
 		await server.stop();
-		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
