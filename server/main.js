@@ -18,10 +18,11 @@ if (!existsSync(handlerFile)) {
 }
 /** @type {{ handler: import('./serve.ts').Handler }} */
 const { handler } = await import(handlerFile.href);
-const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));
-(await slot[Symbol.for('mapp.running')]).serve(handler);
-
-// A page's file that could not be read once is never read again: all of them are read now, not when files have run out.
+// A page's file that could not be read once is never read again: all of them are read before anybody
+// is let in, while the database starts.
 const chunks = new URL('server/chunks/', handlerFile);
 for (const name of readdirSync(chunks, { recursive: true, encoding: 'utf8' }))
 	if (name.endsWith('.js')) await import(new URL(name, chunks).href);
+
+const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));
+(await slot[Symbol.for('mapp.running')]).serve(handler);
