@@ -1,3 +1,5 @@
+import { chance } from '../support/seeded-chance.ts';
+
 /** Chance that can be repeated: the same seed gives the same numbers. */
 export type Chance = {
 	/** 0 to 1, without 1 */
@@ -8,15 +10,8 @@ export type Chance = {
 	readonly shuffled: <T>(list: readonly T[]) => T[];
 };
 
-/** mulberry32: small, even enough for tests, 32 bits of state. */
 export function seededChance(seed: number): Chance {
-	let state = seed >>> 0;
-	const next = () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
+	const next = chance(seed);
 	const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
 	return {
 		next,

@@ -1,5 +1,16 @@
 /** Chance that a seed repeats. */
 
+/** Numbers from 0 to below 1 in an order that depends on the seed alone (mulberry32). */
+export function chance(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
 export type SeededChance = {
 	/** 0 to below 1 */
 	readonly next: () => number;
@@ -12,13 +23,7 @@ export type SeededChance = {
 };
 
 export function seededChance(seed: number): SeededChance {
-	let state = (seed * 2_654_435_761) >>> 0;
-	const next = (): number => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
+	const next = chance(seed * 2_654_435_761);
 	const below = (limit: number) => Math.floor(next() * limit);
 	return {
 		next,
