@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { COMMAND_NAMES } from '#lib/meeting/permissions.ts';
 import { canonicalJson } from '#server/export/canonical-json.ts';
@@ -16,14 +16,14 @@ import {
 	INVITED,
 	KEEP_LEVEL,
 	lock,
-	openWorld,
 	PASSWORD,
 	traces,
 	type World,
 	wordsOf
 } from '../support/meeting-world.ts';
 import { edit, type RawWriter, sendUpdate, textIn, write } from '../support/raw-writer.ts';
-import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
+import { servedArea } from '../support/served-area.ts';
+import { type ServedWorld, until } from '../support/served-world.ts';
 
 const pdf = vi.hoisted(() => ({ failure: null as Error | null }));
 vi.mock('#server/export/pdf.ts', async (original) => {
@@ -39,18 +39,10 @@ let area: World;
 let world: World;
 let served: ServedWorld;
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
+servedArea((now) => {
+	({ area, world, served } = now);
 });
-beforeEach(async () => {
-	world = await anotherCase(area);
-});
-afterAll(async () => {
-	await served.close();
-	await area.close();
-	await closePdfWorker();
-});
+afterAll(closePdfWorker);
 
 const read = (meetingId: string) =>
 	world.application.readFinal(world.who.chair, meetingId, 'view-final-minutes').then((stored) => {

@@ -5,10 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { LIMIT, PROTOCOL_VERSION, TEXT } from '#lib/wire.ts';
 import { anotherCase, openWorld, startedMeeting, traces, type Who, type World } from '../support/meeting-world.ts';
+import { servedArea } from '../support/served-area.ts';
 import { type Answer, type Feed, type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 
 /** A word that is in everything hostile, and must be nowhere afterwards. */
@@ -18,31 +19,22 @@ let area: World;
 let world: World;
 let served: ServedWorld;
 let meetingId: string;
-let opened: Feed[] = [];
-let raws: Raw[] = [];
+const raws: Raw[] = [];
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
-});
-beforeEach(async () => {
-	world = await anotherCase(area);
-	meetingId = await startedMeeting(world);
-});
+// The last of what follows each test: every browser has gone by then.
 afterEach(() => {
-	for (const { socket } of opened) socket.disconnect();
-	for (const { ws } of raws) ws.terminate();
-	[opened, raws] = [[], []];
 	expect(area.log.filter((line) => line.includes(SECRET))).toEqual([]);
 });
-afterAll(async () => {
-	await served.close();
-	await area.close();
+afterEach(() => {
+	for (const { ws } of raws.splice(0)) ws.terminate();
+});
+servedArea(async (now) => {
+	({ area, world, served } = now);
+	meetingId = await startedMeeting(world);
 });
 
 const inside = async (who: Who, from = served): Promise<Feed> => {
 	const line = await from.feed(who);
-	opened.push(line);
 	const answer = await line.ask('meeting', { protocol: PROTOCOL_VERSION, meetingId, since: 0 });
 	if (!answer.ok) throw new Error(answer.message);
 	return line;

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { finishedMeeting, lock, openWorld, type World, wordsOf } from '../support/meeting-world.ts';
+import { describe, expect, test } from 'vitest';
+import { finishedMeeting, lock, type World, wordsOf } from '../support/meeting-world.ts';
 import { edit, sendUpdate, textIn } from '../support/raw-writer.ts';
-import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
+import { servedArea } from '../support/served-area.ts';
+import { type ServedWorld, until } from '../support/served-world.ts';
 
 let world: World;
 let served: ServedWorld;
-beforeAll(async () => {
-	world = await openWorld();
-	served = await serveWorld(world);
-});
-afterAll(async () => {
-	await served.close();
-	await world.close();
+servedArea((now) => {
+	({ world, served } = now);
 });
 
 describe('characters that cannot be stored', { timeout: 60_000 }, () => {

@@ -1,30 +1,26 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { connectDocument, type LiveConnection } from '#lib/live-text/live-connection.ts';
 import { messagesIn } from '#lib/live-text/ready-frames.ts';
 import { tunnelOver } from '#lib/live-text/tunnel-socket.ts';
 import { LIMIT, MESSAGE, TEXT } from '#lib/wire.ts';
-import { openWorld, startedMeeting, type World, writeFirstWords } from '../support/meeting-world.ts';
+import { startedMeeting, type World, writeFirstWords } from '../support/meeting-world.ts';
 import { edit, sendPresence, sendUpdate, textIn, write } from '../support/raw-writer.ts';
-import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
+import { servedArea } from '../support/served-area.ts';
+import { type ServedWorld, until } from '../support/served-world.ts';
 import { knockOver } from '../support/tunnel-page.ts';
 
 let world: World;
 let served: ServedWorld;
 let meetingId: string;
 
-beforeAll(async () => {
-	world = await openWorld();
-	served = await serveWorld(world);
+servedArea(async (now) => {
+	({ world, served } = now);
 	meetingId = await startedMeeting(world);
 	for (const who of ['chair', 'social', 'manager'] as const) await world.does(who, meetingId, 'add-risk');
 	await writeFirstWords(world, meetingId, 'plan', { 'R1.risk': 'Known.' });
-});
-afterAll(async () => {
-	await served.close();
-	await world.close();
 });
 
 /** A browser's long polling, one request at a time and only when the test says so. */

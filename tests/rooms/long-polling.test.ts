@@ -1,18 +1,10 @@
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CLOSE, type DocumentName, LIMIT, PROTOCOL_VERSION, TEXT } from '#lib/wire.ts';
 import { documentLog } from '#server/persistence/document-log.ts';
 import { createRooms } from '#server/rooms/rooms.ts';
 import { heldLog } from '../support/document-bench.ts';
-import {
-	anotherCase,
-	openWorld,
-	startedMeeting,
-	type Who,
-	type World,
-	wordsOf,
-	writeFirstWords
-} from '../support/meeting-world.ts';
+import { startedMeeting, type Who, type World, wordsOf, writeFirstWords } from '../support/meeting-world.ts';
 import {
 	askState,
 	edit,
@@ -23,6 +15,7 @@ import {
 	textIn,
 	write
 } from '../support/raw-writer.ts';
+import { servedArea } from '../support/served-area.ts';
 import { type Feed, type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 import { knockOver } from '../support/tunnel-page.ts';
 
@@ -34,31 +27,15 @@ let world: World;
 let served: ServedWorld;
 let meetingId: string;
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
-});
-beforeEach(async () => {
-	world = await anotherCase(area);
+servedArea(async (now) => {
+	({ area, world, served } = now);
 	meetingId = await startedMeeting(world);
 	for (const who of ['chair', 'social', 'manager'] as const) await world.does(who, meetingId, 'add-risk');
 	await writeFirstWords(world, meetingId, 'plan', { 'R1.risk': 'Known.' });
 });
-const opened: Feed[] = [];
-afterEach(() => {
-	for (const feed of opened.splice(0)) feed.socket.disconnect();
-});
-afterAll(async () => {
-	await served.close();
-	await area.close();
-});
 
 /** The line of facts of somebody whose network lets no WebSocket through. */
-const polling = async (who: Who, from = served) => {
-	const feed = await from.feed(who, { transports: ['polling'] });
-	opened.push(feed);
-	return feed;
-};
+const polling = (who: Who, from = served) => from.feed(who, { transports: ['polling'] });
 const knock = ({ socket }: Feed, name: DocumentName = 'plan', meeting = meetingId, protocol: unknown = 1) =>
 	knockOver(socket, `/yjs/${meeting}/${name}?v=${protocol}`);
 /** A page that has heard hello and everything there is. */

@@ -1,27 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LIMIT, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { createRefusalAudit } from '#server/application/refusal-audit.ts';
-import { anotherCase, auditOf, openWorld, startedMeeting, type Who, type World } from '../support/meeting-world.ts';
+import { auditOf, startedMeeting, type Who, type World } from '../support/meeting-world.ts';
 import { write } from '../support/raw-writer.ts';
-import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
+import { servedArea } from '../support/served-area.ts';
+import { type ServedWorld, until } from '../support/served-world.ts';
 
 let area: World;
 let world: World;
 let served: ServedWorld;
 let meetingId: string;
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
-});
-beforeEach(async () => {
-	world = await anotherCase(area);
+servedArea(async (now) => {
+	({ area, world, served } = now);
 	meetingId = await startedMeeting(world);
-});
-afterAll(async () => {
-	await served.close();
-	await area.close();
 });
 
 const denials = async (act: string) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import type { Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Stamped } from '#lib/meeting/meeting.ts';
 import { LIMIT, PROTOCOL_VERSION } from '#lib/wire.ts';
@@ -20,6 +20,7 @@ import {
 	type World
 } from '../support/meeting-world.ts';
 import { write } from '../support/raw-writer.ts';
+import { servedArea } from '../support/served-area.ts';
 import { type Feed, type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 
 let area: World;
@@ -27,28 +28,12 @@ let world: World;
 let served: ServedWorld;
 let meetingId: string;
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
-});
-beforeEach(async () => {
-	world = await anotherCase(area);
+servedArea(async (now) => {
+	({ area, world, served } = now);
 	meetingId = await startedMeeting(world);
 });
-const opened: Feed[] = [];
-afterEach(() => {
-	for (const feed of opened.splice(0)) feed.socket.disconnect();
-});
-afterAll(async () => {
-	await served.close();
-	await area.close();
-});
 
-const feed = async (who: Who, options = {}, from = served) => {
-	const line = await from.feed(who, options);
-	opened.push(line);
-	return line;
-};
+const feed = (who: Who, options = {}, from = served) => from.feed(who, options);
 const enter = (line: Feed, since = 0, protocol: unknown = PROTOCOL_VERSION, meeting = meetingId) =>
 	line.ask('meeting', { protocol, meetingId: meeting, since });
 const inside = async (who: Who, options = {}, from = served) => {

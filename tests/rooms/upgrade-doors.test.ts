@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Rooms } from '#server/rooms/rooms.ts';
 import {
 	accept,
@@ -17,22 +17,15 @@ import {
 	writeFirstWords
 } from '../support/meeting-world.ts';
 import { askState, textIn, write } from '../support/raw-writer.ts';
+import { servedArea } from '../support/served-area.ts';
 import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 
 let area: World;
 let world: World;
 let served: ServedWorld;
 
-beforeAll(async () => {
-	area = await openWorld();
-	served = await serveWorld(area);
-});
-beforeEach(async () => {
-	world = await anotherCase(area);
-});
-afterAll(async () => {
-	await served.close();
-	await area.close();
+servedArea((now) => {
+	({ area, world, served } = now);
 });
 
 const headersOf = async (who: Who) => ({ cookie: await world.cookie(who), origin: served.origin });

@@ -34,6 +34,8 @@ export type ServedWorld = {
 	readonly knock: (path: string, headers: Record<string, string>) => RawWriter;
 	/** a page that has heard hello and everything there is */
 	readonly page: (who: Who, meetingId: string, name: DocumentName) => Promise<RawWriter>;
+	/** ends every line and page opened so far, from the browsers' side */
+	readonly hangUp: () => void;
 	/** ends the server's side only, as a stopping process does */
 	readonly end: () => Promise<void>;
 	readonly close: () => Promise<void>;
@@ -103,10 +105,13 @@ export async function serveWorld(world: World, instead: Partial<RealtimeParts> =
 			});
 			return page;
 		},
+		hangUp: () => {
+			for (const socket of lines.splice(0)) socket.disconnect();
+			for (const page of pages.splice(0)) page.ws.terminate();
+		},
 		end,
 		close: async () => {
-			for (const socket of lines) socket.disconnect();
-			for (const page of pages) page.ws.terminate();
+			served.hangUp();
 			await end();
 			http.closeAllConnections();
 			await new Promise((resolve) => http.close(resolve));
