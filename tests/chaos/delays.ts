@@ -21,7 +21,8 @@ export function measureDelays(writers: readonly Writer[]): Delays {
 	for (const writer of writers) {
 		// A text nobody has asked for tells of no changes.
 		for (const field of writers.flatMap(({ fields }) => fields)) writer.connection.doc.getText(field);
-		writer.connection.doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, change: Y.Transaction) => {
+		// Before Yjs joins what was typed with what it stands behind: after that the change no longer tells of it.
+		writer.connection.doc.on('afterTransaction', (change: Y.Transaction) => {
 			for (const token of wordsAdded(change)) {
 				const sent = left.get(token);
 				if (change.local && !sent) left.set(token, { from: writer, at: Date.now() });
