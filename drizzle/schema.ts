@@ -197,6 +197,83 @@ export const levelChange = pgTable(
 	(t) => [index().on(t.caseId)]
 );
 
+/** A referral to Level 2 or 3 (domain.md 3): its head; what was written stands in {@link referralSection}, what happened in {@link referralEvent}. */
+export const referral = pgTable(
+	'referral',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** R-2026-001 ...: says nothing of the person */
+		ref: text('ref').notNull(),
+		fromAgencyId: uuid('from_agency_id')
+			.notNull()
+			.references(() => agency.id),
+		begunBy: uuid('begun_by')
+			.notNull()
+			.references(() => person.id),
+		/** the browser's id of the command that began it: a second click finds it here */
+		begunCommand: text('begun_command').notNull(),
+		/** the case it is about; null until the co-ordinator has said which, or opened one */
+		caseId: uuid('case_id').references(() => mappCase.id),
+		/** one of {@link REFERRAL_STATES} in src/lib/referrals/referral.ts */
+		state: text('state').notNull(),
+		version: integer('version').notNull(),
+		/** first submitted; the six-month rule counts from here */
+		receivedAt: at('received_at'),
+		decidedAt: at('decided_at'),
+		lateReferral: boolean('late_referral').notNull().default(false),
+		acceptedOn: date('accepted_on', { mode: 'string' }),
+		/** the first meeting is due by then (domain.md 8.1) */
+		initialDue: date('initial_due', { mode: 'string' })
+	},
+	(t) => [
+		unique().on(t.areaId, t.ref),
+		unique().on(t.areaId, t.begunCommand),
+		index().on(t.caseId),
+		index().on(t.areaId, t.state)
+	]
+);
+
+/** Append-only: every saved state of every section, so that whoever saves second can be shown both. */
+export const referralSection = pgTable(
+	'referral_section',
+	{
+		areaId: areaId(),
+		referralId: uuid('referral_id')
+			.notNull()
+			.references(() => referral.id),
+		section: text('section').notNull(),
+		version: integer('version').notNull(),
+		/** as typed, by field name */
+		values: jsonb('values').notNull(),
+		savedBy: uuid('saved_by')
+			.notNull()
+			.references(() => person.id),
+		savedAt: at('saved_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.referralId, t.section, t.version] })]
+);
+
+/** Append-only: submitted, asked, decided, challenged ... {@link ReferralEvent} in src/lib/referrals/referral.ts. */
+export const referralEvent = pgTable(
+	'referral_event',
+	{
+		areaId: areaId(),
+		referralId: uuid('referral_id')
+			.notNull()
+			.references(() => referral.id),
+		version: integer('version').notNull(),
+		type: text('type').notNull(),
+		data: jsonb('data').notNull(),
+		actorId: uuid('actor_id')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.referralId, t.version] }), unique().on(t.referralId, t.commandId)]
+);
+
 /** One row per meeting: its head (version, phase) and what lists need. Everything else is folded from its events. */
 export const meeting = pgTable(
 	'meeting',
