@@ -79,7 +79,9 @@ export const person = pgTable(
 			.references(() => agency.id),
 		name: text('name').notNull(),
 		roleTitle: text('role_title').notNull(),
-		roles: text('roles').array().notNull()
+		roles: text('roles').array().notNull(),
+		/** one of {@link GRADES} in src/lib/people/grades.ts; null = not recorded */
+		grade: text('grade')
 	},
 	(t) => [index().on(t.areaId), index().on(t.agencyId)]
 );
@@ -342,9 +344,103 @@ export const invitation = pgTable(
 		/** version of the confidentiality statement accepted for this meeting, null = not yet */
 		statementVersion: integer('statement_version'),
 		confirmedAt: at('confirmed_at'),
-		removedAt: at('removed_at')
+		removedAt: at('removed_at'),
+		/** when they were invited, or invited again after being removed */
+		invitedAt: at('invited_at').notNull().defaultNow(),
+		/** one of {@link RESPONSES} in src/lib/attendance/attendance.ts */
+		response: text('response').notNull().default('NO_RESPONSE')
 	},
 	(t) => [primaryKey({ columns: [t.meetingId, t.personId] }), index().on(t.personId)]
+);
+
+/** What was done before or after a meeting that nothing else shows: papers sent, action list sent, minutes filed. The newest row of a step counts. */
+export const meetingStep = pgTable(
+	'meeting_step',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** one of {@link NOTED_STEPS} in src/lib/cases/meeting-steps.ts */
+		step: text('step').notNull(),
+		/** null = noted by mistake, not done after all */
+		doneOn: date('done_on', { mode: 'string' }),
+		notedBy: uuid('noted_by')
+			.notNull()
+			.references(() => person.id),
+		notedAt: at('noted_at').notNull()
+	},
+	(t) => [index().on(t.meetingId)]
+);
+
+/**
+ * The numbers an area works by, as they came into force (domain.md 0.1, 8 Config). Append-only: of the rows of one key that
+ * are in force on a day the one that began last counts, and of two that began on the same day the one with the higher version.
+ */
+export const areaNumber = pgTable(
+	'area_number',
+	{
+		areaId: areaId(),
+		/** a key of {@link AREA_CONFIG} in src/lib/cases/area-config.ts */
+		key: text('key').notNull(),
+		version: integer('version').notNull(),
+		value: jsonb('value').notNull(),
+		effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+		source: text('source').notNull(),
+		/** by the Strategic Management Board; null = not put to it yet */
+		approvedOn: date('approved_on', { mode: 'string' }),
+		changedBy: uuid('changed_by')
+			.notNull()
+			.references(() => person.id),
+		changedAt: at('changed_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.key, t.version] })]
+);
+
+/**
+ * Everything the service tells somebody by e-mail, written in the transaction of the act itself. The words are made from the
+ * kind and these facts when it is sent or shown; they name nobody. Its id is its Message-ID, also when it is sent again.
+ */
+export const outbox = pgTable(
+	'outbox',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** whom it is for; the address is read when it is sent */
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** one of {@link MAIL_KINDS} in src/lib/mail/mail-kinds.ts */
+		kind: text('kind').notNull(),
+		meetingId: uuid('meeting_id').references(() => meeting.id),
+		/** {@link MailFacts} in src/lib/mail/mail-kinds.ts */
+		facts: jsonb('facts').notNull(),
+		/** what may be told only once has the same key each time */
+		key: text('key').notNull(),
+		createdAt: at('created_at').notNull().default(sql`clock_timestamp()`),
+		/** after this nobody needs to hear it any more; null = always */
+		usefulUntil: at('useful_until'),
+		nextTryAt: at('next_try_at').notNull().default(sql`clock_timestamp()`),
+		tries: integer('tries').notNull().default(0),
+		/** the node that is sending it, and until when it may take to say how that went */
+		heldBy: uuid('held_by'),
+		heldUntil: at('held_until'),
+		sentAt: at('sent_at'),
+		/** passed on by a person, by other means */
+		byHandAt: at('by_hand_at'),
+		byHandBy: uuid('by_hand_by').references(() => person.id),
+		gaveUpAt: at('gave_up_at'),
+		/** one of {@link MAIL_PROBLEMS} in src/lib/mail/mail-state.ts: why the last try failed */
+		problem: text('problem')
+	},
+	(t) => [
+		unique().on(t.areaId, t.key),
+		index().on(t.areaId, t.createdAt),
+		index('outbox_waiting')
+			.on(t.areaId, t.nextTryAt)
+			.where(sql`sent_at is null and by_hand_at is null and gave_up_at is null`)
+	]
 );
 
 export const document = pgTable(
