@@ -7,13 +7,13 @@ import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
+import type { SeededChance } from '../support/seeded-chance.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
 import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
 import { type ChaosNode, chaosNode } from './chaos-node.ts';
 import { copyOf, readAsApplication, readFreshPage, readLog, readPageTexts, type StoredLog } from './evidence.ts';
 import { type Copy, type Counts, judge } from './oracle.ts';
 import { openWriter, type Seat, type Writer, type WriterOptions } from './scripted-writer.ts';
-import type { Chance } from './seeded-chance.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { until } from './until.ts';
 
@@ -28,7 +28,7 @@ export type WorldWish = {
 	/** settings of every node, or of each by its place */
 	readonly env?: (node: number) => Readonly<Record<string, string>>;
 	readonly files?: number;
-	readonly chance: Chance;
+	readonly chance: SeededChance;
 };
 
 export type ChaosWorld = {

@@ -16,7 +16,7 @@ import { LOCKS } from './scenarios/lock.ts';
 import { NETWORK } from './scenarios/network.ts';
 import { NODES } from './scenarios/nodes.ts';
 import { ORACLE_ITSELF } from './scenarios/oracle-itself.ts';
-import { seedOf } from './seeded-chance.ts';
+import { seedOf } from './seed-of.ts';
 
 // Every open page has a listener of its own for the end of the process.
 process.setMaxListeners(0);

@@ -1,9 +1,10 @@
 /** What a scenario is handed for one round, and what it leaves: checks, counts and the times it took to recover. */
+
+import { type SeededChance, seededChance } from '../support/seeded-chance.ts';
 import type { ChaosDatabase } from './chaos-database.ts';
 import { type ChaosWorld, openChaosWorld, type WorldWish } from './chaos-world.ts';
 import { addCounts, type Counts, FAULTS, noCounts } from './oracle.ts';
 import type { Writer } from './scripted-writer.ts';
-import { type Chance, seededChance } from './seeded-chance.ts';
 
 export type Check = { readonly what: string; readonly ok: boolean; readonly detail: string };
 
@@ -11,7 +12,7 @@ export type Round = {
 	/** number of the round, from 0: a scenario with several ways takes them in turn */
 	readonly number: number;
 	readonly seed: number;
-	readonly chance: Chance;
+	readonly chance: SeededChance;
 	/** the numbers of promises.md instead of those that fit into CI */
 	readonly long: boolean;
 	readonly server: ChaosDatabase;

@@ -6,9 +6,9 @@ import { WebSocket } from 'ws';
 import type * as Y from 'yjs';
 import { connectDocument, type LiveConnection } from '#lib/live-text/live-connection.ts';
 import { CLOSE, type DocumentName } from '#lib/wire.ts';
+import type { SeededChance } from '../support/seeded-chance.ts';
 import { insertedBy } from './inserted-text.ts';
 import { type Journal, openJournal, tokenOf, tokensIn } from './journal.ts';
-import type { Chance } from './seeded-chance.ts';
 
 export type Seat = { readonly cookie: string; readonly personId: string };
 export type Place = {
@@ -25,7 +25,7 @@ export type WriterOptions = {
 	/** port to connect to, asked at every attempt, as a name that leads to several nodes would be */
 	readonly route: () => number;
 	readonly fields: readonly [own: string, shared: string];
-	readonly chance: Chance;
+	readonly chance: SeededChance;
 	readonly journalFile: string;
 	readonly perSecond?: number;
 	/** after how long without a word from the server it gives its line up, ms; as the product does when absent */

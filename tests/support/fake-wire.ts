@@ -134,8 +134,8 @@ export function fakeWire(chance: SeededChance, arrive: Arrival): TestNetwork {
 		WebSocket: FakeWireSocket as unknown as typeof globalThis.WebSocket,
 		url: 'ws://fake.invalid',
 		trouble: () => {
-			const link = chance.one(links);
-			if (link === undefined) return;
+			if (links.length === 0) return;
+			const link = chance.pick(links);
 			const what = chance.below(4);
 			if (what === 0) cut(link);
 			// The page is gone; what it had sent still arrives, some time after it has come back on another connection.
@@ -188,7 +188,10 @@ export async function realWire(chance: SeededChance, arrive: Arrival): Promise<T
 	return {
 		WebSocket: CuttableSocket as unknown as typeof globalThis.WebSocket,
 		url,
-		trouble: () => chance.one([...(chance.in(2) ? pages : sockets.clients)])?.terminate(),
+		trouble: () => {
+			const open = [...(chance.in(2) ? pages : sockets.clients)];
+			if (open.length > 0) chance.pick(open).terminate();
+		},
 		cutAll: () => {
 			for (const ws of sockets.clients) ws.terminate();
 		},

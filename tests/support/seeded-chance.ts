@@ -16,20 +16,31 @@ export type SeededChance = {
 	readonly next: () => number;
 	/** a whole number from 0 to below `limit` */
 	readonly below: (limit: number) => number;
+	/** a whole number from `from` to `to`, both included */
+	readonly between: (from: number, to: number) => number;
 	/** true once in so many */
 	readonly in: (times: number) => boolean;
-	readonly one: <T>(all: readonly T[]) => T | undefined;
+	/** one of them; of an empty list none can be picked, and it throws */
+	readonly pick: <T>(all: readonly T[]) => T;
 	readonly shuffled: <T>(all: readonly T[]) => T[];
 };
 
+/** Seeds that are counted from 1, far apart. */
+export const spread = (seed: number): number => seed * 2_654_435_761;
+
+/** The questions that the fuzz and the chaos suite put to chance: the same seed gives the same answers. */
 export function seededChance(seed: number): SeededChance {
-	const next = chance(seed * 2_654_435_761);
+	const next = chance(seed);
 	const below = (limit: number) => Math.floor(next() * limit);
 	return {
 		next,
 		below,
+		between: (from, to) => from + below(to - from + 1),
 		in: (times) => below(times) === 0,
-		one: (all) => all[below(all.length)],
+		pick: (all) => {
+			if (all.length === 0) throw new Error('nothing to pick from');
+			return all[below(all.length)] as (typeof all)[number];
+		},
 		shuffled: <T>(all: readonly T[]) => {
 			const left = [...all];
 			return all.map(() => left.splice(below(left.length), 1)[0] as T);

@@ -13,7 +13,7 @@ import { socketLine } from '#server/rooms/socket-line.ts';
 import type { TestDatabase } from './database.ts';
 import { insertTestMeeting } from './document-meeting.ts';
 import { type Arrival, fakeWire, realWire, type TestNetwork } from './fake-wire.ts';
-import { type SeededChance, seededChance } from './seeded-chance.ts';
+import { type SeededChance, seededChance, spread } from './seeded-chance.ts';
 import { brokenPromises, type FuzzPeer, noteChanges } from './text-fuzz-oracle.ts';
 
 export type FuzzOptions = {
@@ -44,7 +44,7 @@ type Page = FuzzPeer & { readonly undo: Y.UndoManager };
 /** @returns every broken promise; none when all is well */
 export async function fuzz(db: TestDatabase, options: FuzzOptions): Promise<string[]> {
 	const { seed, peers: count = 5, steps = 60, nodes: howMany = 1, settleWithinMs = 12_000 } = options;
-	const chance = seededChance(seed);
+	const chance = seededChance(spread(seed));
 	const meeting = await insertTestMeeting(db.database, 4);
 	const log = options.breaking?.(documentLog(db.database)) ?? documentLog(db.database);
 	const all: Rooms[] = [];
@@ -56,7 +56,7 @@ export async function fuzz(db: TestDatabase, options: FuzzOptions): Promise<stri
 	const nodes = Array.from({ length: howMany }, begin);
 	const arrive: Arrival = (ws, request) => {
 		const person = Number(/person=(\d+)/.exec(request.url ?? '')?.[1]);
-		void (chance.one(nodes) as Rooms).joinDocument(socketLine(ws), {
+		void chance.pick(nodes).joinDocument(socketLine(ws), {
 			areaId: meeting.areaId,
 			documentId: meeting.plan,
 			access: 'write',
@@ -71,7 +71,7 @@ export async function fuzz(db: TestDatabase, options: FuzzOptions): Promise<stri
 	let sealedHead: number | null = null;
 	try {
 		for (let step = 0; step < steps; step++) {
-			act(run, chance.one(pages) as Page);
+			act(run, chance.pick(pages));
 			if (chance.in(8)) network.trouble();
 			if (options.restart && step === Math.floor(steps / 2)) {
 				network.cutAll();
@@ -129,11 +129,11 @@ function openPage({ network, chance }: Run, people: readonly string[], person: n
 /** One thing a person does: types, deletes, replaces, pastes, takes back. Before the first "ready" an editor is not writable. */
 function act({ chance }: Run, { live, undo }: Page): void {
 	if (!live.writable()) return;
-	const text = live.doc.getText(chance.one(FIELDS));
+	const text = live.doc.getText(chance.pick(FIELDS));
 	const all = text.toString();
 	const at = wholeCharacter(all, chance.below(all.length + 1));
 	const end = wholeCharacter(all, Math.min(all.length, at + chance.below(12)));
-	const words = Array.from({ length: 1 + chance.below(3) }, () => chance.one(WORDS)).join('');
+	const words = Array.from({ length: 1 + chance.below(3) }, () => chance.pick(WORDS)).join('');
 	const type = (removed: number, added: string) => applyEdit(text, { at, removed, added }, 'typing');
 	const what = chance.below(20);
 	if (what < 9) type(0, words);
@@ -142,7 +142,7 @@ function act({ chance }: Run, { live, undo }: Page): void {
 	else if (what === 15) undo.undo();
 	else if (what === 16) undo.redo();
 	else if (what === 17) type(0, '');
-	else if (what === 18 && all.length < LONG_FIELD) type(0, (chance.one(['x', '李', '👍']) as string).repeat(1500));
+	else if (what === 18 && all.length < LONG_FIELD) type(0, chance.pick(['x', '李', '👍']).repeat(1500));
 	else if (what === 19 && chance.in(3))
 		// One change of more than 64 KB, over all fields.
 		live.doc.transact(() => {

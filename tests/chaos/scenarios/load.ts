@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { CLOSE, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
 import { syncFrame } from '../../support/raw-writer.ts';
+import type { SeededChance } from '../../support/seeded-chance.ts';
 import type { ChaosNode } from '../chaos-node.ts';
 import type { ChaosWorld } from '../chaos-world.ts';
 import { measureDelays, percentile } from '../delays.ts';
@@ -12,11 +13,10 @@ import { ask, readPageTexts } from '../evidence.ts';
 import { tokensIn } from '../journal.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Seat, Writer } from '../scripted-writer.ts';
-import type { Chance } from '../seeded-chance.ts';
 import { inTime, pause, until } from '../until.ts';
 
 /** Frames no page of ours sends (promises.md part 4, Y-1 to Y-19), for the socket of a document. */
-function badYjsFrame(chance: Chance): Uint8Array | string {
+function badYjsFrame(chance: SeededChance): Uint8Array | string {
 	const doc = new Y.Doc();
 	const kinds: (() => Uint8Array | string)[] = [
 		() => new Uint8Array(0),
@@ -60,7 +60,7 @@ function badYjsFrame(chance: Chance): Uint8Array | string {
 }
 
 /** The same for the line of facts (E-3, E-5, E-7): engine.io and socket.io packets. */
-function badSocketPacket(chance: Chance): string {
+function badSocketPacket(chance: SeededChance): string {
 	return chance.pick([
 		'4',
 		'9',
@@ -91,7 +91,7 @@ type Rubbish = {
 };
 
 /** Sends bad frames over a few sockets at a steady pace, and opens a socket again whenever one is closed for it. */
-function sendRubbish(world: ChaosWorld, chance: Chance, sockets: number, perSecond: number): Rubbish {
+function sendRubbish(world: ChaosWorld, chance: SeededChance, sockets: number, perSecond: number): Rubbish {
 	const [node] = world.nodes as [ChaosNode];
 	const open: (WebSocket | null)[] = Array.from({ length: sockets }, () => null);
 	/** places whose last socket was refused */
