@@ -22,6 +22,14 @@ export const isDate = (text: string): boolean =>
 
 export const addDays = (date: string, days: number): string => fromDayNumber(dayNumber(date) + days);
 export const addWeeks = (date: string, weeks: number): string => addDays(date, weeks * 7);
+/** The same day so many calendar months later; the month's last day where it has no such day. */
+export const addMonths = (date: string, months: number): string => {
+	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+	const first = new Date(Date.UTC(year, month - 1 + months, 1));
+	const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+	first.setUTCDate(Math.min(day, lastDay));
+	return first.toISOString().slice(0, 10);
+};
 /** Calendar days from one date to another. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
