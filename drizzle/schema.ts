@@ -34,6 +34,8 @@ export const area = pgTable('area', {
 	languages: text('languages').array().notNull(),
 	/** Timescales, targets and their source; every number marked M or D in domain.md lives here. */
 	config: jsonb('config').notNull(),
+	/** rises whenever somebody of the area may no longer, or again, know of one of its cases (triggers) */
+	accessVersion: integer('access_version').notNull().default(0),
 	createdAt: at('created_at').notNull().defaultNow()
 });
 const areaId = () =>
@@ -80,6 +82,8 @@ export const person = pgTable(
 		name: text('name').notNull(),
 		roleTitle: text('role_title').notNull(),
 		roles: text('roles').array().notNull(),
+		/** what they may know besides: Grant in src/lib/identity.ts */
+		grants: text('grants').array().notNull().default(sql`'{}'`),
 		/** one of {@link GRADES} in src/lib/people/grades.ts; null = not recorded */
 		grade: text('grade')
 	},
@@ -177,9 +181,95 @@ export const mappCase = pgTable(
 		/** {@link CaseFacts} in src/lib/cases/case.ts */
 		facts: jsonb('facts').notNull(),
 		nextReviewDue: date('next_review_due', { mode: 'string' }),
+		/** number of the last change: every one raises it and has its row in {@link caseChange} */
+		version: integer('version').notNull().default(1),
+		/** only those in {@link caseNamedPerson} may know of it */
+		restricted: boolean('restricted').notNull().default(false),
 		createdAt: at('created_at').notNull().defaultNow()
 	},
-	(t) => [unique().on(t.areaId, t.ref)]
+	(t) => [unique().on(t.areaId, t.ref), index().on(t.areaId, t.nextReviewDue)]
+);
+
+/** Every change of a case since it was opened, for good: who, when, why, what stood there before and after. */
+export const caseChange = pgTable(
+	'case_change',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		version: integer('version').notNull(),
+		at: at('at').notNull().defaultNow(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** CasePart in src/lib/cases/case-history.ts */
+		part: text('part').notNull(),
+		reason: text('reason').notNull().default(''),
+		before: jsonb('before'),
+		after: jsonb('after')
+	},
+	(t) => [primaryKey({ columns: [t.caseId, t.version] })]
+);
+
+/** People who know the person or a victim: to them this case does not exist (domain.md 7). */
+export const caseExclusion = pgTable(
+	'case_exclusion',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** ExclusionReason in src/lib/cases/exclusion.ts */
+		reason: text('reason').notNull(),
+		from: date('from', { mode: 'string' }).notNull(),
+		/** the last day, Europe/London; null = until it is ended */
+		until: date('until', { mode: 'string' }),
+		recordedBy: uuid('recorded_by')
+			.notNull()
+			.references(() => person.id),
+		recordedAt: at('recorded_at').notNull().defaultNow(),
+		endedBy: uuid('ended_by').references(() => person.id),
+		endedAt: at('ended_at')
+	},
+	(t) => [index().on(t.caseId, t.personId)]
+);
+
+/** Of a restricted case: those who may know of it. */
+export const caseNamedPerson = pgTable(
+	'case_named_person',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		namedBy: uuid('named_by')
+			.notNull()
+			.references(() => person.id),
+		namedAt: at('named_at').notNull().defaultNow(),
+		removedAt: at('removed_at')
+	},
+	(t) => [primaryKey({ columns: [t.caseId, t.personId] })]
+);
+
+/** What a case is found by, in plain letters, written by a trigger and sorted by bytes: the index finds beginnings. */
+export const caseSearchTerm = pgTable(
+	'case_search_term',
+	{
+		areaId: areaId(),
+		term: text('term').notNull(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id)
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.term, t.caseId] }), index().on(t.caseId)]
 );
 
 export const levelChange = pgTable(
@@ -194,7 +284,9 @@ export const levelChange = pgTable(
 		fromLevel: smallint('from_level').notNull(),
 		toLevel: smallint('to_level').notNull(),
 		decidedBy: text('decided_by').notNull(),
-		via: text('via').notNull()
+		via: text('via').notNull(),
+		criterion: text('criterion').notNull().default(''),
+		rationale: text('rationale').notNull().default('')
 	},
 	(t) => [index().on(t.caseId)]
 );
