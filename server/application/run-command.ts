@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, AgencyType } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
-import type { DecideContext } from '#lib/meeting/command.ts';
+import type { DecideContext, PutBack } from '#lib/meeting/command.ts';
 import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
@@ -41,6 +41,11 @@ export type Frozen = {
 	/** stores the record and its consequences after the events, still in the transaction */
 	readonly finish: (tx: Tx, after: Meeting) => Promise<void>;
 };
+/** What `put-back-words` adds: the words as found in the log, stored in the transaction that says they were put back. */
+export type PutBackFound = {
+	readonly context: PutBack;
+	readonly store: (tx: Tx, at: string) => Promise<void>;
+};
 
 export type RunDependencies = {
 	readonly database: Database;
@@ -66,7 +71,8 @@ const COMMAND_ID = /^[\w-]{8,64}$/;
 export async function runCommand(
 	dependencies: RunDependencies,
 	request: CommandRequest,
-	freeze?: Freeze
+	freeze?: Freeze,
+	putBack?: PutBackFound
 ): Promise<Result<CommandDone>> {
 	const { actor, meetingId, commandId } = request;
 	if (!isIdentifier(meetingId)) return NO_MEETING;
@@ -102,7 +108,8 @@ export async function runCommand(
 				now: at,
 				input: request.input,
 				statementVersion,
-				frozen
+				frozen,
+				putBack: putBack?.context ?? null
 			});
 			const decided = command.decide(before, input.value, context);
 			if (!decided.ok) {
@@ -112,6 +119,7 @@ export async function runCommand(
 			const { events, after } = stamp(before, decided.value, at, actor.personId);
 			await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
 			await frozen?.finish(tx, after);
+			if (events.some(({ event }) => event.type === 'words-put-back')) await putBack?.store(tx, at);
 			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
 			return { result: done({ version: after.version, events }), after };
 		})
@@ -134,12 +142,13 @@ type Deciding = {
 	readonly input: unknown;
 	readonly statementVersion: number;
 	readonly frozen: Frozen | null;
+	readonly putBack: PutBack | null;
 };
 
 async function contextFor(
 	tx: Tx,
 	dependencies: Pick<RunDependencies, 'present' | 'presentElsewhere'>,
-	{ actor, meeting, head, now, input, statementVersion, frozen }: Deciding
+	{ actor, meeting, head, now, input, statementVersion, frozen, putBack }: Deciding
 ): Promise<DecideContext> {
 	const ids = identifiersIn(input);
 	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
@@ -159,7 +168,8 @@ async function contextFor(
 		config: await readAreaConfig(tx, actor.areaId),
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,
-		frozen: frozen?.context ?? null
+		frozen: frozen?.context ?? null,
+		putBack
 	};
 }
 

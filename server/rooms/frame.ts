@@ -13,6 +13,7 @@ import {
 } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode, LIMIT } from '#lib/wire.ts';
 import { type Addition, chainOf, fieldOf, type KnownText, knownClock, type Run, runAt } from './known-text.ts';
+import type { Removed } from './removal-watch.ts';
 
 /** Who sends, and what that person may do. */
 export type Sender = {
@@ -33,6 +34,8 @@ export type Admitted = {
 	readonly addition: Addition | null;
 	/** fields whose visible text changes: for attribution */
 	readonly fields: readonly string[];
+	/** visible characters of others that it removes */
+	readonly removed: readonly Removed[];
 };
 export type NotAdmitted = {
 	readonly ok: false;
@@ -69,7 +72,7 @@ export function admitFrame(
 	}
 	const units = update.sections.reduce((sum, section) => sum + section.end - section.clock, 0);
 	if (units > LIMIT.clockUnits) return no(CLOSE.tooLarge, 'too many characters in one frame');
-	const judged = judge(update, known, sender);
+	const judged = judge(update, known, sender, sender.owns);
 	if (judged.ok && judged.addition !== null) {
 		if (bytes.length > room) return notNow(CLOSE.tooLarge, 'document full');
 		for (const [field, change] of judged.addition.growth)
@@ -79,9 +82,13 @@ export function admitFrame(
 	return judged;
 }
 
-/** The same for what was stored before: no rule about the sender, but it must still fit. @throws when the log does not fit together */
-export function readStored(update: YjsUpdate, known: KnownText): Admitted {
-	const judged = judge(update, known, null);
+/**
+ * The same for what was stored before: no rule about the sender, but it must still fit.
+ * @param owns whose words it may remove without their being counted as others'; everybody's when absent
+ * @throws when the log does not fit together
+ */
+export function readStored(update: YjsUpdate, known: KnownText, owns: Sender['owns'] = () => true): Admitted {
+	const judged = judge(update, known, null, owns);
 	if (!judged.ok) throw new Error(`the stored document does not fit together: ${judged.reason}`);
 	return judged;
 }
@@ -89,7 +96,12 @@ export function readStored(update: YjsUpdate, known: KnownText): Admitted {
 /** Structs of one client that are not known yet, and how many of them have found their field. */
 type Arriving = { readonly section: Section; readonly structs: readonly Struct[]; readonly fields: string[] };
 
-function judge(update: YjsUpdate, known: KnownText, sender: Sender | null): Admitted | NotAdmitted {
+function judge(
+	update: YjsUpdate,
+	known: KnownText,
+	sender: Sender | null,
+	owns: Sender['owns']
+): Admitted | NotAdmitted {
 	const arriving = new Map<number, Arriving>();
 	for (const [n, section] of update.sections.entries()) {
 		if (sender !== null && !sender.owns(section.client)) return no(CLOSE.forbidden, 'a client id that is not yours');
@@ -107,7 +119,7 @@ function judge(update: YjsUpdate, known: KnownText, sender: Sender | null): Admi
 		return no(CLOSE.malformed, 'between neighbours the wrong way round');
 	const deleted = freshDeletes(update, arriving, known);
 	if ('code' in deleted) return deleted;
-	return weigh(update, arriving, deleted, known, sender);
+	return weigh(update, arriving, deleted, known, sender, owns);
 }
 
 /**
@@ -218,7 +230,8 @@ function weigh(
 	arriving: ReadonlyMap<number, Arriving>,
 	fresh: Map<number, ClockRanges>,
 	known: KnownText,
-	sender: Sender | null
+	sender: Sender | null,
+	owns: Sender['owns']
 ): Admitted | NotAdmitted {
 	const growth = new Map<string, number>();
 	const touched = new Set<string>();
@@ -246,14 +259,24 @@ function weigh(
 		const gone = structs.filter((struct) => !struct.visible);
 		if (gone.length > 0) unseen.set(client, normalised(gone.map((s) => [s.clock, s.clock + s.length])));
 	}
-	for (const [client, ranges] of fresh)
-		for (const [field, length] of lengthsByField(without(ranges, unseen.get(client) ?? []), client, arriving, known))
-			grow(field, -length);
+	const removed: Removed[] = [];
+	for (const [client, ranges] of fresh) {
+		const isOwn = owns(client);
+		for (const [field, characters] of lengthsByField(
+			without(ranges, unseen.get(client) ?? []),
+			client,
+			arriving,
+			known
+		)) {
+			grow(field, -characters);
+			if (!isOwn) removed.push({ field, client, characters });
+		}
+	}
 	if (sender !== null)
 		for (const field of touched) if (!sender.mayWrite(field)) return notNow(CLOSE.forbidden, 'not a field of yours');
 	for (const [client, ranges] of unseen) fresh.set(client, union(fresh.get(client) ?? [], ranges));
 	const addition = runs.size === 0 && fresh.size === 0 ? null : { runs, deleted: fresh, growth };
-	return { ok: true, update, addition, fields: [...changed] };
+	return { ok: true, update, addition, fields: [...changed], removed };
 }
 
 function* lengthsByField(

@@ -101,10 +101,10 @@ function receiveWriting(room: Room, from: Connection, body: Uint8Array, isSecond
 		else refuseWriting(room, from, code, reason);
 		return;
 	}
-	const { addition, fields, update } = judged;
+	const { addition, fields, removed, update } = judged;
 	if (addition !== null) learn(room.known, addition);
 	noteWritten(from, update);
-	store(room, { from, frame: from.received, update, addition, fields });
+	store(room, { from, frame: from.received, update, addition, fields, removed });
 }
 
 /** What may turn a refusal round: the row of the field may have been added at another node, a full document be folded. */

@@ -6,6 +6,7 @@ import type { Connection, Member } from './connection.ts';
 import type { Addition, KnownText } from './known-text.ts';
 import type { LogLanes } from './log-lanes.ts';
 import type { Frame, PresenceEntry } from './message.ts';
+import type { RemovalSeen, Removed, Removing } from './removal-watch.ts';
 import type { StoredText } from './stored-text.ts';
 
 export type RoomServices = {
@@ -20,6 +21,8 @@ export type RoomServices = {
 	readonly cursorsMoved: (room: Room) => void;
 	/** a connection was ended or silenced for what it sent */
 	readonly refused: (member: Member, code: CloseCode) => void;
+	/** somebody removes much that others wrote */
+	readonly wordsRemoved: (seen: RemovalSeen) => void;
 };
 
 export type Room = {
@@ -37,6 +40,8 @@ export type Room = {
 	readonly authors: Map<string, Authorship>;
 	/** all of them as one message; null when it must be built again */
 	authorsFrame: Frame | null;
+	/** by person and field */
+	readonly removing: Map<string, Removing>;
 	readonly connections: Set<Connection>;
 	readonly outbox: Outbox;
 	/** being stored, then those that wait for it; both are in `known` already */
@@ -91,4 +96,6 @@ export type Waiting = {
 	/** null: it held nothing new and only waits for what came before it */
 	readonly addition: Addition | null;
 	readonly fields: readonly string[];
+	/** visible characters of others that it removes */
+	readonly removed: readonly Removed[];
 };

@@ -9,6 +9,7 @@ import { isWhole } from '../persistence/document-tail.ts';
 import type { Connection } from './connection.ts';
 import { credit } from './field-authors.ts';
 import { updateMessage } from './message.ts';
+import { watchRemoval } from './removal-watch.ts';
 import { abandon, abandonRebuilt, noticeSealed, refuseWriting } from './room.ts';
 import { foldIfLong } from './room-folding.ts';
 import { tellAll, tellSaved } from './room-sending.ts';
@@ -202,6 +203,10 @@ function accept(room: Room, stored: { readonly head: number; readonly at: number
 		addStored(text, update);
 		tellAll(room, updateMessage(update.bytes), from);
 	}
+	const first = headOf(text) - updates.length + 1;
+	for (const [n, { from, removed }] of updates.entries())
+		if (removed.length > 0)
+			watchRemoval(room, { personId: from.member.person.personId, seq: first + n, at, removed }, true);
 	credit(
 		room,
 		updates.flatMap(({ from, fields }) => fields.map((field) => ({ field, ...from.member.person, at })))

@@ -10,6 +10,7 @@ import { admitFrame, readStored, type Sender } from './frame.ts';
 import { learn, unlearn } from './known-text.ts';
 import { updateMessage } from './message.ts';
 import { closeOutlet } from './outlet.ts';
+import { watchRemoval } from './removal-watch.ts';
 import { tellAll } from './room-sending.ts';
 import type { Room, Waiting } from './room-state.ts';
 import { addStored, headOf } from './stored-text.ts';
@@ -20,13 +21,17 @@ export function takeIn(room: Room, { updates }: LogTail): void {
 	const fresh = updates.filter(({ seq }) => seq > headOf(room.text));
 	if (fresh.length === 0) return;
 	forgetWaiting(room);
-	for (const { seq, update } of fresh) {
+	for (const { seq, update, personId, at } of fresh) {
 		if (seq <= headOf(room.text)) continue;
 		if (seq !== headOf(room.text) + 1) throw new Error('the log does not continue what is known of it');
-		const read = readStored(readYjsUpdate(update), room.known);
+		// An id that another node issued after this room last asked: perhaps their own.
+		const owns = (id: number) => !room.owners.has(id) || room.owners.get(id) === personId;
+		const read = readStored(readYjsUpdate(update), room.known, personId === null ? undefined : owns);
 		if (read.addition !== null) learn(room.known, read.addition);
 		addStored(room.text, read.update);
 		tellAll(room, updateMessage(update));
+		if (personId !== null && read.removed.length > 0)
+			watchRemoval(room, { personId, seq, at, removed: read.removed }, false);
 	}
 	credit(
 		room,

@@ -44,6 +44,7 @@ export async function openRoom(
 		owners: new Map(stored.clients),
 		authors: new Map(stored.authors.map((author) => [author.field, author])),
 		authorsFrame: null,
+		removing: new Map(),
 		connections: new Set(),
 		outbox: {
 			scheduled: false,

@@ -10,6 +10,7 @@ import { PULSE_EVERY_MS, pulse } from './heartbeat.ts';
 import type { Line } from './line.ts';
 import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
+import type { RemovalSeen } from './removal-watch.ts';
 import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom } from './room.ts';
 import { foldForNextTime, foldWhenQuiet } from './room-folding.ts';
 import { receive } from './room-receiving.ts';
@@ -66,6 +67,8 @@ export type RoomsOptions = {
 	readonly cursorsMoved?: (documentId: string, meetingId: string) => void;
 	/** once for each connection that is ended or silenced for what it sent */
 	readonly refused?: (member: Member, code: CloseCode) => void;
+	/** somebody removes much that others wrote, stored here; told again while it goes on */
+	readonly wordsRemoved?: (seen: RemovalSeen) => void;
 	/** how often the database is asked what other nodes have stored, ms */
 	readonly askEveryMs?: number;
 	/** how long an empty document stays in memory, ms */
@@ -80,7 +83,7 @@ type Refused = readonly [code: CloseCode, reason: string];
 
 export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms {
 	const { now = Date.now, report = () => {}, parkAfterMs = 30_000, askEveryMs = ASK_EVERY_MS } = options;
-	const { storedHere = () => {}, cursorsMoved = () => {}, refused = () => {} } = options;
+	const { storedHere = () => {}, cursorsMoved = () => {}, refused = () => {}, wordsRemoved = () => {} } = options;
 	let moves = 0;
 	const services: RoomServices = {
 		log,
@@ -92,7 +95,8 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 			room.cursorsVersion = ++moves;
 			cursorsMoved(room.documentId, room.meetingId);
 		},
-		refused
+		refused,
+		wordsRemoved
 	};
 	const open = new Map<string, Promise<Room | null>>();
 	const loaded = new Set<Room>();

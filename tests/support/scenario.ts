@@ -238,6 +238,7 @@ const contextOf = (who: Who, over: Partial<DecideContext>): DecideContext => ({
 	case: CASE,
 	previousLocked: true,
 	frozen: null,
+	putBack: null,
 	...over
 });
 

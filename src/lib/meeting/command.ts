@@ -19,6 +19,9 @@ export type Frozen = {
 	readonly heads: { readonly plan: number; readonly minutes: number };
 };
 
+/** What the application found in the log for putting words back that were removed up to update number `to`. */
+export type PutBack = { readonly to: number; readonly outcome: 'found' | 'already' | 'too-long' };
+
 export type DecideContext = {
 	readonly actor: Actor;
 	/** ISO 8601 UTC, the server's clock */
@@ -39,6 +42,8 @@ export type DecideContext = {
 	readonly previousLocked: boolean;
 	/** lock-minutes only */
 	readonly frozen: Frozen | null;
+	/** put-back-words only */
+	readonly putBack: PutBack | null;
 };
 
 export type Command<Name extends string = string, Input = unknown> = {

@@ -4,6 +4,7 @@ import * as attendance from '../attendance/attendance-commands.ts';
 import * as invitation from '../attendance/invitation-commands.ts';
 import * as decisions from '../decisions/decisions-commands.ts';
 import * as minutes from '../minutes/minutes-commands.ts';
+import * as removed from '../removed-words/removed-words-commands.ts';
 import * as action from '../rmp/action-commands.ts';
 import * as risk from '../rmp/risk-commands.ts';
 import * as smb from '../smb/smb-commands.ts';
@@ -54,6 +55,9 @@ export const COMMANDS = {
 	'withdraw-dissent': decisions.withdrawDissent,
 	'note-smb-feedback': smb.noteSmbFeedback,
 	'withdraw-smb-feedback': smb.withdrawSmbFeedback,
+	'note-removed-words': removed.noteRemovedWords,
+	'put-back-words': removed.putBackWords,
+	'leave-out-words': removed.leaveOutWords,
 	'override-gate': minutes.overrideGate,
 	'submit-minutes': minutes.submitMinutes,
 	'return-minutes': minutes.returnMinutes,

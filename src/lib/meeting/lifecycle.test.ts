@@ -80,7 +80,7 @@ describe('who may do what, when', () => {
 	});
 
 	it('LIFE-15 what the server does by itself goes through no door', () => {
-		expect(COMMAND_NAMES.filter(isInternal)).toEqual(['note-presence']);
+		expect(COMMAND_NAMES.filter(isInternal)).toEqual(['note-presence', 'note-removed-words']);
 		expect(mayRun(IN_PHASE.LIVE, actor('chair'), 'note-presence', 1)).toMatchObject({ kind: 'forbidden' });
 	});
 

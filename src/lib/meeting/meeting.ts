@@ -22,6 +22,7 @@ import {
 } from '../attendance/attendance.ts';
 import type { CaseSummary } from '../cases/case.ts';
 import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
+import { evolveRemovedWords, type RemovedWords, type RemovedWordsEvent } from '../removed-words/removed-words.ts';
 import { never } from '../result.ts';
 import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
 import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.ts';
@@ -70,7 +71,14 @@ export type LifeEvent =
 			readonly heads: { readonly plan: number; readonly minutes: number };
 	  };
 
-export type MeetingEvent = LifeEvent | AgendaEvent | AttendanceEvent | RmpEvent | DecisionEvent | SmbEvent;
+export type MeetingEvent =
+	| LifeEvent
+	| AgendaEvent
+	| AttendanceEvent
+	| RmpEvent
+	| DecisionEvent
+	| SmbEvent
+	| RemovedWordsEvent;
 
 /** An event as stored: its place in the meeting's log, who caused it, and when by the server's clock (UTC). */
 export type Stamped = {
@@ -107,6 +115,8 @@ export type Meeting = {
 	readonly rmp: Rmp;
 	readonly decisions: Decisions;
 	readonly smb: readonly SmbFeedback[];
+	/** words of others that somebody removed, oldest first */
+	readonly removedWords: readonly RemovedWords[];
 	/** gates passed over by the chair, by gate id */
 	readonly overrides: Readonly<Record<string, Override>>;
 	readonly returned: readonly { readonly at: string; readonly comment: string }[];
@@ -132,6 +142,7 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		rmp: EMPTY_RMP,
 		decisions: NO_DECISIONS,
 		smb: [],
+		removedWords: [],
 		overrides: {},
 		returned: []
 	};
@@ -240,6 +251,10 @@ const evolveBody = (
 		case 'smb-feedback-noted':
 		case 'smb-feedback-withdrawn':
 			return { ...meeting, smb: evolveSmb(meeting.smb, event, at, by) };
+		case 'words-removed':
+		case 'words-put-back':
+		case 'words-left-out':
+			return { ...meeting, removedWords: evolveRemovedWords(meeting.removedWords, event, at, by) };
 		default:
 			return evolveLife(meeting, event, at, by);
 	}

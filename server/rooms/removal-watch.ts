@@ -1,0 +1,128 @@
+/**
+ * Notices when somebody removes much that others wrote. Costs nothing while nobody does: frames tell what they remove of
+ * others when they are judged, and only that is gathered, by person and field.
+ */
+import { without } from '#lib/live-text/clock-ranges.ts';
+import type { KnownText } from './known-text.ts';
+import { isAlarm, NEVER_BELOW, REMOVAL } from './removal-rule.ts';
+import type { Room } from './room-state.ts';
+
+/** Characters that one frame removes of one client in one field. */
+export type Removed = { readonly field: string; readonly client: number; readonly characters: number };
+
+/** An alarm as a room sees it; told again, grown, while it goes on. */
+export type RemovalSeen = {
+	readonly areaId: string;
+	readonly meetingId: string;
+	readonly documentId: string;
+	readonly personId: string;
+	readonly field: string;
+	/** characters by the client id they were written under */
+	readonly characters: ReadonlyMap<number, number>;
+	/** characters of others that were left in the field when it became an alarm */
+	readonly left: number;
+	/** numbers of the first and last update that removed some */
+	readonly from: number;
+	readonly to: number;
+};
+
+/** Times in ms, of the first and the last update in it. */
+type Stretch = {
+	readonly from: number;
+	to: number;
+	readonly since: number;
+	at: number;
+	readonly characters: Map<number, number>;
+};
+/** What one person removes in one field: seconds of the last ten, or one stretch that was an alarm and goes on. */
+export type Removing = { recent: Stretch[]; alarm: (Stretch & { readonly left: number }) | null };
+
+const SAME_STRETCH_MS = 1000;
+const total = ({ characters }: Stretch): number => [...characters.values()].reduce((sum, one) => sum + one, 0);
+
+/**
+ * Counts what a stored update removed of others.
+ * @param at the database's time of it, ms
+ * @param isOurs stored by this node: what others store is counted here and told there
+ */
+export function watchRemoval(
+	room: Room,
+	update: {
+		readonly personId: string;
+		readonly seq: number;
+		readonly at: number;
+		readonly removed: readonly Removed[];
+	},
+	isOurs: boolean
+): void {
+	const { personId, seq, at } = update;
+	for (const field of new Set(update.removed.map((one) => one.field))) {
+		const removed = update.removed.filter((one) => one.field === field);
+		const removing = removingOf(room, `${personId} ${field}`);
+		forgetOld(removing, at);
+		const stretch = removing.alarm ?? stretchAt(removing, seq, at);
+		stretch.to = seq;
+		stretch.at = at;
+		for (const { client, characters } of removed)
+			stretch.characters.set(client, (stretch.characters.get(client) ?? 0) + characters);
+		removing.alarm ??= alarmIn(room, removing, personId, field);
+		if (removing.alarm === null) continue;
+		removing.recent = [];
+		if (!isOurs) continue;
+		const { areaId, meetingId, documentId } = room;
+		const { from, to, characters, left } = removing.alarm;
+		room.services.wordsRemoved({
+			...{ areaId, meetingId, documentId, personId, field, left, from, to },
+			characters: new Map(characters)
+		});
+	}
+}
+
+function removingOf({ removing }: Room, key: string): Removing {
+	let of = removing.get(key);
+	if (of === undefined) {
+		of = { recent: [], alarm: null };
+		removing.set(key, of);
+	}
+	return of;
+}
+
+function forgetOld(removing: Removing, at: number): void {
+	const isRecent = (stretch: Stretch) => at - stretch.at <= REMOVAL.withinMs;
+	if (removing.alarm !== null && !isRecent(removing.alarm)) removing.alarm = null;
+	removing.recent = removing.recent.filter(isRecent);
+}
+
+/** One for each second, so that ten seconds of it take the same room however many updates they are. */
+function stretchAt({ recent }: Removing, seq: number, at: number): Stretch {
+	const last = recent.at(-1);
+	if (last !== undefined && at - last.since < SAME_STRETCH_MS) return last;
+	const fresh: Stretch = { from: seq, to: seq, since: at, at, characters: new Map() };
+	recent.push(fresh);
+	return fresh;
+}
+
+/** All that was gathered, when it is an alarm by now. */
+function alarmIn({ known, owners }: Room, { recent }: Removing, personId: string, field: string): Removing['alarm'] {
+	const removed = recent.reduce((sum, one) => sum + total(one), 0);
+	if (removed < NEVER_BELOW) return null;
+	const left = visibleIn(known, field, (client) => owners.get(client) !== personId);
+	if (!isAlarm(removed, left)) return null;
+	const all = new Map<number, number>();
+	for (const { characters } of recent)
+		for (const [client, count] of characters) all.set(client, (all.get(client) ?? 0) + count);
+	const [first, last] = [recent[0] as Stretch, recent.at(-1) as Stretch];
+	return { ...last, from: first.from, since: first.since, characters: all, left };
+}
+
+/** Visible characters of these clients in a field. */
+export function visibleIn(known: KnownText, field: string, counts: (client: number) => boolean): number {
+	let sum = 0;
+	for (const [client, { clock, starts, fields, deleted }] of known.clients) {
+		if (!counts(client)) continue;
+		const ranges = starts.flatMap((start, n) => (fields[n] === field ? [start, starts[n + 1] ?? clock] : []));
+		const visible = without(ranges, deleted);
+		for (let i = 0; i < visible.length; i += 2) sum += (visible[i + 1] as number) - (visible[i] as number);
+	}
+	return sum;
+}
