@@ -1,8 +1,9 @@
 /** The area's own settings: timescales, targets and the confidentiality and equality statement. */
 
 import { desc, eq, max } from 'drizzle-orm';
-import { area, statement } from '#drizzle/schema.ts';
-import { type AreaConfig, areaConfig } from '#lib/cases/area-config.ts';
+import { area, areaNumber, statement } from '#drizzle/schema.ts';
+import { type AreaConfig, areaConfigOn } from '#lib/cases/area-config.ts';
+import { londonDate } from '#lib/time.ts';
 import type { Tx } from './database.ts';
 
 export type AreaRow = typeof area.$inferSelect;
@@ -14,9 +15,31 @@ export async function readArea(tx: Tx, areaId: string): Promise<AreaRow> {
 	return row;
 }
 
-/** The area's timescales, with the defaults of domain.md 2.4 for whatever it has not set. */
-export const readAreaConfig = async (tx: Tx, areaId: string): Promise<AreaConfig> =>
-	areaConfig((await readArea(tx, areaId)).config);
+/** Every number of the area that was ever changed. */
+export const readAreaNumbers = (tx: Tx) => tx.select().from(areaNumber);
+export type AreaNumberEntry = typeof areaNumber.$inferSelect;
+
+/** The area's numbers on any day, with the defaults of domain.md 2.4 for whatever it has not set. */
+export async function readAreaConfigs(tx: Tx, areaId: string): Promise<(on: string) => AreaConfig> {
+	const { config } = await readArea(tx, areaId);
+	const rows = await readAreaNumbers(tx);
+	const known = new Map<string, AreaConfig>();
+	return (on) => {
+		const numbers = known.get(on) ?? areaConfigOn(config, rows, on);
+		known.set(on, numbers);
+		return numbers;
+	};
+}
+
+/**
+ * The area's numbers on one day. @param on YYYY-MM-DD: a meeting's own date for whatever is counted about that meeting; today
+ * when absent
+ */
+export const readAreaConfig = async (
+	tx: Tx,
+	areaId: string,
+	on: string = londonDate(new Date().toISOString())
+): Promise<AreaConfig> => (await readAreaConfigs(tx, areaId))(on);
 
 /** Number of the current statement; 0 where the area has none yet. */
 export async function readStatementVersion(tx: Tx): Promise<number> {

@@ -8,10 +8,14 @@ describe('the clock round a meeting', () => {
 			inviteBy: '2026-10-08',
 			papersBy: '2026-10-15',
 			returnsBy: '2026-10-19',
+			briefBy: '2026-10-21',
 			actionListDue: '2026-10-23',
 			draftDue: '2026-10-29',
 			minutesDue: '2026-11-05',
-			fileDue: '2026-11-10'
+			fileDue: '2026-11-10',
+			correctionsDue: '2026-11-12',
+			absenceNoticeDue: '2026-10-23',
+			absenceAnswerDue: '2026-10-27'
 		});
 	});
 
@@ -23,6 +27,9 @@ describe('the clock round a meeting', () => {
 			minutesDue: '2026-12-24',
 			fileDue: '2026-12-31'
 		});
+		const meeting = { scheduledStart: '2026-12-17T10:00:00.000Z', level: 3 } as const;
+		expect(deadlines(meeting, DEFAULT_AREA_CONFIG, '2026-12-22').fileDue).toBe('2026-12-29');
+		expect(initialMeetingDue('2026-12-10', DEFAULT_AREA_CONFIG, true)).toBe('2026-12-17');
 	});
 
 	it('TIME-12 the next review: normal interval and the limit that is counted', () => {

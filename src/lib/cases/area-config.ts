@@ -3,13 +3,18 @@
  * change it (domain.md 0.1); the code holds only these defaults (2.4, 4.1, 6.2).
  */
 import { z } from 'zod';
+import { AGENCY_TYPES, type AgencyType } from '../identity.ts';
+import { GRADES, USUAL_GRADE } from '../people/grades.ts';
 
 export type AreaConfig = z.infer<typeof AREA_CONFIG>;
 
 const byLevel = <T extends z.ZodType>(of: T) => z.strictObject({ L2: of, L3: of });
 const days = z.int().min(0).max(260);
 const weeks = z.int().min(1).max(104);
+const months = z.int().min(1).max(60);
 const percent = z.int().min(0).max(100);
+const grade = z.enum(GRADES);
+const gradeOf = (type: AgencyType) => byLevel(grade).default(USUAL_GRADE.agencies[type]);
 
 /** The stored shape of `area.config`; anything left out takes its default. */
 export const AREA_CONFIG = z.strictObject({
@@ -21,6 +26,12 @@ export const AREA_CONFIG = z.strictObject({
 	effectiveFrom: z.string().default('2026-01-01'),
 	/** first meeting after the referral is accepted */
 	initialMeetingWorkingDays: days.default(20),
+	/** the same where it cannot wait: Level 3 */
+	emergencyMeetingWorkingDays: days.default(5),
+	/** a referral that comes later than this before release is late (V03) */
+	lateReferralMonths: months.default(6),
+	/** an assessment older than this is warned of (V04) */
+	assessmentMonths: months.default(12),
 	/** normal review interval, shortest and longest, in weeks */
 	reviewWeeks: byLevel(z.tuple([weeks, weeks])).default({ L2: [8, 12], L3: [4, 6] }),
 	/** the latest a review counts as in time */
@@ -28,17 +39,40 @@ export const AREA_CONFIG = z.strictObject({
 	inviteWorkingDays: days.default(10),
 	papersWorkingDays: days.default(5),
 	returnsWorkingDays: days.default(3),
+	/** chair's brief */
+	briefWorkingDays: days.default(1),
+	/** an invitation not answered for so long is asked about again */
+	answerReminderWorkingDays: days.default(3),
+	/** before returns are due, whoever owes one is reminded */
+	returnReminderWorkingDays: days.default(1),
 	actionListWorkingDays: days.default(1),
 	draftWorkingDays: byLevel(days).default({ L2: 5, L3: 3 }),
 	minutesWorkingDays: byLevel(days).default({ L2: 10, L3: 5 }),
 	/** after distribution */
 	fileWorkingDays: days.default(3),
+	/** after distribution */
+	correctionsWorkingDays: days.default(5),
+	/** an agency that did not come is told, and owes an answer */
+	absenceNoticeWorkingDays: days.default(1),
+	absenceAnswerWorkingDays: days.default(3),
 	attendanceTargetPct: byLevel(percent).default({ L2: 75, L3: 90 }),
 	/** late when more than this after the scheduled start */
 	lateAfterMinutes: z.int().min(0).max(120).default(10),
 	/** a connection lost for less than this is no departure */
-	departureMinutes: z.int().min(0).max(120).default(5)
+	departureMinutes: z.int().min(0).max(120).default(5),
+	/** what the chair must be at least (V06) */
+	chairGrade: byLevel(grade).default(USUAL_GRADE.chair),
+	/** what one of an agency's people must be at least (domain.md 4.2) */
+	agencyGrade: z
+		.strictObject(
+			Object.fromEntries(AGENCY_TYPES.map((type) => [type, gradeOf(type)])) as Record<
+				AgencyType,
+				ReturnType<typeof gradeOf>
+			>
+		)
+		.prefault({})
 });
+export type AreaNumberKey = Exclude<keyof AreaConfig, 'source' | 'effectiveFrom'>;
 
 export const DEFAULT_AREA_CONFIG: AreaConfig = AREA_CONFIG.parse({});
 
@@ -46,4 +80,38 @@ export const DEFAULT_AREA_CONFIG: AreaConfig = AREA_CONFIG.parse({});
 export const areaConfig = (stored: unknown): AreaConfig => {
 	const read = AREA_CONFIG.safeParse(stored ?? {});
 	return read.success ? read.data : DEFAULT_AREA_CONFIG;
+};
+
+/** One number as it came into force. Dates YYYY-MM-DD. */
+export type AreaNumberRow = {
+	readonly key: string;
+	/** 1, 2, 3 ... of this key */
+	readonly version: number;
+	readonly value: unknown;
+	readonly effectiveFrom: string;
+};
+
+const isInForce = (row: AreaNumberRow, on: string): boolean => row.effectiveFrom <= on;
+/** Of two rows of one key in force on the same day, the one that began later, or was entered later. */
+const later = (a: AreaNumberRow, b: AreaNumberRow): AreaNumberRow =>
+	a.effectiveFrom === b.effectiveFrom ? (a.version > b.version ? a : b) : a.effectiveFrom > b.effectiveFrom ? a : b;
+
+/** The row of a key that counts on a day; null = what the area began with. */
+export const numberInForce = <Row extends AreaNumberRow>(rows: readonly Row[], key: string, on: string): Row | null =>
+	rows
+		.filter((row) => row.key === key && isInForce(row, on))
+		.reduce<Row | null>((best, row) => (best ? (later(best, row) as Row) : row), null);
+
+/**
+ * The area's numbers on a day: what it began with, and whatever has come into force since. A meeting counts by those of
+ * its own date, so that a change for the future does not move the past.
+ */
+export const areaConfigOn = (stored: unknown, rows: readonly AreaNumberRow[], on: string): AreaConfig => {
+	const begun = areaConfig(stored);
+	const changed = [...new Set(rows.map(({ key }) => key))].flatMap((key) => {
+		const row = numberInForce(rows, key, on);
+		return row ? [[key, row.value] as const] : [];
+	});
+	const read = AREA_CONFIG.safeParse({ ...begun, ...Object.fromEntries(changed) });
+	return read.success ? read.data : begun;
 };

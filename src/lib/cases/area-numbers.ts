@@ -1,0 +1,260 @@
+/**
+ * Every number of {@link AREA_CONFIG} as its settings page shows it: what it is called, its unit, where its default comes
+ * from, and the fields it is entered in. Field names nest under `value`; a field's path is where it stands in the value.
+ */
+import { agencyTypeWord } from '../attendance/attendance-words.ts';
+import { AGENCY_TYPES } from '../identity.ts';
+import { GRADES, gradeWord } from '../people/grades.ts';
+import { done, type Problem, type Result, refuse } from '../result.ts';
+import type { AreaConfig, AreaNumberKey } from './area-config.ts';
+
+export type NumberUnit = 'working days' | 'weeks' | 'months' | 'minutes' | 'per cent of meetings' | 'grade';
+export type NumberField = {
+	/** where it stands in the value: [], ['L2'], ['L2', 0], ['POLICE', 'L3'] */
+	readonly path: readonly (string | number)[];
+	/** what it is called beside the number's own name; empty when there is only one */
+	readonly label: string;
+};
+export type AreaNumber = {
+	readonly key: AreaNumberKey;
+	readonly group:
+		| 'Reviews'
+		| 'Referrals'
+		| 'Before a meeting'
+		| 'After a meeting'
+		| 'In a meeting'
+		| 'Targets'
+		| 'Seniority';
+	readonly label: string;
+	readonly unit: NumberUnit;
+	/** where the default comes from */
+	readonly origin: string;
+	readonly min: number;
+	readonly max: number;
+	readonly fields: readonly NumberField[];
+};
+
+const PRACTICE = 'Common practice, to be checked against the current national guidance';
+const OURS = 'Proposed by this service. No national figure is known';
+const ONE: readonly NumberField[] = [{ path: [], label: '' }];
+const LEVELS: readonly NumberField[] = [
+	{ path: ['L2'], label: 'Level 2' },
+	{ path: ['L3'], label: 'Level 3' }
+];
+const INTERVALS: readonly NumberField[] = (['L2', 'L3'] as const).flatMap((level) => [
+	{ path: [level, 0], label: `Level ${level.slice(1)}, shortest` },
+	{ path: [level, 1], label: `Level ${level.slice(1)}, longest` }
+]);
+const OF_AGENCIES: readonly NumberField[] = AGENCY_TYPES.filter((type) => type !== 'MAPPA_UNIT').flatMap((type) =>
+	(['L2', 'L3'] as const).map((level) => ({
+		path: [type, level],
+		label: `${agencyTypeWord[type]}, Level ${level.slice(1)}`
+	}))
+);
+
+type Rest = Pick<AreaNumber, 'key' | 'label'> & Partial<Pick<AreaNumber, 'fields' | 'origin'>>;
+const kind =
+	(group: AreaNumber['group'], unit: NumberUnit, min: number, max: number) =>
+	({ fields = ONE, origin = PRACTICE, ...rest }: Rest): AreaNumber => ({
+		group,
+		unit,
+		min,
+		max,
+		fields,
+		origin,
+		...rest
+	});
+const before = kind('Before a meeting', 'working days', 0, 260);
+const after = kind('After a meeting', 'working days', 0, 260);
+const reviews = kind('Reviews', 'weeks', 1, 104);
+const inMeeting = kind('In a meeting', 'minutes', 0, 120);
+const seniority = kind('Seniority', 'grade', 0, 0);
+
+/** In the order in which the page shows them. */
+export const AREA_NUMBERS: readonly AreaNumber[] = [
+	reviews({ key: 'reviewWeeks', label: 'Normal interval between reviews', fields: INTERVALS }),
+	reviews({ key: 'kpiReviewWeeks', label: 'The latest a review counts as in time', fields: LEVELS }),
+	kind(
+		'Referrals',
+		'working days',
+		0,
+		260
+	)({
+		key: 'initialMeetingWorkingDays',
+		label: 'First meeting, after a referral is accepted'
+	}),
+	kind(
+		'Referrals',
+		'working days',
+		0,
+		260
+	)({
+		key: 'emergencyMeetingWorkingDays',
+		label: 'First meeting where it cannot wait, Level 3'
+	}),
+	kind(
+		'Referrals',
+		'months',
+		1,
+		60
+	)({
+		key: 'lateReferralMonths',
+		label: 'A referral is late when it comes less than this before release'
+	}),
+	kind(
+		'Referrals',
+		'months',
+		1,
+		60
+	)({
+		key: 'assessmentMonths',
+		label: 'An assessment is warned of when it is older',
+		origin: OURS
+	}),
+	before({ key: 'inviteWorkingDays', label: 'Invitations, before the meeting', origin: OURS }),
+	before({ key: 'papersWorkingDays', label: 'Papers, before the meeting', origin: OURS }),
+	before({ key: 'returnsWorkingDays', label: 'Agency returns, before the meeting', origin: OURS }),
+	before({ key: 'briefWorkingDays', label: 'Chair’s brief, before the meeting', origin: OURS }),
+	before({
+		key: 'answerReminderWorkingDays',
+		label: 'Reminder of an invitation that was not answered, after it was sent',
+		origin: OURS
+	}),
+	before({ key: 'returnReminderWorkingDays', label: 'Reminder of an agency return, before it is due', origin: OURS }),
+	after({ key: 'actionListWorkingDays', label: 'Action list to owners', origin: OURS }),
+	after({ key: 'draftWorkingDays', label: 'Draft minutes to the chair', fields: LEVELS, origin: OURS }),
+	after({ key: 'minutesWorkingDays', label: 'Approved minutes to everybody', fields: LEVELS }),
+	after({ key: 'fileWorkingDays', label: 'Minutes filed, after they are distributed' }),
+	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
+	after({ key: 'absenceNoticeWorkingDays', label: 'Absence notice to the agency', origin: OURS }),
+	after({ key: 'absenceAnswerWorkingDays', label: 'Answer to an absence notice', origin: OURS }),
+	inMeeting({ key: 'lateAfterMinutes', label: 'Late when later than this after the start', origin: OURS }),
+	inMeeting({ key: 'departureMinutes', label: 'A lost connection is no departure when shorter', origin: OURS }),
+	kind(
+		'Targets',
+		'per cent of meetings',
+		0,
+		100
+	)({
+		key: 'attendanceTargetPct',
+		label: 'Attendance of each agency',
+		fields: LEVELS
+	}),
+	seniority({
+		key: 'chairGrade',
+		label: 'The chair, at least',
+		fields: LEVELS,
+		origin: 'The national inspection reports, about police inspector at Level 2 and superintendent at Level 3'
+	}),
+	seniority({ key: 'agencyGrade', label: 'One of each agency’s people, at least', fields: OF_AGENCIES })
+];
+export const areaNumber = (key: string): AreaNumber | null => AREA_NUMBERS.find((one) => one.key === key) ?? null;
+
+/** The name of a field in a form: `value`, `value.L2`, `value.L2.0`. */
+export const fieldName = ({ path }: NumberField): string => ['value', ...path].join('.');
+
+const at = (value: unknown, path: NumberField['path']): unknown =>
+	path.reduce<unknown>((place, name) => {
+		if (typeof place !== 'object' || place === null || !Object.hasOwn(place, name)) return undefined;
+		return (place as Record<string | number, unknown>)[name];
+	}, value);
+
+/** What stands in one field of a number's value: "20", "MANAGER". */
+export const fieldText = (value: unknown, field: NumberField): string => {
+	const found = at(value, field.path);
+	return typeof found === 'number' || typeof found === 'string' ? String(found) : '';
+};
+
+const word = (one: AreaNumber, text: string): string =>
+	one.unit === 'grade'
+		? GRADES.find((grade) => grade === text)
+			? gradeWord[text as keyof typeof gradeWord]
+			: text
+		: text;
+
+/** "20 working days", "Level 2: 8 to 12 weeks. Level 3: 4 to 6 weeks". Many fields are said one to a line. */
+export const numberInWords = (one: AreaNumber, value: unknown): readonly string[] => {
+	const texts = one.fields.map((field) => ({ label: field.label, text: word(one, fieldText(value, field)) }));
+	const unit = one.unit === 'grade' ? '' : one.unit === 'per cent of meetings' ? '%' : ` ${one.unit}`;
+	if (one.fields === INTERVALS)
+		return [0, 2].map((from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${texts[from + 1]?.text}${unit}`);
+	return texts.map(({ label, text }) => `${label === '' ? '' : `${label}: `}${text}${unit}`);
+};
+
+const wholeNumber = (text: string): number | null => (/^\d{1,4}$/.test(text) ? Number(text) : null);
+
+/** Puts one field's content where it belongs. */
+const put = (value: unknown, [name, ...rest]: NumberField['path'], content: unknown): unknown => {
+	if (name === undefined) return content;
+	if (typeof name === 'number') {
+		const list = Array.isArray(value) ? [...value] : [];
+		list[name] = put(list[name], rest, content);
+		return list;
+	}
+	const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+	return { ...object, [name]: put(object[name], rest, content) };
+};
+
+/**
+ * A number's new value from what was typed in its fields; what is wrong is said at each field.
+ * @param standing the value as it stands, for parts that no field shows
+ */
+export const readNumber = (one: AreaNumber, typed: unknown, standing: unknown): Result<unknown> => {
+	const problems: Problem[] = [];
+	let value = standing;
+	for (const field of one.fields) {
+		const found = at(typed, field.path);
+		const text = typeof found === 'string' ? found.trim() : typeof found === 'number' ? String(found) : '';
+		const what = field.label === '' ? 'the number' : `the number for ${field.label}`;
+		const number = wholeNumber(text);
+		if (one.unit === 'grade') {
+			if (GRADES.some((grade) => grade === text)) value = put(value, field.path, text);
+			else problems.push({ field: fieldName(field), message: `Choose the grade for ${field.label}` });
+		} else if (number === null || number < one.min || number > one.max)
+			problems.push({
+				field: fieldName(field),
+				message: `Enter ${what} as a whole number from ${one.min} to ${one.max}`
+			});
+		else value = put(value, field.path, number);
+	}
+	return problems.length > 0 ? refuse('invalid', problems[0]?.message ?? '', problems) : done(value);
+};
+
+/** What does not go together in the area's numbers of one day, said at the field of the number that is being changed. */
+export const numbersThatClash = (config: AreaConfig, changed: AreaNumberKey): readonly Problem[] => {
+	const problems: Problem[] = [];
+	for (const level of ['L2', 'L3'] as const) {
+		const [shortest, longest] = config.reviewWeeks[level];
+		const kpi = config.kpiReviewWeeks[level];
+		const name = `Level ${level.slice(1)}`;
+		if (changed === 'reviewWeeks' && shortest > longest)
+			problems.push({
+				field: `value.${level}.1`,
+				message: `The longest interval at ${name} must not be shorter than the shortest`
+			});
+		if (changed === 'reviewWeeks' && longest > kpi)
+			problems.push({
+				field: `value.${level}.1`,
+				message: `The longest interval at ${name} must not be longer than the ${kpi} weeks that are counted as in time`
+			});
+		if (changed === 'kpiReviewWeeks' && longest > kpi)
+			problems.push({
+				field: `value.${level}`,
+				message: `The limit at ${name} must not be shorter than the normal interval of up to ${longest} weeks`
+			});
+	}
+	if (
+		changed === 'emergencyMeetingWorkingDays' &&
+		config.emergencyMeetingWorkingDays > config.initialMeetingWorkingDays
+	)
+		problems.push({
+			field: 'value',
+			message: `Enter no more than the ${config.initialMeetingWorkingDays} working days of any first meeting`
+		});
+	if (changed === 'initialMeetingWorkingDays' && config.emergencyMeetingWorkingDays > config.initialMeetingWorkingDays)
+		problems.push({
+			field: 'value',
+			message: `Enter no less than the ${config.emergencyMeetingWorkingDays} working days of one that cannot wait`
+		});
+	return problems;
+};
