@@ -1,6 +1,7 @@
 /**
- * Who may pass which door of a meeting (R1-R3). Invited, statement of the current version accepted, confirmed by the chair
- * or the minute taker, not removed: all four, on every path. Everything else is answered as if it did not exist (R9).
+ * Who may pass which door of a meeting (R1-R3). Its case not closed to them, invited, statement of the current version
+ * accepted, confirmed by the chair or the minute taker, not removed: all of it, on every path. Everything else is answered
+ * as if it did not exist (R9).
  */
 
 import { and, eq } from 'drizzle-orm';
@@ -13,11 +14,12 @@ import { isMinutesField } from '#lib/minutes/minutes-fields.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { isPlanField } from '#lib/rmp/rmp.ts';
 import { type Access, DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
-import { readStatement, readStatementVersion, type StatementText } from '../persistence/area.ts';
+import { readStatement, type StatementText } from '../persistence/area.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readHead } from '../persistence/meeting-log.ts';
 import type { DocumentStanding } from '../persistence/sessions.ts';
+import { readDoorFacts } from './case-access.ts';
 import { isIdentifier, loadMeeting } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 
@@ -47,6 +49,8 @@ export type DocumentDoor = {
 	readonly areaId: string;
 	/** version of the meeting that this was decided on */
 	readonly version: number;
+	/** state of who may know of which case that this was decided on (case-access.ts) */
+	readonly accessVersion: number;
 	readonly access: Access;
 	readonly mayWrite: (field: string) => boolean;
 };
@@ -65,12 +69,12 @@ export type Admission = {
 	) => Promise<Result<DocumentDoor>>;
 	/**
 	 * Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database.
-	 * @param statementVersion the newest this process knows of
+	 * @param newest of the area's statement and of its access, as far as this process knows
 	 */
 	readonly stillHolds: (
 		actor: Actor,
-		letIn: { readonly meetingId: string; readonly name: DocumentName; readonly access: Access },
-		statementVersion: number
+		letIn: Pick<DocumentDoor, 'access' | 'accessVersion'> & { readonly meetingId: string; readonly name: DocumentName },
+		newest: { readonly statement: number; readonly access: number }
 	) => boolean;
 };
 
@@ -107,8 +111,10 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 	/** One transaction: the meeting and where this person stands; null when there is nothing here for them. */
 	const stand = async (tx: Tx, actor: Actor, meetingId: string) => {
 		const meeting = await load(tx, meetingId);
-		const state = meeting && doorState(meeting, actor, await readStatementVersion(tx));
-		return meeting && state ? { meeting, state } : null;
+		if (!meeting) return null;
+		const { statement, access, isClosed } = await readDoorFacts(tx, meeting.convened.caseId, actor.personId);
+		const state = isClosed ? null : doorState(meeting, actor, statement);
+		return state ? { meeting, state, access } : null;
 	};
 
 	const within = <T>(actor: Actor, meetingId: string, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
@@ -119,13 +125,13 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 		state: DoorState,
 		actor: Actor,
 		name: DocumentName,
-		documentId: string | null
+		{ documentId, access: accessVersion }: Pick<DocumentStanding, 'documentId' | 'access'>
 	): Result<DocumentDoor> => {
 		if (state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
 		if (documentId === null) return NO_MEETING;
 		const mayWrite = name === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meeting.id, field);
 		const access = accessTo(name, meeting, actor);
-		return done({ documentId, areaId: actor.areaId, version: meeting.version, access, mayWrite });
+		return done({ documentId, areaId: actor.areaId, version: meeting.version, accessVersion, access, mayWrite });
 	};
 
 	return {
@@ -166,10 +172,8 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			const known = cache.peek(meetingId);
 			const documentName = DOCUMENT_NAMES.find((one) => one === name);
 			if (standing && known && documentName && known.version === standing.version) {
-				const state = doorState(known, actor, standing.statement);
-				return Promise.resolve(
-					state ? documentDoor(known, state, actor, documentName, standing.documentId) : NO_MEETING
-				);
+				const state = standing.isClosed ? null : doorState(known, actor, standing.statement);
+				return Promise.resolve(state ? documentDoor(known, state, actor, documentName, standing) : NO_MEETING);
 			}
 			return within(actor, meetingId, async (tx) => {
 				const found = documentName ? await stand(tx, actor, meetingId) : null;
@@ -178,13 +182,15 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 					.select({ id: document.id })
 					.from(document)
 					.where(and(eq(document.meetingId, meetingId), eq(document.name, documentName)));
-				return documentDoor(found.meeting, found.state, actor, documentName, row?.id ?? null);
+				const { meeting, state, access } = found;
+				return documentDoor(meeting, state, actor, documentName, { documentId: row?.id ?? null, access });
 			});
 		},
-		stillHolds: (actor, { meetingId, name, access }, statementVersion) => {
+		stillHolds: (actor, { meetingId, name, access, accessVersion }, newest) => {
+			if (accessVersion < newest.access) return false;
 			const meeting = cache.peek(meetingId);
 			if (!meeting) return true;
-			return isInside(meeting, actor.personId, statementVersion) && accessTo(name, meeting, actor) === access;
+			return isInside(meeting, actor.personId, newest.statement) && accessTo(name, meeting, actor) === access;
 		}
 	};
 }

@@ -15,6 +15,7 @@ import type { Database, Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission, isInside } from './admission.ts';
+import { readClosedPlaces } from './case-access.ts';
 import { createConsequences, type TextRooms } from './consequences.ts';
 import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
@@ -58,8 +59,13 @@ export type Application = {
 	readonly watch: (place: WatchedPlace, version: number) => () => void;
 	/** The area's statement has this version: whoever is inside without having accepted it is put out (R3). */
 	readonly statementIs: (areaId: string, version: number) => void;
-	/** The newest version of the area's statement this process knows; 0 when it never heard of one. */
-	readonly knownStatement: (areaId: string) => number;
+	/**
+	 * Who may know of which case of the area is as of this state: whoever is inside what is closed to them now is put out
+	 * (R12). Asks the database only when the state is another than at the last call.
+	 */
+	readonly accessIs: (areaId: string, version: number) => Promise<void>;
+	/** The newest versions of the area's statement and of its access this process knows; 0 when it never heard of one. */
+	readonly newest: (areaId: string) => { readonly statement: number; readonly access: number };
 	/** Who is connected has changed at another node. */
 	readonly presenceChanged: (meetingId: string) => void;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
@@ -91,6 +97,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const reading = { database, admission };
 	const area = { database, cache, passwords: dependencies.passwords, now };
 	const statements = new Map<string, number>();
+	const accesses = new Map<string, number>();
 	let sockets: LiveSockets | null = null;
 
 	const followed = followMeetings({
@@ -117,6 +124,30 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				for (const { documentId, actor } of watched.places(meetingId))
 					if (documentId && !mayStay(meetingId, actor.personId))
 						rooms.closePerson(actor.personId, meetingId, CLOSE.resync);
+	};
+
+	const accessIs = async (areaId: string, version: number): Promise<void> => {
+		if (accesses.get(areaId) === version) return;
+		const before = accesses.get(areaId);
+		// Noted before anybody is looked for: whoever is let in from here on was asked about by the state they were let in by.
+		accesses.set(areaId, version);
+		const places = watched
+			.areas()
+			.filter((one) => one.areaId === areaId)
+			.flatMap(({ meetings }) => meetings.flatMap((meetingId) => watched.places(meetingId)))
+			.map(({ meetingId, actor }) => ({ meetingId, personId: actor.personId }));
+		const distinct = [...new Map(places.map((one) => [`${one.meetingId} ${one.personId}`, one])).values()];
+		try {
+			const asked = dependencies.lookout ?? database;
+			for (const { meetingId, personId } of await asked.withArea(areaId, (tx) => readClosedPlaces(tx, distinct))) {
+				sockets?.doorChanged(meetingId, personId, 'removed');
+				rooms.closePerson(personId, meetingId, CLOSE.forbidden);
+			}
+		} catch (problem) {
+			// The next look asks again.
+			if (accesses.get(areaId) === version) accesses.set(areaId, before ?? -1);
+			throw problem;
+		}
 	};
 
 	/** A new version of the statement asks everybody again, also those who are inside (R3). */
@@ -158,7 +189,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			return watched.add(place);
 		},
 		statementIs,
-		knownStatement: (areaId) => statements.get(areaId) ?? 0,
+		accessIs,
+		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
 		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
 		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
 		runAreaCommand: (request) =>

@@ -9,17 +9,16 @@ import { isUsuallyInvited, usualRequest } from '#lib/cases/invitation-presets.ts
 import { type ReviewLimits, reviewLimits } from '#lib/cases/meeting-clock.ts';
 import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
-import { done, type Result, refuse } from '#lib/result.ts';
+import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { latestMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readInvitable } from '../persistence/invitable.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
+import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { readTexts } from './freeze-meeting.ts';
-import { isIdentifier } from './load-meeting.ts';
 
 export type ConveningAgency = {
 	readonly id: string;
@@ -59,11 +58,10 @@ export type ConveningPage = {
 	};
 };
 
-const NO_CASE = refuse('missing', 'There is no such case, or it is not yours to see.');
-
 export async function readConvening(database: Database, actor: Actor, caseId: string): Promise<Result<ConveningPage>> {
-	if (!isIdentifier(caseId) || !isMappaUnit(actor)) return NO_CASE;
+	if (!isMappaUnit(actor)) return NO_CASE;
 	return database.withArea(actor.areaId, async (tx) => {
+		if (!(await mayKnowCase(tx, actor, caseId))) return NO_CASE;
 		const [row] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId));
 		const summary = row && (await readCaseSummary(tx, caseId));
 		if (!row || !summary) return NO_CASE;
@@ -104,7 +102,7 @@ async function agenciesFor(
 	summary: CaseSummary,
 	lastTime: (personId: string) => Before
 ): Promise<readonly ConveningAgency[]> {
-	const everybody = await readInvitable(tx);
+	const everybody = await readInvitableTo(tx, summary.id);
 	return (await readAgencies(tx))
 		.map((agency) => {
 			const type = agency.type as AgencyType;

@@ -7,6 +7,7 @@ import type { Phase } from '#lib/meeting/meeting.ts';
 import type { MyMeeting } from '#lib/people/my-meeting.ts';
 import { readStatementVersion } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
+import { openToPerson } from './case-access.ts';
 
 export type MyAction = {
 	readonly caseId: string;
@@ -29,7 +30,7 @@ export const readMyWork = (database: Database, actor: Actor): Promise<MyWork> =>
 			.from(invitation)
 			.innerJoin(meeting, eq(invitation.meetingId, meeting.id))
 			.innerJoin(mappCase, eq(meeting.caseId, mappCase.id))
-			.where(and(eq(invitation.personId, actor.personId), isNull(invitation.removedAt)))
+			.where(and(eq(invitation.personId, actor.personId), isNull(invitation.removedAt), openToPerson(actor.personId)))
 			.orderBy(asc(meeting.scheduledStart));
 		const actions = await tx
 			.select({
@@ -42,7 +43,9 @@ export const readMyWork = (database: Database, actor: Actor): Promise<MyWork> =>
 			})
 			.from(action)
 			.innerJoin(mappCase, eq(action.caseId, mappCase.id))
-			.where(and(eq(action.ownerPersonId, actor.personId), notInArray(action.status, ENDED)))
+			.where(
+				and(eq(action.ownerPersonId, actor.personId), notInArray(action.status, ENDED), openToPerson(actor.personId))
+			)
 			.orderBy(asc(action.due), asc(action.number));
 		return {
 			meetings: invited.map(({ row, seat, ref }) => ({

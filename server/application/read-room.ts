@@ -9,11 +9,11 @@ import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
-import { readInvitable } from '../persistence/invitable.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
 import { carriedTexts } from './carry-over.ts';
+import { readInvitableTo } from './case-access.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
 
 export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
@@ -35,7 +35,7 @@ export async function readRoom(
 			previousTexts: await previousTexts(tx, meeting),
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
-			people: await readInvitable(tx),
+			people: await readInvitableTo(tx, meeting.convened.caseId),
 			config: await readAreaConfig(tx, actor.areaId),
 			serverNow: new Date().toISOString()
 		});

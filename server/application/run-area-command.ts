@@ -23,9 +23,9 @@ import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
-import { readInvitable } from '../persistence/invitable.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
+import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { createAccount } from './create-account.ts';
 import { readTexts } from './freeze-meeting.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
@@ -48,7 +48,6 @@ type Work<Name extends AreaCommandName> = (
 	dependencies: AreaDependencies
 ) => Promise<Result<AreaCommandDone>>;
 
-const NO_CASE: Refusal = refuse('missing', 'There is no such case, or it is not yours to see.');
 const made = (id: string, warnings: readonly string[] = []): Result<AreaCommandDone> => done({ id, warnings });
 const taken = (field: string, message: string): Refusal => refuse('invalid', message, [{ field, message }]);
 
@@ -123,7 +122,7 @@ const openCase: Work<'open-case'> = async (tx, actor, { caseManagerId, leadAgenc
 };
 
 const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }) => {
-	if (!isIdentifier(input.caseId)) return NO_CASE;
+	if (!(await mayKnowCase(tx, actor, input.caseId))) return NO_CASE;
 	// The case row is held so that two meetings cannot get the same number.
 	const [found] = await tx.select().from(mappCase).where(eq(mappCase.id, input.caseId)).for('update');
 	if (!found) return NO_CASE;
@@ -132,7 +131,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	const last = await latestMeeting(tx, found.id);
 	if (last?.phase === 'CONVENED')
 		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
-	const people = new Map((await readInvitable(tx)).map((one) => [one.personId, one]));
+	const people = new Map((await readInvitableTo(tx, found.id)).map((one) => [one.personId, one]));
 	const at = now().toISOString();
 	const decided = decideConvene(input, {
 		now: at,

@@ -11,7 +11,7 @@ import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { failpoint } from '../failpoint.ts';
-import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
+import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -19,6 +19,7 @@ import { readInvitable } from '../persistence/invitable.ts';
 import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
+import { closedPeople, readDoorFacts } from './case-access.ts';
 import type { Consequences } from './follow-meetings.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
@@ -89,10 +90,11 @@ export async function runCommand(
 			const head = await readHead(tx, meetingId, true);
 			if (!head) return { result: NO_MEETING };
 			const before = await loadMeeting(tx, dependencies.cache, head);
+			const { statement: statementVersion, isClosed } = await readDoorFacts(tx, head.caseId, actor.personId);
+			// Somebody without business here learns nothing, not even that there is a meeting (R9).
+			if (isClosed && !dependencies.internal) return { result: NO_MEETING };
 			const earlier = await versionOfCommand(tx, meetingId, actor.personId, commandId);
 			if (earlier !== null) return { result: done({ version: earlier, events: [] }) };
-			const statementVersion = await readStatementVersion(tx);
-			// Somebody without business here learns nothing, not even that there is a meeting (R9).
 			if (!doorState(before, actor, statementVersion)) return { result: NO_MEETING };
 			const barred = dependencies.internal ? null : mayRun(before, actor, command.name, statementVersion);
 			if (barred) {
@@ -153,6 +155,8 @@ async function contextFor(
 	const ids = identifiersIn(input);
 	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
 	const people = new Map(named.map((person) => [person.personId, person]));
+	// Nobody to whom the case is closed is asked in or given anything, and no answer says why.
+	const closed = await closedPeople(tx, head.caseId, ids);
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
 	const elsewhere = (await dependencies.presentElsewhere?.(tx, meeting.id)) ?? [];
@@ -161,7 +165,8 @@ async function contextFor(
 		now,
 		newId: randomUUID,
 		present: [...new Set([...dependencies.present(meeting.id), ...elsewhere])],
-		directory: (personId) => people.get(personId) ?? meeting.attendance.seats[personId]?.person ?? null,
+		directory: (personId) =>
+			closed.has(personId) ? null : (people.get(personId) ?? meeting.attendance.seats[personId]?.person ?? null),
 		agencyName: (agencyId) => agencies.get(agencyId)?.name ?? null,
 		agencyType: (agencyId) => (agencies.get(agencyId)?.type ?? null) as AgencyType | null,
 		statementVersion,

@@ -93,8 +93,9 @@ export function joinNodes(parts: NodeParts): Node {
 		const behind = [...news.meetings].filter(([meetingId, version]) => followed.isBehind(meetingId, version));
 		const followedAll = await Promise.allSettled(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
 		application.statementIs(areaId, news.statement);
+		const put = await Promise.allSettled([application.accessIs(areaId, news.access)]);
 		if (!isBlind) await elsewhere.look(areaId, meetings, news.presence);
-		throwFirst(followedAll);
+		throwFirst([...followedAll, ...put]);
 	}
 
 	/** Nodes and sessions, which belong to no area. @returns whether it was the first look after a time without */

@@ -66,6 +66,8 @@ export type News = {
 	/** version of each meeting asked for */
 	readonly meetings: ReadonlyMap<string, number>;
 	readonly statement: number;
+	/** state of who may know of which case */
+	readonly access: number;
 	/** for each meeting asked for that has presence at another living node: a text that differs when that presence does */
 	readonly presence: ReadonlyMap<string, string>;
 };
@@ -77,14 +79,18 @@ export async function readNews(tx: Tx, nodeId: string, meetingIds: readonly stri
 		union all
 		select 'statement', null, coalesce(max(version), 0)::text from statement
 		union all
+		select 'access', null, access_version::text from area
+		union all
 		select 'presence', p.meeting_id, string_agg(p.node_id || ' ' || p.version, ',' order by p.node_id)
 		from ${nodePresence} p join node n on n.id = p.node_id and n.seen_at > ${ago(GONE_AFTER_MS)}
 		where p.meeting_id = any(${list(meetingIds)}::uuid[]) and p.node_id <> ${nodeId}
 		group by p.meeting_id`);
 	const of = (kind: string) => rows.flatMap((row) => (row.kind === kind && row.id ? [[row.id, row.n] as const] : []));
+	const one = (kind: string) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
 	return {
 		meetings: new Map(of('meeting').map(([id, version]) => [id, Number(version)])),
-		statement: Number(rows.find((row) => row.kind === 'statement')?.n ?? 0),
+		statement: one('statement'),
+		access: one('access'),
 		presence: new Map(of('presence'))
 	};
 }

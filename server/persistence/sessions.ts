@@ -33,6 +33,10 @@ export type DocumentStanding = {
 	/** number of the area's statement; 0 = none */
 	readonly statement: number;
 	readonly documentId: string | null;
+	/** state of who may know of which case of the area */
+	readonly access: number;
+	/** the meeting's case does not exist for this person */
+	readonly isClosed: boolean;
 };
 type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
 
@@ -178,6 +182,8 @@ type AtTextDoor = {
 	version: number | null;
 	statement: number;
 	document_id: string | null;
+	access: number;
+	is_closed: boolean;
 };
 
 /** Good, and used so lately that neither lucia nor we would write anything. */
@@ -212,7 +218,9 @@ const signedInFrom = (id: string, row: AtTextDoor): SignedIn => ({
 const standingFrom = (row: AtTextDoor): DocumentStanding => ({
 	version: row.version,
 	statement: row.statement,
-	documentId: row.document_id
+	documentId: row.document_id,
+	access: row.access,
+	isClosed: row.is_closed
 });
 
 /** Every request puts the idle end off again, never beyond the absolute end; an ended session is not brought back. */

@@ -100,9 +100,9 @@ export const acceptStatement = command({
 export const confirmAttendee = command({
 	name: 'confirm-attendee',
 	schema: z.strictObject({ personId: personId() }),
-	decide: (meeting, { personId }, { actor, statementVersion }) => {
+	decide: (meeting, { personId }, { actor, statementVersion, directory }) => {
 		const seat = seatOf(meeting.attendance, personId);
-		if (!seat) return NOT_INVITED;
+		if (!seat || !directory(personId)) return NOT_INVITED;
 		if (!seat.statement || seat.statement.version < statementVersion)
 			return refuse('not-ready', 'This person has not accepted the confidentiality and equality statement yet');
 		return done(seat.confirmed && !seat.removed ? [] : [{ type: 'attendee-confirmed', personId, by: actor.personId }]);

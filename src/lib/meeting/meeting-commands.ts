@@ -32,10 +32,11 @@ export const rescheduleMeeting = command({
 export const handOverChair = command({
 	name: 'hand-over-chair',
 	schema: z.strictObject({ personId: personId('the new chair'), reason: reason() }),
-	decide: (meeting, { personId, reason }, { actor, statementVersion }) => {
+	decide: (meeting, { personId, reason }, { actor, statementVersion, directory }) => {
 		if (meeting.chair.personId === personId) return done([]);
 		const seat = seatOf(meeting.attendance, personId);
-		if (!seat || seat.removed) return refuse('missing', 'That person is not invited to this meeting');
+		if (!seat || seat.removed || !directory(personId))
+			return refuse('missing', 'That person is not invited to this meeting');
 		if (!seat.statement || seat.statement.version < statementVersion)
 			return refuse('not-ready', 'The new chair must accept the confidentiality and equality statement first');
 		const events: MeetingEvent[] = [{ type: 'chair-handed-over', chair: seat.person, reason }];

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 	const { state, seat, notice, statement } = door.value;
 	if (state === 'unit') redirect(303, `/meetings/${meetingId}`);
 	if (!seat) return refusePage({ ok: false, kind: 'missing', message: '' });
-	const colleagues = await readColleagues(app().database, actor);
+	const colleagues = await readColleagues(app().database, actor, meetingId);
 	return {
 		meetingId,
 		state,

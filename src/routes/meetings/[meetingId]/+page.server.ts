@@ -8,7 +8,7 @@ import type { CommandName } from '#lib/meeting/permissions.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
-import { readInvitable } from '#server/persistence/invitable.ts';
+import { readInvitableTo } from '#server/application/case-access.ts';
 import { readAgencies } from '#server/persistence/people.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
 	const meeting = found.value;
 	if (!isMappaUnit(actor) && !isRecorder(meeting, actor.personId)) redirect(303, `/join/${meetingId}`);
 	const { everybody, types } = await database.withArea(actor.areaId, async (tx) => ({
-		everybody: await readInvitable(tx),
+		everybody: await readInvitableTo(tx, meeting.convened.caseId),
 		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
 	}));
 	const { convened, phase, chair, minuteTaker, handovers } = meeting;
