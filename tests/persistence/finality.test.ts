@@ -172,6 +172,38 @@ describe('a sealed document', () => {
 			REFUSED
 		);
 	});
+
+	test('DB-11 an update of no document, or of another area than its document, is refused to the owner as well', async () => {
+		const { documentId } = await insertMeeting();
+		const elsewhere = await insertTestArea(store.database, 1, `E${randomUUID().slice(0, 7)}`);
+		const rows = [
+			{ documentId: randomUUID(), areaId: area.areaId },
+			{ documentId, areaId: elsewhere.areaId }
+		];
+		for (const row of rows)
+			await expect(
+				store.owner`insert into document_update (area_id, document_id, seq, fields, update)
+					values (${row.areaId}, ${row.documentId}, 0, '{}', '')`
+			).rejects.toMatchObject({ code: '23000' });
+		for (const column of ['id', 'area_id'])
+			await expect(
+				store.owner.unsafe(`update document set ${column} = ${column} where id = '${documentId}'`)
+			).rejects.toMatchObject({ code: '23000' });
+	});
+
+	test('DB-1 what is stored for several areas at once goes into no other area, and they are out of sight again at once', async () => {
+		const { documentId } = await insertMeeting();
+		const elsewhere = await insertTestArea(store.database, 1, `E${randomUUID().slice(0, 7)}`);
+		const storeIn = (areaId: string) =>
+			store.database.withoutArea(async (tx) => {
+				const stored = await tx.execute(sql`select * from store_all_updates(
+					${sql.param([areaId])}, ${sql.param([documentId])}, '{1}', '{1}', '{1}',
+					'{1}', '{2}', ${sql.param([area.personIds[0]])}, '{plan.1.text}', '{"\\\\x0000"}')`);
+				return { stored: stored.length, seen: (await tx.select().from(schema.document)).length };
+			});
+		expect(await storeIn(elsewhere.areaId)).toEqual({ stored: 0, seen: 0 });
+		expect(await storeIn(area.areaId)).toEqual({ stored: 1, seen: 0 });
+	});
 });
 
 /** Resolves as soon as one statement in this database waits for a lock. */
