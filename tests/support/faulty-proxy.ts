@@ -50,9 +50,9 @@ export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
 				return;
 			}
 			if (to.destroyed) return;
-			const flowing = to.write(bytes);
-			if (direction === 'down' && rate !== null) holdBack(from, bytes.length / rate);
-			else if (!flowing) {
+			if (direction === 'down' && rate !== null) {
+				trickle(from, to, bytes);
+			} else if (!to.write(bytes)) {
 				from.pause();
 				to.once('drain', () => {
 					if (fault !== 'freeze') from.resume();
@@ -70,11 +70,16 @@ export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
 		});
 		from.on('error', () => from.destroy());
 	};
-	const holdBack = (from: Socket, seconds: number) => {
+	/** Hands on a tenth of a second's worth at a time; nothing more is taken meanwhile. */
+	const trickle = (from: Socket, to: Socket, bytes: Buffer) => {
 		from.pause();
+		const now = rate === null ? bytes.length : Math.ceil(rate / 10);
+		if (to.destroyed) return;
+		to.write(bytes.subarray(0, now));
 		setTimeout(() => {
-			if (fault !== 'freeze') from.resume();
-		}, seconds * 1000).unref();
+			if (now < bytes.length) trickle(from, to, bytes.subarray(now));
+			else if (fault !== 'freeze') from.resume();
+		}, 100).unref();
 	};
 
 	const accept = (near: Socket) => {
