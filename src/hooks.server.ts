@@ -44,7 +44,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
 		if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
-			const next = request.method === 'GET' ? localPath(path + url.search) : '/';
+			const next = request.method === 'GET' ? (localPath(path + url.search) ?? '/') : '/';
 			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
 			// SvelteKit's own fetches want its own form of a redirect.
 			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);

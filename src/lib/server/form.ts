@@ -9,6 +9,7 @@ import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { formToInput } from '#lib/govuk/form-input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
+import { localPath } from '#lib/server/local-path.ts';
 import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 
@@ -22,9 +23,6 @@ const field = (data: FormData, name: string): string => {
 	const value = data.get(name);
 	return typeof value === 'string' ? value : '';
 };
-
-/** A place on this site only: a path that begins with one slash. */
-export const safeNext = (next: string): string | null => (/^\/(?![/\\])[^\\\s]*$/.test(next) ? next : null);
 
 /**
  * The command's id: the page's fresh id, told apart by command and form, because one page may hold many forms.
@@ -63,7 +61,7 @@ export type CommandAction = (event: RequestEvent) => Promise<ActionFailure<FormA
 
 /** Back to the page, or to the place its form names. */
 const backTo = (event: RequestEvent, data: FormData): never =>
-	redirect(303, safeNext(field(data, 'next')) ?? event.url.pathname);
+	redirect(303, localPath(field(data, 'next')) ?? event.url.pathname);
 
 /** Adjusts what a form posts to what the command takes; for values a form can only send in another shape. */
 export type Shape = (input: Record<string, unknown>) => Record<string, unknown>;

@@ -2,7 +2,8 @@
 import { redirect } from '@sveltejs/kit';
 import { formToInput } from '#lib/govuk/form-input.ts';
 import type { Result } from '#lib/result.ts';
-import { type CommandAction, refused, safeNext } from '#lib/server/form.ts';
+import { type CommandAction, refused } from '#lib/server/form.ts';
+import { localPath } from '#lib/server/local-path.ts';
 import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { type LateWordsRequest, offerLateWords, settleLateWords } from '#server/application/late-words.ts';
@@ -20,7 +21,7 @@ const action =
 		const result = await deed(app(), { actor, meetingId: event.params.meetingId ?? '', input: input.value });
 		if (!result.ok) return refused(result, name, data);
 		const next = data.get('next');
-		return redirect(303, (typeof next === 'string' && safeNext(next)) || `${event.url.pathname}#late-words`);
+		return redirect(303, (typeof next === 'string' && localPath(next)) || `${event.url.pathname}#late-words`);
 	};
 
 export const lateWordsActions = {

@@ -6,7 +6,7 @@ import { type SignInAnswer, signIn } from '#server/application/sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (locals.actor) redirect(303, localPath(url.searchParams.get('next')));
+	if (locals.actor) redirect(303, localPath(url.searchParams.get('next')) ?? '/');
 	return { isDemo: app().env.demo };
 };
 
@@ -40,7 +40,7 @@ export const actions: Actions = {
 			return fail(status, { email, problems: [{ field: 'email', message }] });
 		}
 		setSessionCookie(cookies, app().sessions, answer.token);
-		redirect(303, localPath(url.searchParams.get('next')));
+		redirect(303, localPath(url.searchParams.get('next')) ?? '/');
 	}
 };
 
