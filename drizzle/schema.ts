@@ -548,7 +548,9 @@ export const document = pgTable(
 		state: text('state').notNull(),
 		/** number of the last stored update; every append raises it, so a seal and a late write cannot both win */
 		head: big('head').notNull(),
-		epoch: integer('epoch').notNull()
+		epoch: integer('epoch').notNull(),
+		/** from which every node makes the proof of a client id (Y2); no browser ever gets it */
+		proofKey: uuid('proof_key').notNull().defaultRandom()
 	},
 	(t) => [unique().on(t.meetingId, t.name)]
 );
