@@ -17,16 +17,17 @@ import { isIdentifier } from './load-meeting.ts';
 /** The answer about a case that does not exist, and about every case one may not know of. */
 export const NO_CASE: Refusal = refuse('missing', 'There is no such case, or it is not yours to see.');
 
-/** Cases that do not exist for this person, as a set to compare with in a statement. */
-const closedTo = (personId: string | SQLWrapper): SQL => sql`(select * from cases_closed_to(${personId}::uuid))`;
+/** SQL predicate for one case, or one person after another; lists of cases ask {@link openToPerson}, which looks once. */
+const isClosed = (caseId: string | SQLWrapper, personId: string | SQLWrapper): SQL =>
+	sql`exists (select from cases_closed_to(${personId}::uuid) as closed(id) where closed.id = ${caseId})`;
 
 /**
  * SQL predicate: the case is not closed to this person. It says nothing about whether they have business with it: for lists
  * that find their rows by a seat, an action or a referral of the person's own.
  * @param caseId the column that holds the case's id
  */
-export const openToPerson = (personId: string | SQLWrapper, caseId: SQLWrapper = mappCase.id): SQL =>
-	sql`${caseId} not in ${closedTo(personId)}`;
+export const openToPerson = (personId: string, caseId: SQLWrapper = mappCase.id): SQL =>
+	sql`${caseId} not in (select * from cases_closed_to(${personId}::uuid))`;
 
 /** SQL predicate for lists of cases: those whose page this person may open. */
 export const knowableCase = (actor: Pick<Actor, 'personId' | 'roles'>): SQL => {
@@ -50,12 +51,12 @@ export async function closedPeople(tx: Tx, caseId: string, personIds: readonly s
 	if (asked.length === 0) return new Set();
 	const rows = await tx.execute<{ id: string }>(sql`
 		select p.id from unnest(${sql.param([...asked])}::uuid[]) as p(id)
-		where ${caseId}::uuid in ${closedTo(sql`p.id`)}`);
+		where ${isClosed(sql`${caseId}::uuid`, sql`p.id`)}`);
 	return new Set(rows.map(({ id }) => id));
 }
 
 /** Whether the case is closed to this person. */
-export const isClosedTo = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
+export const isClosedFor = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
 	(await closedPeople(tx, caseId, [personId])).has(personId);
 
 /** Whom a meeting about this case may have: everybody of the area but those to whom it is closed. By agency, then name. */
@@ -81,7 +82,7 @@ export async function readDoorFacts(tx: Tx, caseId: string, personId: string): P
 	const [row] = await tx.execute<DoorFacts>(sql`
 		select coalesce((select max(version) from ${statement}), 0) as statement,
 			coalesce((select access_version from ${area}), 0) as access,
-			${caseId}::uuid in ${closedTo(personId)} as "isClosed"`);
+			${isClosed(sql`${caseId}::uuid`, personId)} as "isClosed"`);
 	if (!row) throw new Error('a question without an answer');
 	return row;
 }
@@ -98,5 +99,5 @@ export async function readClosedPlaces(
 		select p.meeting as "meetingId", p.person as "personId"
 		from unnest(${meetings}::uuid[], ${people}::uuid[]) as p(meeting, person)
 		join meeting m on m.id = p.meeting
-		where m.case_id in ${closedTo(sql`p.person`)}`);
+		where ${isClosed(sql`m.case_id`, sql`p.person`)}`);
 }
