@@ -125,7 +125,8 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		report: log,
 		storedHere: (documentId) => hints.publish({ documents: [documentId] }),
 		cursorsMoved: (_, meetingId) => node.cursorsMoved(meetingId),
-		refused: refusals.frame
+		refused: refusals.frame,
+		wordsRemoved: (seen) => application.wordsRemoved(seen)
 	});
 	const application = createApplication({
 		database,

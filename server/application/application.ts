@@ -21,9 +21,11 @@ import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
 import { createPresenceNotes, type PresenceNotes } from './note-presence.ts';
+import { createRemovalNotes, type RemovalNotes } from './note-removed-words.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
+import { createPutBackWords } from './put-back-words.ts';
 import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
@@ -83,6 +85,8 @@ export type Application = {
 	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
 	readonly arrived: PresenceNotes['arrived'];
 	readonly left: PresenceNotes['left'];
+	/** somebody removed much that others wrote, stored at this node */
+	readonly wordsRemoved: RemovalNotes;
 };
 
 const LEFT_AFTER_MS = 60_000;
@@ -113,6 +117,16 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const run: RunDependencies = { database, cache, now, present: people.personIds, presentElsewhere, publish };
 	const leftAfterMs = dependencies.leftAfterMs ?? LEFT_AFTER_MS;
 	const notes = createPresenceNotes({ run, cache, people, followed, presentElsewhere, leftAfterMs, log });
+
+	const putBack = createPutBackWords({
+		database,
+		admission,
+		run,
+		stored: (documentId) => {
+			rooms.wake([documentId]);
+			hint({ documents: [documentId] });
+		}
+	});
 
 	const statementIs = (areaId: string, version: number): void => {
 		if (statements.get(areaId) === version) return;
@@ -192,7 +206,10 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		accessIs,
 		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
 		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
-		runCommand: (request) => (request.command === 'lock-minutes' ? lock(request) : runCommand(run, request)),
+		runCommand: (request) => {
+			if (request.command === 'lock-minutes') return lock(request);
+			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
+		},
 		runAreaCommand: (request) =>
 			request.command === 'set-statement-text' ? setStatement(request) : runAreaCommand(area, request),
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
@@ -203,6 +220,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			sockets = attached;
 		},
 		arrived: notes.arrived,
-		left: notes.left
+		left: notes.left,
+		wordsRemoved: createRemovalNotes({ database, run, cache, followed, log })
 	};
 }

@@ -9,7 +9,7 @@ import type { MeetingCache } from './meeting-cache.ts';
 import type { PresenceNotes } from './note-presence.ts';
 
 /** What the rooms of typed text must be told; they know nothing of meetings' rules. */
-export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen'>;
+export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen' | 'wake'>;
 
 /**
  * Who may write changes with these, or words were brought into the plan past its room: everybody comes back through the
@@ -21,6 +21,7 @@ const CHANGES_ACCESS: readonly MeetingEvent['type'][] = [
 	'minutes-submitted',
 	'minutes-returned',
 	'chair-handed-over',
+	'meeting-cancelled',
 	'plan-carried-over'
 ];
 

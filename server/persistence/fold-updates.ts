@@ -11,7 +11,10 @@ import { pack } from './packed-updates.ts';
 export { foldUpdates, textOfUpdates } from './assembled-document.js';
 
 const TIME_LIMIT_MS = 30_000;
-const WORKER_KEPT_MS = 60_000;
+/** It starts in 50 ms, and keeps some 40 MB while it is there. */
+const WORKER_KEPT_MS = 3000;
+/** Larger gains no time, and is memory that stays */
+const WORKER_YOUNG_MB = 8;
 /** Up to this much takes less time here than the way to the worker and back. */
 const SHORT = { updates: 200, bytes: 32_768 } as const;
 
@@ -22,6 +25,7 @@ const newPool = () =>
 		maxThreads: 1,
 		idleTimeout: WORKER_KEPT_MS,
 		atomics: 'disabled',
+		resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
 		// The worker needs no setting and no secret of the server.
 		env: {},
 		execArgv: []
@@ -45,9 +49,31 @@ export async function readTexts(updates: readonly Uint8Array[]): Promise<Record<
 	}
 }
 
-function inWorker(name: 'fold' | 'texts', updates: readonly Uint8Array[]): Promise<unknown> {
+/** What is put back of one text: the whole log, which updates of it are the removal, and under which id. */
+export type PutBackAsked = {
+	readonly updates: readonly Uint8Array[];
+	/** for each update whether it does nothing but remove what is to be put back */
+	readonly removals: readonly boolean[];
+	readonly field: string;
+	readonly clientId: number;
+	/** characters the field may have then */
+	readonly most: number;
+};
+export type PutBackMade =
+	| { readonly outcome: 'found'; readonly update: Uint8Array }
+	| { readonly outcome: 'already' | 'too-long' };
+
+/** Removed words as an update that puts them back, made in the worker. Rejects when the log leaves a gap or it takes too long. */
+export const putBackInWorker = ({ updates, ...asked }: PutBackAsked): Promise<PutBackMade> =>
+	inWorker('putBack', updates, asked) as Promise<PutBackMade>;
+
+function inWorker(
+	name: 'fold' | 'texts' | 'putBack',
+	updates: readonly Uint8Array[],
+	more: object = {}
+): Promise<unknown> {
 	pool ??= newPool();
-	const packed = pack(updates);
+	const packed = { ...pack(updates), ...more };
 	return pool.run(packed, {
 		name,
 		signal: AbortSignal.timeout(TIME_LIMIT_MS),

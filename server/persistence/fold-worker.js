@@ -1,4 +1,4 @@
-import { foldUpdates, textOfUpdates } from './assembled-document.js';
+import { foldUpdates, putBackUpdate, textOfUpdates } from './assembled-document.js';
 
 /**
  * Runs in a worker thread, unbundled, so that no long document ever holds up the people typing. One at a time.
@@ -17,3 +17,19 @@ export const fold = (packed) => foldUpdates(unpack(packed));
 
 /** @param {PackedUpdates} packed */
 export const texts = (packed) => textOfUpdates(unpack(packed));
+
+/**
+ * @param {PackedUpdates & { removals: boolean[], field: string, clientId: number, most: number }} asked `removals`: for each
+ * update whether it does nothing but remove what is to be put back
+ */
+export const putBack = ({ removals, field, clientId, most, ...packed }) => {
+	/** @type {{ updates: Uint8Array[], isRemoval: boolean }[]} */
+	const stretches = [];
+	for (const [n, update] of unpack(packed).entries()) {
+		const last = stretches.at(-1);
+		const isRemoval = removals[n] === true;
+		if (last?.isRemoval === isRemoval) last.updates.push(update);
+		else stretches.push({ updates: [update], isRemoval });
+	}
+	return putBackUpdate(stretches, field, clientId, most);
+};

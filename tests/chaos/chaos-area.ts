@@ -61,7 +61,7 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 	const passwords = createPasswordHasher();
 	const application = createApplication({
 		database,
-		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {} },
+		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {}, wake: () => {} },
 		passwords,
 		checkPassword: async () => ({ ok: true, value: null }),
 		log: () => {}

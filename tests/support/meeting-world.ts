@@ -130,7 +130,8 @@ function openNode(
 		parkAfterMs: 0,
 		storedHere: (documentId) => hints.publish({ documents: [documentId] }),
 		cursorsMoved: (_, meetingId) => node.cursorsMoved(meetingId),
-		refused: refusals.frame
+		refused: refusals.frame,
+		wordsRemoved: (seen) => application.wordsRemoved(seen)
 	});
 	const passwords = plainHasher;
 	const application = createApplication({
