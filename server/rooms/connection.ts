@@ -5,6 +5,7 @@ import { type Inlet, inlet } from './inlet.ts';
 import type { Line } from './line.ts';
 import { type Outlet, outletOf } from './outlet.ts';
 import { type Presence, presenceOf } from './presence.ts';
+import type { TextMark } from './stored-text.ts';
 
 /** Whom the upgrade admitted, and to what. Everything here comes from the session and the database (R10). */
 export type Member = {
@@ -42,8 +43,8 @@ export type Connection = {
 	durable: number;
 	/** client ids whose stored clock the next `saved` reports */
 	readonly toReport: Set<number>;
-	/** number of the last update sent before it became stale */
-	staleSeq: number;
+	/** what it has had of the text when it became stale; null while it is not */
+	staleSince: TextMark | null;
 	/** asked for the state while stale: is owed all of it */
 	owedState: boolean;
 	/** heartbeat: when the last ping left (ms), and whether it was answered */
@@ -66,7 +67,7 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	received: 0,
 	durable: 0,
 	toReport: new Set(clientId === 0 ? [] : [clientId]),
-	staleSeq: 0,
+	staleSince: null,
 	owedState: false,
 	pingedAt: now,
 	answered: true

@@ -1,6 +1,6 @@
 /** Who last changed which field, as everybody in a room is told (R10). */
 import type { Authorship } from '#lib/wire.ts';
-import { authorsMessage, type Frame } from './message.ts';
+import { authorsMessage, type Frame, keepable } from './message.ts';
 import { tellAll } from './room-sending.ts';
 import type { Room } from './room-state.ts';
 
@@ -9,7 +9,7 @@ const ANNOUNCE_EVERY_MS = 10_000;
 
 /** Who last changed each field, built once until somebody changes one. */
 export function allAuthors(room: Room): Frame {
-	room.authorsFrame ??= authorsMessage([...room.authors.values()]);
+	room.authorsFrame ??= keepable(authorsMessage([...room.authors.values()]));
 	return room.authorsFrame;
 }
 

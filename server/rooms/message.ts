@@ -87,6 +87,13 @@ export function presenceMessage(entries: readonly PresenceEntry[]): Frame {
 	return framed(writeVarBytes(begin(MESSAGE.awareness), joined(body)));
 }
 
+/** A copy in memory of its own, for what is kept: small frames share theirs, and one that stays would keep all of it. */
+export function keepable(frame: Frame): Frame {
+	const own = Buffer.allocUnsafeSlow(frame.length);
+	frame.copy(own);
+	return own;
+}
+
 /** Several messages as one write. */
 export const together = (frames: readonly Frame[]): Frame =>
 	frames.length === 1 ? (frames[0] as Frame) : (Buffer.concat(frames) as Frame);

@@ -6,7 +6,7 @@ import { type StoredDocument, updatesIn } from '../persistence/document-log.ts';
 import { foldInWorker } from '../persistence/fold-updates.ts';
 import { unpack } from '../persistence/packed-updates.ts';
 import type { Room, RoomServices } from './room-state.ts';
-import { headOf, replaceByFold, updatesOf } from './stored-text.ts';
+import { cutForFold, headOf, replaceByFold, unfolded, unfoldedBytes } from './stored-text.ts';
 
 /** While a room is open it folds only this often: folding costs far more than it saves. */
 const FOLD_AT = { updates: 3000, bytes: 256 * 1024 } as const;
@@ -39,26 +39,27 @@ export async function openingOf({ report }: RoomServices, stored: StoredDocument
 
 /** Folds when there is much to fold. */
 export function foldIfLong(room: Room): void {
-	const { tail, tailBytes } = room.text;
-	const isLong = tail.length >= FOLD_AT.updates || tailBytes >= FOLD_AT.bytes;
-	if (isLong && tail.length >= room.foldAgainAt) void fold(room);
+	const updates = unfolded(room.text);
+	const isLong = updates >= FOLD_AT.updates || unfoldedBytes(room.text) >= FOLD_AT.bytes;
+	if (isLong && updates >= room.foldAgainAt) void fold(room);
 }
 
 /** Nobody has written for a while: what was typed is folded, so that an open meeting at rest takes little memory. */
 export function foldWhenQuiet(room: Room): void {
 	const { text, pace, working, gone } = room;
 	const isQuiet = working === null && performance.now() - pace.storedAt > QUIET_MS;
-	if (!gone && isQuiet && text.tail.length > LONG_TAIL && text.tail.length >= room.foldAgainAt) void fold(room);
+	const updates = unfolded(text);
+	if (!gone && isQuiet && updates > LONG_TAIL && updates >= room.foldAgainAt) void fold(room);
 }
 
 /** What a full document may still win by folding; null when it was folded a moment ago. */
 export const roomToWin = (room: Room): Promise<void> | null =>
-	room.text.tail.length < WORTH_FOLDING ? null : fold(room);
+	unfolded(room.text) < WORTH_FOLDING ? null : fold(room);
 
 /** For a room that nobody is in any more, or that has just been opened. @param stored how many updates the log has after its fold */
-export async function foldForNextTime(room: Room, unfolded = room.text.tail.length): Promise<void> {
-	if (unfolded <= LONG_TAIL) return;
-	if (room.text.tail.length > 0) await fold(room);
+export async function foldForNextTime(room: Room, stored = unfolded(room.text)): Promise<void> {
+	if (stored <= LONG_TAIL) return;
+	if (unfolded(room.text) > 0) await fold(room);
 	else await save(room);
 }
 
@@ -74,12 +75,12 @@ async function foldNow(room: Room): Promise<void> {
 	const { text, services } = room;
 	const upTo = headOf(text);
 	try {
-		const state = await foldInWorker(updatesOf(text));
+		const state = await foldInWorker([cutForFold(text)]);
 		replaceByFold(text, state, upTo);
 		room.foldAgainAt = 0;
 	} catch {
 		services.report('a document could not be folded');
-		room.foldAgainAt = text.tail.length + FOLD_AT.updates;
+		room.foldAgainAt = unfolded(text) + FOLD_AT.updates;
 		return;
 	}
 	await save(room);

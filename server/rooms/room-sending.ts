@@ -7,13 +7,12 @@ import {
 	presenceMessage,
 	savedMessage,
 	sealedMessage,
-	together,
-	updateMessage
+	together
 } from './message.ts';
 import { flush } from './outlet.ts';
 import { entryOf, PRESENCE_EVERY_MS } from './presence.ts';
 import type { Room } from './room-state.ts';
-import { answerTo, headOf } from './stored-text.ts';
+import { addedSince, answerTo, textMark } from './stored-text.ts';
 
 /** One connection only. */
 export function tell(room: Room, to: Connection, frame: Frame): void {
@@ -91,7 +90,7 @@ function sendAll(room: Room): void {
 		const shared = origins.size === 1 && origins.has(connection) ? forAllBut(connection) : all;
 		const wasStale = connection.outlet.stale !== null;
 		flush(connection.outlet, shared, services.now, () => catchUp(room, connection));
-		if (!wasStale && connection.outlet.stale !== null) connection.staleSeq = headOf(room.text);
+		if (!wasStale && connection.outlet.stale !== null) connection.staleSince = textMark(room.text);
 	}
 }
 
@@ -109,10 +108,10 @@ function holdCursors(room: Room): boolean {
 /** A slow reader reads again: what it missed, and how everything stands now. */
 function catchUp(room: Room, of: Connection): void {
 	const { text } = room;
-	const missed = of.staleSeq - text.baseSeq;
-	if (of.owedState || missed < 0) tell(room, of, answerTo(text, new Map()));
-	else for (const part of text.tail.slice(missed)) tell(room, of, updateMessage(part.bytes));
+	const missed = of.owedState || of.staleSince === null ? null : addedSince(text, of.staleSince);
+	tell(room, of, missed ?? answerTo(text, new Map()));
 	of.owedState = false;
+	of.staleSince = null;
 	const others = entriesBut(room, of);
 	if (others.length > 0) tell(room, of, presenceMessage(others));
 	if (room.authors.size > 0) tell(room, of, authorsMessage([...room.authors.values()]));

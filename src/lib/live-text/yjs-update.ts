@@ -14,7 +14,7 @@ import {
 	readVarString,
 	readVarUint
 } from './byte-reader.ts';
-import { type ByteWriter, joined, writeBytes, writer, writeVarUint } from './byte-writer.ts';
+import { joined, writeBytes, writer, writeVarUint } from './byte-writer.ts';
 
 /** Position of one character: the client that wrote it and its clock. */
 export type CharacterId = { readonly client: number; readonly clock: number };
@@ -160,51 +160,59 @@ function readDeletes(reader: ByteReader, clients: number): DeleteRange[] {
 	return ranges;
 }
 
+/** A section and the bytes it lies in. */
+export type SectionPart = Section & { readonly bytes: Uint8Array };
+/** A delete set without its first number, which says how often it names a client. */
+export type DeletesPart = { readonly clients: number; readonly bytes: Uint8Array };
+
+export const sectionsIn = ({ bytes, sections }: UpdateParts): SectionPart[] =>
+	sections.map((section) => ({ ...section, bytes }));
+
 /**
  * One update out of several in order, without what a reader at `vector` (clock per client) already has. Structs are
  * copied as they are; the one in which the reader's clock lies is sent whole, which Yjs cuts itself.
  * Each client's sections must follow one another without a gap across `parts`.
  */
-export function joinUpdates(parts: readonly UpdateParts[], vector: ReadonlyMap<number, number>): Uint8Array {
-	const byClient = new Map<number, Section[]>();
-	const bytesBySection = new Map<Section, Uint8Array>();
+export const joinUpdates = (parts: readonly UpdateParts[], vector: ReadonlyMap<number, number>): Uint8Array =>
+	joinSections(
+		parts.flatMap(sectionsIn),
+		parts.map(({ bytes, deleteClients, deletesFrom }) => ({
+			clients: deleteClients,
+			bytes: bytes.subarray(deletesFrom)
+		})),
+		vector
+	);
+
+/** The same out of sections and delete sets that lie anywhere. */
+export function joinSections(
+	parts: readonly SectionPart[],
+	deletes: readonly DeletesPart[],
+	vector: ReadonlyMap<number, number>
+): Uint8Array {
+	const byClient = new Map<number, SectionPart[]>();
 	for (const part of parts) {
-		for (const section of part.sections) {
-			const has = vector.get(section.client) ?? 0;
-			if (section.end <= has) continue;
-			const wanted = section.clock < has ? cut(part.bytes, section, has) : section;
-			bytesBySection.set(wanted, part.bytes.subarray(wanted.from, wanted.to));
-			const all = byClient.get(section.client);
-			if (all) all.push(wanted);
-			else byClient.set(section.client, [wanted]);
-		}
+		const has = vector.get(part.client) ?? 0;
+		if (part.end <= has) continue;
+		const wanted = part.clock < has ? cut(part, has) : part;
+		const all = byClient.get(part.client);
+		if (all) all.push(wanted);
+		else byClient.set(part.client, [wanted]);
 	}
-	const out = writer();
-	writeVarUint(out, byClient.size);
-	for (const [client, sections] of byClient) {
-		writeVarUint(
-			out,
-			sections.reduce((sum, section) => sum + section.count, 0)
-		);
-		writeVarUint(out, client);
-		writeVarUint(out, (sections[0] as Section).clock);
-		for (const section of sections) writeBytes(out, bytesBySection.get(section) as Uint8Array);
+	const out = writeVarUint(writer(), byClient.size);
+	for (const [client, all] of byClient) {
+		const count = all.reduce((sum, part) => sum + part.count, 0);
+		writeVarUint(writeVarUint(writeVarUint(out, count), client), (all[0] as SectionPart).clock);
+		for (const { bytes, from, to } of all) writeBytes(out, bytes.subarray(from, to));
 	}
-	writeDeletesOf(out, parts);
+	const clients = deletes.reduce((sum, part) => sum + part.clients, 0);
+	writeVarUint(out, clients);
+	for (const part of deletes) if (part.clients > 0) writeBytes(out, part.bytes);
 	return joined(out);
 }
 
-function writeDeletesOf(out: ByteWriter, parts: readonly UpdateParts[]): void {
-	writeVarUint(
-		out,
-		parts.reduce((sum, part) => sum + part.deleteClients, 0)
-	);
-	for (const part of parts) if (part.deleteClients > 0) writeBytes(out, part.bytes.subarray(part.deletesFrom));
-}
-
 /** The same section from the struct that holds `clock` on. */
-function cut(bytes: Uint8Array, section: Section, clock: number): Section {
-	const reader = readFrom(bytes, section.from);
+function cut(section: SectionPart, clock: number): SectionPart {
+	const reader = readFrom(section.bytes, section.from);
 	let count = section.count;
 	let at = section.clock;
 	for (;;) {
