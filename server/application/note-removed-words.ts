@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/identity.ts';
+import type { RemovedWords } from '#lib/removed-words/removed-words.ts';
 import type { Database } from '../persistence/database.ts';
 import { ownersOf } from '../persistence/removed-words.ts';
 import { isAlarm } from '../rooms/removal-rule.ts';
@@ -33,6 +34,10 @@ const MOST_NAMED = 30;
 
 type Person = { readonly waiting: Map<string, RemovalSeen>; notes: number; failures: number; isBusy: boolean };
 
+/** Words that were put back stand under an id of the server: whose they were the putting back tells. Else they were carried over. */
+const writersBehind = (all: readonly RemovedWords[], client: number): readonly (string | null)[] =>
+	all.find(({ settled }) => settled?.client === client)?.whose ?? [null];
+
 export function createRemovalNotes({ database, run, cache, followed, log }: RemovalNoteParts): RemovalNotes {
 	const people = new Map<string, Person>();
 
@@ -43,12 +48,15 @@ export function createRemovalNotes({ database, run, cache, followed, log }: Remo
 		const owners = await database.withArea(areaId, (tx) => ownersOf(tx, documentId, clients));
 		const others = [...seen.characters].filter(([client]) => owners.get(client) !== personId);
 		const characters = others.reduce((sum, [, count]) => sum + count, 0);
-		if (!isAlarm(characters, seen.left)) return;
+		if (!isAlarm(characters, seen.held)) return;
 		if (!cache.peek(meetingId)) await followed.catchUp(areaId, meetingId);
 		const person = cache.peek(meetingId)?.attendance.seats[personId]?.person;
 		if (!person) return;
 		const actor: Actor = { ...person, areaId, roles: [] };
-		const whose = [...new Set(others.map(([client]) => owners.get(client) ?? null))].slice(0, MOST_NAMED);
+		const removedWords = cache.peek(meetingId)?.removedWords ?? [];
+		const whose = [
+			...new Set(others.flatMap(([client]) => owners.get(client) ?? writersBehind(removedWords, client)))
+		].slice(0, MOST_NAMED);
 		const input = { personId, field, whose, characters, from, to };
 		const command = 'note-removed-words';
 		await runCommand({ ...run, internal: true }, { actor, meetingId, command, commandId: randomUUID(), input });

@@ -74,7 +74,7 @@ export function createPutBackWords({ database, admission, run, stored }: PutBack
 		const { clientId, documentId } = found;
 		return {
 			documentId,
-			context: { to: removal.to, outcome: found.outcome },
+			context: { to: removal.to, outcome: found.outcome, client: clientId },
 			store: async (tx, at) => {
 				if (found.outcome !== 'found') return;
 				const { field } = removal;

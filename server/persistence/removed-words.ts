@@ -46,7 +46,12 @@ export async function readRemoval(tx: Tx, { documentId, personId, from, to }: Re
 		.from(documentUpdate)
 		.where(and(eq(documentUpdate.documentId, documentId), sql`${documentUpdate.seq} between ${from} and ${to}`))
 		.orderBy(documentUpdate.seq);
-	return [...before, ...splitRemoval(stretch, personId), ...(await all(sql`u.seq > ${to}`))];
+	const clients = await tx
+		.select({ id: documentClient.clientId })
+		.from(documentClient)
+		.where(and(eq(documentClient.documentId, documentId), eq(documentClient.personId, personId)));
+	const parts = splitRemoval(stretch, personId, new Set(clients.map(({ id }) => id)));
+	return [...before, ...parts, ...(await all(sql`u.seq > ${to}`))];
 }
 
 export type PutBack = PutBackMade & { readonly clientId: number };

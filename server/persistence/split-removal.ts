@@ -8,13 +8,18 @@ export type SplitUpdate = { readonly update: Uint8Array; readonly isRemoval: boo
 /**
  * One stretch of a document's log. Of this person's updates what they removed stands apart, except what they themselves had
  * written within the stretch: a word mistyped and taken back is no word to put back.
+ * @param clients their ids; words that they put back stand under another, and were written by others
  */
-export function splitRemoval(stretch: readonly LoggedUpdate[], personId: string): SplitUpdate[] {
+export function splitRemoval(
+	stretch: readonly LoggedUpdate[],
+	personId: string,
+	clients: ReadonlySet<number>
+): SplitUpdate[] {
 	const theirs = stretch.map((one) => (one.personId === personId ? readYjsUpdate(one.update) : null));
 	const wroteFrom = new Map<number, number>();
 	for (const update of theirs)
 		for (const { client, clock } of update?.sections ?? [])
-			wroteFrom.set(client, Math.min(clock, wroteFrom.get(client) ?? clock));
+			if (clients.has(client)) wroteFrom.set(client, Math.min(clock, wroteFrom.get(client) ?? clock));
 	return stretch.flatMap(({ update: bytes }, n): SplitUpdate[] => {
 		const update = theirs[n];
 		if (!update || update.deletes.length === 0) return [{ update: bytes, isRemoval: false }];

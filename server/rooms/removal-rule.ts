@@ -12,12 +12,9 @@ export const REMOVAL = {
 	ofAtLeast: 80
 } as const;
 
-/** Fewer than this are never an alarm: nothing else needs to be looked up. */
-export const NEVER_BELOW = Math.floor(REMOVAL.ofAtLeast / 2) + 1;
-
 /**
  * @param removed characters of others that one person removed in one field within {@link REMOVAL.withinMs}
- * @param left characters of others that are still in that field
+ * @param held characters of others that the field held before
  */
-export const isAlarm = (removed: number, left: number): boolean =>
-	removed >= REMOVAL.characters || (removed + left >= REMOVAL.ofAtLeast && removed > left);
+export const isAlarm = (removed: number, held: number): boolean =>
+	removed >= REMOVAL.characters || (held >= REMOVAL.ofAtLeast && removed * 2 > held);

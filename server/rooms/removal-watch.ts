@@ -4,7 +4,7 @@
  */
 import { without } from '#lib/live-text/clock-ranges.ts';
 import type { KnownText } from './known-text.ts';
-import { isAlarm, NEVER_BELOW, REMOVAL } from './removal-rule.ts';
+import { isAlarm, REMOVAL } from './removal-rule.ts';
 import type { Room } from './room-state.ts';
 
 /** Characters that one frame removes of one client in one field. */
@@ -19,8 +19,8 @@ export type RemovalSeen = {
 	readonly field: string;
 	/** characters by the client id they were written under */
 	readonly characters: ReadonlyMap<number, number>;
-	/** characters of others that were left in the field when it became an alarm */
-	readonly left: number;
+	/** characters of others that the field held before */
+	readonly held: number;
 	/** numbers of the first and last update that removed some */
 	readonly from: number;
 	readonly to: number;
@@ -32,10 +32,12 @@ type Stretch = {
 	to: number;
 	readonly since: number;
 	at: number;
+	/** characters of others that the field held before it */
+	readonly held: number;
 	readonly characters: Map<number, number>;
 };
 /** What one person removes in one field: seconds of the last ten, or one stretch that was an alarm and goes on. */
-export type Removing = { recent: Stretch[]; alarm: (Stretch & { readonly left: number }) | null };
+export type Removing = { recent: Stretch[]; alarm: Stretch | null };
 
 const SAME_STRETCH_MS = 1000;
 const total = ({ characters }: Stretch): number => [...characters.values()].reduce((sum, one) => sum + one, 0);
@@ -60,19 +62,20 @@ export function watchRemoval(
 		const removed = update.removed.filter((one) => one.field === field);
 		const removing = removingOf(room, `${personId} ${field}`);
 		forgetOld(removing, at);
-		const stretch = removing.alarm ?? stretchAt(removing, seq, at);
+		const stretch =
+			removing.alarm ?? recentAt(removing, at) ?? begin(room, removing, { personId, field, seq, at, removed });
 		stretch.to = seq;
 		stretch.at = at;
 		for (const { client, characters } of removed)
 			stretch.characters.set(client, (stretch.characters.get(client) ?? 0) + characters);
-		removing.alarm ??= alarmIn(room, removing, personId, field);
+		removing.alarm ??= alarmIn(removing);
 		if (removing.alarm === null) continue;
 		removing.recent = [];
 		if (!isOurs) continue;
 		const { areaId, meetingId, documentId } = room;
-		const { from, to, characters, left } = removing.alarm;
+		const { from, to, characters, held } = removing.alarm;
 		room.services.wordsRemoved({
-			...{ areaId, meetingId, documentId, personId, field, left, from, to },
+			...{ areaId, meetingId, documentId, personId, field, held, from, to },
 			characters: new Map(characters)
 		});
 	}
@@ -94,25 +97,36 @@ function forgetOld(removing: Removing, at: number): void {
 }
 
 /** One for each second, so that ten seconds of it take the same room however many updates they are. */
-function stretchAt({ recent }: Removing, seq: number, at: number): Stretch {
+function recentAt({ recent }: Removing, at: number): Stretch | null {
 	const last = recent.at(-1);
-	if (last !== undefined && at - last.since < SAME_STRETCH_MS) return last;
-	const fresh: Stretch = { from: seq, to: seq, since: at, at, characters: new Map() };
-	recent.push(fresh);
-	return fresh;
+	return last !== undefined && at - last.since < SAME_STRETCH_MS ? last : null;
+}
+
+type First = {
+	readonly personId: string;
+	readonly field: string;
+	readonly seq: number;
+	readonly at: number;
+	readonly removed: readonly Removed[];
+};
+
+function begin({ known, owners }: Room, { recent }: Removing, { personId, field, seq, at, removed }: First): Stretch {
+	const left = visibleIn(known, field, (client) => owners.get(client) !== personId);
+	const held = left + removed.reduce((sum, { characters }) => sum + characters, 0);
+	const stretch: Stretch = { from: seq, to: seq, since: at, at, held, characters: new Map() };
+	recent.push(stretch);
+	return stretch;
 }
 
 /** All that was gathered, when it is an alarm by now. */
-function alarmIn({ known, owners }: Room, { recent }: Removing, personId: string, field: string): Removing['alarm'] {
-	const removed = recent.reduce((sum, one) => sum + total(one), 0);
-	if (removed < NEVER_BELOW) return null;
-	const left = visibleIn(known, field, (client) => owners.get(client) !== personId);
-	if (!isAlarm(removed, left)) return null;
-	const all = new Map<number, number>();
-	for (const { characters } of recent)
-		for (const [client, count] of characters) all.set(client, (all.get(client) ?? 0) + count);
+function alarmIn({ recent }: Removing): Stretch | null {
 	const [first, last] = [recent[0] as Stretch, recent.at(-1) as Stretch];
-	return { ...last, from: first.from, since: first.since, characters: all, left };
+	const removed = recent.reduce((sum, one) => sum + total(one), 0);
+	if (!isAlarm(removed, first.held)) return null;
+	const characters = new Map<number, number>();
+	for (const one of recent)
+		for (const [client, count] of one.characters) characters.set(client, (characters.get(client) ?? 0) + count);
+	return { ...first, to: last.to, at: last.at, characters };
 }
 
 /** Visible characters of these clients in a field. */

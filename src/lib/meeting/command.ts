@@ -20,7 +20,12 @@ export type Frozen = {
 };
 
 /** What the application found in the log for putting words back that were removed up to update number `to`. */
-export type PutBack = { readonly to: number; readonly outcome: 'found' | 'already' | 'too-long' };
+export type PutBack = {
+	readonly to: number;
+	readonly outcome: 'found' | 'already' | 'too-long';
+	/** the id under which the words would stand again */
+	readonly client: number;
+};
 
 export type DecideContext = {
 	readonly actor: Actor;

@@ -71,7 +71,8 @@ export const putBackWords = command({
 			return refuse('changed-meanwhile', 'More was removed meanwhile. Try again');
 		if (putBack.outcome === 'too-long')
 			return refuse('not-ready', 'With these words the text would be too long. Shorten it first, then put them back');
-		return done([{ type: 'words-put-back', id, already: putBack.outcome === 'already' }]);
+		const already = putBack.outcome === 'already';
+		return done([{ type: 'words-put-back', id, already, client: already ? null : putBack.client }]);
 	}
 });
 

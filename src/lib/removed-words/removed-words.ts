@@ -9,6 +9,8 @@ import type { DocumentName } from '../wire.ts';
 export type Settled = {
 	readonly how: 'put-back' | 'left-out';
 	readonly already: boolean;
+	/** the id under which the words stand again; null when nothing was put back */
+	readonly client: number | null;
 	readonly by: string;
 	/** ISO 8601 UTC; also the time of the update that put them back */
 	readonly at: string;
@@ -35,7 +37,7 @@ type Noticed = Omit<RemovedWords, 'by' | 'at' | 'settled'> & { readonly personId
 export type RemovedWordsEvent =
 	/** a known id: the same removal has gone on */
 	| ({ readonly type: 'words-removed' } & Noticed)
-	| { readonly type: 'words-put-back'; readonly id: string; readonly already: boolean }
+	| { readonly type: 'words-put-back'; readonly id: string; readonly already: boolean; readonly client: number | null }
 	| { readonly type: 'words-left-out'; readonly id: string };
 
 export const evolveRemovedWords = (
@@ -44,8 +46,8 @@ export const evolveRemovedWords = (
 	at: string,
 	by: string
 ): readonly RemovedWords[] => {
-	const settle = (how: Settled['how'], already: boolean): readonly RemovedWords[] =>
-		all.map((one) => (one.id === event.id ? { ...one, settled: { how, already, by, at } } : one));
+	const settle = (what: Pick<Settled, 'how' | 'already' | 'client'>): readonly RemovedWords[] =>
+		all.map((one) => (one.id === event.id ? { ...one, settled: { ...what, by, at } } : one));
 	switch (event.type) {
 		case 'words-removed': {
 			const { type: _, personId, ...noticed } = event;
@@ -54,9 +56,9 @@ export const evolveRemovedWords = (
 			return [...all, { ...noticed, by: personId, at, settled: null }];
 		}
 		case 'words-put-back':
-			return settle('put-back', event.already);
+			return settle({ how: 'put-back', already: event.already, client: event.client });
 		case 'words-left-out':
-			return settle('left-out', false);
+			return settle({ how: 'left-out', already: false, client: null });
 		default:
 			return never(event);
 	}
