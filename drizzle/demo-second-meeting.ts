@@ -92,10 +92,9 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 				return { personId, capacity, request: REQUEST[agencyCode] ?? 'What your agency knows and can do' };
 			})
 	});
-	await stage.does('P18', meetingId, 'name-substitute', {
-		personId: stage.actor('P18').personId,
-		substituteId: stage.actor('P12').personId
-	});
+	const standIn = { personId: stage.actor('P18').personId, substituteId: stage.actor('P12').personId };
+	await stage.does('P18', meetingId, 'nominate-substitute', standIn);
+	await stage.does('P03', meetingId, 'approve-substitute', standIn);
 
 	await answer(stage, meetingId, story.meeting2.invitationsSent, story.attendance2);
 

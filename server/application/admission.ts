@@ -89,13 +89,15 @@ export function doorState(meeting: Meeting, actor: Actor, statementVersion: numb
 	const asked = meeting.phase === 'LOCKED' ? 0 : statementVersion;
 	if (!seat) return isMappaUnit(actor) ? 'unit' : null;
 	if (seat.removed) return 'removed';
+	// Nobody meets in a room that was called off.
+	if (meeting.phase === 'CANCELLED') return 'waiting';
 	if (isInTheRoom(seat, asked)) return 'in-the-room';
 	return !seat.statement || seat.statement.version < asked ? 'invited' : 'waiting';
 }
 
 /** Whether somebody is inside a meeting; not when this process no longer knows the meeting: then they ask at the door. */
 export function isInside(meeting: Meeting | null, personId: string, statementVersion: number): boolean {
-	if (!meeting) return false;
+	if (!meeting || meeting.phase === 'CANCELLED') return false;
 	return isInTheRoom(meeting.attendance.seats[personId], meeting.phase === 'LOCKED' ? 0 : statementVersion);
 }
 

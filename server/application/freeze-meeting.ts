@@ -11,7 +11,7 @@ import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
-import { meetingNumber, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import { followingMeeting, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
 import { type DocumentReading, readDocument } from '../persistence/document-log.ts';
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
@@ -104,7 +104,7 @@ async function carryToNext(
 	at: string,
 	carried: FreezeDependencies['carried']
 ): Promise<void> {
-	const next = await meetingNumber(tx, from.convened.caseId, from.convened.seq + 1);
+	const next = await followingMeeting(tx, from.convened.caseId, from.convened.seq);
 	const head = next && (await readHead(tx, next.id, true));
 	if (head?.phase !== 'CONVENED') return;
 	const before = await loadMeeting(tx, cache, head);

@@ -56,7 +56,7 @@ export async function readMeetingLines(tx: Tx, caseId?: string): Promise<readonl
 
 /** The day of the last meeting that was held, YYYY-MM-DD, or null. */
 export const lastHeldOn = (lines: readonly MeetingLine[]): string | null => {
-	const last = lines.filter(({ phase }) => phase !== 'CONVENED').at(-1);
+	const last = lines.filter(({ phase }) => phase !== 'CONVENED' && phase !== 'CANCELLED').at(-1);
 	return last ? londonDate(last.startedAt ?? last.scheduledStart) : null;
 };
 

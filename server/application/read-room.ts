@@ -1,6 +1,7 @@
 /** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
 import type { Actor } from '#lib/identity.ts';
 import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
+import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
@@ -36,7 +37,7 @@ export async function readRoom(
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
 			people: await readInvitableTo(tx, meeting.convened.caseId),
-			config: await readAreaConfig(tx, actor.areaId),
+			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 			serverNow: new Date().toISOString()
 		});
 	});

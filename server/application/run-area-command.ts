@@ -18,12 +18,14 @@ import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
-import { readAreaConfig, readStatement } from '../persistence/area.ts';
+import { readAreaConfigs, readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
-import { latestMeeting } from '../persistence/case-register.ts';
+import { latestMeeting, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
+import { readGrades } from '../persistence/people.ts';
+import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
 import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { createAccount } from './create-account.ts';
@@ -32,6 +34,7 @@ import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
+import { tellOfMeeting } from './tell-of-meeting.ts';
 
 export type AreaCommandRequest = { readonly actor: Actor; readonly command: string; readonly input: unknown };
 export type AreaCommandDone = { readonly id: string; readonly warnings: readonly string[] };
@@ -100,7 +103,12 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'convene-meeting': 'meeting',
 	'add-agency': 'agency',
 	'add-person': 'person',
-	'set-statement-text': 'statement'
+	'set-statement-text': 'statement',
+	'set-area-number': 'area-number',
+	'set-person-grade': 'person',
+	'note-meeting-step': 'meeting',
+	'retry-mail': 'mail',
+	'pass-on-mail': 'mail'
 };
 
 const openCase: Work<'open-case'> = async (tx, actor, { caseManagerId, leadAgencyId, ...input }) => {
@@ -135,15 +143,16 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	const at = now().toISOString();
 	const decided = decideConvene(input, {
 		now: at,
-		seq: (last?.seq ?? 0) + 1,
+		seq: await nextMeetingNumber(tx, found.id),
 		category: found.category as Category,
 		level: found.level as Level,
 		caseManagerId: found.caseManagerId,
 		lastMeetingOn: last ? londonDate((last.startedAt ?? last.scheduledStart).toISOString()) : null,
 		lastLevel: last ? (last.level as 2 | 3) : null,
-		initialDue: null,
+		initialDue: await readInitialDue(tx, found.id),
 		directory: (personId) => people.get(personId) ?? null,
-		config: await readAreaConfig(tx, actor.areaId)
+		gradeOf: await readGrades(tx, [input.chairId]),
+		configOn: await readAreaConfigs(tx, actor.areaId)
 	});
 	if (!decided.ok) return decided;
 
@@ -152,6 +161,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	await insertMeeting(tx, row, begun.after);
 	await insertDocuments(tx, row.areaId, row.meetingId);
 	await appendEvents(tx, row, begun.events, begun.after, `convene-${row.meetingId}`);
+	await tellOfMeeting(tx, actor.areaId, null, begun.after, begun.events);
 	if (last?.phase === 'LOCKED') await carryFrom(tx, cache, last, row, begun.after, actor, at);
 	return made(row.meetingId, decided.value.warnings);
 };
@@ -225,5 +235,10 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'convene-meeting': convene,
 	'add-agency': addAgency,
 	'add-person': addPerson,
-	'set-statement-text': setStatementText
+	'set-statement-text': setStatementText,
+	'set-area-number': (tx, actor, input, { now }) => changeAreaNumber(tx, actor, input, now()),
+	'set-person-grade': setPersonGrade,
+	'note-meeting-step': (tx, actor, input, { now }) => noteMeetingStep(tx, actor, input, now()),
+	'retry-mail': retryMail,
+	'pass-on-mail': (tx, actor, input, { now }) => passOnMail(tx, actor, input, now())
 };

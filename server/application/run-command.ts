@@ -9,9 +9,10 @@ import type { DecideContext, PutBack } from '#lib/meeting/command.ts';
 import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
+import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { failpoint } from '../failpoint.ts';
-import { readAreaConfig } from '../persistence/area.ts';
+import { readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -24,6 +25,7 @@ import type { Consequences } from './follow-meetings.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
+import { tellOfMeeting } from './tell-of-meeting.ts';
 
 export type CommandRequest = {
 	readonly actor: Actor;
@@ -120,6 +122,7 @@ export async function runCommand(
 			}
 			const { events, after } = stamp(before, decided.value, at, actor.personId);
 			await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
+			await tellOfMeeting(tx, actor.areaId, before, after, events);
 			await frozen?.finish(tx, after);
 			if (events.some(({ event }) => event.type === 'words-put-back')) await putBack?.store(tx, at);
 			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
@@ -159,6 +162,7 @@ async function contextFor(
 	const closed = await closedPeople(tx, head.caseId, ids);
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
+	const configOn = await readAreaConfigs(tx, actor.areaId);
 	const elsewhere = (await dependencies.presentElsewhere?.(tx, meeting.id)) ?? [];
 	return {
 		actor,
@@ -170,7 +174,8 @@ async function contextFor(
 		agencyName: (agencyId) => agencies.get(agencyId)?.name ?? null,
 		agencyType: (agencyId) => (agencies.get(agencyId)?.type ?? null) as AgencyType | null,
 		statementVersion,
-		config: await readAreaConfig(tx, actor.areaId),
+		config: configOn(meetingOn(meeting)),
+		configOn,
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,
 		frozen: frozen?.context ?? null,

@@ -9,8 +9,10 @@ import type { Tx } from './database.ts';
 export type AreaRow = typeof area.$inferSelect;
 export type StatementText = { readonly version: number; readonly language: string; readonly text: string };
 
-export async function readArea(tx: Tx, areaId: string): Promise<AreaRow> {
-	const [row] = await tx.select().from(area).where(eq(area.id, areaId));
+/** @param lock holds the row, so that nobody else changes the area until the transaction ends */
+export async function readArea(tx: Tx, areaId: string, lock = false): Promise<AreaRow> {
+	const query = tx.select().from(area).where(eq(area.id, areaId));
+	const [row] = lock ? await query.for('update') : await query;
 	if (!row) throw new Error('the area is gone');
 	return row;
 }

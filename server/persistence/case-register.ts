@@ -1,7 +1,7 @@
 /** The case register: what a meeting needs to know of its case and of the meetings before it. */
 
-import { and, desc, eq, lt } from 'drizzle-orm';
-import { agency, mappCase, meeting, person } from '#drizzle/schema.ts';
+import { and, asc, desc, eq, gt, isNotNull, lt, max, ne } from 'drizzle-orm';
+import { agency, mappCase, meeting, person, referral } from '#drizzle/schema.ts';
 import type { CaseFacts, CaseSummary, Category, Level, Subject } from '#lib/cases/case.ts';
 import type { Tx } from './database.ts';
 import type { MeetingHead } from './meeting-log.ts';
@@ -30,28 +30,58 @@ export async function readCaseSummary(tx: Tx, caseId: string): Promise<CaseSumma
 	};
 }
 
-/** The newest meeting of the case, or null. */
-export async function latestMeeting(tx: Tx, caseId: string): Promise<MeetingHead | null> {
-	const [row] = await tx.select().from(meeting).where(eq(meeting.caseId, caseId)).orderBy(desc(meeting.seq)).limit(1);
-	return row ?? null;
-}
+/** A meeting that was called off has a number and nothing else: whatever counts meetings passes over it. */
+const isOn = ne(meeting.phase, 'CANCELLED');
 
-/** The meeting of the case just before number `seq`, or null for the first. */
-export async function previousMeeting(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
+/** The newest meeting of the case that was not called off, or null. */
+export async function latestMeeting(tx: Tx, caseId: string): Promise<MeetingHead | null> {
 	const [row] = await tx
 		.select()
 		.from(meeting)
-		.where(and(eq(meeting.caseId, caseId), lt(meeting.seq, seq)))
+		.where(and(eq(meeting.caseId, caseId), isOn))
 		.orderBy(desc(meeting.seq))
 		.limit(1);
 	return row ?? null;
 }
 
-/** The meeting of the case with exactly this number, or null. */
-export async function meetingNumber(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
+/** By when the case's first meeting is due, from its newest accepted referral (YYYY-MM-DD); null when none says so. */
+export async function readInitialDue(tx: Tx, caseId: string): Promise<string | null> {
+	const [row] = await tx
+		.select({ due: referral.initialDue })
+		.from(referral)
+		.where(and(eq(referral.caseId, caseId), isNotNull(referral.initialDue)))
+		.orderBy(desc(referral.acceptedOn))
+		.limit(1);
+	return row?.due ?? null;
+}
+
+/** The number the case's next meeting gets. */
+export async function nextMeetingNumber(tx: Tx, caseId: string): Promise<number> {
+	const [row] = await tx
+		.select({ highest: max(meeting.seq) })
+		.from(meeting)
+		.where(eq(meeting.caseId, caseId));
+	return (row?.highest ?? 0) + 1;
+}
+
+/** The meeting of the case just before number `seq` that was not called off, or null for the first. */
+export async function previousMeeting(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
 	const [row] = await tx
 		.select()
 		.from(meeting)
-		.where(and(eq(meeting.caseId, caseId), eq(meeting.seq, seq)));
+		.where(and(eq(meeting.caseId, caseId), lt(meeting.seq, seq), isOn))
+		.orderBy(desc(meeting.seq))
+		.limit(1);
+	return row ?? null;
+}
+
+/** The meeting of the case that follows number `seq` and was not called off, or null. */
+export async function followingMeeting(tx: Tx, caseId: string, seq: number): Promise<MeetingHead | null> {
+	const [row] = await tx
+		.select()
+		.from(meeting)
+		.where(and(eq(meeting.caseId, caseId), gt(meeting.seq, seq), isOn))
+		.orderBy(asc(meeting.seq))
+		.limit(1);
 	return row ?? null;
 }

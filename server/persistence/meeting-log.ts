@@ -13,6 +13,7 @@ import {
 	meeting as meetingTable,
 	smbFeedback
 } from '#drizzle/schema.ts';
+import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { londonDate } from '#lib/time.ts';
 import type { Tx } from './database.ts';
@@ -127,15 +128,23 @@ export async function insertMeeting(tx: Tx, row: MeetingRow, meeting: Meeting): 
 async function writeReadTables(tx: Tx, row: MeetingRow, { at, event }: Stamped, after: Meeting): Promise<void> {
 	switch (event.type) {
 		case 'person-invited':
-			return addInvitation(tx, row, event.person.personId, event.person.agencyId, event.capacity);
+			return addInvitation(tx, row, event.person, event.capacity, at);
 		case 'substitute-named': {
-			const { personId, agencyId } = event.substitute;
-			return addInvitation(tx, row, personId, agencyId, after.attendance.seats[personId]?.capacity ?? 'INVITED');
+			const { substitute } = event;
+			const capacity = after.attendance.seats[substitute.personId]?.capacity ?? 'INVITED';
+			await addInvitation(tx, row, substitute, capacity, at);
+			return setInvitation(tx, row, event.personId, { response: 'DELEGATED' });
 		}
+		case 'invitation-answered':
+			return setInvitation(tx, row, event.personId, { response: event.response });
 		case 'statement-accepted':
 			return setInvitation(tx, row, event.personId, { statementVersion: event.version });
 		case 'attendee-confirmed':
-			return setInvitation(tx, row, event.personId, { confirmedAt: new Date(at), removedAt: null });
+			return setInvitation(tx, row, event.personId, {
+				confirmedAt: new Date(at),
+				removedAt: null,
+				invitedAt: new Date(after.attendance.seats[event.personId]?.invitedAt ?? at)
+			});
 		case 'attendee-removed':
 			return setInvitation(tx, row, event.personId, { confirmedAt: null, removedAt: new Date(at) });
 		default:
@@ -146,13 +155,13 @@ async function writeReadTables(tx: Tx, row: MeetingRow, { at, event }: Stamped, 
 async function addInvitation(
 	tx: Tx,
 	row: MeetingRow,
-	personId: string,
-	agencyId: string,
-	capacity: string
+	{ personId, agencyId }: PersonRef,
+	capacity: string,
+	at: string
 ): Promise<void> {
 	await tx
 		.insert(invitation)
-		.values({ ...row, personId, agencyId, capacity })
+		.values({ ...row, personId, agencyId, capacity, invitedAt: new Date(at) })
 		.onConflictDoNothing();
 }
 

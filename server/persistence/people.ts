@@ -3,6 +3,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
+import { asGrade, type Grade } from '#lib/people/grades.ts';
 import type { Tx } from './database.ts';
 
 const columns = {
@@ -23,6 +24,17 @@ export async function readPersonRefs(tx: Tx, ids: readonly string[]): Promise<Re
 		.innerJoin(agency, eq(person.agencyId, agency.id))
 		.where(inArray(person.id, [...ids]));
 	return new Map(rows.map((row) => [row.personId, row]));
+}
+
+/** Looks up how senior somebody is; null for whoever is not among these or has no grade recorded. */
+export async function readGrades(tx: Tx, ids?: readonly string[]): Promise<(personId: string) => Grade | null> {
+	const asked = ids?.filter((one) => /^[0-9a-f-]{36}$/.test(one));
+	const rows = await tx
+		.select({ id: person.id, grade: person.grade })
+		.from(person)
+		.where(asked ? inArray(person.id, asked) : undefined);
+	const grades = new Map(rows.map(({ id, grade }) => [id, asGrade(grade)]));
+	return (personId) => grades.get(personId) ?? null;
 }
 
 export type AgencyRow = typeof agency.$inferSelect;

@@ -235,6 +235,7 @@ const contextOf = (who: Who, over: Partial<DecideContext>): DecideContext => ({
 	agencyType: (agencyId) => AGENCIES[agencyId.replace('agency-', '')]?.[1] ?? null,
 	statementVersion: 1,
 	config: DEFAULT_AREA_CONFIG,
+	configOn: () => DEFAULT_AREA_CONFIG,
 	case: CASE,
 	previousLocked: true,
 	frozen: null,

@@ -68,6 +68,10 @@ export type AttendanceRecord = {
 	readonly reason: NonAttendanceReason | null;
 	readonly note: string;
 };
+/** Why somebody said that they cannot come; the note names nobody. */
+export type Declined = { readonly reason: NonAttendanceReason | null; readonly note: string };
+/** Whom somebody has asked to come in their place: the MAPPA unit has not said yes yet (V09). */
+export type Nominated = { readonly person: PersonRef; readonly at: string };
 export type Finding = { readonly finding: ChairFinding; readonly note: string };
 
 /** One invited agency seat, held by one person, or by the substitute named for them. */
@@ -77,6 +81,12 @@ export type Seat = {
 	/** what the meeting needs from this agency; shown before any case content (R2) */
 	readonly request: string;
 	readonly response: InvitationResponse;
+	/** when the newest invitation went out (ISO UTC) */
+	readonly invitedAt: string;
+	/** null unless they cannot come */
+	readonly declined: Declined | null;
+	/** null when nobody waits for approval */
+	readonly nominated: Nominated | null;
 	/** the person this one stands in for */
 	readonly substituteFor: string | null;
 	/** the substitute named for this person */
@@ -104,7 +114,15 @@ export type AttendanceEvent =
 			readonly capacity: Capacity;
 			readonly request: string;
 	  }
-	| { readonly type: 'invitation-answered'; readonly personId: string; readonly response: InvitationResponse }
+	| {
+			readonly type: 'invitation-answered';
+			readonly personId: string;
+			readonly response: InvitationResponse;
+			/** of somebody who cannot come; absent in answers given before reasons were asked */
+			readonly declined?: Declined;
+	  }
+	| { readonly type: 'substitute-nominated'; readonly personId: string; readonly substitute: PersonRef }
+	| { readonly type: 'substitute-refused'; readonly personId: string; readonly reason: string }
 	| { readonly type: 'substitute-named'; readonly personId: string; readonly substitute: PersonRef }
 	| {
 			readonly type: 'statement-accepted';
@@ -128,11 +146,19 @@ export type AttendanceEvent =
 
 export const NO_ATTENDANCE: Attendance = { seats: {}, participation: null, statementManner: null };
 
-const newSeat = (person: PersonRef, capacity: Capacity, request: string, substituteFor: string | null): Seat => ({
+const newSeat = (
+	person: PersonRef,
+	{ capacity, request }: Pick<Seat, 'capacity' | 'request'>,
+	substituteFor: string | null,
+	invitedAt: string
+): Seat => ({
 	person,
 	capacity,
 	request,
 	response: 'NO_RESPONSE',
+	invitedAt,
+	declined: null,
+	nominated: null,
 	substituteFor,
 	substitute: null,
 	statement: null,
@@ -151,16 +177,31 @@ const change = (attendance: Attendance, personId: string, with_: (seat: Seat) =>
 export const evolveAttendance = (attendance: Attendance, event: AttendanceEvent, at: string): Attendance => {
 	switch (event.type) {
 		case 'person-invited': {
-			const seat = newSeat(event.person, event.capacity, event.request, null);
+			const seat = newSeat(event.person, event, null, at);
 			return { ...attendance, seats: { ...attendance.seats, [event.person.personId]: seat } };
 		}
 		case 'invitation-answered':
-			return change(attendance, event.personId, (seat) => ({ ...seat, response: event.response }));
+			return change(attendance, event.personId, (seat) => ({
+				...seat,
+				response: event.response,
+				declined: event.declined ?? null,
+				// Who comes after all needs nobody in their place.
+				nominated: event.response === 'ACCEPTED' ? null : seat.nominated
+			}));
+		case 'substitute-nominated':
+			return change(attendance, event.personId, (seat) => ({ ...seat, nominated: { person: event.substitute, at } }));
+		case 'substitute-refused':
+			return change(attendance, event.personId, (seat) => ({ ...seat, nominated: null }));
 		case 'substitute-named': {
 			const absent = attendance.seats[event.personId];
 			if (!absent) return attendance;
-			const seat = newSeat(event.substitute, absent.capacity, absent.request, event.personId);
-			const named = { ...absent, response: 'DELEGATED' as const, substitute: event.substitute.personId };
+			const seat = newSeat(event.substitute, absent, event.personId, at);
+			const named = {
+				...absent,
+				response: 'DELEGATED' as const,
+				nominated: null,
+				substitute: event.substitute.personId
+			};
 			return {
 				...attendance,
 				seats: { ...attendance.seats, [event.personId]: named, [event.substitute.personId]: seat }
@@ -174,6 +215,7 @@ export const evolveAttendance = (attendance: Attendance, event: AttendanceEvent,
 		case 'attendee-confirmed':
 			return change(attendance, event.personId, (seat) => ({
 				...seat,
+				invitedAt: seat.removed ? at : seat.invitedAt,
 				confirmed: { at, by: event.by },
 				removed: null
 			}));

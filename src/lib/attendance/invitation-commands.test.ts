@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, CONVENED, confirmed, given, invited, LIVE, PEOPLE } from '../../../tests/support/scenario.ts';
+import { accepted, CONVENED, confirmed, fold, given, invited, LIVE, PEOPLE } from '../../../tests/support/scenario.ts';
+import type { MeetingEvent } from '../meeting/meeting.ts';
 
 describe('invitations', () => {
 	it('ATT-1 the MAPPA unit or the chair invites a person of the area, once', () => {
@@ -28,8 +29,8 @@ describe('invitations', () => {
 
 	it('ATT-2 each person answers their own invitation before the meeting', () => {
 		given(CONVENED)
-			.when('answer-invitation', { response: 'DECLINED' }, { as: 'social' })
-			.gives([{ type: 'invitation-answered', personId: 'social', response: 'DECLINED' }]);
+			.when('answer-invitation', { response: 'ACCEPTED' }, { as: 'social' })
+			.gives([{ type: 'invitation-answered', personId: 'social', response: 'ACCEPTED' }]);
 		given(CONVENED)
 			.when('answer-invitation', { response: 'DELEGATED' }, { as: 'social' })
 			.refused('invalid', ['response']);
@@ -37,25 +38,100 @@ describe('invitations', () => {
 		given(LIVE).when('answer-invitation', { response: 'ACCEPTED' }, { as: 'social' }).refused('not-now');
 	});
 
-	it('ATT-3 a deputy is named from the same agency, by that agency or the unit, and is new to the meeting', () => {
-		const input = { personId: 'social', substituteId: 'deputy' };
-		const event = { type: 'substitute-named', personId: 'social', substitute: PEOPLE.socialDeputy } as const;
-		given(CONVENED).when('name-substitute', input, { as: 'social' }).gives([event]);
-		given(CONVENED).when('name-substitute', input, { as: 'coordinator' }).gives([event]);
-		given([...CONVENED, event])
-			.when('name-substitute', input, { as: 'social' })
+	it('INVITE-1 whoever cannot come says why, and may say it better; another answer takes it back', () => {
+		const no = { response: 'DECLINED', reason: 'LEAVE_NO_COVER', note: ' Back on\nMonday ' };
+		const declined = { reason: 'LEAVE_NO_COVER', note: 'Back on Monday' } as const;
+		const said: MeetingEvent = { type: 'invitation-answered', personId: 'social', response: 'DECLINED', declined };
+		given(CONVENED)
+			.when('answer-invitation', { response: 'DECLINED' }, { as: 'social' })
+			.refused('invalid', ['reason']);
+		given(CONVENED)
+			.when('answer-invitation', { ...no, reason: 'LAZY' }, { as: 'social' })
+			.refused('invalid', ['reason']);
+		given(CONVENED)
+			.when('answer-invitation', { ...no, note: 'x'.repeat(301) }, { as: 'social' })
+			.refused('invalid', ['note']);
+		given(CONVENED).when('answer-invitation', no, { as: 'social' }).gives([said]);
+		given([...CONVENED, said])
+			.when('answer-invitation', no, { as: 'social' })
 			.gives([]);
-		given(CONVENED).when('name-substitute', input, { as: 'manager' }).refused('forbidden');
+		given([...CONVENED, said])
+			.when('answer-invitation', { ...no, note: '' }, { as: 'social' })
+			.gives([{ ...said, declined: { ...declined, note: '' } }]);
+		const after = fold([...CONVENED, said, { ...said, response: 'ACCEPTED', declined: undefined }]);
+		expect(after.attendance.seats.social).toMatchObject({ response: 'ACCEPTED', declined: null });
+	});
+
+	it('ATT-3 a deputy is of the same agency and new to the meeting, named by the unit or nominated by a colleague', () => {
+		const input = { personId: 'social', substituteId: 'deputy' };
+		const named: MeetingEvent = { type: 'substitute-named', personId: 'social', substitute: PEOPLE.socialDeputy };
+		const nominated: MeetingEvent = { ...named, type: 'substitute-nominated' };
+		for (const [command, as, event] of [
+			['name-substitute', 'coordinator', named],
+			['nominate-substitute', 'social', nominated]
+		] as const) {
+			given(CONVENED).when(command, input, { as }).gives([event]);
+			given([...CONVENED, event])
+				.when(command, input, { as })
+				.gives([]);
+			given(CONVENED)
+				.when(command, { ...input, substituteId: 'housing' }, { as })
+				.refused('invalid', ['substituteId']);
+			given([...CONVENED, invited('socialDeputy')])
+				.when(command, input, { as })
+				.refused('invalid', ['substituteId']);
+			given(LIVE).when(command, input, { as }).refused('not-now');
+			given(CONVENED)
+				.when(command, { ...input, substituteId: 'nobody' }, { as })
+				.refused('missing');
+		}
+		given(CONVENED).when('name-substitute', input, { as: 'social' }).refused('forbidden');
+		given(CONVENED).when('nominate-substitute', input, { as: 'manager' }).refused('forbidden');
 		given(CONVENED)
-			.when('name-substitute', { ...input, substituteId: 'housing' }, { as: 'social' })
-			.refused('invalid', ['substituteId']);
-		given([...CONVENED, invited('socialDeputy')])
-			.when('name-substitute', input, { as: 'social' })
-			.refused('invalid', ['substituteId']);
-		given(LIVE).when('name-substitute', input, { as: 'social' }).refused('not-now');
-		given(CONVENED)
-			.when('name-substitute', { personId: 'chair', substituteId: 'housing' }, { as: 'chair' })
+			.when('nominate-substitute', { personId: 'chair', substituteId: 'housing' }, { as: 'chair' })
 			.refused('not-now');
+	});
+
+	it('INVITE-2 V09 a substitute who was nominated has no seat until the unit approves exactly that one', () => {
+		const input = { personId: 'social', substituteId: 'deputy' };
+		const named: MeetingEvent = { type: 'substitute-named', personId: 'social', substitute: PEOPLE.socialDeputy };
+		const waiting: readonly MeetingEvent[] = [...CONVENED, { ...named, type: 'substitute-nominated' }];
+		const before = fold(waiting).attendance.seats;
+		expect(Object.keys(before)).not.toContain('deputy');
+		expect(before.social).toMatchObject({ substitute: null, nominated: { person: PEOPLE.socialDeputy } });
+		given(waiting).when('approve-substitute', input, { as: 'coordinator' }).gives([named]);
+		for (const as of ['social', 'chair', 'manager'] as const)
+			given(waiting).when('approve-substitute', input, { as }).refused('forbidden');
+		given(CONVENED).when('approve-substitute', input, { as: 'coordinator' }).refused('changed-meanwhile');
+		given(waiting)
+			.when('approve-substitute', { ...input, substituteId: 'housing' }, { as: 'coordinator' })
+			.refused('changed-meanwhile');
+		given([...waiting, invited('socialDeputy')])
+			.when('approve-substitute', input, { as: 'coordinator' })
+			.refused('invalid', ['substituteId']);
+		expect(fold([...waiting, named]).attendance.seats.social).toMatchObject({
+			...{ response: 'DELEGATED', nominated: null, substitute: 'deputy' }
+		});
+	});
+
+	it('INVITE-2 V09 one who is refused, or no longer needed, waits no more', () => {
+		const input = { personId: 'social', substituteId: 'deputy' };
+		const nominated: MeetingEvent = {
+			type: 'substitute-nominated',
+			personId: 'social',
+			substitute: PEOPLE.socialDeputy
+		};
+		const refused = { ...input, reason: 'Not senior enough for Level 3' };
+		given([...CONVENED, nominated])
+			.when('refuse-substitute', refused, { as: 'coordinator' })
+			.gives([{ type: 'substitute-refused', personId: 'social', reason: refused.reason }]);
+		given([...CONVENED, nominated])
+			.when('refuse-substitute', { ...refused, reason: ' ' }, { as: 'coordinator' })
+			.refused('invalid', ['reason']);
+		given(CONVENED).when('refuse-substitute', refused, { as: 'coordinator' }).refused('changed-meanwhile');
+		const again: MeetingEvent = { type: 'invitation-answered', personId: 'social', response: 'ACCEPTED' };
+		for (const end of [again, { type: 'substitute-refused', personId: 'social', reason: 'x' }] as MeetingEvent[])
+			expect(fold([...CONVENED, nominated, end]).attendance.seats.social?.nominated).toBeNull();
 	});
 
 	it('ATT-4 the current statement is accepted; an old version is not, and accepting twice changes nothing', () => {

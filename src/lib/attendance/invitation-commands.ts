@@ -1,13 +1,28 @@
 /** From the invitation to the room: answer, substitute, statement, confirmation, removal (domain.md 4.2, 4.3, 6.1). */
 import { z } from 'zod';
-import { isMappaUnit } from '../identity.ts';
-import { longText, oneOf, personId, REASON_MAX, reason, wholeNumber, yesNo } from '../input.ts';
-import { command } from '../meeting/command.ts';
-import { isChair, isRecorder, type MeetingEvent } from '../meeting/meeting.ts';
-import { done, refuse } from '../result.ts';
-import { type AttendanceRecord, CAPACITIES } from './attendance.ts';
+import {
+	longText,
+	maybeOneOf,
+	oneOf,
+	optionalLine,
+	personId,
+	REASON_MAX,
+	reason,
+	wholeNumber,
+	yesNo
+} from '../input.ts';
+import { command, type DecideContext } from '../meeting/command.ts';
+import { isChair, isRecorder, type Meeting, type MeetingEvent } from '../meeting/meeting.ts';
+import { done, type Result, refuse } from '../result.ts';
+import { type AttendanceRecord, CAPACITIES, NON_ATTENDANCE_REASONS, type PersonRef, type Seat } from './attendance.ts';
 import { seatOf } from './seats.ts';
 
+/** Characters of what somebody says with their answer. */
+const NOTE_MAX = 300;
+const NOT_NOMINATED = refuse(
+	'changed-meanwhile',
+	'This substitute no longer waits for approval. Look at the answers as they are now'
+);
 const NOT_INVITED = refuse('missing', 'That person is not invited to this meeting');
 const NOT_IN_DIRECTORY = refuse('missing', 'That person is not in the directory of this area');
 
@@ -34,45 +49,107 @@ export const invitePerson = command({
 export const answerInvitation = command({
 	name: 'answer-invitation',
 	schema: z.strictObject({
-		response: oneOf(['ACCEPTED', 'DECLINED', 'TENTATIVE'], 'whether you will attend')
+		response: oneOf(['ACCEPTED', 'DECLINED', 'TENTATIVE'], 'whether you will attend'),
+		reason: maybeOneOf(NON_ATTENDANCE_REASONS, 'why you cannot attend'),
+		note: optionalLine('what the unit should know', NOTE_MAX)
 	}),
-	decide: (meeting, { response }, { actor }) => {
+	decide: (meeting, { response, reason, note }, { actor }) => {
 		const seat = seatOf(meeting.attendance, actor.personId);
 		if (!seat) return NOT_INVITED;
 		if (seat.substitute)
 			return refuse('not-now', 'A substitute has been named for you. Ask the MAPPA unit if that should change');
-		return done(
-			seat.response === response ? [] : [{ type: 'invitation-answered', personId: actor.personId, response }]
-		);
+		if (response === 'DECLINED' && reason === null) {
+			const message = 'Choose why you cannot attend';
+			return refuse('invalid', message, [{ field: 'reason', message }]);
+		}
+		const declined = response === 'DECLINED' ? { reason, note } : null;
+		const isSame = seat.declined?.reason === declined?.reason && seat.declined?.note === declined?.note;
+		if (seat.response === response && isSame) return done([]);
+		const { personId } = actor;
+		return done([{ type: 'invitation-answered', personId, response, ...(declined ? { declined } : {}) }]);
 	}
 });
 
-/** V09: a deputy is a named substitution of the same agency, with a sign-in of their own. */
+/** Who may stand in for whom (V09): somebody of the same agency, new to the meeting, for somebody who is not in it yet. */
+const standIn = (meeting: Meeting, seat: Seat, substituteId: string, context: DecideContext): Result<PersonRef> => {
+	const substitute = context.directory(substituteId);
+	if (!substitute) return NOT_IN_DIRECTORY;
+	if (isChair(meeting, seat.person.personId))
+		return refuse('not-now', 'Hand the chair over first. The chair has no substitute');
+	if (seat.substitute) return refuse('changed-meanwhile', 'A substitute has already been named for this person');
+	if (seat.confirmed) return refuse('not-now', 'This person is in the meeting, so nobody can stand in for them');
+	const problem =
+		substitute.agencyId !== seat.person.agencyId
+			? 'Choose somebody of the same agency'
+			: seatOf(meeting.attendance, substituteId)
+				? 'Choose somebody who is not already invited'
+				: null;
+	return problem ? refuse('invalid', problem, [{ field: 'substituteId', message: problem }]) : done(substitute);
+};
+
+/** V09: somebody who cannot come, or a colleague, says who comes instead. It counts when the MAPPA unit has approved it. */
+export const nominateSubstitute = command({
+	name: 'nominate-substitute',
+	schema: z.strictObject({
+		personId: personId('the person who cannot come'),
+		substituteId: personId('the substitute')
+	}),
+	decide: (meeting, { personId, substituteId }, context) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat || seat.removed) return NOT_INVITED;
+		if (seat.person.agencyId !== context.actor.agencyId)
+			return refuse('forbidden', 'Only somebody of the same agency can name a substitute');
+		if (seat.nominated?.person.personId === substituteId) return done([]);
+		const found = standIn(meeting, seat, substituteId, context);
+		return found.ok ? done([{ type: 'substitute-nominated', personId, substitute: found.value }]) : found;
+	}
+});
+
+/** V09: a deputy is a named substitution of the same agency, with a sign-in of their own, by or approved by the MAPPA unit. */
 export const nameSubstitute = command({
 	name: 'name-substitute',
 	schema: z.strictObject({
 		personId: personId('the person who cannot come'),
 		substituteId: personId('the substitute')
 	}),
-	decide: (meeting, { personId, substituteId }, { actor, directory }) => {
+	decide: (meeting, { personId, substituteId }, context) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || seat.removed) return NOT_INVITED;
-		if (seat.person.agencyId !== actor.agencyId && !isMappaUnit(actor))
-			return refuse('forbidden', 'Only somebody of the same agency or the MAPPA unit can name a substitute');
-		const substitute = directory(substituteId);
-		if (!substitute) return NOT_IN_DIRECTORY;
 		if (seat.substitute === substituteId) return done([]);
-		if (isChair(meeting, personId)) return refuse('not-now', 'Hand the chair over first. The chair has no substitute');
-		if (seat.substitute) return refuse('changed-meanwhile', 'A substitute has already been named for this person');
-		if (seat.confirmed) return refuse('not-now', 'This person is in the meeting, so nobody can stand in for them');
-		const problem =
-			substitute.agencyId !== seat.person.agencyId
-				? 'Choose somebody of the same agency'
-				: seatOf(meeting.attendance, substituteId)
-					? 'Choose somebody who is not already invited'
-					: null;
-		if (problem) return refuse('invalid', problem, [{ field: 'substituteId', message: problem }]);
-		return done([{ type: 'substitute-named', personId, substitute }]);
+		const found = standIn(meeting, seat, substituteId, context);
+		return found.ok ? done([{ type: 'substitute-named', personId, substitute: found.value }]) : found;
+	}
+});
+
+/** Approves exactly the person who was on the page: another nomination since then is looked at first. */
+export const approveSubstitute = command({
+	name: 'approve-substitute',
+	schema: z.strictObject({
+		personId: personId('the person who cannot come'),
+		substituteId: personId('the substitute')
+	}),
+	decide: (meeting, { personId, substituteId }, context) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat || seat.removed) return NOT_INVITED;
+		if (seat.substitute === substituteId) return done([]);
+		if (seat.nominated?.person.personId !== substituteId) return NOT_NOMINATED;
+		const found = standIn(meeting, seat, substituteId, context);
+		return found.ok ? done([{ type: 'substitute-named', personId, substitute: found.value }]) : found;
+	}
+});
+
+export const refuseSubstitute = command({
+	name: 'refuse-substitute',
+	schema: z.strictObject({
+		personId: personId('the person who cannot come'),
+		substituteId: personId('the substitute'),
+		reason: reason()
+	}),
+	decide: (meeting, { personId, substituteId, reason }) => {
+		const seat = seatOf(meeting.attendance, personId);
+		if (!seat || seat.removed) return NOT_INVITED;
+		if (seat.nominated?.person.personId !== substituteId) return NOT_NOMINATED;
+		return done([{ type: 'substitute-refused', personId, reason }]);
 	}
 });
 

@@ -1,15 +1,19 @@
 /** The table of the commands on an area, outside any meeting: schema, who may, and the check that needs no database. */
 import type { z } from 'zod';
 import { type Actor, hasRole, type Role } from '../identity.ts';
+import { ONE_MAIL } from '../mail/mail-commands.ts';
 import {
 	ADD_AGENCY,
 	ADD_PERSON,
 	type AddPerson,
 	checkAddPerson,
+	SET_PERSON_GRADE,
 	SET_STATEMENT_TEXT
 } from '../people/people-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
+import { NOTE_MEETING_STEP } from './meeting-steps.ts';
 
 type AreaCommand = {
 	readonly schema: z.ZodType;
@@ -32,7 +36,12 @@ export const AREA_COMMANDS = {
 		may: SETTINGS,
 		check: (input: AddPerson, actor: Actor) => checkAddPerson(input, actor)
 	},
-	'set-statement-text': { schema: SET_STATEMENT_TEXT, may: SETTINGS, check: nothing }
+	'set-statement-text': { schema: SET_STATEMENT_TEXT, may: SETTINGS, check: nothing },
+	'set-area-number': { schema: SET_AREA_NUMBER, may: SETTINGS, check: nothing },
+	'set-person-grade': { schema: SET_PERSON_GRADE, may: SETTINGS, check: nothing },
+	'note-meeting-step': { schema: NOTE_MEETING_STEP, may: UNIT, check: nothing },
+	'retry-mail': { schema: ONE_MAIL, may: UNIT, check: nothing },
+	'pass-on-mail': { schema: ONE_MAIL, may: UNIT, check: nothing }
 } as const satisfies Record<string, AreaCommand>;
 
 export type AreaCommandName = keyof typeof AREA_COMMANDS;

@@ -39,7 +39,8 @@ const CONTEXT: ConveneContext = {
 	lastLevel: null,
 	initialDue: null,
 	directory: (personId) => Object.values(PEOPLE).find((one) => one.personId === personId) ?? null,
-	config: DEFAULT_AREA_CONFIG
+	gradeOf: () => null,
+	configOn: () => DEFAULT_AREA_CONFIG
 };
 const convene = (input: object = {}, context: Partial<ConveneContext> = {}) => {
 	const parsed = parseInput(CONVENE_MEETING, { ...INPUT, ...input });
@@ -136,7 +137,43 @@ describe('convening', () => {
 	});
 
 	it('CASE-8 after a first meeting the next is a review', () => {
-		expect(problemFields(convene({}, { seq: 2 }))).toEqual(['type']);
+		const second = { seq: 2, lastMeetingOn: '2026-11-26', lastLevel: 2 } as const;
+		expect(problemFields(convene({}, second))).toEqual(['type']);
+		// The one before was called off: this is the first that is held.
+		expect(convened({}, { seq: 2 }).meeting.convened).toMatchObject({ seq: 2, meetingType: 'INITIAL' });
+	});
+
+	it('INVITE-3 V06 a chair below the grade that the level asks for needs a reason, which is kept', () => {
+		const below: Partial<ConveneContext> = { gradeOf: () => 'MANAGER' };
+		expect(convened({}, below).warnings).toEqual([]);
+		expect(problemFields(convene({ level: 3 }, { ...below, level: 3 }))).toEqual(['chairReason']);
+		const { meeting, warnings } = convened(
+			{ level: 3, chairReason: 'The superintendent is ill' },
+			{ ...below, level: 3 }
+		);
+		expect(meeting.convened.chairReason).toBe('The superintendent is ill');
+		expect(warnings).toEqual([expect.stringContaining('below the grade')]);
+		expect(convened({ level: 3 }, { level: 3, gradeOf: () => 'CHIEF_OFFICER' }).warnings).toEqual([]);
+		// Not recorded is not below.
+		expect(convened({ level: 3 }, { level: 3 }).warnings).toEqual([]);
+		const own = { ...DEFAULT_AREA_CONFIG, chairGrade: { L2: 'SENIOR_MANAGER', L3: 'SENIOR_MANAGER' } } as const;
+		expect(problemFields(convene({}, { ...below, configOn: () => own }))).toEqual(['chairReason']);
+	});
+
+	it('TIME-14 notice and limits are counted by the numbers in force on each meeting’s own date', () => {
+		const own = (over: object) => ({ ...DEFAULT_AREA_CONFIG, ...over });
+		const from = (on: string, over: object): Partial<ConveneContext> => ({
+			configOn: (day) => (day >= on ? own(over) : DEFAULT_AREA_CONFIG)
+		});
+		const notice = { inviteWorkingDays: 30 };
+		expect(convened({}, from('2027-01-14', notice)).meeting.convened.shortNotice).toBe(true);
+		expect(convened({}, from('2027-01-15', notice)).meeting.convened.shortNotice).toBe(false);
+		const late = { lastMeetingOn: '2026-11-26', lastLevel: 2, seq: 2 } as const;
+		const weeks = { reviewWeeks: { L2: [2, 4], L3: [2, 4] } };
+		expect(problemFields(convene({ type: 'REVIEW' }, { ...late, ...from('2026-11-27', weeks) }))).toEqual([]);
+		expect(problemFields(convene({ type: 'REVIEW' }, { ...late, ...from('2026-11-26', weeks) }))).toEqual([
+			'lateReason'
+		]);
 	});
 
 	it('CASE-9 a weekend, another level than the case’s, or the case manager left out is said and does not stop it', () => {
@@ -152,7 +189,9 @@ describe('commands of the area', () => {
 
 	it('CASE-10 the unit keeps the register, the co-ordinator also the settings, agencies neither', () => {
 		expect(allowed('coordinator')).toEqual(Object.keys(AREA_COMMANDS));
-		expect(allowed('minuteTaker')).toEqual(['open-case', 'convene-meeting']);
+		expect(allowed('minuteTaker')).toEqual([
+			...['open-case', 'convene-meeting', 'note-meeting-step', 'retry-mail', 'pass-on-mail']
+		]);
 		expect(allowed('social')).toEqual([]);
 	});
 

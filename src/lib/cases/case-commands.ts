@@ -1,5 +1,6 @@
 /** Commands of the case register: open a case, convene a meeting about it (domain.md 2.1, 4.1, 4.2, V01, V05-V07). */
 import { z } from 'zod';
+import type { MeetingLevel } from '../agenda/agenda.ts';
 import { CAPACITIES, type PersonRef } from '../attendance/attendance.ts';
 import {
 	agencyId,
@@ -23,11 +24,12 @@ import {
 } from '../input.ts';
 import type { MeetingEvent } from '../meeting/meeting.ts';
 import { PLANNED_MINUTES } from '../meeting/planned-minutes.ts';
+import { type Grade, gradeWord, meetsGrade } from '../people/grades.ts';
 import { done, type Problem, type Refusal, type Result, refuse } from '../result.ts';
 import { addWorkingDays, fromLondon, holidayWarning, isWorkingDay, londonDate, longDate } from '../time.ts';
 import type { AreaConfig } from './area-config.ts';
 import { type Category, type Level, ROSH_GROUPS, ROSH_LEVELS, type RoshGroup, type RoshLevel } from './case.ts';
-import { reviewLimits } from './meeting-clock.ts';
+import { levelKey, reviewLimits } from './meeting-clock.ts';
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
 const typedNumber = <const T extends readonly [number, ...number[]]>(values: T, label: string) =>
@@ -149,7 +151,8 @@ export const CONVENE_MEETING = z.strictObject({
 		'whom to invite',
 		{ max: 60 }
 	),
-	lateReason: optionalReason('why the meeting is late')
+	lateReason: optionalReason('why the meeting is late'),
+	chairReason: optionalReason('why this chair')
 });
 export type ConveneMeeting = z.infer<typeof CONVENE_MEETING>;
 
@@ -169,7 +172,10 @@ export type ConveneContext = {
 	readonly initialDue: string | null;
 	/** anybody of the area */
 	readonly directory: (personId: string) => PersonRef | null;
-	readonly config: AreaConfig;
+	/** null = not recorded */
+	readonly gradeOf: (personId: string) => Grade | null;
+	/** the area's numbers in force on a day, YYYY-MM-DD */
+	readonly configOn: (on: string) => AreaConfig;
 };
 export type Convening = {
 	readonly events: readonly MeetingEvent[];
@@ -197,23 +203,30 @@ const peopleProblems = (input: ConveneMeeting, context: ConveneContext): readonl
 };
 
 /** The last day a meeting counts as in time (V05); null when nothing is known of an earlier one or a referral. */
-const latestDay = ({ lastMeetingOn, lastLevel, initialDue, config }: ConveneContext): string | null =>
-	lastMeetingOn !== null && lastLevel !== null ? reviewLimits(lastLevel, lastMeetingOn, config).latest : initialDue;
+const latestDay = ({ lastMeetingOn, lastLevel, initialDue, configOn }: ConveneContext): string | null =>
+	lastMeetingOn !== null && lastLevel !== null
+		? reviewLimits(lastLevel, lastMeetingOn, configOn(lastMeetingOn)).latest
+		: initialDue;
+
+/** V06: whether the chair is below the grade that the level asks for; false also when their grade is not recorded. */
+export const isChairBelow = (grade: Grade | null, level: MeetingLevel, config: AreaConfig): boolean =>
+	meetsGrade(grade, config.chairGrade[levelKey(level)]) === false;
 
 const ROLE_REQUEST = { chair: 'To chair the meeting', minuteTaker: 'To take the minutes' } as const;
 
 /** The events that begin a meeting, with what the person convening should know; or what to put right. */
 export const decideConvene = (input: ConveneMeeting, context: ConveneContext): Result<Convening> => {
-	const { now, seq, config, directory } = context;
+	const { now, seq, configOn, gradeOf, directory, lastMeetingOn } = context;
 	const problems: Problem[] = [...peopleProblems(input, context)];
 	const today = londonDate(now);
 	const on = input.scheduledDate;
+	const config = configOn(on);
 	const scheduledStart = fromLondon(on, input.scheduledTime);
 	if (on < today || scheduledStart === null)
 		problems.push({ field: 'scheduledDate', message: 'Enter a date that has not passed' });
-	if (input.type === 'REVIEW' && seq === 1)
+	if (input.type === 'REVIEW' && lastMeetingOn === null)
 		problems.push({ field: 'type', message: 'Choose an initial meeting: this is the first about this case' });
-	if (input.type === 'INITIAL' && seq > 1)
+	if (input.type === 'INITIAL' && lastMeetingOn !== null)
 		problems.push({ field: 'type', message: 'Choose a review: there has been a meeting about this case' });
 	const latest = latestDay(context);
 	const isLate = latest !== null && on > latest;
@@ -221,6 +234,14 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 		problems.push({
 			field: 'lateReason',
 			message: `Enter why the meeting is held after ${longDate(latest)}, the normal limit`
+		});
+	// V06
+	const isBelow = isChairBelow(gradeOf(input.chairId), input.level, config);
+	const neededGrade = gradeWord[config.chairGrade[levelKey(input.level)]].toLowerCase();
+	if (isBelow && input.chairReason === '')
+		problems.push({
+			field: 'chairReason',
+			message: `Enter why this person chairs: Level ${input.level} asks for a ${neededGrade} at least`
 		});
 	if (problems.length > 0 || scheduledStart === null) return invalid(problems);
 
@@ -239,6 +260,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			? `Short notice: invitations were due by ${longDate(inviteBy)}. Absence for this reason is accepted`
 			: null,
 		isLate ? `The meeting is held after ${longDate(latest)}, the normal limit` : null,
+		isBelow ? `The chair is below the grade of ${neededGrade} that Level ${input.level} asks for` : null,
 		isWorkingDay(on) ? null : `${longDate(on)} is a weekend or a bank holiday`,
 		holidayWarning(on),
 		input.level === context.level
@@ -248,7 +270,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			? 'The case manager is not invited'
 			: null
 	].filter((warning) => warning !== null);
-	const { caseId, type: meetingType, level, plannedMinutes, venue, objective, extraordinary, lateReason } = input;
+	const { caseId, type: meetingType, level, plannedMinutes, venue, objective, extraordinary } = input;
 	const convened: MeetingEvent = {
 		type: 'meeting-convened',
 		...{
@@ -263,7 +285,8 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			objective,
 			shortNotice
 		},
-		...(isLate ? { lateReason } : {}),
+		...(isLate ? { lateReason: input.lateReason } : {}),
+		...(isBelow ? { chairReason: input.chairReason } : {}),
 		chair,
 		minuteTaker
 	};

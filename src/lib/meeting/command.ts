@@ -40,7 +40,10 @@ export type DecideContext = {
 	readonly agencyType: (agencyId: string) => AgencyType | null;
 	/** the area's current confidentiality statement */
 	readonly statementVersion: number;
+	/** the area's numbers in force on the meeting's own date */
 	readonly config: AreaConfig;
+	/** the same on any other date, YYYY-MM-DD */
+	readonly configOn: (on: string) => AreaConfig;
 	/** start-meeting: the case as it is now, to be frozen into the meeting */
 	readonly case: CaseSummary | null;
 	/** start-meeting: the case's previous meeting is locked, or there is none */

@@ -15,7 +15,10 @@ import type { CommandName } from './permissions.ts';
 export const COMMANDS = {
 	'invite-person': invitation.invitePerson,
 	'answer-invitation': invitation.answerInvitation,
+	'nominate-substitute': invitation.nominateSubstitute,
 	'name-substitute': invitation.nameSubstitute,
+	'approve-substitute': invitation.approveSubstitute,
+	'refuse-substitute': invitation.refuseSubstitute,
 	'accept-statement': invitation.acceptStatement,
 	'confirm-attendee': invitation.confirmAttendee,
 	'remove-attendee': invitation.removeAttendee,
@@ -25,6 +28,7 @@ export const COMMANDS = {
 	'decide-participation': attendance.decideParticipation,
 	'present-statement': attendance.presentStatement,
 	'reschedule-meeting': life.rescheduleMeeting,
+	'cancel-meeting': life.cancelMeeting,
 	'hand-over-chair': life.handOverChair,
 	'start-meeting': life.startMeeting,
 	'pause-meeting': life.pauseMeeting,

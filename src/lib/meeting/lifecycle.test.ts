@@ -16,7 +16,8 @@ const IN_PHASE: Record<Phase, Meeting> = {
 	LIVE: fold(LIVE),
 	DRAFT: fold(ENDED),
 	WITH_CHAIR: fold(SENT),
-	LOCKED: fold(LOCKED)
+	LOCKED: fold(LOCKED),
+	CANCELLED: fold([...CONVENED, accepted('chair'), { type: 'meeting-cancelled', reason: 'Recalled to prison' }])
 };
 const allowed = (phase: Phase, who: Who): readonly CommandName[] =>
 	COMMAND_NAMES.filter((name) => mayRun(IN_PHASE[phase], actor(who), name, 1) === null);
@@ -35,6 +36,14 @@ describe('who may do what, when', () => {
 	it('LIFE-10 once the minutes are locked nobody changes anything', () => {
 		for (const who of ['chair', 'minuteTaker', 'social', 'coordinator'] as const)
 			expect(allowed('LOCKED', who), who).toEqual([]);
+	});
+
+	it('LIFE-17 a meeting that was called off stays so: nobody does anything in it any more', () => {
+		for (const who of ['chair', 'minuteTaker', 'social', 'coordinator'] as const)
+			expect(allowed('CANCELLED', who), who).toEqual([]);
+		expect(allowed('CONVENED', 'coordinator')).toContain('cancel-meeting');
+		for (const who of ['chair', 'social'] as const) expect(allowed('CONVENED', who)).not.toContain('cancel-meeting');
+		expect(allowed('LIVE', 'coordinator')).not.toContain('cancel-meeting');
 	});
 
 	it('LIFE-11 after the end the agencies write nothing any more', () => {
@@ -66,7 +75,13 @@ describe('who may do what, when', () => {
 	it('LIFE-13 somebody without a seat may do nothing, whatever their role; the unit only what is theirs', () => {
 		for (const phase of ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR', 'LOCKED'] as const)
 			expect(allowed(phase, 'housing'), phase).toEqual([]);
-		expect([...allowed('LIVE', 'coordinator')].sort()).toEqual(['hand-over-chair', 'invite-person', 'name-substitute']);
+		expect([...allowed('LIVE', 'coordinator')].sort()).toEqual([
+			'approve-substitute',
+			'hand-over-chair',
+			'invite-person',
+			'name-substitute',
+			'refuse-substitute'
+		]);
 	});
 
 	it('LIFE-14 a new version of the statement puts everybody outside until they accept it', () => {

@@ -65,6 +65,7 @@ export const whoMayRun = (meeting: Meeting, name: CommandName): string => {
 
 const notNow = (meeting: Meeting): string => {
 	if (meeting.phase === 'LOCKED') return 'The minutes are locked. Nothing in them can change';
+	if (meeting.phase === 'CANCELLED') return 'This meeting was cancelled. Convene another one instead';
 	if (meeting.phase === 'CONVENED') return 'The meeting has not started. This can be done once it has';
 	return `This cannot be done while the meeting is at the stage "${phaseWord[meeting.phase]}"`;
 };
@@ -89,4 +90,5 @@ export const mayWritePlan = (meeting: Meeting, personId: string, statementVersio
 };
 /** Whether the notes take this person's writing: the chair and the minute taker, from the start until the lock. */
 export const mayWriteMinutes = (meeting: Meeting, personId: string, statementVersion = 0): boolean =>
-	meeting.phase !== 'CONVENED' && meeting.phase !== 'LOCKED' && holdsTheRecord(meeting, personId, statementVersion);
+	(meeting.phase === 'LIVE' || meeting.phase === 'DRAFT' || meeting.phase === 'WITH_CHAIR') &&
+	holdsTheRecord(meeting, personId, statementVersion);

@@ -4,6 +4,7 @@ import {
 	CASE,
 	CONVENED,
 	confirmed,
+	convened,
 	given,
 	LIVE,
 	NOT_DISCLOSED,
@@ -82,7 +83,7 @@ describe('the life of a meeting', () => {
 		};
 		given(CONVENED)
 			.when('reschedule-meeting', input, { as: 'coordinator' })
-			.gives([{ type: 'meeting-rescheduled', ...input, plannedMinutes: 90 }]);
+			.gives([{ type: 'meeting-rescheduled', ...input, plannedMinutes: 90, shortNotice: false }]);
 		given(CONVENED)
 			.when('reschedule-meeting', { ...input, scheduledStart: '2026-12-17T11:00:00Z' }, { as: 'coordinator' })
 			.refused('invalid', ['scheduledStart']);
@@ -91,6 +92,23 @@ describe('the life of a meeting', () => {
 			.refused('invalid', ['plannedMinutes']);
 		given(CONVENED).when('reschedule-meeting', input, { as: 'chair' }).refused('forbidden');
 		given(LIVE).when('reschedule-meeting', input, { as: 'coordinator' }).refused('not-now');
+	});
+
+	it('INVITE-5 V07 a meeting that is moved to an early day is at short notice from then on, and one moved away is not', () => {
+		const move = (scheduledStart: string, events = CONVENED) =>
+			given(events)
+				.when(
+					'reschedule-meeting',
+					{ scheduledStart, plannedMinutes: 90, venue: 'Room 2', reason: 'x' },
+					{ as: 'coordinator' }
+				)
+				.after().convened.shortNotice;
+		expect(move('2026-12-22T10:00:00.000Z')).toBe(true);
+		expect(move('2027-01-14T10:00:00.000Z')).toBe(false);
+		const short = [convened({ shortNotice: true }), ...CONVENED.slice(1)];
+		expect(move('2027-01-14T10:00:00.000Z', short)).toBe(false);
+		// Only the place changes: the notice is what it was.
+		expect(move(STARTED, short)).toBe(true);
 	});
 
 	it('LIFE-8 the chair goes to somebody with a seat who accepted the statement, and there is one chair', () => {

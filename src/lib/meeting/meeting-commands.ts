@@ -4,6 +4,7 @@ import { participationShortfall } from '../attendance/participation.ts';
 import { seatList, seatOf } from '../attendance/seats.ts';
 import { instant, line, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
+import { addWorkingDays, londonDate } from '../time.ts';
 import { command } from './command.ts';
 import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
 import { PLANNED_MINUTES } from './planned-minutes.ts';
@@ -16,7 +17,7 @@ export const rescheduleMeeting = command({
 		venue: line('where the meeting is held'),
 		reason: reason()
 	}),
-	decide: (meeting, { scheduledStart, plannedMinutes, venue, reason }, { now }) => {
+	decide: (meeting, { scheduledStart, plannedMinutes, venue, reason }, { now, configOn }) => {
 		const before = meeting.convened;
 		const isMoved = Date.parse(before.scheduledStart) !== Date.parse(scheduledStart);
 		if (isMoved && Date.parse(scheduledStart) <= Date.parse(now)) {
@@ -24,8 +25,20 @@ export const rescheduleMeeting = command({
 			return refuse('invalid', message, [{ field: 'scheduledStart', message }]);
 		}
 		const isSame = !isMoved && before.plannedMinutes === plannedMinutes && before.venue === venue;
-		return done(isSame ? [] : [{ type: 'meeting-rescheduled', scheduledStart, plannedMinutes, venue, reason }]);
+		if (isSame) return done([]);
+		const on = londonDate(scheduledStart);
+		// V07, for the new date, by the numbers in force on it
+		const shortNotice = londonDate(now) > addWorkingDays(on, -configOn(on).inviteWorkingDays);
+		const moved = { type: 'meeting-rescheduled', scheduledStart, plannedMinutes, venue, reason } as const;
+		return done([isMoved ? { ...moved, shortNotice } : moved]);
 	}
+});
+
+/** Called off before it began. It cannot be taken back: another meeting is convened instead. */
+export const cancelMeeting = command({
+	name: 'cancel-meeting',
+	schema: z.strictObject({ reason: reason() }),
+	decide: (_meeting, { reason }) => done([{ type: 'meeting-cancelled', reason }])
 });
 
 /** One chair at any second; the change is minuted with its time (domain.md 8.4). */

@@ -9,7 +9,8 @@ export const phaseWord: Record<Phase, string> = {
 	LIVE: 'In session',
 	DRAFT: 'Draft minutes',
 	WITH_CHAIR: 'With the chair',
-	LOCKED: 'Locked'
+	LOCKED: 'Locked',
+	CANCELLED: 'Cancelled'
 };
 /** What the phase means for the person looking at it. */
 export const phaseHint: Record<Phase, string> = {
@@ -17,7 +18,8 @@ export const phaseHint: Record<Phase, string> = {
 	LIVE: 'The meeting is running. Everybody in it can write in the plan.',
 	DRAFT: 'The meeting has ended. The chair and the minute taker finish the minutes, everybody else can read.',
 	WITH_CHAIR: 'The minute taker has finished. The chair checks the minutes and locks them.',
-	LOCKED: 'The minutes are final. Nothing in them can change.'
+	LOCKED: 'The minutes are final. Nothing in them can change.',
+	CANCELLED: 'The meeting was called off before it began.'
 };
 export const meetingTypeWord: Record<MeetingType, string> = { INITIAL: 'Initial', REVIEW: 'Review' };
 export const MARKING = 'OFFICIAL-SENSITIVE' as const;

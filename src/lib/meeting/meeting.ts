@@ -29,7 +29,8 @@ import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.
 
 /** The life of a meeting and of its minutes (domain.md 4.8). There is no way back from LOCKED. */
 export const PHASES = ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR', 'LOCKED'] as const;
-export type Phase = (typeof PHASES)[number];
+/** A meeting that was called off before it began stands beside that line: nothing leads out of it. */
+export type Phase = (typeof PHASES)[number] | 'CANCELLED';
 
 export type Convened = {
 	readonly caseId: string;
@@ -46,6 +47,8 @@ export type Convened = {
 	readonly shortNotice: boolean;
 	/** why it is held after the normal limit (V05) */
 	readonly lateReason?: string;
+	/** why the chair is below the grade that the level asks for (V06) */
+	readonly chairReason?: string;
 };
 
 export type LifeEvent =
@@ -56,7 +59,10 @@ export type LifeEvent =
 			readonly plannedMinutes: number;
 			readonly venue: string;
 			readonly reason: string;
+			/** of the new date (V07); absent where only the length or the place changed */
+			readonly shortNotice?: boolean;
 	  }
+	| { readonly type: 'meeting-cancelled'; readonly reason: string }
 	| { readonly type: 'chair-handed-over'; readonly chair: PersonRef; readonly reason: string }
 	| { readonly type: 'meeting-started'; readonly case: CaseSummary }
 	| { readonly type: 'meeting-paused'; readonly reason: string }
@@ -108,6 +114,10 @@ export type Meeting = {
 	readonly startedAt: string | null;
 	readonly endedAt: string | null;
 	readonly lockedAt: string | null;
+	/** when it was called off before it began, and why */
+	readonly cancelled: { readonly at: string; readonly reason: string } | null;
+	/** how often the meeting's entry in a calendar has changed */
+	readonly revision: number;
 	readonly sha256: string | null;
 	readonly pauses: readonly Pause[];
 	readonly agenda: Agenda;
@@ -135,6 +145,8 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		startedAt: null,
 		endedAt: null,
 		lockedAt: null,
+		cancelled: null,
+		revision: 0,
 		sha256: null,
 		pauses: [],
 		agenda: standingAgenda(convened.meetingType, convened.level),
@@ -158,9 +170,11 @@ const evolveLife = (
 ): Body => {
 	switch (event.type) {
 		case 'meeting-rescheduled': {
-			const { scheduledStart, plannedMinutes, venue } = event;
-			return { ...meeting, convened: { ...meeting.convened, scheduledStart, plannedMinutes, venue } };
+			const { scheduledStart, plannedMinutes, venue, shortNotice = meeting.convened.shortNotice } = event;
+			return { ...meeting, convened: { ...meeting.convened, scheduledStart, plannedMinutes, venue, shortNotice } };
 		}
+		case 'meeting-cancelled':
+			return { ...meeting, phase: 'CANCELLED', cancelled: { at, reason: event.reason } };
 		case 'chair-handed-over': {
 			const handover = { from: meeting.chair, to: event.chair, at, reason: event.reason };
 			return { ...meeting, chair: event.chair, handovers: [...meeting.handovers, handover] };
@@ -217,6 +231,8 @@ const evolveBody = (
 			return { ...meeting, agenda: evolveAgenda(meeting.agenda, event, at) };
 		case 'person-invited':
 		case 'invitation-answered':
+		case 'substitute-nominated':
+		case 'substitute-refused':
 		case 'substitute-named':
 		case 'statement-accepted':
 		case 'attendee-confirmed':
@@ -260,12 +276,19 @@ const evolveBody = (
 	}
 };
 
+/** Whether an event changes the meeting's entry in somebody's calendar, or takes it out or puts it back. */
+const changesCalendar = (meeting: Meeting, event: MeetingEvent): boolean => {
+	if (event.type === 'attendee-confirmed') return meeting.attendance.seats[event.personId]?.removed != null;
+	return ['meeting-rescheduled', 'meeting-cancelled', 'attendee-removed', 'substitute-named'].includes(event.type);
+};
+
 /** The state after one more event. Cannot fail: what may happen was settled when the event was decided. */
 export const evolve = (meeting: Meeting | null, id: string, stamped: Stamped): Meeting => {
 	const { event, at, by, version } = stamped;
 	if (event.type === 'meeting-convened') return { ...begin(id, event), version };
 	if (!meeting) throw new Error('a meeting begins with meeting-convened');
-	return { ...evolveBody(meeting, event, at, by), version };
+	const revision = meeting.revision + (changesCalendar(meeting, event) ? 1 : 0);
+	return { ...evolveBody(meeting, event, at, by), revision, version };
 };
 
 /** Folds a whole log, oldest first. */

@@ -25,6 +25,7 @@ export type Chore = { readonly text: string; readonly href: string; readonly urg
 export const choreOf = (meeting: MyMeeting): Chore | null => {
 	const { id, phase } = meeting;
 	const door = `/join/${id}`;
+	if (phase === 'CANCELLED') return null;
 	if (!meeting.accepted) return { text: 'Read and accept the statement', href: door, urgent: phase === 'LIVE' };
 	if (!meeting.confirmed) return { text: 'Wait to be confirmed', href: door, urgent: phase === 'LIVE' };
 	switch (phase) {

@@ -1,8 +1,9 @@
 /** Commands on the agencies and people of an area, and on the statement everybody accepts (domain.md 4.3, 7). */
 import { z } from 'zod';
 import { type Actor, AGENCY_TYPES, hasRole, ROLES } from '../identity.ts';
-import { agencyId, email, line, listOf, longText, newPassword, oneOf, yesNo } from '../input.ts';
+import { agencyId, email, line, listOf, longText, maybeOneOf, newPassword, oneOf, personId, yesNo } from '../input.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { GRADES } from './grades.ts';
 
 export const ADD_AGENCY = z.strictObject({
 	code: line('the short code of the agency', 12)
@@ -20,10 +21,20 @@ export const ADD_PERSON = z.strictObject({
 	roleTitle: line('the role'),
 	agencyId: agencyId(),
 	email: email(),
+	grade: maybeOneOf(GRADES, 'the grade'),
 	roles: listOf(z.enum(ROLES, { error: 'Choose a role' }), 'at least one role', { min: 1, max: ROLES.length }),
 	temporaryPassword: newPassword()
 });
 export type AddPerson = z.infer<typeof ADD_PERSON>;
+
+/** How senior somebody is (V06); nothing = not recorded. */
+export const SET_PERSON_GRADE = z.strictObject({
+	personId: personId(),
+	grade: maybeOneOf(GRADES, 'the grade'),
+	/** what was on the page: another change since then is not written over */
+	before: maybeOneOf(GRADES, 'the grade before')
+});
+export type SetPersonGrade = z.infer<typeof SET_PERSON_GRADE>;
 
 /** Nobody gives away more than they hold: only a system administrator makes another one. */
 export const checkAddPerson = (input: Pick<AddPerson, 'roles'>, actor: Actor): Refusal | null => {

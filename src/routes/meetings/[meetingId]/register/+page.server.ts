@@ -8,6 +8,7 @@ import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
+import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { type CommandAction, meetingActions, refused } from '#lib/server/form.ts';
 import { meetingToRun } from '#lib/server/meeting-to-run.ts';
 import { app } from '#lib/server/running-app.ts';
@@ -19,7 +20,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { actor, meeting, reference } = await meetingToRun(event);
 	const { config, types } = await app().database.withArea(actor.areaId, async (tx) => ({
-		config: await readAreaConfig(tx, actor.areaId),
+		config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
 	}));
 	const now = new Date().toISOString();
@@ -69,7 +70,9 @@ const confirmProposals: CommandAction = async (event) => {
 	const { actor, meeting } = await meetingToRun({ ...event, params });
 	const data = await event.request.formData();
 	const seed = String(data.get('commandId') ?? '');
-	const config = await app().database.withArea(actor.areaId, (tx) => readAreaConfig(tx, actor.areaId));
+	const config = await app().database.withArea(actor.areaId, (tx) =>
+		readAreaConfig(tx, actor.areaId, meetingOn(meeting))
+	);
 	const now = new Date().toISOString();
 	for (const seat of seatList(meeting.attendance)) {
 		const proposal = seat.record ? null : proposeAttendance(seat, meeting, now, config);

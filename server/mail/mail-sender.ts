@@ -1,0 +1,100 @@
+/**
+ * Sends what waits in the outbox, of every area in turn. A message is held by one node while it is sent, and marked when the
+ * mail server has taken it: a node that ends in between leaves it to the next, which sends it under the same Message-ID.
+ */
+import { isFinal, waitAfter } from '#lib/mail/mail-state.ts';
+import type { Database } from '../persistence/database.ts';
+import { readAreaIds } from '../persistence/node-rows.ts';
+import { type HeldMail, HOLD_MS, holdDueMail, type MailOutcome, settleMail } from '../persistence/outbox.ts';
+import { composeMail, type Sender } from './compose-mail.ts';
+import type { MailPort } from './mail-port.ts';
+
+export type MailSenderParts = {
+	readonly nodeId: string;
+	readonly database: Pick<Database, 'withArea' | 'withoutArea'>;
+	readonly port: MailPort;
+	readonly sender: Sender;
+	readonly log: (line: string) => void;
+	/** how often the outbox is looked at, ms */
+	readonly everyMs?: number;
+	/** held at once: few, so that each is sent long before its hold ends */
+	readonly batch?: number;
+};
+export type MailSender = {
+	/** Sends everything that is due, after what is being sent just now. Never throws. */
+	readonly sendDue: () => Promise<void>;
+	/** Sends no more; waits for the message on its way. */
+	readonly close: () => Promise<void>;
+};
+
+const EVERY_MS = 5000;
+const BATCH = 3;
+/** With less time than this left, what is held is left to the next hold. */
+const LEFT_MS = 60_000;
+
+export function createMailSender(parts: MailSenderParts): MailSender {
+	const { nodeId, database, port, sender, log, everyMs = EVERY_MS, batch = BATCH } = parts;
+	let closed = false;
+	let isAway = false;
+
+	const outcomeOf = async (mail: HeldMail): Promise<MailOutcome> => {
+		if (mail.address === null) return { kind: 'failed', problem: 'no-address', waitMs: null };
+		const composed = composeMail(mail, sender);
+		// A newer version wrote it and will send it.
+		if (composed === null) return { kind: 'failed', problem: 'unknown', waitMs: waitAfter(mail.tries) };
+		const delivery = await port.send({ ...composed, to: mail.address });
+		if (delivery.ok) return { kind: 'sent' };
+		const { problem } = delivery;
+		return { kind: 'failed', problem, waitMs: isFinal(problem) ? null : waitAfter(mail.tries) };
+	};
+
+	/** @returns whether there may be more */
+	async function sendSome(areaId: string): Promise<boolean> {
+		const heldAt = performance.now();
+		const held = await database.withArea(areaId, (tx) => holdDueMail(tx, nodeId, batch));
+		for (const mail of held) {
+			if (performance.now() - heldAt > HOLD_MS - LEFT_MS) return false;
+			const outcome = await outcomeOf(mail);
+			await database.withArea(areaId, (tx) => settleMail(tx, nodeId, mail.id, outcome));
+			if (outcome.kind === 'failed') log(`a message could not be sent: ${outcome.problem}`);
+		}
+		return held.length === batch && !closed;
+	}
+
+	async function sendAll(): Promise<void> {
+		for (const areaId of await database.withoutArea(readAreaIds)) while (!closed && (await sendSome(areaId)));
+	}
+
+	let lane: Promise<void> = Promise.resolve();
+	const sendDue = (): Promise<void> => {
+		lane = lane.then(sendAll).then(
+			() => {
+				if (isAway) log('sending mail works again');
+				isAway = false;
+			},
+			(problem: unknown) => {
+				if (!isAway) log(`sending mail failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
+				isAway = true;
+			}
+		);
+		return lane;
+	};
+	let isWaiting = false;
+	const timer = setInterval(() => {
+		if (isWaiting) return;
+		isWaiting = true;
+		void sendDue().then(() => {
+			isWaiting = false;
+		});
+	}, everyMs).unref();
+
+	return {
+		sendDue,
+		close: async () => {
+			closed = true;
+			clearInterval(timer);
+			await lane;
+			port.close();
+		}
+	};
+}

@@ -1,0 +1,192 @@
+/**
+ * Everything the service tells somebody by e-mail: a closed list, and the words of each. No name, no reference, no category,
+ * no place and nothing of any case stands in any of them (R2, X5): a date and time, and where to read more after signing in.
+ */
+import { duration, longMoment } from '../time.ts';
+
+export const MAIL_KINDS = [
+	'invited',
+	'rescheduled',
+	'cancelled',
+	'removed',
+	'represented',
+	'substitute-to-approve',
+	'substitute-refused',
+	'answer-reminder',
+	'return-reminder',
+	'papers-reminder',
+	'referral-received',
+	'referral-decided',
+	'more-information',
+	'papers-ready',
+	'minutes-ready',
+	'action-due'
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+export const asMailKind = (kind: string): MailKind | null => MAIL_KINDS.find((one) => one === kind) ?? null;
+
+/** What a mail about a meeting needs to know of it, as it was when the mail was written. */
+export type MeetingFacts = {
+	/** ISO 8601, UTC */
+	readonly scheduledStart: string;
+	readonly plannedMinutes: number;
+	/** number of the calendar entry's revision: it rises */
+	readonly revision: number;
+	/** YYYY-MM-DD: by when something is owed */
+	readonly by?: string;
+};
+/** `path`: where to read more, beginning with a slash; the kind's own place when absent. */
+export type MailFacts = { readonly meeting?: MeetingFacts; readonly path?: string };
+
+/** What happens to the entry in a calendar. */
+export type CalendarChange = 'publish' | 'cancel';
+export type MailWords = {
+	readonly subject: string;
+	readonly lines: readonly string[];
+	/** beginning with a slash; null = nothing to open */
+	readonly path: string | null;
+	readonly calendar: CalendarChange | null;
+};
+
+type Words = {
+	/** said of the mail in lists, and in its subject */
+	readonly title: string;
+	readonly say: (when: string, by: string) => readonly string[];
+	readonly path: (meetingId: string) => string | null;
+	readonly calendar?: CalendarChange;
+};
+
+const door = (meetingId: string): string => `/join/${meetingId}`;
+const nowhere = (): null => null;
+const SIGN_IN = 'Sign in to read what is asked of your agency and to answer.';
+
+const WORDS: Record<MailKind, Words> = {
+	invited: {
+		title: 'Invitation to a MAPP meeting',
+		say: (when) => [
+			`You are invited to a MAPP meeting: ${when}.`,
+			'Sign in to read what is asked of your agency, to answer, or to name somebody who comes instead of you.'
+		],
+		path: door,
+		calendar: 'publish'
+	},
+	rescheduled: {
+		title: 'A MAPP meeting has changed',
+		say: (when) => [
+			`The MAPP meeting you are invited to has changed. It is now: ${when}.`,
+			'Please answer again if you can no longer come.'
+		],
+		path: door,
+		calendar: 'publish'
+	},
+	cancelled: {
+		title: 'A MAPP meeting is cancelled',
+		say: (when) => [`The MAPP meeting of ${when} is cancelled. There is nothing for you to do.`],
+		path: door,
+		calendar: 'cancel'
+	},
+	removed: {
+		title: 'You are no longer invited to a MAPP meeting',
+		say: (when) => [
+			`You are no longer invited to the MAPP meeting of ${when}.`,
+			'If you think this is a mistake, ring the MAPPA unit.'
+		],
+		path: nowhere,
+		calendar: 'cancel'
+	},
+	represented: {
+		title: 'Somebody comes to a MAPP meeting instead of you',
+		say: (when) => [`The substitute for the MAPP meeting of ${when} is approved. You need not come.`],
+		path: door,
+		calendar: 'cancel'
+	},
+	'substitute-to-approve': {
+		title: 'A substitute waits for your approval',
+		say: (when) => [`Somebody invited to the MAPP meeting of ${when} cannot come and has named a substitute.`],
+		path: (meetingId) => `/meetings/${meetingId}/answers`
+	},
+	'substitute-refused': {
+		title: 'The substitute you named was not approved',
+		say: (when) => [
+			`The substitute you named for the MAPP meeting of ${when} was not approved.`,
+			'Sign in to answer the invitation or to name somebody else.'
+		],
+		path: door
+	},
+	'answer-reminder': {
+		title: 'Please answer an invitation to a MAPP meeting',
+		say: (when) => [`You have not yet said whether you will come to the MAPP meeting of ${when}.`, SIGN_IN],
+		path: door
+	},
+	'return-reminder': {
+		title: 'A return for a MAPP meeting is due',
+		say: (when, by) => [
+			`The return of your agency for the MAPP meeting of ${when} is due${by}.`,
+			'“Nothing known” is an answer too. Sign in to write it.'
+		],
+		path: door
+	},
+	'papers-reminder': {
+		title: 'Papers for a MAPP meeting are due',
+		say: (when, by) => [`The papers for the MAPP meeting of ${when} are due${by}.`],
+		path: (meetingId) => `/meetings/${meetingId}`
+	},
+	'referral-received': {
+		title: 'A referral waits for a decision',
+		say: () => ['A referral to Level 2 or 3 has come in and waits for a decision.'],
+		path: nowhere
+	},
+	'referral-decided': {
+		title: 'A referral you made was decided',
+		say: () => ['A referral you made was decided. Sign in to read the decision and its reasons.'],
+		path: nowhere
+	},
+	'more-information': {
+		title: 'More information is needed for a referral',
+		say: () => ['More information is needed for a referral you made. Sign in to read what is asked.'],
+		path: nowhere
+	},
+	'papers-ready': {
+		title: 'Papers for a MAPP meeting are ready',
+		say: (when) => [`The papers for the MAPP meeting of ${when} are ready to read.`],
+		path: door
+	},
+	'minutes-ready': {
+		title: 'Minutes of a MAPP meeting are ready',
+		say: (when) => [`The minutes of the MAPP meeting of ${when} are ready to read.`],
+		path: door
+	},
+	'action-due': {
+		title: 'An action of yours is due',
+		say: (_, by) => [`An action agreed at a MAPP meeting is due${by}. Sign in to say how it stands.`],
+		path: () => '/'
+	}
+};
+
+export const mailTitle = (kind: MailKind): string => WORDS[kind].title;
+
+/** The words of one mail. They are the same every time they are asked for. */
+export const mailWords = (kind: MailKind, facts: MailFacts, meetingId: string | null): MailWords => {
+	const { title, say, path, calendar } = WORDS[kind];
+	const { meeting } = facts;
+	const when = meeting
+		? `${longMoment(meeting.scheduledStart)}, ${duration(meeting.plannedMinutes * 60_000)}`
+		: 'a day that its page tells';
+	const by = meeting?.by ? ` by ${longMoment(`${meeting.by}T12:00:00Z`).split(' at ')[0]}` : '';
+	return {
+		subject: `OFFICIAL-SENSITIVE: ${title}`,
+		lines: say(when, by),
+		path: facts.path ?? (meetingId === null ? null : path(meetingId)) ?? (kind === 'action-due' ? '/' : null),
+		calendar: (meeting && meetingId !== null && calendar) || null
+	};
+};
+
+/** The text of a mail. @param origin scheme, host and port under which people reach the service */
+export const mailText = ({ lines, path }: MailWords, origin: string): string =>
+	[
+		...lines,
+		...(path === null ? [] : ['', `${origin}${path}`]),
+		'',
+		'This message names nobody and says nothing of any case. Please keep it so when you answer.',
+		'It was sent by the MAPPA unit’s meeting service. Nobody reads answers to this address.'
+	].join('\n');

@@ -1,0 +1,54 @@
+/** Who is told what when something about a meeting has happened: from its events and the meeting as it is after them. */
+import type { Seat } from '../attendance/attendance.ts';
+import { seatList } from '../attendance/seats.ts';
+import type { Meeting, Stamped } from '../meeting/meeting.ts';
+import type { MailKind } from './mail-kinds.ts';
+
+export type MeetingMail = { readonly personId: string; readonly kind: MailKind };
+
+/** Whoever is expected at the meeting: neither removed nor represented by somebody else. */
+const isExpected = ({ removed, substitute }: Seat): boolean => !removed && substitute === null;
+
+/**
+ * @param unit ids of the people who approve substitutes
+ * @returns one entry for each person and thing; what the person did themselves is not told to them
+ */
+export const meetingMail = (
+	before: Meeting | null,
+	after: Meeting,
+	events: readonly Stamped[],
+	unit: readonly string[]
+): readonly MeetingMail[] => {
+	const expected = seatList(after.attendance).filter(isExpected);
+	const everybody = (kind: MailKind): readonly MeetingMail[] =>
+		expected.map(({ person }) => ({ personId: person.personId, kind }));
+	const beforeItBegan = after.phase === 'CONVENED';
+	return events.flatMap(({ event }): readonly MeetingMail[] => {
+		switch (event.type) {
+			case 'person-invited':
+				return [{ personId: event.person.personId, kind: 'invited' }];
+			case 'substitute-nominated':
+				return unit.map((personId) => ({ personId, kind: 'substitute-to-approve' as const }));
+			case 'substitute-refused':
+				return [{ personId: event.personId, kind: 'substitute-refused' }];
+			case 'substitute-named':
+				return [
+					{ personId: event.substitute.personId, kind: 'invited' },
+					{ personId: event.personId, kind: 'represented' }
+				];
+			case 'meeting-rescheduled':
+				return everybody('rescheduled');
+			case 'meeting-cancelled':
+				return everybody('cancelled');
+			case 'attendee-removed':
+				return beforeItBegan ? [{ personId: event.personId, kind: 'removed' }] : [];
+			case 'attendee-confirmed': {
+				// Confirmed again after being removed: they are invited anew.
+				const isBack = before?.attendance.seats[event.personId]?.removed != null;
+				return isBack && beforeItBegan ? [{ personId: event.personId, kind: 'invited' }] : [];
+			}
+			default:
+				return [];
+		}
+	});
+};
