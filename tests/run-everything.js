@@ -2,7 +2,7 @@
  * `npm test`: every check, every test, in one command on a machine with only Node. Installs a browser when it is missing.
  * Prints the time of each part and ends with one line: N passed, N failed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './support/browser.js';
 
@@ -16,15 +16,23 @@ let failed = 0;
 const times = [];
 
 /**
+ * One part, told when it has ended.
  * @param {string} name
  * @param {string} command
  * @param {() => { passed: number; failed: number } | null} [count] results of single tests; without it the part counts as one
  * @param {Record<string, string>} [env]
+ * @param {'inherit' | 'pipe'} [stdio] piped, what it says comes in one piece
+ * @returns {Promise<void>}
  */
-function part(name, command, count, env = {}) {
-	console.log(`\n== ${name}`);
+async function part(name, command, count, env = {}, stdio = 'inherit') {
+	if (stdio === 'inherit') console.log(`\n== ${name}`);
 	const started = Date.now();
-	const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, ...env } });
+	const child = spawn(command, { shell: true, stdio: ['inherit', stdio, stdio], env: { ...process.env, ...env } });
+	/** @type {string[]} */
+	const said = [];
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => said.push(text));
+	const status = await new Promise((resolve) => child.once('close', resolve));
+	if (stdio === 'pipe') console.log(`\n== ${name}\n${said.join('')}`);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	const counted = count?.() ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
 	// A runner that fails without a failed test (a crash, a leak) has failed all the same.
@@ -34,23 +42,46 @@ function part(name, command, count, env = {}) {
 	times.push(`${name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds} s`);
 }
 
+/**
+ * Parts that know nothing of each other, two at a time: none of them keeps two cores busy.
+ * @param {readonly (readonly [name: string, command: string])[]} parts the longest first
+ */
+async function sideBySide(parts) {
+	const waiting = [...parts];
+	const lane = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) await part(next[0], next[1], undefined, {}, 'pipe');
+	};
+	await Promise.all([lane(), lane()]);
+}
+
 /** @param {string} file @returns {any} */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-part('types of SvelteKit', 'npx svelte-kit sync');
-for (const check of ['types', 'lint', 'arrows', 'unused', 'migrations'])
-	part(`check: ${check}`, `npm run --silent check:${check}`);
-part('rules, rooms and stores', `npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`, () => {
-	const report = read(VITEST);
-	return report && { passed: report.numPassedTests, failed: report.numFailedTests };
-});
-part('build', 'npm run --silent build');
-part('production build', 'npm run --silent check:production');
+const began = Date.now();
+await part('types of SvelteKit', 'npx svelte-kit sync');
+await sideBySide([
+	['check: types', 'npm run --silent check:types'],
+	['build', 'npm run --silent build'],
+	['check: unused', 'npm run --silent check:unused'],
+	['check: arrows', 'npm run --silent check:arrows'],
+	['check: lint', 'npm run --silent check:lint'],
+	// What the migrations do to a database is among the stores' tests.
+	['check: migrations', 'npx drizzle-kit check --config drizzle/config.ts']
+]);
+await part('production build', 'npm run --silent check:production');
+await part(
+	'rules, rooms and stores',
+	`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,
+	() => {
+		const report = read(VITEST);
+		return report && { passed: report.numPassedTests, failed: report.numFailedTests };
+	}
+);
 if (failed === 0 || process.env.CI) {
-	part(
+	await part(
 		'journeys',
 		'npx playwright test',
 		() => {
@@ -60,7 +91,7 @@ if (failed === 0 || process.env.CI) {
 		{ CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: JOURNEYS }
 	);
 	if (process.platform === 'linux')
-		part('chaos, short form', `npm run --silent test:chaos -- --seed 40 --json ${CHAOS}`, () => {
+		await part('chaos, short form', `npm run --silent test:chaos -- --seed 40 --json ${CHAOS}`, () => {
 			const report = read(CHAOS);
 			return report && { passed: report.passed, failed: report.failed };
 		});
@@ -69,6 +100,6 @@ if (failed === 0 || process.env.CI) {
 	console.log('\nThe journeys and the chaos suite were not run: put right what failed above first.');
 }
 
-console.log(`\n${times.join('\n')}\n`);
+console.log(`\n${times.join('\n')}\n${((Date.now() - began) / 1000).toFixed(0)} s in all\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
