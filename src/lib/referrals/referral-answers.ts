@@ -13,7 +13,6 @@ export const spoken = (field: SimpleField, value: string, agencyName: (id: strin
 		case 'agency':
 			return agencyName(value);
 		case 'choice':
-		case 'ticks':
 			return field.options.find((option) => option.value === value)?.text ?? '';
 		default:
 			return value;

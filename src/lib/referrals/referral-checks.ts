@@ -53,7 +53,6 @@ const rowProblems = (field: RowsField, rows: readonly Row[], context: CheckConte
 const problemsOf = (field: Question, values: SectionValues, context: CheckContext): readonly Problem[] => {
 	if (!isAsked(field, values)) return [];
 	if (field.kind === 'rows') return rowProblems(field, rowsAt(values, field.name), context);
-	if (field.kind === 'ticks') return [];
 	const message = simpleProblem(field, textAt(values, field.name), context);
 	return message ? [problem(field.name, message)] : [];
 };

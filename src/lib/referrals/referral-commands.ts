@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AreaConfig } from '../cases/area-config.ts';
 import { initialMeetingDue } from '../cases/meeting-clock.ts';
-import { type Actor, isMappaUnit } from '../identity.ts';
+import type { Actor } from '../identity.ts';
 import {
 	agencyId,
 	line,
@@ -315,6 +315,3 @@ export const decideOnReferral = <Name extends ReferralCommandName>(
 			return never(command);
 	}
 };
-
-/** Whether somebody sees a list of referrals at all. */
-export const hasReferrals = (actor: Actor): boolean => isMappaUnit(actor) || actor.roles.includes('AGENCY_REP');

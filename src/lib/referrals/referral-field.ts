@@ -17,7 +17,7 @@ export type SimpleField = Common &
 		| { readonly kind: 'line'; readonly width?: 5 | 10 | 20 }
 		| { readonly kind: 'text'; readonly rows?: number /** words; more are warned of */; readonly words?: number }
 		| { readonly kind: 'date' }
-		| { readonly kind: 'choice' | 'ticks'; readonly options: readonly Option[] }
+		| { readonly kind: 'choice'; readonly options: readonly Option[] }
 		/** one of the area's agencies */
 		| { readonly kind: 'agency' }
 	);

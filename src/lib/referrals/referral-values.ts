@@ -38,8 +38,6 @@ const answerOf = (field: SimpleField): z.ZodType => {
 			return z
 				.enum(['', ...field.options.map(({ value }) => value)], { error: `Choose one answer: ${field.label}` })
 				.default('');
-		case 'ticks':
-			return listOf(z.enum(field.options.map(({ value }) => value)), field.label, { max: field.options.length });
 	}
 };
 const rowsOf = (field: RowsField): z.ZodType =>

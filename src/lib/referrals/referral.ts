@@ -2,7 +2,7 @@
  * A referral to Level 2 or 3 (domain.md 3): everything that happened to it, folded from its events. What its sections say
  * is kept beside it, every saved state of it.
  */
-import { type Actor, hasRole, type Role } from '../identity.ts';
+import { type Actor, hasRole, isMappaUnit, type Role } from '../identity.ts';
 import { never } from '../result.ts';
 import type { WarningId } from './referral-checks.ts';
 
@@ -212,3 +212,5 @@ export const isReferringSide = (referral: Whose, actor: Actor): boolean =>
 	(hasRole(actor, ...REFERS) && actor.agencyId === referral.fromAgencyId) ||
 	(referral.recordedByUnit && hasRole(actor, ...RECORDS));
 export const mayDecide = (actor: Actor): boolean => hasRole(actor, 'MAPPA_COORDINATOR');
+/** Whether somebody has a list of referrals at all. */
+export const hasReferrals = (actor: Actor): boolean => isMappaUnit(actor) || hasRole(actor, ...REFERS);

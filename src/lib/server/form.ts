@@ -28,7 +28,7 @@ const field = (data: FormData, name: string): string => {
  * The command's id: the page's fresh id, told apart by command and form, because one page may hold many forms.
  * Empty when the page sent none.
  */
-const commandIdOf = (data: FormData, command: string): string => {
+export const commandIdOf = (data: FormData, command: string): string => {
 	const seed = field(data, 'commandId');
 	if (!SEED.test(seed)) return '';
 	return createHash('sha256')
