@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { isMappaUnit } from '#lib/identity.ts';
 import { hasReferrals } from '#lib/referrals/referral.ts';
-import { hasReferrals } from '#lib/referrals/referral.ts';
 import { app } from '#lib/server/running-app.ts';
 import { managesCases } from '#server/application/read-cases.ts';
 import { readArea } from '#server/persistence/area.ts';
@@ -27,7 +26,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			agencyName: actor.agencyName,
 			areaName: known?.area.name ?? '',
 			hasCases: isMappaUnit(actor) || known?.managesCases === true,
-			hasReferrals: hasReferrals(actor),
 			hasReferrals: hasReferrals(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
