@@ -28,6 +28,8 @@ import { type PackedUpdates, packedFrom, unpack } from './packed-updates.ts';
 
 export type StoredDocument = DocumentHead & {
 	readonly meetingId: string;
+	/** from which the proofs of its client ids are made */
+	readonly proofKey: string;
 	/** the state the log was folded to, and the number of the last update in it; null and 0 when it never was */
 	readonly base: Uint8Array | null;
 	readonly foldedTo: number;
@@ -78,8 +80,8 @@ export const documentLog = (
 });
 
 export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDocument | null> {
-	const [found] = await tx.execute<Standing & { meeting_id: string }>(
-		sql`select ${STANDING}, d.meeting_id from document d where d.id = ${documentId}`
+	const [found] = await tx.execute<Standing & { meeting_id: string; proof_key: string }>(
+		sql`select ${STANDING}, d.meeting_id, d.proof_key from document d where d.id = ${documentId}`
 	);
 	if (found === undefined) return null;
 	const head = headFrom(found);
@@ -94,6 +96,7 @@ export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDo
 	return {
 		...head,
 		meetingId: found.meeting_id,
+		proofKey: found.proof_key,
 		...log,
 		clients: clients.map(({ clientId, personId }) => [clientId, personId] as const),
 		authors

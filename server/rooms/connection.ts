@@ -27,6 +27,8 @@ export type Connection = {
 	readonly inlet: Inlet;
 	/** issued for this connection; 0 for a reader */
 	readonly clientId: number;
+	/** client ids of earlier connections that it has shown to be its own page's */
+	readonly earlier: Set<number>;
 	/** clock up to which this connection itself has written under its own id */
 	written: number;
 	readonly presence: Presence;
@@ -57,6 +59,7 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	outlet: outletOf(line, now),
 	inlet: inlet(now),
 	clientId,
+	earlier: new Set(),
 	written: 0,
 	presence: presenceOf(clientId, member.person),
 	presenceTimer: null,

@@ -22,7 +22,7 @@ export type Sender = {
 	 * has itself come to; beyond that somebody else has written under it (Y2)
 	 */
 	readonly mayRepeat: (clientId: number, end: number) => boolean;
-	/** whether the server issued this id to this person for this document */
+	/** whether this connection may write under the id: its own, or an earlier one of the same page */
 	readonly owns: (clientId: number) => boolean;
 	readonly mayWrite: (field: string) => boolean;
 };
@@ -47,8 +47,6 @@ export type NotAdmitted = {
 
 /** `R1.contingency`, `A9.text`, `SUMMARY.notes`: at least one dot, so that no name can be a property of an object. */
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}(\.[A-Za-z0-9][A-Za-z0-9_-]{0,39}){1,3}$/;
-/** An honest page has unsent words under one id, after bad luck with the network under a few. */
-const MOST_CLIENTS = 64;
 /** The editor stops at the limit; two people who reach it in the same second must not be thrown out for it. */
 const FIELD_CEILING = LIMIT.fieldCharacters + 2000;
 
@@ -65,7 +63,7 @@ export function admitFrame(
 	if (bytes.length > LIMIT.frameBytes) return no(CLOSE.tooLarge, 'frame too large');
 	let update: YjsUpdate;
 	try {
-		update = readYjsUpdate(bytes, MOST_CLIENTS);
+		update = readYjsUpdate(bytes, LIMIT.idsAtOnce);
 	} catch (problem) {
 		if (problem instanceof MalformedBytes) return no(CLOSE.malformed, problem.message);
 		throw problem;

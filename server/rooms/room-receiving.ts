@@ -11,6 +11,7 @@ import { readStateVector } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode, LIMIT, MESSAGE } from '#lib/wire.ts';
 import { inTime } from './area-lane.ts';
 import type { Connection } from './connection.ts';
+import { takeUpEarlierIds } from './earlier-ids.ts';
 import { admitFrame } from './frame.ts';
 import { mayAskForState, mayPass } from './inlet.ts';
 import { learn } from './known-text.ts';
@@ -61,6 +62,10 @@ function dispatch(room: Room, from: Connection, reader: ByteReader): void {
 		tell(room, from, presenceMessage(entriesBut(room, from)));
 		return;
 	}
+	if (type === MESSAGE.proof) {
+		if (!takeUpEarlierIds(room, from, reader)) refuse(room, from, CLOSE.forbidden, 'a client id that is not yours');
+		return;
+	}
 	if (type !== MESSAGE.sync && type !== MESSAGE.awareness) throw new MalformedBytes('unknown message');
 	const step = type === MESSAGE.sync ? readVarUint(reader) : null;
 	const body = readVarBytes(reader);
@@ -92,7 +97,7 @@ function answerState(room: Room, from: Connection, body: Uint8Array): void {
 
 function receiveWriting(room: Room, from: Connection, body: Uint8Array, isSecondTry = false): void {
 	const left = LIMIT.documentBytes - bytesOf(room.text) - room.waitingBytes;
-	const judged = admitFrame(body, room.known, senderOf(room, from), left);
+	const judged = admitFrame(body, room.known, senderOf(from), left);
 	if (!judged.ok) {
 		const { code, reason, mayStay } = judged;
 		const remedy = mayStay && !isSecondTry ? remedyFor(room, from, code) : null;

@@ -31,6 +31,8 @@ export type Room = {
 	readonly documentId: string;
 	readonly meetingId: string;
 	readonly epoch: number;
+	/** see client-proof.ts */
+	readonly proofKey: string;
 	/** what frames are judged against: everything admitted, stored or about to be */
 	known: KnownText;
 	/** what is committed: all that anybody is ever sent */

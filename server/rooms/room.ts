@@ -7,6 +7,7 @@ import { readYjsUpdate, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode } from '#lib/wire.ts';
 import { type Issued, randomClientId } from '../persistence/client-ids.ts';
 import type { StoredDocument } from '../persistence/document-log.ts';
+import { proofOf } from './client-proof.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { allAuthors } from './field-authors.ts';
 import { readStored } from './frame.ts';
@@ -39,6 +40,7 @@ export async function openRoom(
 		...ids,
 		meetingId: stored.meetingId,
 		epoch: stored.epoch,
+		proofKey: stored.proofKey,
 		known,
 		text,
 		owners: new Map(stored.clients),
@@ -96,8 +98,13 @@ export function enter(room: Room, line: Line, member: Member, clientId: number):
 	if (connection.clientId !== 0)
 		for (const [id, personId] of room.owners)
 			if (personId === member.person.personId && room.text.clocks.has(id)) connection.toReport.add(id);
-	const hello = { access: connection.access, sealed: room.sealedAt !== null };
-	tell(room, connection, helloMessage(room.epoch, connection.clientId, hello));
+	const { access } = connection;
+	const proof = connection.clientId === 0 ? '' : proofOf(room.proofKey, connection.clientId);
+	tell(
+		room,
+		connection,
+		helloMessage(room.epoch, connection.clientId, { access, sealed: room.sealedAt !== null, proof })
+	);
 	// A reader sends nothing, but must learn which of the words it still holds have been stored.
 	const known = [...room.known.clients].map(([id, { clock }]) => [id, clock] as const);
 	tell(room, connection, syncStep1(connection.access === 'write' ? known : room.text.clocks));

@@ -2,14 +2,12 @@
 import type { YjsUpdate } from '#lib/live-text/yjs-update.ts';
 import type { Connection } from './connection.ts';
 import type { Sender } from './frame.ts';
-import type { Room } from './room-state.ts';
 
-/** A writer: under ids issued to this person for this document, into the fields of this person. */
-export function senderOf(room: Room, from: Connection): Sender {
-	const { personId } = from.member.person;
+/** A writer: under its own id and those it has shown to be its page's (Y2), into the fields of this person. */
+export function senderOf(from: Connection): Sender {
 	return {
 		mayRepeat: (id, end) => id === from.clientId && end <= from.written,
-		owns: (id) => room.owners.get(id) === personId,
+		owns: (id) => id === from.clientId || from.earlier.has(id),
 		mayWrite: from.member.mayWrite ?? (() => true)
 	};
 }

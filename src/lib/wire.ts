@@ -49,11 +49,17 @@ export const MESSAGE = {
 	/** server to client: varString JSON {@link Authorship}[]; who last changed which fields */
 	authors: 104,
 	/** server to client when nothing else was said for 5 s: the line stands */
-	beat: 105
+	beat: 105,
+	/**
+	 * client to server, before words under an earlier id of the same page: varUint count, then for each varUint client id and
+	 * the varString proof that came with it. Whoever has an id's proof is the page it was issued to
+	 */
+	proof: 106
 } as const;
 
 export type Access = 'write' | 'read';
-export type Hello = { readonly access: Access; readonly sealed: boolean };
+/** `proof`: shows at any node that the issued client id is this page's own; empty for a reader */
+export type Hello = { readonly access: Access; readonly sealed: boolean; readonly proof: string };
 /** Who last changed one field, and when (server time). `personId` null = carried over from the previous meeting. */
 export type Authorship = {
 	readonly field: string;
@@ -99,6 +105,8 @@ export const LIMIT = {
 	/** Yjs messages a second from one connection, sustained, and how many may come at once */
 	messagesPerSecond: 60,
 	messageBurst: 240,
+	/** client ids in one frame, and in one message of proofs: a page has unsent words under one, after bad luck under a few */
+	idsAtOnce: 64,
 	/** sync step 1 per 10 s from one connection */
 	syncStep1Per10s: 5,
 	/** bytes waiting for a slow reader before updates stop, and before it is closed */

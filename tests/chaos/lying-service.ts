@@ -101,7 +101,10 @@ export async function startLyingService(lie: Lie): Promise<LyingService> {
 			send(socket, writeVarUint(writeVarUint(saved, Date.now()), frames));
 		});
 		const hello = writeVarUint(writeVarUint(writeVarUint(writer(), MESSAGE.hello), PROTOCOL_VERSION), 1);
-		send(socket, writeVarString(writeVarUint(hello, randomInt(1, 2 ** 31)), '{"access":"write","sealed":false}'));
+		send(
+			socket,
+			writeVarString(writeVarUint(hello, randomInt(1, 2 ** 31)), '{"access":"write","sealed":false,"proof":""}')
+		);
 		send(socket, syncMessage(0, Y.encodeStateVector(memory)));
 	});
 	return {

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { readFrom, readVarUint } from '#lib/live-text/byte-reader.ts';
+import { readFrom, readVarString, readVarUint } from '#lib/live-text/byte-reader.ts';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
-import { CLOSE, MESSAGE } from '#lib/wire.ts';
+import { CLOSE, type Hello, MESSAGE } from '#lib/wire.ts';
 import { openWorld, startedMeeting, type Who, type World, wordsOf } from '../support/meeting-world.ts';
+import { proofMessage } from '../support/raw-writer.ts';
 import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 
 const FIELD = 'R1.risk';
@@ -49,11 +50,14 @@ async function stock(who: Who, asOne: boolean) {
 	});
 	const codes: number[] = [];
 	provider.on('connection-close', (event) => codes.push(event?.code ?? 0));
+	const proofs = new Map<number, string>();
 	provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
 		const hello = readFrom(decoder.arr, decoder.pos);
 		readVarUint(hello); // protocol version
 		readVarUint(hello); // epoch
 		doc.clientID = readVarUint(hello);
+		if (proofs.size > 0) provider.ws?.send(proofMessage([...proofs]) as Uint8Array<ArrayBuffer>);
+		proofs.set(doc.clientID, (JSON.parse(readVarString(hello)) as Hello).proof);
 		if (!asOne) return;
 		provider.awareness.clientID = doc.clientID;
 		provider.awareness.setLocalState({ field: FIELD });

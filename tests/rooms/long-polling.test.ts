@@ -57,7 +57,7 @@ describe('a document over long polling', () => {
 	test('POLL-1 R13 people on either way write, read, see each other’s carets and hear Saved after COMMIT', async () => {
 		const [slow, fast] = [await page(await polling('social')), await served.page('manager', meetingId, 'plan')];
 		expect([slow.hello, slow.clientId !== 0, textIn(slow, 'R1.risk')]).toEqual([
-			{ access: 'write', sealed: false },
+			{ access: 'write', sealed: false, proof: expect.any(String) },
 			true,
 			'Known.'
 		]);

@@ -74,7 +74,7 @@ describe('sealing', () => {
 		await until(() => expect(late.refused).toEqual([{ code: 4423, reason: 'sealed' }]));
 		bench.restart();
 		const after = await bench.join({ person: 1 });
-		expect(after.hello).toEqual({ access: 'read', sealed: true });
+		expect(after.hello).toEqual({ access: 'read', sealed: true, proof: '' });
 		expect(textIn(after, 'R1.risk')).toBe('final');
 		expect(reading.fields).toEqual({ 'R1.risk': 'final' });
 		expect(await bench.stored()).toEqual(reading.fields);

@@ -97,8 +97,15 @@ describe('the door of a document', () => {
 		await world.does('social', meetingId, 'add-risk');
 		await writeFirstWords(world, meetingId, 'plan', riskTexts('R1'));
 		const social = await served.page('social', meetingId, 'plan');
-		expect([social.hello, textIn(social, 'R1.risk')]).toEqual([{ access: 'write', sealed: false }, CASE_WORDS.risk]);
-		expect((await served.page('social', meetingId, 'minutes')).hello).toEqual({ access: 'read', sealed: false });
+		expect([social.hello, textIn(social, 'R1.risk')]).toEqual([
+			{ access: 'write', sealed: false, proof: expect.stringMatching(/^.{43}$/) },
+			CASE_WORDS.risk
+		]);
+		expect((await served.page('social', meetingId, 'minutes')).hello).toEqual({
+			access: 'read',
+			sealed: false,
+			proof: ''
+		});
 		write(social, 'R1.risk', 0, 'Now: ');
 		await until(() => expect(social.saved).toHaveLength(1));
 		write(social, 'R2.risk', 0, 'No such row');

@@ -104,6 +104,12 @@ export const syncFrame = (step: number, body: Uint8Array): Uint8Array =>
 
 export const sendUpdate = (page: RawWriter, update: Uint8Array, step = 2): void =>
 	page.ws.send(syncFrame(step, update));
+/** Shows the server that client ids of earlier connections are this page's. */
+export function proofMessage(ids: readonly (readonly [client: number, proof: string])[]): Uint8Array {
+	const message = writeVarUint(writeVarUint(writer(), MESSAGE.proof), ids.length);
+	for (const [client, proof] of ids) writeVarString(writeVarUint(message, client), proof);
+	return joined(message);
+}
 export const askState = (page: RawWriter, vector: Uint8Array = stateVectorBytes([])): void =>
 	page.ws.send(syncFrame(0, vector));
 

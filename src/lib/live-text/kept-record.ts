@@ -5,7 +5,7 @@
 import { DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
 import { readFrom, readVarBytes, readVarString, readVarUint } from './byte-reader.ts';
 import { joined, writer, writeVarBytes, writeVarString, writeVarUint } from './byte-writer.ts';
-import type { UnsentWords } from './live-connection.ts';
+import type { Proofs, UnsentWords } from './live-connection.ts';
 
 export type KeptRecord = {
 	/** random */
@@ -21,7 +21,7 @@ export type KeptWords = UnsentWords & { readonly document: DocumentName };
 /** `session`: the mark that goes with the key */
 export type KeepingKey = { readonly key: CryptoKey; readonly session: string };
 
-const VERSION = 1;
+const VERSION = 2;
 const BLOCK_BYTES = 4096;
 const IV_BYTES = 12;
 const HOUR_MS = 3_600_000;
@@ -67,10 +67,12 @@ const sealing = (iv: Uint8Array<ArrayBuffer>, id: string): AesGcmParams => ({
 	additionalData: utf8.encode(id)
 });
 
-function plain({ document, epoch, update, words, late }: KeptWords): Uint8Array {
+function plain({ document, epoch, update, proofs, words, late }: KeptWords): Uint8Array {
 	const out = writeVarUint(writer(), VERSION);
 	writeVarUint(writeVarUint(writeVarString(out, document), epoch), late ? 1 : 0);
-	return joined(writeVarBytes(writeVarString(out, JSON.stringify(words)), update));
+	return joined(
+		writeVarBytes(writeVarString(writeVarString(out, JSON.stringify(words)), JSON.stringify(proofs)), update)
+	);
 }
 
 function readPlain(bytes: Uint8Array): KeptWords | null {
@@ -80,7 +82,8 @@ function readPlain(bytes: Uint8Array): KeptWords | null {
 	const document = DOCUMENT_NAMES.find((one) => one === name);
 	const [epoch, late] = [readVarUint(reader), readVarUint(reader) === 1];
 	const words = JSON.parse(readVarString(reader)) as Record<string, string>;
-	return document ? { document, epoch, late, words, update: readVarBytes(reader).slice() } : null;
+	const proofs = JSON.parse(readVarString(reader)) as Proofs;
+	return document ? { document, epoch, late, words, proofs, update: readVarBytes(reader).slice() } : null;
 }
 
 /** The length tells only how many blocks. */

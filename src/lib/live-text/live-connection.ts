@@ -58,12 +58,16 @@ export type LiveConnectionOptions = {
 	readonly silentMs?: number;
 };
 
+/** By client id: what came with it when it was issued. */
+export type Proofs = Readonly<Record<number, string>>;
 /** What the server may lack: everything a page needs to go on after it was closed. */
 export type UnsentWords = {
 	readonly epoch: number;
 	readonly update: Uint8Array;
 	/** by field, as their writer would hand them on */
 	readonly words: Readonly<Record<string, string>>;
+	/** what shows the server that the client ids in it are this page's own */
+	readonly proofs: Proofs;
 	/** the writing had ended: they are not sent again, but offered. A page that is only too old sends them after its reload */
 	readonly late: boolean;
 };
@@ -97,7 +101,7 @@ export type LiveConnection = {
 	/** Words that came too late are handed on or put away: they count as unsent no more. */
 	readonly forgetLate: (field: string) => void;
 	/** Takes back what a page that is gone had not sent, once this one knows what the server has. */
-	readonly restore: (words: Pick<UnsentWords, 'epoch' | 'update'>) => Restored;
+	readonly restore: (words: Pick<UnsentWords, 'epoch' | 'update' | 'proofs'>) => Restored;
 	/** The network is back or the machine woke up: looks at the line and connects soon. */
 	readonly hurry: () => void;
 	/** Goes on after somebody has signed in again. */
@@ -134,6 +138,8 @@ type Presence = { readonly state: PresenceState; readonly at: readonly (Y.Relati
 /** What is known of the present socket only. */
 type Link = {
 	clientId: number;
+	/** client ids the server knows to be this page's */
+	readonly proven: Set<number>;
 	vector: Map<number, number> | null;
 	deletes: readonly DeleteRange[] | null;
 	/** both sides know what the other has */
@@ -143,6 +149,7 @@ type Link = {
 };
 const newLink = (): Link => ({
 	clientId: 0,
+	proven: new Set(),
 	vector: null,
 	deletes: null,
 	compared: false,
@@ -169,6 +176,9 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	const presence = new Map<number, Presence>();
 	const changes = noChanges();
 	const own: OwnWords = new Map();
+	const proofs = new Map<number, string>();
+	/** id of the connection before, which the server may still believe in */
+	let formerId = 0;
 	let link = newLink();
 	let phase: LivePhase = 'connecting';
 	let access: Access | null = null;
@@ -190,7 +200,17 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	};
 	const sendSync = (step: number, body: Uint8Array) =>
 		send(writeVarBytes(writeVarUint(writeVarUint(writer(), MESSAGE.sync), step), body));
+	/** Words under an earlier id are taken only from the page it was issued to; what is left of its old line ends with that. */
+	const prove = (ids: Iterable<number>) => {
+		const due = [...new Set(ids)].filter((id) => proofs.has(id) && !link.proven.has(id));
+		if (due.length === 0) return;
+		const message = writeVarUint(writeVarUint(writer(), MESSAGE.proof), due.length);
+		for (const id of due) writeVarString(writeVarUint(message, id), proofs.get(id) as string);
+		send(message);
+		for (const id of due) link.proven.add(id);
+	};
 	const sendParts = (updates: readonly Uint8Array[], first: number) => {
+		prove(updates.flatMap((update) => clocksIn(update).map(([client]) => client)));
 		for (const [n, update] of updates.entries()) {
 			sendSync(n === 0 ? first : UPDATE, update);
 			if (n === updates.length - 1) noteSent(changes);
@@ -211,6 +231,8 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		link.compared = true;
 		const missing = missingUpdates(Y.encodeStateAsUpdate(doc, stateVectorBytes(link.vector)), link.deletes);
 		if (access === 'write') {
+			prove([formerId]);
+			formerId = link.clientId;
 			sendParts(missing.length > 0 ? missing : [Uint8Array.of(0, 0)], SYNC_STEP_2);
 			link.flowing = true;
 		} else if (missing.length === 0) noteAllStored(changes); // what ended the writing came after the last word
@@ -241,7 +263,11 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		link.clientId = clientId;
 		access = phase === 'sealed' ? 'read' : hello.access;
 		if (phase === 'refused') [phase, refusal] = ['reconnecting', null];
-		if (clientId !== 0) takeId(clientId);
+		if (clientId !== 0) {
+			takeId(clientId);
+			proofs.set(clientId, hello.proof);
+			link.proven.add(clientId);
+		}
 		if (hello.sealed) stop('sealed', null);
 	};
 	const hearSync = (reader: ByteReader) => {
@@ -370,9 +396,11 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 		ended: isEnded,
 		unsent: () => {
 			if (allStored(changes) || epoch === null) return null;
+			const update = unstoredUpdate(doc, own);
 			return {
 				epoch,
-				update: unstoredUpdate(doc, own),
+				update,
+				proofs: Object.fromEntries(clocksIn(update).map(([client]) => [client, proofs.get(client) ?? ''])),
 				words: unsentWords(),
 				late: isEnded() && refusal !== CLOSE.tooOld
 			};
@@ -388,13 +416,16 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			if (changes.fields.size === 0) noteAllStored(changes);
 			changed();
 		},
-		restore: ({ epoch: theirs, update }) => {
+		restore: ({ epoch: theirs, update, proofs: theirProofs }) => {
 			if (link.vector === null || link.deletes === null) return 'not-yet';
 			if (theirs !== epoch) return 'unfit';
 			const brings = tryKeptUpdate(doc, update);
 			if (brings !== 'new') return brings;
 			if (access !== 'write') return 'late';
-			for (const [client] of clocksIn(update)) noteOwn(own, client, Y.getState(doc.store, client));
+			for (const [client] of clocksIn(update)) {
+				noteOwn(own, client, Y.getState(doc.store, client));
+				proofs.set(client, theirProofs[client] ?? '');
+			}
 			Y.applyUpdate(doc, update, KEPT);
 			return 'merged';
 		},

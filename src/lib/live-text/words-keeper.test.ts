@@ -10,6 +10,7 @@ const ME = 'person-7f3a';
 const WORDS = 'Ring the hostel before nine, she fears the brother';
 const unsent = (text = WORDS): UnsentWords => ({
 	epoch: 1,
+	proofs: { 7: 'proof' },
 	update: new TextEncoder().encode(text),
 	words: { 'R1.contingency': text },
 	late: false

@@ -247,7 +247,7 @@ const duplicatedTab: Scenario = {
 		await pause(1000);
 
 		const answer = await writeUnder(id, memory, world, round);
-		round.check('other words under a known number are answered with 4409', answer === CLOSE.resync, answer);
+		round.check('words under the first one’s id are refused with 4403', answer === CLOSE.forbidden, answer);
 		await pause(500);
 		for (const writer of world.writers) writer.pause();
 		round.recovered(await world.allSaved(10_000));
@@ -259,7 +259,7 @@ const duplicatedTab: Scenario = {
 	}
 };
 
-/** From an old copy of a page: words under its id and a number it has used since. @returns how that is answered */
+/** From an old copy of a page, without what shows that the id is its own: other words under it. @returns how that is answered */
 async function writeUnder(id: number, memory: Uint8Array, world: ChaosWorld, round: Round): Promise<number> {
 	const [node] = world.nodes as [ChaosNode];
 	const [{ cookie }] = world.seats as [Seat];
