@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '#lib/wire.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
-import { attackedDocument, closedWith, FIELD, SECRET, update } from '../support/attacked-document.ts';
+import { attackedDocument, FIELD, SECRET, update } from '../support/attacked-document.ts';
 import { atRoot, craftedUpdate, updateOf } from '../support/hostile-bytes.ts';
 import { anotherCase, startedMeeting, wordsOf } from '../support/meeting-world.ts';
 import { edit, sendPresence, sendUpdate, textIn, write } from '../support/raw-writer.ts';
