@@ -30,27 +30,33 @@ export const outletOf = (line: Line, now: number): Outlet => ({
 
 /**
  * Writes what waits for this line and what all get, in one write.
- * @param onDrained called once when a reader that had become stale reads again
+ * @param at ms
+ * @returns whether its reader has become too slow by this: then nothing more is written before {@link whenRead}
  */
-export function flush(outlet: Outlet, shared: Frame | null, now: () => number, onDrained: () => void): void {
-	if (shared === null && outlet.waiting.length === 0) return;
-	const frames = shared === null ? outlet.waiting : [...outlet.waiting, shared];
-	outlet.waiting = [];
-	const { line } = outlet;
-	if (!outlet.open || !line.isOpen()) return;
-	const bytes = together(frames);
+export function flush(outlet: Outlet, shared: Frame | null, at: number): boolean {
+	const { line, waiting } = outlet;
+	if (waiting.length > 0) outlet.waiting = [];
+	else if (shared === null) return false;
+	if (!outlet.open || !line.isOpen()) return false;
+	// Most get only what all get: the very same bytes, once for each keystroke and person.
+	const bytes = waiting.length === 0 ? (shared as Frame) : together(shared === null ? waiting : [...waiting, shared]);
 	if (outlet.stale !== null) {
 		outlet.stale.missed += bytes.length;
 		if (outlet.stale.missed > LIMIT.bufferedClose) closeOutlet(outlet, CLOSE.tooSlow, 'too slow');
-		return;
+		return false;
 	}
-	outlet.wroteAt = now();
+	outlet.wroteAt = at;
 	line.write(bytes);
-	if (line.buffered() <= LIMIT.bufferedStale) return;
-	outlet.stale = { since: outlet.wroteAt, missed: 0 };
-	line.onceDrained(() => {
+	if (line.buffered() <= LIMIT.bufferedStale) return false;
+	outlet.stale = { since: at, missed: 0 };
+	return true;
+}
+
+/** Calls back once, when a reader that has become too slow has read everything. */
+export function whenRead(outlet: Outlet, then: () => void): void {
+	outlet.line.onceDrained(() => {
 		outlet.stale = null;
-		if (outlet.open) onDrained();
+		if (outlet.open) then();
 	});
 }
 

@@ -9,9 +9,9 @@ import {
 	sealedMessage,
 	together
 } from './message.ts';
-import { flush } from './outlet.ts';
+import { flush, whenRead } from './outlet.ts';
 import { entryOf, PRESENCE_EVERY_MS } from './presence.ts';
-import type { Room } from './room-state.ts';
+import type { Outbox, Room } from './room-state.ts';
 import { addedSince, answerTo, textMark } from './stored-text.ts';
 
 /** One connection only. */
@@ -66,6 +66,7 @@ function sendAll(room: Room): void {
 	if (messages.length === 0 && left.length === 0 && elsewhere.length === 0 && holdCursors(room)) return;
 	if (outbox.holding !== null) clearTimeout(outbox.holding);
 	outbox.holding = null;
+	const at = services.now();
 	const moved = [...outbox.presence];
 	outbox.messages = [];
 	outbox.left = [];
@@ -73,25 +74,40 @@ function sendAll(room: Room): void {
 	outbox.presence.clear();
 	for (const { presence } of moved) {
 		presence.clock++;
-		presence.sentAt = services.now();
+		presence.sentAt = at;
 	}
 	if (moved.length > 0 || left.length > 0) services.cursorsMoved(room);
-	const origins = new Set([...messages.flatMap(({ from }) => (from ? [from] : [])), ...moved]);
 	const forAllBut = (one: Connection | null): Frame | null => {
-		const frames = messages.filter(({ from }) => from === null || from !== one).map(({ frame }) => frame);
-		const here = moved.filter((other) => other !== one).map((other) => entryOf(other.presence));
-		const entries = [...left, ...elsewhere, ...here];
+		const frames: Frame[] = [];
+		for (const { frame, from } of messages) if (from === null || from !== one) frames.push(frame);
+		const entries = [...left, ...elsewhere];
+		for (const other of moved) if (other !== one) entries.push(entryOf(other.presence));
 		if (entries.length > 0) frames.push(presenceMessage(entries));
 		return frames.length === 0 ? null : together(frames);
 	};
 	const all = forAllBut(null);
+	const origin = onlyOrigin(messages, moved);
 	for (const connection of room.connections) {
-		// With several writers all get the same bytes: Yjs passes over what it has, and one buffer serves everybody.
-		const shared = origins.size === 1 && origins.has(connection) ? forAllBut(connection) : all;
-		const wasStale = connection.outlet.stale !== null;
-		flush(connection.outlet, shared, services.now, () => catchUp(room, connection));
-		if (!wasStale && connection.outlet.stale !== null) connection.staleSince = textMark(room.text);
+		const shared = connection === origin ? forAllBut(connection) : all;
+		if (!flush(connection.outlet, shared, at)) continue;
+		connection.staleSince = textMark(room.text);
+		whenRead(connection.outlet, () => catchUp(room, connection));
 	}
+}
+
+/**
+ * Whom alone all of this came from; null when there are several. Then all get the same bytes, their own as well: Yjs passes
+ * over what it has, and one buffer serves everybody.
+ */
+function onlyOrigin(messages: Outbox['messages'], moved: readonly Connection[]): Connection | null {
+	let origin: Connection | null = moved[0] ?? null;
+	if (moved.length > 1) return null;
+	for (const { from } of messages) {
+		if (from === null || from === origin) continue;
+		if (origin !== null) return null;
+		origin = from;
+	}
+	return origin;
 }
 
 /** Whether only cursors are to be sent while the text they belong to is being stored. */

@@ -1,8 +1,10 @@
 /** A document's own WebSocket as a line: ready frames go past ws straight to the socket underneath. */
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { Line } from './line.ts';
 
+/** A ping with nothing in it (RFC 6455 5.5.2). */
+const PING = Uint8Array.of(0x89, 0);
 /** A closed peer that does not answer the closing handshake is cut off. */
 const CLOSE_WITHIN_MS = 2000;
 
@@ -20,7 +22,7 @@ export function socketLine(ws: WebSocket): Line {
 		onceDrained: (then) => {
 			socket.once('drain', then);
 		},
-		isOpen: () => ws.readyState === ws.OPEN,
+		isOpen: () => ws.readyState === WebSocket.OPEN,
 		hold: () => ws.pause(),
 		release: () => ws.resume(),
 		listen: ({ frame, alive, closed }) => {
@@ -36,7 +38,9 @@ export function socketLine(ws: WebSocket): Line {
 			ws.close(code, reason);
 			setTimeout(() => ws.terminate(), CLOSE_WITHIN_MS).unref();
 		},
-		ping: () => ws.ping(),
+		ping: () => {
+			if (ws.readyState === WebSocket.OPEN) socket.write(PING);
+		},
 		terminate: () => ws.terminate()
 	};
 }
