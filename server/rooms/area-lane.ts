@@ -8,8 +8,11 @@ export type AreaLane<Ask, Answer> = (areaId: string, ask: Ask) => Promise<Answer
 export type LaneRules<Ask, Answer> = {
 	/** one transaction; answers in the same order */
 	readonly run: (areaId: string, asks: readonly Ask[]) => Promise<readonly Answer[]>;
-	/** at least this long between the beginnings of two transactions, ms: all areas begin together, so that they share one */
-	readonly everyMs: number;
+	/**
+	 * at least this long between the beginnings of two transactions, ms: all areas begin together, so that they share one.
+	 * Asked anew each time, with how long a transaction takes just now.
+	 */
+	readonly everyMs: (tookMs: number) => number;
 	/** how much of a transaction one of them takes; 1 when absent */
 	readonly weight?: (ask: Ask) => number;
 };
@@ -23,12 +26,15 @@ type Waiting<Ask, Answer> = {
 /** A database that is silent for longer counts as away; the transaction may still succeed. */
 const ANSWER_WITHIN_MS = 5000;
 const MOST_WEIGHT = 2000;
+/** How much of what is known of a transaction's length is the last one's. */
+const NEWEST_COUNTS = 0.1;
 
 /** The lane resolves after COMMIT. It rejects when the database did not answer; what then happened is unknown. */
 export function areaLane<Ask, Answer>(rules: LaneRules<Ask, Answer>): AreaLane<Ask, Answer> {
 	const { run, everyMs, weight = () => 1 } = rules;
 	const lanes = new Map<string, Waiting<Ask, Answer>[]>();
-	const turn = turns(everyMs);
+	let took = 0;
+	const turn = turns(() => everyMs(took));
 
 	async function runAll(areaId: string, lane: Waiting<Ask, Answer>[]): Promise<void> {
 		while (lane.length > 0) {
@@ -41,7 +47,9 @@ export function areaLane<Ask, Answer>(rules: LaneRules<Ask, Answer>): AreaLane<A
 	async function runOne(areaId: string, batch: readonly Waiting<Ask, Answer>[]): Promise<void> {
 		try {
 			const asks = batch.map(({ ask }) => ask);
+			const began = performance.now();
 			const answers = await inTime(run(areaId, asks));
+			took += (performance.now() - began - took) * NEWEST_COUNTS;
 			for (const [n, one] of batch.entries()) one.resolve(answers[n] as Answer);
 		} catch (problem) {
 			// One bad document must not hold up the others: each alone.
@@ -76,11 +84,11 @@ function takeBatch<Ask, Answer>(lane: Waiting<Ask, Answer>[], weight: (ask: Ask)
 }
 
 /** Resolves at once when the last turn began long enough ago, else with all others who wait for the next one. */
-function turns(everyMs: number): () => Promise<void> {
+function turns(everyMs: () => number): () => Promise<void> {
 	let last = Number.NEGATIVE_INFINITY;
 	let next: Promise<void> | null = null;
 	return () => {
-		const wait = last + everyMs - performance.now();
+		const wait = last + everyMs() - performance.now();
 		if (next === null && wait <= 0) {
 			last = performance.now();
 			return Promise.resolve();

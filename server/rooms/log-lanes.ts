@@ -15,24 +15,32 @@ export type LogLanes = {
 	readonly head: AreaLane<string, DocumentHead>;
 };
 
-/** At least this long between two commits, and between two readings, of one area. */
-const EVERY_MS = 20;
+/**
+ * At least this long between two commits, ms: at once where nobody stored a moment ago; else so long that storing takes a
+ * quarter of the time at most. A commit costs much the same for one keystroke or fifty, and each costs a write for everybody
+ * in the room, so a database or a process that has much to do is asked less often (design.md 6).
+ */
+const COMMIT = { least: 14, most: 33, share: 4 } as const;
+export const commitEvery = (tookMs: number): number =>
+	Math.min(COMMIT.most, Math.max(COMMIT.least, COMMIT.share * tookMs));
+/** At least this long between two readings, ms. */
+const READ_EVERY_MS = 20;
 
 export const logLanes = (log: Pick<DocumentLog, 'append' | 'since' | 'heads'>): LogLanes => ({
-	append: areaLane({ run: log.append, everyMs: EVERY_MS, weight: ({ entries }) => entries.length }),
+	append: areaLane({ run: log.append, everyMs: commitEvery, weight: ({ entries }) => entries.length }),
 	since: areaLane({
 		run: async (areaId, asked) => {
 			const tails = await log.since(areaId, asked);
 			return asked.map(({ documentId }) => found(tails.get(documentId)));
 		},
-		everyMs: EVERY_MS
+		everyMs: () => READ_EVERY_MS
 	}),
 	head: areaLane({
 		run: async (areaId, documentIds) => {
 			const heads = await log.heads(areaId, documentIds);
 			return documentIds.map((documentId) => found(heads.get(documentId)));
 		},
-		everyMs: 0
+		everyMs: () => 0
 	})
 });
 

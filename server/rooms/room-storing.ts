@@ -77,10 +77,10 @@ async function workThrough(room: Room): Promise<void> {
  */
 const BUSY = { updatesPerSecond: 30, everyMs: 50 } as const;
 
-async function gather({ pace }: Room): Promise<void> {
+function gather({ pace }: Room): Promise<void> | null {
+	if (pace.updatesPerSecond <= BUSY.updatesPerSecond) return null;
 	const wait = pace.storedAt + BUSY.everyMs - performance.now();
-	if (pace.updatesPerSecond > BUSY.updatesPerSecond && wait > 0)
-		await new Promise((resolve) => setTimeout(resolve, wait));
+	return wait <= 0 ? null : new Promise((resolve) => setTimeout(resolve, wait));
 }
 
 function keepPace({ pace }: Room, updates: number): void {
@@ -90,7 +90,8 @@ function keepPace({ pace }: Room, updates: number): void {
 }
 
 async function storeNext(room: Room): Promise<void> {
-	await gather(room);
+	const gathering = gather(room);
+	if (gathering !== null) await gathering;
 	if (room.gone) return;
 	room.batch = room.waiting.splice(0, MOST_ENTRIES);
 	const outcome = entriesOf(room).length === 0 ? null : await persist(room);
