@@ -5,16 +5,9 @@ import { percentile } from './histogram.ts';
 import { FIELDS, type History, history } from './long-history.ts';
 import { watchProcess } from './process-watch.ts';
 import { type Measures, mustHold, type Scenario, withServer } from './scenario.ts';
-import {
-	leaveMeeting,
-	missingIn,
-	openMeetings,
-	pressKey,
-	stopTyping,
-	syntheticMeeting,
-	tally
-} from './synthetic-meeting.ts';
+import { leaveMeeting, syntheticMeeting, tally } from './synthetic-meeting.ts';
 import type { Target } from './target.ts';
+import { typeTogether } from './type-together.ts';
 import { closeClient, openWireClient, type WireClient } from './wire-client.ts';
 
 const KEYS = 30_000;
@@ -85,14 +78,9 @@ async function typeTheRest(target: Target, number: number, past: History) {
 	const meeting = syntheticMeeting(target, number, {
 		...{ tally: counts, people: 12, typists: 12, rate: 5, cursors: false, seed: 3, base: past.state }
 	});
-	await openMeetings([meeting]);
-	for (let key = 0; key < TYPED_LIVE / meeting.typists.length; key++) {
-		for (const typist of meeting.typists) pressKey(meeting, typist);
-		await pause(10);
-	}
-	stopTyping(meeting);
-	for (const until = performance.now() + WHOLE_WITHIN_MS; missingIn(meeting) > 0; await pause(20))
-		mustHold(performance.now() < until && counts.lost === 0, 'the server did not take what was typed');
+	const keys = TYPED_LIVE / meeting.typists.length;
+	await typeTogether([meeting], { keys, everyMs: 10, wholeWithinMs: WHOLE_WITHIN_MS });
+	mustHold(counts.lost === 0, 'the server lost somebody');
 	const whole = new Y.Doc();
 	for (const { doc } of meeting.typists) Y.applyUpdate(whole, Y.encodeStateAsUpdate(doc));
 	return { meeting, length: lengthOf(whole), words: FIELDS.map((field) => whole.getText(field).toString()) };

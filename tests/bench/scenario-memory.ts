@@ -6,18 +6,9 @@ import { history } from './long-history.ts';
 import { residentOf } from './process-watch.ts';
 import { type Measures, mustHold, type Scenario, withServer } from './scenario.ts';
 import { freePort } from './server-process.ts';
-import {
-	dropMember,
-	missingIn,
-	openMeetings,
-	pressKey,
-	type SyntheticMeeting,
-	stopTyping,
-	syntheticMeeting,
-	type Tally,
-	tally
-} from './synthetic-meeting.ts';
+import { dropMember, type SyntheticMeeting, syntheticMeeting, type Tally, tally } from './synthetic-meeting.ts';
 import type { Target } from './target.ts';
+import { typeTogether } from './type-together.ts';
 import { openWireClient } from './wire-client.ts';
 
 const MEETINGS = 60;
@@ -73,14 +64,7 @@ const longMeeting = (target: Target, number: number, counts: Tally, seed: number
 
 /** Twelve people come into each, type, and all but one leave: then everything is at rest. */
 async function holdMeetings(meetings: readonly SyntheticMeeting[]): Promise<void> {
-	await openMeetings(meetings);
-	for (let key = 0; key < LIVE / 12; key++) {
-		for (const meeting of meetings) for (const typist of meeting.typists) pressKey(meeting, typist);
-		await pause(30);
-	}
-	for (const meeting of meetings) stopTyping(meeting);
-	for (const until = performance.now() + 20_000; meetings.some((meeting) => missingIn(meeting) > 0); await pause(50))
-		mustHold(performance.now() < until, 'the server did not take what was typed');
+	await typeTogether(meetings, { keys: LIVE / 12, everyMs: 30, wholeWithinMs: 20_000 });
 	for (const meeting of meetings) for (const member of meeting.members.slice(1)) dropMember(member);
 	await pause(AT_REST_MS);
 }
