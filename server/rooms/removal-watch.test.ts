@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { pauseAfter } from '../application/note-removed-words.ts';
 import { learn, nothingKnown } from './known-text.ts';
 import { isAlarm } from './removal-rule.ts';
 import { type RemovalSeen, watchRemoval } from './removal-watch.ts';
@@ -90,9 +89,5 @@ describe('when the removal of others’ words is an alarm', () => {
 		expect(seen).toEqual([]);
 		removes(room, 1, 60, [1]);
 		expect(seen).toMatchObject([{ characters: new Map([[1, 210]]) }]);
-	});
-
-	it('WIPE-3 one person’s removals are written down ever more rarely', () => {
-		expect([0, 20, 40, 100, 1000].map(pauseAfter)).toEqual([1000, 2000, 4000, 32_000, 600_000]);
 	});
 });

@@ -1,5 +1,7 @@
 /** A fact as a phrase after a name, for the people who did not cause it; null for facts nobody needs to be told. */
 import type { ItemCode } from '../agenda/agenda.ts';
+import { removalOf } from '../removed-words/removed-words-view.ts';
+import { placeOfWords, removedPhrase, whoIs } from '../removed-words/removed-words-words.ts';
 import type { Meeting, Stamped } from './meeting.ts';
 import type { OthersChange } from './others-changes.ts';
 
@@ -61,6 +63,12 @@ export const factPhrase = (
 			return { who: event.agencyName, what: `recorded a different view on item ${number(event.item)}` };
 		case 'smb-feedback-noted':
 			return { who, what: 'noted feedback for the Board' };
+		case 'words-removed':
+			return { who: whoIs(meeting, event.personId), what: removedPhrase(event) };
+		case 'words-put-back': {
+			const removal = removalOf(meeting, event.id);
+			return removal && !event.already ? { who, what: `put words back in ${placeOfWords(removal.field)}` } : null;
+		}
 		default:
 			return null;
 	}

@@ -7,6 +7,8 @@ import type { CaseSummary } from '../cases/case.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { categoryWord, HANDLING, levelWord, MARKING, meetingTypeWord } from '../meeting/meeting-words.ts';
+import { putBackIn } from '../removed-words/removed-words.ts';
+import { writersOf } from '../removed-words/removed-words-words.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';
 import { duration, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
 import type { FinalRecord } from './final-record.ts';
@@ -14,7 +16,7 @@ import { gates } from './gates.ts';
 import type { Texts } from './minutes-fields.ts';
 import { GLOSSARY } from './minutes-words.ts';
 import { recordAttendance, recordPerson } from './record-attendance.ts';
-import { type Author, writtenBy } from './record-authors.ts';
+import { type Author, type PutBackFor, writtenBy } from './record-authors.ts';
 import { recordDisclosures, recordLevel } from './record-decisions.ts';
 import { recordItems, subjectFacts } from './record-items.ts';
 import { recordPlan } from './record-plan.ts';
@@ -88,6 +90,10 @@ export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenanc
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
 	const until = Date.parse(meeting.endedAt ?? lockedAt);
+	const putBackFor: PutBackFor = (author, say) => {
+		const removal = putBackIn(meeting.removedWords, author.field, author);
+		return removal ? writersOf(meeting, removal, (person) => person[say]) : '';
+	};
 	return {
 		schema: 'mapp-meeting-final-minutes/1',
 		marking: MARKING,
@@ -103,8 +109,8 @@ export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenanc
 		meeting: meetingFacts(meeting, summary),
 		subject: subjectFacts(summary).filter(([, value]) => value.trim() !== ''),
 		attendance: recordAttendance(meeting),
-		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on), until),
-		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on)),
+		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on, putBackFor), until),
+		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor)),
 		disclosures: recordDisclosures(meeting),
 		level: recordLevel(meeting),
 		smb: meeting.smb.map(({ theme, agencyName, text }) => ({

@@ -10,8 +10,15 @@ export type Written = {
 	readonly byAgency: (field: string) => string;
 };
 
+/** Whose words somebody put back who was the last to change a field: "Housing and Police"; '' when they wrote themselves. */
+export type PutBackFor = (author: Author, say: 'name' | 'agencyName') => string;
+
 /** The newest author of each field. On another day than the meeting's (YYYY-MM-DD) the date is said too. */
-export const writtenBy = (authors: readonly Author[], meetingOn: string): Written => {
+export const writtenBy = (
+	authors: readonly Author[],
+	meetingOn: string,
+	putBackFor: PutBackFor = () => ''
+): Written => {
 	const newest = new Map<string, Author>();
 	for (const author of authors) {
 		const before = newest.get(author.field);
@@ -22,14 +29,16 @@ export const writtenBy = (authors: readonly Author[], meetingOn: string): Writte
 		const on = londonDate(iso);
 		return on === meetingOn ? londonTime(iso) : `${londonTime(iso)} on ${longDate(on)}`;
 	};
-	const said = (field: string, who: (author: Author) => readonly string[]): string => {
+	const said = (field: string, who: (author: Author) => readonly string[], say: 'name' | 'agencyName'): string => {
 		const author = newest.get(field);
 		if (!author) return '';
 		if (author.personId === null) return 'carried over from the previous meeting';
-		return [...who(author), when(author.at)].filter((part) => part !== '').join(', ');
+		const last = [...who(author), when(author.at)].filter((part) => part !== '').join(', ');
+		const writers = putBackFor(author, say);
+		return writers === '' ? last : `${writers}; put back by ${last}`;
 	};
 	return {
-		byPerson: (field) => said(field, ({ name, agency }) => [name, agency]),
-		byAgency: (field) => said(field, ({ agency }) => [agency])
+		byPerson: (field) => said(field, ({ name, agency }) => [name, agency], 'name'),
+		byAgency: (field) => said(field, ({ agency }) => [agency], 'agencyName')
 	};
 };

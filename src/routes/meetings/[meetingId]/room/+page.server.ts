@@ -47,7 +47,9 @@ const commands = meetingActions([
 	'record-dissent',
 	'withdraw-dissent',
 	'note-smb-feedback',
-	'withdraw-smb-feedback'
+	'withdraw-smb-feedback',
+	'put-back-words',
+	'leave-out-words'
 ]);
 
 export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
