@@ -122,7 +122,8 @@ export function leave(room: Room, connection: Connection): void {
 	room.outbox.presence.delete(connection);
 	if (connection.presenceTimer !== null) clearTimeout(connection.presenceTimer);
 	const { presence } = connection;
-	if (presence.cursor === null) return;
+	// A cursor taken away a moment ago may not have been passed on yet: whoever was shown it is told now.
+	if (presence.cursor === null && presence.clock === 0) return;
 	presence.cursor = null;
 	room.outbox.left.push({ client: presence.client, clock: presence.clock + 1, state: null });
 	schedule(room);

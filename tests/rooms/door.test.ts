@@ -183,6 +183,14 @@ describe('the door of a document', () => {
 		await until(() => expect(anna.presence.get(benId)).toEqual({ field: null, user }));
 		ben.ws.close();
 		await until(() => expect(anna.presence.get(benId)).toBeNull());
+		// Taken away in the same moment in which the line ends, as the stock client does, before it was passed on.
+		const brief = await bench.join({ person: 2 });
+		const briefId = brief.clientId as number;
+		sendPresence(brief, [[briefId, 1, JSON.stringify({ field: FIELD })]]);
+		await until(() => expect(anna.presence.get(briefId)).toMatchObject({ field: FIELD }));
+		sendPresence(brief, [[briefId, 2, 'null']]);
+		brief.ws.close();
+		await until(() => expect(anna.presence.get(briefId)).toBeNull());
 		expect(late.closed).toBeNull();
 	});
 
