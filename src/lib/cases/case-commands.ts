@@ -204,9 +204,12 @@ const peopleProblems = (input: ConveneMeeting, context: ConveneContext): readonl
 
 /** The last day a meeting counts as in time (V05); null when nothing is known of an earlier one or a referral. */
 const latestDay = ({ lastMeetingOn, lastLevel, initialDue, configOn }: ConveneContext): string | null =>
-	lastMeetingOn !== null && lastLevel !== null
-		? reviewLimits(lastLevel, lastMeetingOn, configOn(lastMeetingOn)).latest
-		: initialDue;
+	[
+		lastMeetingOn !== null && lastLevel !== null
+			? reviewLimits(lastLevel, lastMeetingOn, configOn(lastMeetingOn)).latest
+			: null,
+		initialDue
+	].reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null);
 
 /** V06: whether the chair is below the grade that the level asks for; false also when their grade is not recorded. */
 export const isChairBelow = (grade: Grade | null, level: MeetingLevel, config: AreaConfig): boolean =>
