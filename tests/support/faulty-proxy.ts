@@ -23,8 +23,8 @@ export type FaultyProxy = {
 	readonly resetOpen: () => void;
 	/** Where new connections go. */
 	readonly aimAt: (port: number) => void;
-	/** connections that the server has not ended */
-	readonly openAtServer: () => number;
+	/** Counts those of the connections open now that the server has not ended yet, each time it is asked. */
+	readonly watchOpen: () => () => number;
 	readonly close: () => Promise<void>;
 };
 
@@ -147,7 +147,10 @@ export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
 		aimAt: (next) => {
 			aim = next;
 		},
-		openAtServer: () => atServer.size,
+		watchOpen: () => {
+			const open = [...atServer];
+			return () => open.filter((far) => atServer.has(far)).length;
+		},
 		close: async () => {
 			for (const { near, far } of pairs) {
 				near.destroy();

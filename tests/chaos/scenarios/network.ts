@@ -109,6 +109,8 @@ const halfOpen: Scenario = {
 		const seen = (writer: Writer, of: Writer) =>
 			writer.connection.others().some(({ user }) => user.personId === of.personId);
 		await until('both are seen writing', () => others.every((one) => seen(one, deaf[0]) && seen(one, dumb[0])), 5000);
+		// Their pages try again meanwhile, over lines that are as bad: only these count.
+		const [openOfDeaf, openOfDumb] = [deaf[1].watchOpen(), dumb[1].watchOpen()];
 		deaf[1].set('drop-down');
 		dumb[1].set('drop-up');
 		const since = performance.now();
@@ -116,7 +118,7 @@ const halfOpen: Scenario = {
 		const [presence, pages, sockets] = await Promise.all([
 			inTime(() => others.every((one) => !seen(one, deaf[0]) && !seen(one, dumb[0])), 25_000).then(() => ms()),
 			inTime(() => [deaf, dumb].every(([writer]) => !writer.connection.connected()), 25_000).then(() => ms()),
-			inTime(() => deaf[1].openAtServer() + dumb[1].openAtServer() === 0, 25_000).then(() => ms())
+			inTime(() => openOfDeaf() + openOfDumb() === 0, 25_000).then(() => ms())
 		]);
 		round.within('nobody is shown as writing who is gone', presence, 15_000);
 		round.within('their pages have noticed', pages, 15_000);
@@ -168,8 +170,11 @@ const slowReader: Scenario = {
 			);
 			return { memory: Math.max(...memory), buffered: Math.max(...buffered), p95 };
 		};
-		// The same with nobody slow first: what storing and passing on so much costs is not what a slow reader costs.
-		const usual = await letItFlow();
+		// The same with nobody slow first, twice: what storing and passing on so much costs, and what a process needs to get
+		// into its stride, is not what a slow reader costs.
+		const first = await letItFlow();
+		const second = await letItFlow();
+		const usual = { memory: Math.max(first.memory, second.memory), p95: Math.max(first.p95, second.p95) };
 		proxy.slow(1024);
 		const slowed = await letItFlow();
 		round.note(
