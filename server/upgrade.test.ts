@@ -34,7 +34,8 @@ let admit: UpgradeParts['admitToDocument'];
 
 beforeEach(async () => {
 	[good, touched, joined] = [new Set(['s1']), [], []];
-	admit = async () => done({ documentId: 'd1', areaId: 'a1', version: 1, access: 'write', mayWrite: () => true });
+	admit = async () =>
+		done({ documentId: 'd1', areaId: 'a1', version: 1, accessVersion: 0, access: 'write', mayWrite: () => true });
 	const sessions = {
 		read: async (cookie: string | undefined) => (cookie === 'session=good' ? { actor, session } : null),
 		readAtTextDoor: async () => null,

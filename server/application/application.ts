@@ -2,6 +2,8 @@
  * The application as its doors see it: pages, forms, socket and upgrade call these functions and nothing below them.
  * What follows from a committed event, whichever node committed it, happens in consequences.ts, after COMMIT.
  */
+
+import { isCaseCommandName } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
@@ -15,7 +17,7 @@ import type { Database, Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission, isInside } from './admission.ts';
-import { readClosedPlaces } from './case-access.ts';
+import { readAccessVersion, readClosedPlaces } from './case-access.ts';
 import { createConsequences, type TextRooms } from './consequences.ts';
 import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
@@ -174,6 +176,20 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		return answer;
 	};
 
+	/** A change of who may know of a case reaches its meetings, here at once and at other nodes with their next look. */
+	const changeCase = async (request: AreaCommandRequest): Promise<Result<AreaCommandDone>> => {
+		const answer = await runAreaCommand(area, request);
+		if (!answer.ok) return answer;
+		const { areaId } = request.actor;
+		for (const { events, after } of answer.value.happened ?? []) {
+			cache.keep(after);
+			publish(areaId, after.id, events);
+		}
+		hint({ areas: [areaId] });
+		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+		return answer;
+	};
+
 	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
 		// An empty field is no guess: only what is a password counts towards the throttle.
 		const input = parseInput(COMMANDS['lock-minutes'].schema, request.input);
@@ -211,7 +227,11 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
 		},
 		runAreaCommand: (request) =>
-			request.command === 'set-statement-text' ? setStatement(request) : runAreaCommand(area, request),
+			request.command === 'set-statement-text'
+				? setStatement(request)
+				: isCaseCommandName(request.command)
+					? changeCase(request)
+					: runAreaCommand(area, request),
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),

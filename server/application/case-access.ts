@@ -87,6 +87,12 @@ export async function readDoorFacts(tx: Tx, caseId: string, personId: string): P
 	return row;
 }
 
+/** State of who may know of which case of the area: rises with every change. */
+export async function readAccessVersion(tx: Tx): Promise<number> {
+	const [row] = await tx.select({ version: area.accessVersion }).from(area);
+	return row?.version ?? 0;
+}
+
 /** Of these people at these meetings, those to whom the meeting's case is closed: whoever is inside must leave. */
 export async function readClosedPlaces(
 	tx: Tx,

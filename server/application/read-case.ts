@@ -2,15 +2,20 @@
 
 import { and, asc, eq, notInArray } from 'drizzle-orm';
 import { action, agency, levelChange, mappCase, person } from '#drizzle/schema.ts';
+import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
+import { type CaseChangeLine, CONFIDENTIAL_PARTS, changesOf } from '#lib/cases/case-history.ts';
+import { type Coming, comingUp } from '#lib/cases/orders.ts';
 import { type ReviewDue, reviewDue } from '#lib/cases/review-due.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
-import { done, type Result, refuse } from '#lib/result.ts';
+import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
+import { readCaseChanges, type StoredChange } from '../persistence/case-changes.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { knowableCase, NO_CASE } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { lastHeldOn, type MeetingLine, readMeetingLines } from './read-cases.ts';
 
@@ -30,6 +35,9 @@ export type LevelChangeLine = {
 	readonly toLevel: number;
 	readonly decidedBy: string;
 	readonly via: string;
+	/** one of LEVEL_CRITERIA, or as the meeting wrote it; '' = not kept */
+	readonly criterion: string;
+	readonly rationale: string;
 };
 export type CasePage = {
 	readonly case: CaseSummary;
@@ -38,11 +46,16 @@ export type CasePage = {
 	readonly actions: readonly OpenAction[];
 	readonly meetings: readonly MeetingLine[];
 	readonly levels: readonly LevelChangeLine[];
-	/** may convene a meeting about it */
+	/** newest first */
+	readonly history: readonly CaseChangeLine[];
+	readonly coming: readonly Coming[];
+	readonly restricted: boolean;
+	/** may convene a meeting about it, and amend it */
 	readonly mayConvene: boolean;
+	/** may change category, level and status */
+	readonly mayDecide: boolean;
 };
 
-const NO_CASE = refuse('missing', 'There is no such case, or it is not yours to see.');
 const ENDED = ['COMPLETED', 'NO_LONGER_NEEDED'];
 
 const readOpenActions = (tx: Tx, caseId: string): Promise<OpenAction[]> =>
@@ -65,26 +78,46 @@ const readOpenActions = (tx: Tx, caseId: string): Promise<OpenAction[]> =>
 export async function readCase(database: Database, actor: Actor, caseId: string, now: Date): Promise<Result<CasePage>> {
 	if (!isIdentifier(caseId)) return NO_CASE;
 	return database.withArea(actor.areaId, async (tx) => {
-		const [row] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId));
+		const [row] = await tx
+			.select()
+			.from(mappCase)
+			.where(and(eq(mappCase.id, caseId), knowableCase(actor)));
 		const summary = row && (await readCaseSummary(tx, caseId));
+		if (!row || !summary) return NO_CASE;
 		const mayConvene = isMappaUnit(actor);
-		if (!row || !summary || !(mayConvene || row.caseManagerId === actor.personId)) return NO_CASE;
-		const meetings = await readMeetingLines(tx, caseId);
+		const meetings = await readMeetingLines(tx, [caseId]);
 		const levels = await tx
 			.select()
 			.from(levelChange)
 			.where(eq(levelChange.caseId, caseId))
 			.orderBy(asc(levelChange.on));
+		const today = londonDate(now.toISOString());
 		const facts = { level: row.level, lastMeetingOn: lastHeldOn(meetings), agreedOn: row.nextReviewDue };
 		await writeAudit(tx, actor, 'view-case', 'case', caseId);
 		return done({
 			case: summary,
 			status: row.status,
-			review: reviewDue(facts, londonDate(now.toISOString()), await readAreaConfig(tx, actor.areaId)),
+			review: reviewDue(facts, today, await readAreaConfig(tx, actor.areaId)),
 			actions: await readOpenActions(tx, caseId),
 			meetings: meetings.toReversed(),
-			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via }) => ({ on, fromLevel, toLevel, decidedBy, via })),
-			mayConvene
+			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }) => ({
+				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }
+			})),
+			history: historyFor(await readCaseChanges(tx, caseId), mayConvene),
+			coming: comingUp(summary.facts, today),
+			restricted: row.restricted,
+			mayConvene,
+			mayDecide: mayRunInArea(actor, 'change-level') === null
 		});
 	});
 }
+
+/** Who had to be kept away is for those who keep the lists, not for the case manager. */
+export const historyFor = (changes: readonly StoredChange[], keepsLists: boolean): readonly CaseChangeLine[] =>
+	changes
+		.filter(({ part }) => keepsLists || !CONFIDENTIAL_PARTS.includes(part))
+		.map(({ version, at, by, part, reason, before, after }) => ({
+			...{ version, by, part, reason, at: at.toISOString() },
+			// Both were written by changeCase, whose types pair them with the part.
+			changes: changesOf(part, before as never, after as never)
+		}));

@@ -1,15 +1,18 @@
 /** The case list: the whole area for the MAPPA unit, their own cases for a case manager, none for anybody else. */
 
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, inArray } from 'drizzle-orm';
 import { agency, mappCase, meeting } from '#drizzle/schema.ts';
 import type { Subject } from '#lib/cases/case.ts';
 import { type ReviewDue, reviewDue } from '#lib/cases/review-due.ts';
-import { type Actor, isMappaUnit } from '#lib/identity.ts';
+import type { Actor } from '#lib/identity.ts';
 import type { Phase } from '#lib/meeting/meeting.ts';
+import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { knowableCase, openToPerson } from './case-access.ts';
+import { foundBy } from './find-cases.ts';
 
 export type MeetingLine = {
 	readonly id: string;
@@ -35,12 +38,13 @@ export type CaseLine = {
 	readonly next: MeetingLine | null;
 };
 
-/** The meetings of the area, oldest first. */
-export async function readMeetingLines(tx: Tx, caseId?: string): Promise<readonly MeetingLine[]> {
+/** The meetings of these cases, oldest first; of the whole area when none are named. */
+export async function readMeetingLines(tx: Tx, caseIds?: readonly string[]): Promise<readonly MeetingLine[]> {
+	if (caseIds?.length === 0) return [];
 	const rows = await tx
 		.select()
 		.from(meeting)
-		.where(caseId ? eq(meeting.caseId, caseId) : undefined)
+		.where(caseIds && inArray(meeting.caseId, [...caseIds]))
 		.orderBy(asc(meeting.scheduledStart));
 	return rows.map(({ id, caseId: ofCase, seq, type, level, scheduledStart, startedAt, phase }) => ({
 		id,
@@ -60,30 +64,66 @@ export const lastHeldOn = (lines: readonly MeetingLine[]): string | null => {
 	return last ? londonDate(last.startedAt ?? last.scheduledStart) : null;
 };
 
-/** Whether somebody is the case manager of any case: they have a case list too. */
+/** Whether somebody is the case manager of any case that they may know of: they have a case list too. */
 export async function managesCases(tx: Tx, personId: string): Promise<boolean> {
 	const [row] = await tx
 		.select({ id: mappCase.id })
 		.from(mappCase)
-		.where(eq(mappCase.caseManagerId, personId))
+		.where(and(eq(mappCase.caseManagerId, personId), openToPerson(personId)))
 		.limit(1);
 	return row !== undefined;
 }
 
 const isToCome = ({ phase }: MeetingLine) => phase === 'CONVENED' || phase === 'LIVE';
 
-export const readCases = (database: Database, actor: Actor, now: Date): Promise<readonly CaseLine[]> =>
+/** Cases on one page of the list. */
+export const CASES_ON_A_PAGE = 50;
+
+export type CaseListWish = {
+	/** from 1 */
+	readonly page?: number;
+	/** closed and transferred cases too; a search looks in them in any case */
+	readonly all?: boolean;
+	/** as typed; null = the list as it is */
+	readonly search?: string | null;
+};
+export type CaseList = {
+	readonly cases: readonly CaseLine[];
+	/** of those found, and only of those that this person may know of */
+	readonly total: number;
+	readonly page: number;
+	readonly pages: number;
+};
+
+/** The most pressing review first. Refused as `invalid` when what was typed is too little to search by. */
+export const readCases = (
+	database: Database,
+	actor: Actor,
+	now: Date,
+	{ page = 1, all = false, search = null }: CaseListWish = {}
+): Promise<Result<CaseList>> =>
 	database.withArea(actor.areaId, async (tx) => {
+		const found = search === null ? done(undefined) : await foundBy(tx, search);
+		if (!found.ok) return found;
+		const active = all || search !== null ? undefined : inArray(mappCase.status, ['REFERRED', 'ACTIVE']);
+		const wanted = and(knowableCase(actor), active, found.value);
+		const [counted] = await tx.select({ total: count() }).from(mappCase).where(wanted);
+		const total = counted?.total ?? 0;
+		const pages = Math.max(1, Math.ceil(total / CASES_ON_A_PAGE));
+		const at = Math.min(Math.max(1, page), pages);
 		const rows = await tx
 			.select({ found: mappCase, leadAgencyName: agency.name })
 			.from(mappCase)
 			.innerJoin(agency, eq(mappCase.leadAgencyId, agency.id))
-			.where(isMappaUnit(actor) ? undefined : eq(mappCase.caseManagerId, actor.personId))
-			.orderBy(asc(mappCase.nextReviewDue), asc(mappCase.ref));
+			.where(wanted)
+			.orderBy(asc(mappCase.nextReviewDue), asc(mappCase.ref))
+			.limit(CASES_ON_A_PAGE)
+			.offset((at - 1) * CASES_ON_A_PAGE);
 		const config = await readAreaConfig(tx, actor.areaId);
-		const meetings = await readMeetingLines(tx);
-		await writeAudit(tx, actor, 'view-cases', 'area', actor.areaId);
-		return rows.map(({ found, leadAgencyName }) => {
+		const ids = rows.map(({ found: { id } }) => id);
+		const meetings = await readMeetingLines(tx, ids);
+		await writeAudit(tx, actor, search === null ? 'view-cases' : 'search-cases', 'area', actor.areaId);
+		const cases = rows.map(({ found, leadAgencyName }) => {
 			const own = meetings.filter(({ caseId }) => caseId === found.id);
 			const facts = { level: found.level, lastMeetingOn: lastHeldOn(own), agreedOn: found.nextReviewDue };
 			const { id, ref, category, level, status } = found;
@@ -94,4 +134,5 @@ export const readCases = (database: Database, actor: Actor, now: Date): Promise<
 				next: own.find(isToCome) ?? null
 			};
 		});
+		return done({ cases, total, page: at, pages });
 	});

@@ -12,13 +12,14 @@ import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
 import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
-import { readAreaConfig } from '../persistence/area.ts';
-import { latestMeeting, readCaseSummary } from '../persistence/case-register.ts';
+import { readAreaConfigs } from '../persistence/area.ts';
+import { latestMeeting, nextMeetingNumber, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { readTexts } from './freeze-meeting.ts';
+import { type ReferralToConvene, readReferralToConvene } from './referral-to-convene.ts';
 
 export type ConveningAgency = {
 	readonly id: string;
@@ -50,6 +51,8 @@ export type ConveningPage = {
 		readonly limits: ReviewLimits;
 	} | null;
 	readonly agreedOn: string | null;
+	/** what the referral that led to this meeting says for it */
+	readonly referral: ReferralToConvene | null;
 	readonly config: AreaConfig;
 	readonly agencies: readonly ConveningAgency[];
 	readonly carried: {
@@ -66,18 +69,21 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 		const summary = row && (await readCaseSummary(tx, caseId));
 		if (!row || !summary) return NO_CASE;
 		const head = await latestMeeting(tx, caseId);
-		const config = await readAreaConfig(tx, actor.areaId);
+		const configOn = await readAreaConfigs(tx, actor.areaId);
 		const before = head && foldMeeting(head.id, await readLog(tx, head.id));
 		const seats = before?.attendance.seats ?? {};
+		const lastOn = head && londonDate(head.scheduledStart.toISOString());
+		const referral = await readReferralToConvene(tx, caseId, lastOn);
 		return done({
 			case: summary,
 			status: row.status,
-			seq: (head?.seq ?? 0) + 1,
+			seq: await nextMeetingNumber(tx, caseId),
 			caseManagerId: row.caseManagerId,
-			last: head && lastOf(head, config),
+			last: head && lastOf(head, configOn),
 			agreedOn: row.nextReviewDue,
-			config,
-			agencies: await agenciesFor(tx, summary, (personId) => {
+			referral,
+			config: configOn(londonDate(new Date().toISOString())),
+			agencies: await agenciesFor(tx, summary, referral?.agencyIds ?? [], (personId) => {
 				const seat = Object.hasOwn(seats, personId) ? seats[personId] : undefined;
 				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };
 			}),
@@ -87,19 +93,20 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 	});
 }
 
-const lastOf = (head: MeetingHead, config: AreaConfig): NonNullable<ConveningPage['last']> => {
+const lastOf = (head: MeetingHead, configOn: (on: string) => AreaConfig): NonNullable<ConveningPage['last']> => {
 	const on = londonDate(head.scheduledStart.toISOString());
 	const { id, chairId, minuteTakerId, venue } = head;
-	const limits = reviewLimits(head.level as MeetingLevel, on, config);
+	const limits = reviewLimits(head.level as MeetingLevel, on, configOn(on));
 	return { id, on, phase: head.phase as Phase, chairId, minuteTakerId, venue, limits };
 };
 
 type Before = { before: boolean; chosen: boolean; capacity: 'CORE' | 'INVITED' | 'OBSERVER' | null };
 
-/** For a first meeting the usual agencies are chosen; afterwards whoever was invited last time. */
+/** For a first meeting the usual agencies are chosen, afterwards whoever was invited last time; and whom a referral names. */
 async function agenciesFor(
 	tx: Tx,
 	summary: CaseSummary,
+	asked: readonly string[],
 	lastTime: (personId: string) => Before
 ): Promise<readonly ConveningAgency[]> {
 	const everybody = await readInvitableTo(tx, summary.id);
@@ -107,14 +114,15 @@ async function agenciesFor(
 		.map((agency) => {
 			const type = agency.type as AgencyType;
 			const isLead = agency.id === summary.leadAgencyId;
-			const usual = isLead || isUsuallyInvited(type, summary.category);
+			const isAsked = asked.includes(agency.id);
+			const usual = isLead || isAsked || isUsuallyInvited(type, summary.category);
 			const people = everybody
 				.filter(({ agencyId }) => agencyId === agency.id)
 				.map(({ personId, name, roleTitle }) => {
 					const { before, chosen, capacity } = lastTime(personId);
 					return {
 						...{ personId, name, roleTitle },
-						chosen: before ? chosen : usual,
+						chosen: before ? chosen || isAsked : usual,
 						capacity: capacity ?? (usual ? ('CORE' as const) : ('INVITED' as const))
 					};
 				});

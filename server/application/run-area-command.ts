@@ -13,6 +13,7 @@ import {
 	mayRunInArea
 } from '#lib/cases/area-commands.ts';
 import type { Category, Level } from '#lib/cases/case.ts';
+import { CASE_COMMAND_OBJECT } from '#lib/cases/case-command-table.ts';
 import { decideConvene } from '#lib/cases/case-commands.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
@@ -20,16 +21,20 @@ import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfigs, readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
+import { noteOpened } from '../persistence/case-changes.ts';
 import { latestMeeting, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { readGrades } from '../persistence/people.ts';
+import { isCleared } from './amend-case.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
-import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
+import { closedPeople, mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
+import { CASE_WORK } from './case-work.ts';
 import { createAccount } from './create-account.ts';
 import { readTexts } from './freeze-meeting.ts';
+import type { Happened } from './leave-closed-case.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { PasswordHasher } from './password-hash.ts';
@@ -37,7 +42,12 @@ import { RolledBack, refusalOf } from './rolled-back.ts';
 import { tellOfMeeting } from './tell-of-meeting.ts';
 
 export type AreaCommandRequest = { readonly actor: Actor; readonly command: string; readonly input: unknown };
-export type AreaCommandDone = { readonly id: string; readonly warnings: readonly string[] };
+export type AreaCommandDone = {
+	readonly id: string;
+	readonly warnings: readonly string[];
+	/** what followed at meetings, to be published after COMMIT */
+	readonly happened?: readonly Happened[];
+};
 export type AreaDependencies = {
 	readonly database: Database;
 	readonly cache: MeetingCache;
@@ -101,6 +111,7 @@ async function perform<Name extends AreaCommandName>(
 const OBJECT: Record<AreaCommandName, string> = {
 	'open-case': 'case',
 	'convene-meeting': 'meeting',
+	...CASE_COMMAND_OBJECT,
 	'add-agency': 'agency',
 	'add-person': 'person',
 	'set-statement-text': 'statement',
@@ -121,12 +132,18 @@ const openCase: Work<'open-case'> = async (tx, actor, { caseManagerId, leadAgenc
 			? await tx.select({ id: person.id }).from(person).where(eq(person.id, caseManagerId))
 			: [];
 	if (caseManagerId && !manager) return taken('caseManagerId', 'Choose a person of this area');
+	if (input.category === 4 && !(await isCleared(tx, actor.personId)))
+		return taken('category', 'Only somebody with the clearance for Category 4 can open such a case');
 	const [row] = await tx
 		.insert(mappCase)
 		.values({ ...input, areaId: actor.areaId, leadAgencyId, caseManagerId: manager?.id ?? null, status: 'ACTIVE' })
 		.onConflictDoNothing({ target: [mappCase.areaId, mappCase.ref] })
-		.returning({ id: mappCase.id });
-	return row ? made(row.id) : taken('ref', 'There is a case with this reference already');
+		.returning();
+	if (!row) return taken('ref', 'There is a case with this reference already');
+	if (manager && (await closedPeople(tx, row.id, [manager.id])).size > 0)
+		return taken('caseManagerId', 'Choose a person of this area');
+	await noteOpened(tx, row, actor.personId);
+	return made(row.id);
 };
 
 const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }) => {
@@ -233,6 +250,7 @@ const setStatementText: Work<'set-statement-text'> = async (tx, actor, { languag
 const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'open-case': openCase,
 	'convene-meeting': convene,
+	...CASE_WORK,
 	'add-agency': addAgency,
 	'add-person': addPerson,
 	'set-statement-text': setStatementText,

@@ -4,18 +4,12 @@
  */
 
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import {
-	action,
-	invitation,
-	levelChange,
-	mappCase,
-	meetingEvent,
-	meeting as meetingTable,
-	smbFeedback
-} from '#drizzle/schema.ts';
+import { action, invitation, mappCase, meetingEvent, meeting as meetingTable, smbFeedback } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
+import type { CaseStatus } from '#lib/cases/case.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { londonDate } from '#lib/time.ts';
+import { changeCase, moveLevel } from './case-changes.ts';
 import type { Tx } from './database.ts';
 
 export type MeetingHead = typeof meetingTable.$inferSelect;
@@ -242,19 +236,22 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 		MOVE_TO_LEVEL_3: 3,
 		EXIT_MAPPA: known.level
 	}[decision.outcome];
-	const left = decision.outcome === 'EXIT_MAPPA';
-	await tx
-		.update(mappCase)
-		.set({ level: to, status: left ? 'CLOSED' : known.status, nextReviewDue: decision.nextMeetingOn || null })
-		.where(eq(mappCase.id, known.id));
-	if (to === known.level) return;
-	await tx.insert(levelChange).values({
-		areaId: row.areaId,
-		caseId: known.id,
-		on: londonDate(decision.decided.at),
-		fromLevel: known.level,
-		toLevel: to,
-		decidedBy: meeting.chair.name,
-		via: `meeting ${meeting.convened.seq}`
-	});
+	const nextReviewDue = decision.nextMeetingOn || null;
+	const { personId, name: decidedBy } = meeting.chair;
+	const { rationale, criterion } = decision;
+	const change = { areaId: row.areaId, caseId: known.id, personId };
+	if (decision.outcome === 'EXIT_MAPPA') {
+		const [before, after] = [
+			{ status: known.status as CaseStatus },
+			{ status: 'CLOSED', endReason: 'NOT_NEEDED' }
+		] as const;
+		const left = { ...change, part: 'STATUS', reason: rationale, before, after } as const;
+		await changeCase(tx, left, { status: 'CLOSED', nextReviewDue });
+	} else if (to === known.level) {
+		await tx.update(mappCase).set({ nextReviewDue }).where(eq(mappCase.id, known.id));
+	} else {
+		const [on, via] = [londonDate(decision.decided.at), `meeting ${meeting.convened.seq}`];
+		const moved = { ...change, on, fromLevel: known.level, toLevel: to, decidedBy, via, criterion, rationale };
+		await moveLevel(tx, moved, { nextReviewDue });
+	}
 }

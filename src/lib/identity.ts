@@ -39,8 +39,8 @@ export const AGENCY_TYPES = [
 ] as const;
 export type AgencyType = (typeof AGENCY_TYPES)[number];
 
-export const hasRole = (actor: Actor, ...roles: readonly Role[]): boolean =>
+export const hasRole = (actor: Pick<Actor, 'roles'>, ...roles: readonly Role[]): boolean =>
 	roles.some((role) => actor.roles.includes(role));
 
 /** Runs the process for the area: sees its cases and may convene (domain.md 7, columns Co-ord and Admin). */
-export const isMappaUnit = (actor: Actor): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');
+export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');

@@ -212,13 +212,33 @@ export const removeAttendee = command({
 		if (!seat) return NOT_INVITED;
 		if (isChair(meeting, personId)) return refuse('not-now', 'The chair cannot be removed. Hand the chair over first');
 		if (seat.removed) return done([]);
-		const events: MeetingEvent[] = [];
-		if (meeting.agenda.hands.some((hand) => hand.personId === personId))
-			events.push({ type: 'hand-lowered', personId });
-		if (seat.presence.some((stretch) => stretch.to === null))
-			events.push({ type: 'presence-ended', personId, to: now });
-		events.push({ type: 'attendee-removed', personId, reason });
-		if (conflict) events.push({ type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } });
-		return done(events);
+		const excused: MeetingEvent = { type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } };
+		return done([...removal(meeting, seat, reason, now), ...(conflict ? [excused] : [])]);
 	}
 });
+
+const removal = (meeting: Meeting, seat: Seat, reason: string, now: string): readonly MeetingEvent[] => {
+	const { personId } = seat.person;
+	const events: MeetingEvent[] = [];
+	if (meeting.agenda.hands.some((hand) => hand.personId === personId)) events.push({ type: 'hand-lowered', personId });
+	if (seat.presence.some((stretch) => stretch.to === null)) events.push({ type: 'presence-ended', personId, to: now });
+	events.push({ type: 'attendee-removed', personId, reason });
+	return events;
+};
+
+/**
+ * What follows at a meeting when somebody may no longer know of its case. The chair keeps the seat until the chair is
+ * handed over, without passing any door. Who never came is excused; whoever was there stays recorded as they were.
+ */
+export const withdrawalFromCase = (
+	meeting: Meeting,
+	personId: string,
+	reason: string,
+	now: string
+): readonly MeetingEvent[] => {
+	const seat = seatOf(meeting.attendance, personId);
+	if (!seat || seat.removed || isChair(meeting, personId)) return [];
+	const excused: MeetingEvent = { type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } };
+	const wasThere = seat.record !== null || seat.presence.length > 0;
+	return [...removal(meeting, seat, reason, now), ...(wasThere ? [] : [excused])];
+};

@@ -12,6 +12,7 @@ import {
 } from '../people/people-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { SET_AREA_NUMBER } from './area-number-command.ts';
+import { CASE_COMMANDS } from './case-command-table.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
 import { NOTE_MEETING_STEP } from './meeting-steps.ts';
 
@@ -30,6 +31,7 @@ const nothing = (): null => null;
 export const AREA_COMMANDS = {
 	'open-case': { schema: OPEN_CASE, may: UNIT, check: (input: OpenCase) => checkOpenCase(input) },
 	'convene-meeting': { schema: CONVENE_MEETING, may: UNIT, check: nothing },
+	...CASE_COMMANDS,
 	'add-agency': { schema: ADD_AGENCY, may: SETTINGS, check: nothing },
 	'add-person': {
 		schema: ADD_PERSON,

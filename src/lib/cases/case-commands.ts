@@ -4,18 +4,13 @@ import type { MeetingLevel } from '../agenda/agenda.ts';
 import { CAPACITIES, type PersonRef } from '../attendance/attendance.ts';
 import {
 	agencyId,
-	dateOrBlank,
 	isoDate,
 	line,
-	lines,
 	listOf,
 	longText,
 	maybe,
-	maybeOneOf,
 	oneOf,
-	optionalLine,
 	optionalReason,
-	optionalText,
 	personId,
 	REASON_MAX,
 	rowId,
@@ -28,102 +23,44 @@ import { type Grade, gradeWord, meetsGrade } from '../people/grades.ts';
 import { done, type Problem, type Refusal, type Result, refuse } from '../result.ts';
 import { addWorkingDays, fromLondon, holidayWarning, isWorkingDay, londonDate, longDate } from '../time.ts';
 import type { AreaConfig } from './area-config.ts';
-import { type Category, type Level, ROSH_GROUPS, ROSH_LEVELS, type RoshGroup, type RoshLevel } from './case.ts';
+import type { Category, Level } from './case.ts';
+import { CATEGORY, FACTS, IDENTIFIERS_ARE, LEVEL, SUBJECT, typedNumber } from './case-schema.ts';
+import { checkIdentifiers } from './identifiers.ts';
 import { levelKey, reviewLimits } from './meeting-clock.ts';
+import { checkDateOrder, checkOrders } from './orders.ts';
+import { inPart } from './problem-fields.ts';
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
-const typedNumber = <const T extends readonly [number, ...number[]]>(values: T, label: string) =>
-	wholeNumber(label, values[0], values[values.length - 1]!).transform((value) => value as T[number]);
-const words = (label: string) => optionalText(label, REASON_MAX);
-
-const subject = z.strictObject({
-	name: line('the name of the person'),
-	aliases: lines('an alias', 20),
-	dateOfBirth: isoDate('the date of birth'),
-	ethnicity: optionalLine('the ethnicity'),
-	firstLanguage: optionalLine('the first language'),
-	accessibility: optionalText('what the person needs', REASON_MAX),
-	identifiers: z
-		.strictObject({
-			crn: optionalLine('the CRN', 40),
-			prisonNumber: optionalLine('the prison number', 40),
-			pncId: optionalLine('the PNC ID', 40),
-			visorOrMappsRef: optionalLine('the ViSOR or MAPPS reference', 40)
-		})
-		.partial()
-		.default({})
-});
-
-const rosh = z
-	.partialRecord(z.enum(ROSH_GROUPS), maybeOneOf(ROSH_LEVELS, 'the risk of serious harm'))
-	.transform((levels) => {
-		const known: Partial<Record<RoshGroup, RoshLevel>> = {};
-		for (const group of ROSH_GROUPS) {
-			const level = levels[group];
-			if (level) known[group] = level;
-		}
-		return known;
-	});
-
-const facts = z.strictObject({
-	indexOffence: words('the index offence'),
-	sentence: words('the sentence'),
-	dates: listOf(z.strictObject({ label: line('what the date is'), on: isoDate('the date') }), 'the dates', { max: 30 }),
-	notification: words('the notification'),
-	orders: listOf(
-		z.strictObject({
-			type: line('the kind of order'),
-			made: dateOrBlank('the date it was made'),
-			expires: dateOrBlank('the date it expires'),
-			terms: words('the terms')
-		}),
-		'the orders',
-		{ max: 30 }
-	),
-	rosh: rosh.default({}),
-	tools: listOf(
-		z.strictObject({
-			name: line('the name of the tool'),
-			result: line('the result'),
-			on: isoDate('the date of the assessment')
-		}),
-		'the assessments',
-		{ max: 30 }
-	),
-	victims: listOf(
-		z.strictObject({
-			code: z
-				.string({ error: 'Enter a code like V1' })
-				.trim()
-				.regex(/^V[1-9]\d{0,2}$/, 'Enter a code like V1, never a name'),
-			contact: optionalLine('the contact with the scheme'),
-			views: words('the views')
-		}),
-		'the victims',
-		{ max: 50 }
-	),
-	protectiveFactors: lines('a protective factor', 30),
-	s327aApplies: yesNo('whether section 327A applies')
-});
 
 export const OPEN_CASE = z.strictObject({
 	ref: line('the case reference', 40).refine((ref) => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(ref), {
 		error: 'Enter the case reference with letters, digits and hyphens only, like NMS-2026-014'
 	}),
-	category: typedNumber([1, 2, 3, 4], 'the category'),
-	level: typedNumber([1, 2, 3], 'the level'),
+	category: CATEGORY,
+	level: LEVEL,
 	leadAgencyId: agencyId('the lead agency'),
 	caseManagerId: maybe(personId('the case manager')),
-	subject,
-	facts
+	subject: SUBJECT,
+	/** what the person typing says of the numbers: gentle checks are not in their way twice */
+	identifiersAre: IDENTIFIERS_ARE,
+	facts: FACTS
 });
 export type OpenCase = z.infer<typeof OPEN_CASE>;
 
 /** V01: Category 3 is managed only at Level 2 or 3. Null when the case may be opened so. */
-export const checkOpenCase = (input: Pick<OpenCase, 'category' | 'level'>): Refusal | null =>
-	input.category === 3 && input.level === 1
-		? invalid([{ field: 'level', message: 'Choose Level 2 or 3: Category 3 is not managed at Level 1' }])
-		: null;
+export const checkOpenCase = (
+	input: Pick<OpenCase, 'category' | 'level' | 'subject' | 'identifiersAre' | 'facts'>
+): Refusal | null => {
+	if (input.category === 3 && input.level === 1)
+		return invalid([{ field: 'level', message: 'Choose Level 2 or 3: Category 3 is not managed at Level 1' }]);
+	const { dates, orders } = input.facts;
+	const problems = [
+		...(checkIdentifiers(input.subject.identifiers, input.identifiersAre)?.problems ?? []),
+		...inPart('facts.dates', checkDateOrder(dates)),
+		...inPart('facts.orders', checkOrders(orders))
+	];
+	return problems.length > 0 ? invalid(problems) : null;
+};
 
 export const CONVENE_MEETING = z.strictObject({
 	caseId: rowId('the case'),

@@ -1,4 +1,7 @@
 /** The case register's own facts about the person a meeting is about (domain.md 8, Case and Subject). */
+import type { Identifiers } from './identifiers.ts';
+import type { CaseDate, CaseOrder } from './orders.ts';
+
 export type Category = 1 | 2 | 3 | 4;
 export type Level = 1 | 2 | 3;
 export const CASE_STATUSES = ['REFERRED', 'ACTIVE', 'CLOSED', 'TRANSFERRED'] as const;
@@ -16,26 +19,16 @@ export type Subject = {
 	readonly ethnicity: string;
 	readonly firstLanguage: string;
 	readonly accessibility: string;
-	readonly identifiers: {
-		readonly crn?: string;
-		readonly prisonNumber?: string;
-		readonly pncId?: string;
-		readonly visorOrMappsRef?: string;
-	};
+	readonly identifiers: Identifiers;
 };
 
 export type CaseFacts = {
 	readonly indexOffence: string;
 	readonly sentence: string;
 	/** labelled dates, YYYY-MM-DD: "Conditional release", "Sentence expiry" */
-	readonly dates: readonly { readonly label: string; readonly on: string }[];
+	readonly dates: readonly CaseDate[];
 	readonly notification: string;
-	readonly orders: readonly {
-		readonly type: string;
-		readonly made: string;
-		readonly expires: string;
-		readonly terms: string;
-	}[];
+	readonly orders: readonly CaseOrder[];
 	readonly rosh: Partial<Record<RoshGroup, RoshLevel>>;
 	readonly tools: readonly { readonly name: string; readonly result: string; readonly on: string }[];
 	/** by code only; identities never (domain.md 8, Victim) */
