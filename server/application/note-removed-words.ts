@@ -48,12 +48,16 @@ export function createRemovalNotes({ database, run, cache, followed, log }: Remo
 		const owners = await database.withArea(areaId, (tx) => ownersOf(tx, documentId, clients));
 		const others = [...seen.characters].filter(([client]) => owners.get(client) !== personId);
 		const characters = others.reduce((sum, [, count]) => sum + count, 0);
-		if (!isAlarm(characters, seen.held)) return;
 		if (!cache.peek(meetingId)) await followed.catchUp(areaId, meetingId);
 		const person = cache.peek(meetingId)?.attendance.seats[personId]?.person;
 		if (!person) return;
 		const actor: Actor = { ...person, areaId, roles: [] };
 		const removedWords = cache.peek(meetingId)?.removedWords ?? [];
+		// What was dealt with while it went on is no alarm again; what came after it must be one by itself.
+		const dealtWith = removedWords.filter(
+			(one) => one.settled && one.by === personId && one.field === field && one.from <= to && from <= one.to
+		);
+		if (!isAlarm(characters - dealtWith.reduce((sum, one) => sum + one.characters, 0), seen.held)) return;
 		const whose = [
 			...new Set(others.flatMap(([client]) => owners.get(client) ?? writersBehind(removedWords, client)))
 		].slice(0, MOST_NAMED);

@@ -6,6 +6,8 @@
 export const REMOVAL = {
 	/** what one person removes in one field within this time counts together, ms */
 	withinMs: 10_000,
+	/** an alarm goes on, as one, until its person has removed nothing more there for this long, ms */
+	restsMs: 3000,
 	/** characters of others: so many are an alarm wherever they were */
 	characters: 200,
 	/** in a field that held at least this many characters of others, removing more than half of them is one */

@@ -74,7 +74,7 @@ describe('when the removal of others’ words is an alarm', () => {
 
 	it('WIPE-3 it is told again, grown, while it goes on, and anew when it has rested', () => {
 		const { room, seen } = roomWith({ 1: 2000 });
-		removes(room, 1, 210, [0, 9, 18, 40]);
+		removes(room, 1, 210, [0, 2, 5, 9]);
 		expect(seen.map(({ from, to, characters }) => [from, to, characters.get(1)])).toEqual([
 			[1, 1, 210],
 			[1, 2, 420],

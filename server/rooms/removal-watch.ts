@@ -40,6 +40,8 @@ type Stretch = {
 export type Removing = { recent: Stretch[]; alarm: Stretch | null };
 
 const SAME_STRETCH_MS = 1000;
+/** With so many remembered, those that have rested are forgotten. */
+const REMEMBER = 200;
 const total = ({ characters }: Stretch): number => [...characters.values()].reduce((sum, one) => sum + one, 0);
 
 /**
@@ -60,8 +62,7 @@ export function watchRemoval(
 	const { personId, seq, at } = update;
 	for (const field of new Set(update.removed.map((one) => one.field))) {
 		const removed = update.removed.filter((one) => one.field === field);
-		const removing = removingOf(room, `${personId} ${field}`);
-		forgetOld(removing, at);
+		const removing = removingOf(room, `${personId} ${field}`, at);
 		const stretch =
 			removing.alarm ?? recentAt(removing, at) ?? begin(room, removing, { personId, field, seq, at, removed });
 		stretch.to = seq;
@@ -81,19 +82,25 @@ export function watchRemoval(
 	}
 }
 
-function removingOf({ removing }: Room, key: string): Removing {
+function removingOf({ removing }: Room, key: string, at: number): Removing {
 	let of = removing.get(key);
 	if (of === undefined) {
+		if (removing.size >= REMEMBER) for (const [one, old] of removing) if (hasRested(old, at)) removing.delete(one);
 		of = { recent: [], alarm: null };
 		removing.set(key, of);
 	}
+	forgetOld(of, at);
 	return of;
 }
 
+function hasRested(removing: Removing, at: number): boolean {
+	forgetOld(removing, at);
+	return removing.alarm === null && removing.recent.length === 0;
+}
+
 function forgetOld(removing: Removing, at: number): void {
-	const isRecent = (stretch: Stretch) => at - stretch.at <= REMOVAL.withinMs;
-	if (removing.alarm !== null && !isRecent(removing.alarm)) removing.alarm = null;
-	removing.recent = removing.recent.filter(isRecent);
+	if (removing.alarm !== null && at - removing.alarm.at > REMOVAL.restsMs) removing.alarm = null;
+	removing.recent = removing.recent.filter((stretch) => at - stretch.at <= REMOVAL.withinMs);
 }
 
 /** One for each second, so that ten seconds of it take the same room however many updates they are. */

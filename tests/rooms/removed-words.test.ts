@@ -166,6 +166,7 @@ describe('words that somebody removes of others', () => {
 		await written(social, manager);
 		write(social, 'R1.risk', 0, WORDS);
 		await until(() => expect(textIn(manager, 'R1.risk')).toBe(WORDS));
+		const began = performance.now();
 		for (let at = 0; at < WORDS.length; at += 12)
 			sendUpdate(
 				manager,
@@ -179,7 +180,7 @@ describe('words that somebody removes of others', () => {
 		const [first, second] = (await noted(2)) as [RemovedWords, RemovedWords];
 		expect(second).toMatchObject({ field: 'R1.risk', characters: 140 });
 		const notes = await auditOf(world, meetingId, 'note-removed-words');
-		expect(notes.length).toBeLessThanOrEqual(4);
+		expect(notes.length).toBeLessThanOrEqual(3 + (performance.now() - began) / 1000);
 		expect((await putBack('chair', second.id)).ok).toBe(true);
 		expect((await putBack('chair', first.id)).ok).toBe(true);
 		for (const page of [social, manager])
@@ -208,6 +209,26 @@ describe('words that somebody removes of others', () => {
 		// The next one is an alarm: whatever was noted before it would stand there too.
 		change(manager, 0, textIn(manager, FIELD).length);
 		expect(await noted()).toMatchObject([{ from: 2, to: 5 }]);
+	});
+
+	test('WIPE-3 whoever goes on rewording right after the words were put back gives no new alarm', async () => {
+		const [social, manager] = [await a.page('social', meetingId, 'plan'), await a.page('manager', meetingId, 'plan')];
+		await written(social, manager);
+		wipe(manager, social);
+		const [{ id }] = (await noted()) as [RemovedWords];
+		await putBack('chair', id);
+		await until(() => expect(textIn(manager, FIELD)).toBe(WORDS));
+		const removeSome = (field: string, length: number) =>
+			sendUpdate(
+				manager,
+				edit(manager, field, (text) => text.delete(0, length))
+			);
+		removeSome(FIELD, 20);
+		write(social, 'R1.risk', 0, WORDS);
+		await until(() => expect(textIn(manager, 'R1.risk')).toBe(WORDS));
+		// The next one is an alarm: whatever was noted before it would stand there too.
+		removeSome('R1.risk', WORDS.length);
+		expect(await noted(2)).toMatchObject([{ id }, { field: 'R1.risk' }]);
 	});
 
 	test('WIPE-5 words that their remover has brought back are not put in twice', async () => {
