@@ -1,6 +1,6 @@
 /** The case register: what a meeting needs to know of its case and of the meetings before it. */
 
-import { and, asc, desc, eq, gt, isNotNull, lt, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lt, max, ne, sql } from 'drizzle-orm';
 import { agency, mappCase, meeting, person, referral } from '#drizzle/schema.ts';
 import type { CaseFacts, CaseSummary, Category, Level, Subject } from '#lib/cases/case.ts';
 import type { Tx } from './database.ts';
@@ -44,12 +44,19 @@ export async function latestMeeting(tx: Tx, caseId: string): Promise<MeetingHead
 	return row ?? null;
 }
 
-/** By when the case's first meeting is due, from its newest accepted referral (YYYY-MM-DD); null when none says so. */
+/** By when a meeting is due, from the newest accepted referral none was held or called after (YYYY-MM-DD); null = none says so. */
 export async function readInitialDue(tx: Tx, caseId: string): Promise<string | null> {
 	const [row] = await tx
 		.select({ due: referral.initialDue })
 		.from(referral)
-		.where(and(eq(referral.caseId, caseId), isNotNull(referral.initialDue)))
+		.where(
+			and(
+				eq(referral.caseId, caseId),
+				isNotNull(referral.initialDue),
+				sql`not exists (select from ${meeting} where ${meeting.caseId} = ${caseId} and ${meeting.phase} <> 'CANCELLED'
+					and (${meeting.scheduledStart} at time zone 'Europe/London')::date >= ${referral.acceptedOn})`
+			)
+		)
 		.orderBy(desc(referral.acceptedOn))
 		.limit(1);
 	return row?.due ?? null;
