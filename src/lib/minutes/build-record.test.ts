@@ -221,4 +221,30 @@ describe('the final record', () => {
 		);
 		expect(built.chair.name).toBe('Rowan Lanternby');
 	});
+
+	it('WIPE-11 words that somebody put back are said to be of those who wrote them', () => {
+		const removed: MeetingEvent = {
+			type: 'words-removed',
+			id: 'w1',
+			document: 'plan',
+			field: 'R1.contingency',
+			personId: 'housing',
+			whose: ['manager', 'social'],
+			characters: 300,
+			from: 3,
+			to: 3
+		};
+		const putBack: MeetingEvent = { type: 'words-put-back', id: 'w1', already: false, client: 7 };
+		const from = source(removed, putBack);
+		const at = Date.parse(from.meeting.removedWords[0]?.settled?.at ?? '');
+		const author = { field: 'R1.contingency', personId: 'chair', name: 'Bramble Thistlewood', agency: 'Police', at };
+		const said = (plan: readonly (typeof author)[]) =>
+			buildRecord({ ...from, authors: { ...from.authors, plan } }).risks[0]?.lastWrittenBy;
+		expect(said([author])).toEqual([
+			expect.stringMatching(
+				/^Contingency: Probation Service, Northmere PDU and Northmere Children's Services; put back by Police, /
+			)
+		]);
+		expect(said([{ ...author, at: at + 1 }])).toEqual([expect.stringMatching(/^Contingency: Police, /)]);
+	});
 });
