@@ -50,7 +50,7 @@ export function openStage(
 	let clock = new Date(0);
 	const application: Application = createApplication({
 		database,
-		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {} },
+		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {}, wake: () => {} },
 		passwords,
 		// Nobody is asked for a password: there is no browser, and the story is not an identity.
 		checkPassword: async () => done(null),
