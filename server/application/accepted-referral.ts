@@ -1,6 +1,4 @@
 /** What an acceptance does to the case register: opens the case, or changes its level, with the referral as the reason. */
-import { eq } from 'drizzle-orm';
-import { agency, levelChange, mappCase, person } from '#drizzle/schema.ts';
 import { OPEN_CASE } from '#lib/cases/case-commands.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
@@ -8,8 +6,10 @@ import { caseFrom } from '#lib/referrals/referral-case.ts';
 import type { DecideReferral } from '#lib/referrals/referral-commands.ts';
 import { answerAt, type SavedSections } from '#lib/referrals/referral-values.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import { moveLevel } from '../persistence/case-changes.ts';
 import type { Tx } from '../persistence/database.ts';
-import { isIdentifier } from './load-meeting.ts';
+import { holdCase } from './amend-case.ts';
+import { openCase } from './open-case.ts';
 
 export type Acceptance = {
 	/** R-2026-001 */
@@ -29,58 +29,36 @@ const at = (field: string, message: string): Result<never> => refuse('invalid', 
 /** Opens the case, or raises the one that was chosen. @returns the case's id */
 export async function enterAcceptance(tx: Tx, actor: Actor, accepted: Acceptance): Promise<Result<string>> {
 	const { caseId, level, on, input, sections } = accepted;
-	const changed = {
-		...{ areaId: actor.areaId, on, toLevel: level, decidedBy: actor.name, via: `Referral ${accepted.referralRef}` },
-		...{ rationale: input.reasons, criterion: answerAt(sections, 'reason', 'levelOneGap') }
+	const move = {
+		...{ areaId: actor.areaId, personId: actor.personId, on, toLevel: level, decidedBy: actor.name },
+		...{ via: `referral ${accepted.referralRef}`, rationale: input.reasons },
+		criterion: answerAt(sections, 'reason', 'levelOneGap')
 	};
 	if (caseId !== null) {
-		const [found] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId)).for('update');
-		if (!found) return at('caseId', 'Choose one of the cases shown, or open one');
-		const { version } = found;
-		await tx
-			.update(mappCase)
-			.set({ level, status: 'ACTIVE', version: version + 1 })
-			.where(eq(mappCase.id, caseId));
-		await tx.insert(levelChange).values({ ...changed, caseId, fromLevel: found.level });
+		const held = await holdCase(tx, actor, caseId);
+		if (!held) return at('caseId', 'Choose one of the cases shown, or open one');
+		await moveLevel(tx, { ...move, caseId, fromLevel: held.level }, { status: 'ACTIVE' });
 		return done(caseId);
 	}
 	const opened = await open(tx, actor, accepted);
 	if (!opened.ok) return opened;
 	// Category 3 exists at Level 2 and 3 only: it comes from outside, not from Level 1.
-	await tx.insert(levelChange).values({ ...changed, caseId: opened.value, fromLevel: input.category === 3 ? 0 : 1 });
+	if (input.category !== 3) await moveLevel(tx, { ...move, caseId: opened.value, fromLevel: 1 });
 	return opened;
 }
 
+/** Where the acceptance's form shows what the case's own form calls otherwise. */
+const FIELD: Readonly<Record<string, string>> = { ref: 'caseRef' };
 async function open(tx: Tx, actor: Actor, { level, input, sections }: Acceptance): Promise<Result<string>> {
 	const { leadAgencyId, caseManagerId, caseRef, category } = input;
-	const parsed = parseInput(OPEN_CASE, {
-		ref: caseRef,
-		category,
-		level,
-		leadAgencyId,
-		caseManagerId,
-		...caseFrom(sections)
-	});
-	if (!parsed.ok) {
-		const bad = parsed.problems?.find(({ field }) => field === 'ref');
-		return at(
-			'caseRef',
-			bad?.message ?? `The case cannot be opened: ${parsed.problems?.[0]?.message ?? parsed.message}`
-		);
-	}
-	if (!(await isOf(tx, agency, leadAgencyId))) return at('leadAgencyId', 'Choose an agency of this area');
-	if (caseManagerId && !(await isOf(tx, person, caseManagerId)))
-		return at('caseManagerId', 'Choose a person of this area');
-	const [row] = await tx
-		.insert(mappCase)
-		.values({ ...parsed.value, areaId: actor.areaId, status: 'ACTIVE' })
-		.onConflictDoNothing({ target: [mappCase.areaId, mappCase.ref] })
-		.returning({ id: mappCase.id });
-	return row ? done(row.id) : at('caseRef', 'There is a case with this reference already');
-}
-
-async function isOf(tx: Tx, table: typeof agency | typeof person, id: string | null): Promise<boolean> {
-	if (!id || !isIdentifier(id)) return false;
-	const [row] = await tx.select({ id: table.id }).from(table).where(eq(table.id, id));
-	return row !== undefined;
+	const typed = { ref: caseRef, category, level, leadAgencyId, caseManagerId, ...caseFrom(sections) };
+	const parsed = parseInput(OPEN_CASE, typed);
+	const answer = parsed.ok ? await openCase(tx, actor, parsed.value) : parsed;
+	if (answer.ok) return done(answer.value.id);
+	const problem = answer.problems?.[0];
+	const field = problem ? (FIELD[problem.field] ?? problem.field) : '';
+	// What the referral itself says cannot be put right here: it is said, and the referral goes back to the referrer.
+	const isHere = ['caseRef', 'leadAgencyId', 'caseManagerId', 'category'].includes(field);
+	const message = problem?.message ?? answer.message;
+	return isHere ? at(field, message) : at('caseId', `The case cannot be opened from this referral: ${message}`);
 }

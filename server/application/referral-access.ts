@@ -3,7 +3,7 @@
  * is submitted, and whoever is in a meeting about the case it became. To everybody else it does not exist.
  */
 import { and, eq, gte, isNull } from 'drizzle-orm';
-import { invitation, mappCase, meeting, person } from '#drizzle/schema.ts';
+import { invitation, mappCase, meeting } from '#drizzle/schema.ts';
 import type { Subject } from '#lib/cases/case.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { type MatchedBy, matchPerson } from '#lib/referrals/person-match.ts';
@@ -14,6 +14,7 @@ import { type Refusal, refuse } from '#lib/result.ts';
 import { readStatementVersion } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
 import type { ReferralHead } from '../persistence/referral-store.ts';
+import { isCleared } from './amend-case.ts';
 import { isClosedFor, openToPerson } from './case-access.ts';
 
 export const NO_REFERRAL: Refusal = refuse('missing', 'There is no such referral, or it is not yours to see.');
@@ -48,12 +49,6 @@ export const matchesIn = (register: Register, sections: SavedSections): readonly
 		})
 		.sort((a, b) => Number(b.matchedBy === 'identifier') - Number(a.matchedBy === 'identifier'));
 
-/** Whether this person holds the Category 4 clearance. */
-export async function isClearedForCategory4(tx: Tx, personId: string): Promise<boolean> {
-	const [row] = await tx.select({ grants: person.grants }).from(person).where(eq(person.id, personId));
-	return row?.grants.includes('CAT4_CLEARED') ?? false;
-}
-
 /** In the room of a meeting about the case: invited, the current statement accepted, not removed (R2). */
 async function isInvited(tx: Tx, personId: string, caseId: string): Promise<boolean> {
 	const [row] = await tx
@@ -76,7 +71,7 @@ export type Read = { readonly register: Register; readonly cleared: boolean };
 /** What the unit's reading depends on, read once for a page. */
 export const readingOf = async (tx: Tx, actor: Actor): Promise<Read> => ({
 	register: await readRegister(tx, actor),
-	cleared: await isClearedForCategory4(tx, actor.personId)
+	cleared: await isCleared(tx, actor.personId)
 });
 
 /**

@@ -21,22 +21,21 @@ import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfigs, readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
-import { noteOpened } from '../persistence/case-changes.ts';
 import { latestMeeting, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { readGrades } from '../persistence/people.ts';
-import { isCleared } from './amend-case.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
 import { carriedEvent, carryTexts } from './carry-over.ts';
-import { closedPeople, mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
+import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { CASE_WORK } from './case-work.ts';
 import { createAccount } from './create-account.ts';
 import { readTexts } from './freeze-meeting.ts';
 import type { Happened } from './leave-closed-case.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { tellOfMeeting } from './tell-of-meeting.ts';
@@ -120,30 +119,6 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'note-meeting-step': 'meeting',
 	'retry-mail': 'mail',
 	'pass-on-mail': 'mail'
-};
-
-const openCase: Work<'open-case'> = async (tx, actor, { caseManagerId, leadAgencyId, ...input }) => {
-	const [lead] = isIdentifier(leadAgencyId)
-		? await tx.select({ id: agency.id }).from(agency).where(eq(agency.id, leadAgencyId))
-		: [];
-	if (!lead) return taken('leadAgencyId', 'Choose an agency of this area');
-	const [manager] =
-		caseManagerId && isIdentifier(caseManagerId)
-			? await tx.select({ id: person.id }).from(person).where(eq(person.id, caseManagerId))
-			: [];
-	if (caseManagerId && !manager) return taken('caseManagerId', 'Choose a person of this area');
-	if (input.category === 4 && !(await isCleared(tx, actor.personId)))
-		return taken('category', 'Only somebody with the clearance for Category 4 can open such a case');
-	const [row] = await tx
-		.insert(mappCase)
-		.values({ ...input, areaId: actor.areaId, leadAgencyId, caseManagerId: manager?.id ?? null, status: 'ACTIVE' })
-		.onConflictDoNothing({ target: [mappCase.areaId, mappCase.ref] })
-		.returning();
-	if (!row) return taken('ref', 'There is a case with this reference already');
-	if (manager && (await closedPeople(tx, row.id, [manager.id])).size > 0)
-		return taken('caseManagerId', 'Choose a person of this area');
-	await noteOpened(tx, row, actor.personId);
-	return made(row.id);
 };
 
 const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }) => {

@@ -27,6 +27,7 @@ import {
 } from '#lib/referrals/referral-commands.ts';
 import { sectionNamed } from '#lib/referrals/referral-sections.ts';
 import {
+	answerAt,
 	type SavedSection,
 	type SavedSections,
 	type SectionValues,
@@ -251,7 +252,8 @@ async function perform<Name extends ReferralCommandName>(
 	const stored = { areaId: actor.areaId, id: referralId };
 	const after = await appendReferralEvent(tx, stored, referral, event.value, { at, by: actor.personId, commandId });
 	await writeAudit(tx, actor, name, 'referral', referralId);
-	await tellOfReferral(tx, stored, after, event.value);
+	const category = Number(answerAt(sections, 'category', 'category'));
+	await tellOfReferral(tx, stored, after, event.value, category);
 	const caseId = event.value.type === 'referral-decided' ? event.value.caseId : head.caseId;
 	return done({ id: referralId, version: after.version, caseId });
 }
