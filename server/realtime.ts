@@ -40,6 +40,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		mayConnect,
 		refused: parts.refusals.door,
 		admitToDocument: application.admission.document,
+		writersOf: application.admission.writersOf,
 		joinDocument: (line, { actor, version, ...member }) => {
 			const { personId, name, agencyName, areaId } = actor;
 			const { meetingId, documentId } = member;

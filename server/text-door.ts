@@ -14,9 +14,11 @@ import type { Sessions } from './persistence/sessions.ts';
 import type { Line } from './rooms/line.ts';
 
 export type TextDoorParts = {
-	readonly sessions: Pick<Sessions, 'read' | 'readAtTextDoor'>;
+	readonly sessions: Pick<Sessions, 'idOf' | 'read' | 'readAtTextDoor'>;
 	readonly liveSessions: Pick<LiveSessions, 'watch' | 'active'>;
 	readonly admitToDocument: Admission['document'];
+	/** whom a client id may be given in the same question; nobody when absent */
+	readonly writersOf?: Admission['writersOf'];
 	readonly joinDocument: (line: Line, member: DocumentMember) => void;
 	/** whether a session may open one more connection now; always when absent */
 	readonly mayConnect?: ConnectionLimit;
@@ -55,15 +57,22 @@ export function createTextDoor(parts: TextDoorParts): TextDoor {
 	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
 		const name = DOCUMENT_NAMES.find((one) => one === asked);
 		// In one question what nearly everybody needs; whoever is not answered by it is asked about at length.
-		const quick = name && isIdentifier(meetingId) ? await parts.sessions.readAtTextDoor(cookie, meetingId, name) : null;
+		const sessionId = parts.sessions.idOf(cookie);
+		if (sessionId === null) return CLOSE.signedOut;
+		if (parts.mayConnect?.(sessionId) === false) return CLOSE.tooMany;
+		const writers = (name && parts.writersOf?.(meetingId, name)) ?? null;
+		const quick =
+			name && isIdentifier(meetingId)
+				? await parts.sessions.readAtTextDoor({ sessionId, meetingId, name, writers })
+				: null;
 		const signedIn = quick?.signedIn ?? (await parts.sessions.read(cookie));
 		if (!signedIn) return CLOSE.signedOut;
-		const { actor, session } = signedIn;
-		if (parts.mayConnect?.(session.id) === false) return CLOSE.tooMany;
+		const { actor } = signedIn;
 		const door = name ? await parts.admitToDocument({ actor, meetingId, name }, quick?.standing) : NO_DOCUMENT;
 		if (!door.ok) parts.refused?.(actor, meetingId);
 		if (!name) return CLOSE.missing;
-		return door.ok ? { ...door.value, actor, meetingId, name, sessionId: session.id, protocol } : CODE[door.kind];
+		if (!door.ok) return CODE[door.kind];
+		return { ...door.value, actor, meetingId, name, sessionId, protocol, issued: quick?.issued ?? null };
 	};
 	return {
 		admit: (request) =>

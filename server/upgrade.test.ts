@@ -38,6 +38,7 @@ beforeEach(async () => {
 		done({ documentId: 'd1', areaId: 'a1', version: 1, accessVersion: 0, access: 'write', mayWrite: () => true });
 	const sessions = {
 		read: async (cookie: string | undefined) => (cookie === 'session=good' ? { actor, session } : null),
+		idOf: (cookie: string | undefined) => (cookie === 'session=good' ? 's1' : 's2'),
 		readAtTextDoor: async () => null,
 		touch: async (ids: readonly string[]) => void touched.push(...ids),
 		goodFor: async (ids: readonly string[]) => new Map(ids.filter((id) => good.has(id)).map((id) => [id, 600_000]))

@@ -18,6 +18,7 @@ import { readStatement, type StatementText } from '../persistence/area.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import type { Writers } from '../persistence/open-documents.ts';
 import type { DocumentStanding } from '../persistence/sessions.ts';
 import { readDoorFacts } from './case-access.ts';
 import { isIdentifier, loadMeeting } from './load-meeting.ts';
@@ -67,6 +68,8 @@ export type Admission = {
 		request: { actor: Actor; meetingId: string; name: string },
 		standing?: DocumentStanding
 	) => Promise<Result<DocumentDoor>>;
+	/** Who may write in a document as this process last judged it; null when it has not. Asks no database. */
+	readonly writersOf: (meetingId: string, name: DocumentName) => Writers | null;
 	/**
 	 * Whether what `document` answered a moment ago is still so, as far as this process knows; asks no database.
 	 * @param newest of the area's statement and of its access, as far as this process knows
@@ -102,6 +105,23 @@ export function isInside(meeting: Meeting | null, personId: string, statementVer
 }
 
 export function createAdmission(database: Database, cache: MeetingCache): Admission {
+	/** the statement's number that a folded meeting was last judged with */
+	const judgedAt = new WeakMap<Meeting, number>();
+	const writers = new WeakMap<Meeting, Map<string, Writers>>();
+	const writersIn = (meeting: Meeting, name: DocumentName, statement: number): Writers => {
+		const known = writers.get(meeting) ?? new Map<string, Writers>();
+		writers.set(meeting, known);
+		const key = `${name} ${statement}`;
+		const all = known.get(key) ?? {
+			...{ version: meeting.version, statement },
+			personIds: Object.keys(meeting.attendance.seats)
+				.filter((one) => isInside(meeting, one, statement) && accessTo(name, meeting, { personId: one }) === 'write')
+				.join(' ')
+		};
+		known.set(key, all);
+		return all;
+	};
+
 	const load = async (tx: Tx, meetingId: string): Promise<Meeting | null> => {
 		const head = await readHead(tx, meetingId);
 		if (!head) return null;
@@ -116,7 +136,7 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 		if (!meeting) return null;
 		const { statement, access, isClosed } = await readDoorFacts(tx, meeting.convened.caseId, actor.personId);
 		const state = isClosed ? null : doorState(meeting, actor, statement);
-		return state ? { meeting, state, access } : null;
+		return state ? { meeting, state, access, statement } : null;
 	};
 
 	const within = <T>(actor: Actor, meetingId: string, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
@@ -174,6 +194,7 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			const known = cache.peek(meetingId);
 			const documentName = DOCUMENT_NAMES.find((one) => one === name);
 			if (standing && known && documentName && known.version === standing.version) {
+				judgedAt.set(known, standing.statement);
 				const state = standing.isClosed ? null : doorState(known, actor, standing.statement);
 				return Promise.resolve(state ? documentDoor(known, state, actor, documentName, standing) : NO_MEETING);
 			}
@@ -185,8 +206,14 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 					.from(document)
 					.where(and(eq(document.meetingId, meetingId), eq(document.name, documentName)));
 				const { meeting, state, access } = found;
+				judgedAt.set(meeting, found.statement);
 				return documentDoor(meeting, state, actor, documentName, { documentId: row?.id ?? null, access });
 			});
+		},
+		writersOf: (meetingId, name) => {
+			const meeting = cache.peek(meetingId);
+			const statement = meeting && judgedAt.get(meeting);
+			return meeting && statement !== null && statement !== undefined ? writersIn(meeting, name, statement) : null;
 		},
 		stillHolds: (actor, { meetingId, name, access, accessVersion }, newest) => {
 			if (accessVersion < newest.access) return false;
@@ -197,7 +224,7 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 	};
 }
 
-const accessTo = (name: DocumentName, meeting: Meeting, { personId }: Actor): Access =>
+const accessTo = (name: DocumentName, meeting: Meeting, { personId }: Pick<Actor, 'personId'>): Access =>
 	(name === 'plan' ? mayWritePlan : mayWriteMinutes)(meeting, personId) ? 'write' : 'read';
 
 /** A seat as its holder may see it from outside the room: what others wrote about them may speak of the case (R2). */

@@ -35,7 +35,7 @@ export type Database = {
 };
 
 /** What is asked most often, and so has a function of its own. */
-export type HotStatement = 'store_all_updates' | 'document_heads' | 'issue_client' | 'at_text_door';
+export type HotStatement = 'store_all_updates' | 'document_heads' | 'issue_client' | 'open_documents';
 
 export const APP_ROLE = 'mapp_app';
 

@@ -9,6 +9,7 @@ import { account, agency, person, session } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { type Database, nameArea, type Tx } from './database.ts';
 import { awayReason } from './database-away.ts';
+import { type DoorAsked, type DoorRow, type IssuedAtDoor, jointDoors } from './open-documents.ts';
 import { readSessionToken, sessionCookieName } from './session-cookie.ts';
 
 /** promises.md 2.4, staff with case access. */
@@ -38,6 +39,12 @@ export type DocumentStanding = {
 	/** the meeting's case does not exist for this person */
 	readonly isClosed: boolean;
 };
+export type AtTextDoor = {
+	readonly signedIn: SignedIn | null;
+	readonly standing: DocumentStanding;
+	/** for the session's person and the document asked for */
+	readonly issued: IssuedAtDoor | null;
+};
 type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
 
 declare module 'lucia' {
@@ -54,15 +61,14 @@ export type Sessions = {
 	readonly secure: boolean;
 	/** Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. */
 	readonly read: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/** Key of the session that a Cookie header names, whether or not there is one; null when it names none. */
+	readonly idOf: (cookieHeader: string | null | undefined) => string | null;
 	/**
-	 * The same for whoever opens a document, in one statement and with how its meeting stands. Null: `read` has to be asked,
-	 * because the session has ended, is about to, or nobody has noted for a while that it is used.
+	 * The same as `read` for whoever opens a document, in one statement and with how its meeting stands. Null: no such
+	 * session. `signedIn` null: `read` has to be asked, because the session has ended, is about to, or nobody has noted for
+	 * a while that it is used.
 	 */
-	readonly readAtTextDoor: (
-		cookieHeader: string | null | undefined,
-		meetingId: string,
-		documentName: string
-	) => Promise<{ readonly signedIn: SignedIn; readonly standing: DocumentStanding } | null>;
+	readonly readAtTextDoor: (asked: DoorAsked) => Promise<AtTextDoor | null>;
 	/** Begins a session in the transaction that let the person in; the answer is the token for the cookie. */
 	readonly begin: (tx: Tx, accountId: string) => Promise<string>;
 	/** Removes one session's row, by its id. */
@@ -87,6 +93,7 @@ const noLaterThanEnd = (at: Date) => sql`least(${at.toISOString()}::timestamptz,
 
 export function createSessions(database: Database, secure: boolean): Sessions {
 	const cookieName = sessionCookieName(secure);
+	const openDoor = jointDoors(database);
 	const good = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now() and exists (select 1 from ${account} where ${account.id} = ${session.accountId} and ${account.disabledAt} is null)`;
 	const goodFor = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
 		if (ids.length === 0) return new Map();
@@ -125,14 +132,16 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
 			return signedIn;
 		},
-		readAtTextDoor: async (cookieHeader, meetingId, documentName) => {
+		idOf: (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
-			if (!token) return null;
-			const id = digest(token);
-			const [row] = await database.call<AtTextDoor>('at_text_door', [id, meetingId, documentName]);
-			return row === undefined || !isFresh(row)
-				? null
-				: { signedIn: signedInFrom(id, row), standing: standingFrom(row) };
+			return token ? digest(token) : null;
+		},
+		readAtTextDoor: async (asked) => {
+			const door = await openDoor(asked);
+			if (door === null) return null;
+			const { row, issued } = door;
+			const signedIn = isFresh(row) ? signedInFrom(asked.sessionId, row) : null;
+			return { signedIn, standing: standingFrom(row), issued };
 		},
 		begin: async (tx, accountId) => {
 			const token = randomBytes(32).toString('base64url');
@@ -162,39 +171,15 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 	};
 }
 
-/** Times in ms. */
-type AtTextDoor = {
-	account_id: string;
-	area_id: string;
-	is_disabled: boolean;
-	created_at: number;
-	last_seen_at: number;
-	expires_at: number;
-	absolute_end_at: number;
-	step_up_at: number | null;
-	person_id: string | null;
-	name: string;
-	role_title: string;
-	roles: string[];
-	agency_id: string;
-	agency_name: string;
-	agency_code: string;
-	version: number | null;
-	statement: number;
-	document_id: string | null;
-	access: number;
-	is_closed: boolean;
-};
-
 /** Good, and used so lately that neither lucia nor we would write anything. */
-function isFresh(row: AtTextDoor): boolean {
+function isFresh(row: DoorRow): boolean {
 	const now = Date.now();
 	const left = Math.min(row.expires_at, row.absolute_end_at) - now;
 	const isInUse = now - row.last_seen_at <= TOUCH_EVERY_MS;
 	return !row.is_disabled && row.person_id !== null && isInUse && left > (SESSION.idleMinutes * 60_000) / 2;
 }
 
-const signedInFrom = (id: string, row: AtTextDoor): SignedIn => ({
+const signedInFrom = (id: string, row: DoorRow): SignedIn => ({
 	actor: {
 		personId: row.person_id ?? '',
 		areaId: row.area_id,
@@ -215,7 +200,7 @@ const signedInFrom = (id: string, row: AtTextDoor): SignedIn => ({
 	}
 });
 
-const standingFrom = (row: AtTextDoor): DocumentStanding => ({
+const standingFrom = (row: DoorRow): DocumentStanding => ({
 	version: row.version,
 	statement: row.statement,
 	documentId: row.document_id,

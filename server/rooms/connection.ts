@@ -1,6 +1,7 @@
 /** One browser in one room: who it is, what it may do, and how far its writing has come. */
 
 import type { Access, CloseCode } from '#lib/wire.ts';
+import type { IssuedAtDoor } from '../persistence/open-documents.ts';
 import { type Inlet, inlet } from './inlet.ts';
 import type { Line } from './line.ts';
 import { type Outlet, outletOf } from './outlet.ts';
@@ -17,6 +18,8 @@ export type Member = {
 	readonly protocol: number;
 	/** which fields of the document this person may write; all when absent */
 	readonly mayWrite?: (field: string) => boolean;
+	/** a client id given at the door; none when null or absent, then the room has one issued */
+	readonly issued?: IssuedAtDoor | null;
 	/** brings what `mayWrite` knows up to date: another node may have added the row of the field a moment ago */
 	readonly refresh?: () => Promise<void>;
 };

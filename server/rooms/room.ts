@@ -5,8 +5,9 @@
 
 import { readYjsUpdate, type YjsUpdate } from '#lib/live-text/yjs-update.ts';
 import { CLOSE, type CloseCode } from '#lib/wire.ts';
-import { type Issued, randomClientId } from '../persistence/client-ids.ts';
+import { randomClientId } from '../persistence/client-ids.ts';
 import type { StoredDocument } from '../persistence/document-log.ts';
+import type { IssuedAtDoor } from '../persistence/open-documents.ts';
 import { proofOf } from './client-proof.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { allAuthors } from './field-authors.ts';
@@ -81,15 +82,19 @@ export async function openRoom(
  * Makes a client id for one connection, stored before anybody hears of it: only issued ids may write (Y1, Y2). The room
  * learns every id this person ever had, also from other nodes: their page may hold words written under it.
  */
-export async function issueClient(room: Room, personId: string): Promise<Issued & { readonly clientId: number }> {
+export async function issueClient(room: Room, personId: string): Promise<IssuedAtDoor> {
 	for (;;) {
 		const clientId = randomClientId();
 		if (room.owners.has(clientId)) continue;
 		const issued = await room.services.log.issueClient(room.areaId, room.documentId, clientId, personId);
-		if (issued === null) continue;
-		for (const id of issued.clients) room.owners.set(id, personId);
-		return { ...issued, clientId };
+		if (issued !== null) return learnIssued(room, personId, { ...issued, clientId });
 	}
+}
+
+/** The same for an id that was issued at the door. */
+export function learnIssued(room: Room, personId: string, issued: IssuedAtDoor): IssuedAtDoor {
+	for (const id of issued.clients) room.owners.set(id, personId);
+	return issued;
 }
 
 /** @param clientId issued for this connection; 0 for a reader */

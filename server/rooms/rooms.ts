@@ -11,7 +11,7 @@ import type { Line } from './line.ts';
 import { logLanes } from './log-lanes.ts';
 import { closeOutlet } from './outlet.ts';
 import type { RemovalSeen } from './removal-watch.ts';
-import { abandon, abandonRebuilt, enter, issueClient, leave, noticeSealed, openRoom } from './room.ts';
+import { abandon, abandonRebuilt, enter, issueClient, learnIssued, leave, noticeSealed, openRoom } from './room.ts';
 import { foldForNextTime, foldWhenQuiet } from './room-folding.ts';
 import { receive } from './room-receiving.ts';
 import type { Room, RoomServices } from './room-state.ts';
@@ -171,7 +171,8 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 		try {
 			const clientId = await catchUpAndIssue(room, member);
 			if (room.gone || ending) return [CLOSE.goingAway, 'going away'];
-			if (line.isOpen()) attach(room, line, member, clientId);
+			const { issued: _, ...entering } = member;
+			if (line.isOpen()) attach(room, line, entering, clientId);
 			return null;
 		} finally {
 			if (room.connections.size === 0) parkSoon(room); // opened for somebody who did not get in
@@ -190,8 +191,11 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	async function catchUpAndIssue(room: Room, member: Member): Promise<number> {
 		const writes = member.access === 'write' && room.sealedAt === null;
 		const { areaId, documentId } = room;
+		const { personId } = member.person;
 		const stands = writes
-			? await issueClient(room, member.person.personId)
+			? member.issued
+				? learnIssued(room, personId, member.issued)
+				: await issueClient(room, personId)
 			: { ...(await services.lanes.head(areaId, documentId)), clientId: 0 };
 		if (stands.epoch !== room.epoch) abandonRebuilt(room);
 		if (room.gone) return 0;
