@@ -11,6 +11,7 @@ describe('readEnv', () => {
 			dataDir: './data',
 			databaseUrl: undefined,
 			redisUrl: undefined,
+			mailFrom: 'mapp-meetings@localhost',
 			demo: false
 		});
 	});
@@ -30,6 +31,26 @@ describe('readEnv', () => {
 			DEMO: '1'
 		});
 		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true, dataDir: './data/demo' });
+	});
+
+	test('PROC-1 the mail server may carry a user and a password, and mail comes from an address of the service', () => {
+		const url = 'smtps://unit%40mappa.example:p%3Aw@mail.example:465';
+		const env = readEnv({ SMTP_URL: url, ORIGIN: 'https://mappa.example' });
+		expect(env).toMatchObject({ smtpUrl: url, mailFrom: 'mapp-meetings@mappa.example' });
+		expect(readEnv({ SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'unit@agency.example' })).toMatchObject({
+			mailFrom: 'unit@agency.example'
+		});
+		for (const bad of [
+			'mail.example',
+			'http://mail.example',
+			'smtp://',
+			'smtp://u:%zz@mail.example',
+			'smtp://m?x=1',
+			'smtp://m/x'
+		])
+			expect(readEnv({ SMTP_URL: bad }), bad).toMatchObject({ problems: [expect.stringContaining('SMTP_URL')] });
+		for (const bad of ['unit', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', 'Unit <a@b.example>'])
+			expect(readEnv({ MAIL_FROM: bad }), bad).toMatchObject({ problems: [expect.stringContaining('MAIL_FROM')] });
 	});
 
 	test('PROC-1 the address of Redis may carry a user, a password and a number', () => {

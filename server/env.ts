@@ -1,4 +1,5 @@
 /** The settings of the process: read and checked once, at start. */
+import { isPlainAddress } from '#lib/mail/mail-state.ts';
 import { hasFailpoints } from './failpoint.ts';
 
 export type Env = {
@@ -13,6 +14,10 @@ export type Env = {
 	readonly databaseUrl: string | undefined;
 	/** a Redis or Valkey server that carries hints between several nodes; undefined = they find out by asking the database */
 	readonly redisUrl: string | undefined;
+	/** the mail server by which messages go out; undefined = the MAPPA unit passes them on by hand */
+	readonly smtpUrl: string | undefined;
+	/** the service's own mail address */
+	readonly mailFrom: string;
 	/** where this process tells its numbers, on this machine only; undefined = nowhere */
 	readonly metricsPort: number | undefined;
 	/** what a proxy knows this node by: the ids of its long-polling connections begin with it; undefined = with nothing */
@@ -48,6 +53,11 @@ export function readEnv(source: Source): Env | EnvProblems {
 		problems.push(
 			'REDIS_URL must look like redis://user:password@host:6379, or rediss:// for an encrypted connection.'
 		);
+	const smtpUrl = value('SMTP_URL');
+	if (smtpUrl !== undefined && !isSmtpAddress(smtpUrl))
+		problems.push('SMTP_URL must look like smtp://user:password@host:587, or smtps://host:465.');
+	const mailFrom = value('MAIL_FROM') ?? `mapp-meetings@${hostOf(origin)}`;
+	if (!isPlainAddress(mailFrom)) problems.push('MAIL_FROM must be one e-mail address, such as mapp@agency.example.');
 	const demo = readDemo(value('DEMO'), problems);
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
 		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
@@ -55,7 +65,8 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const secure = origin.startsWith('https:');
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
-	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, metricsPort, nodeName, demo };
+	const mail = { smtpUrl, mailFrom };
+	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo };
 }
 
 function readPort(name: string, text: string | undefined, problems: string[]): number | undefined {
@@ -92,6 +103,17 @@ function isRedisAddress(text: string): boolean {
 	const url = new URL(text);
 	return url.hostname !== '' && /^(\/\d{0,4})?$/.test(url.pathname) && url.search === '' && url.hash === '';
 }
+
+function isSmtpAddress(text: string): boolean {
+	if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) return false;
+	const url = new URL(text);
+	const isEncoded = [url.username, url.password].every((part) => !/%(?![0-9a-f]{2})/i.test(part));
+	return url.hostname !== '' && isEncoded && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '';
+}
+
+/** For the mail address: "localhost" also where there is no origin yet. */
+const hostOf = (origin: string): string =>
+	URL.canParse(origin) ? new URL(origin).hostname.replace(/[[\]]/g, '') : 'localhost';
 
 function readDemo(text: string | undefined, problems: string[]): boolean {
 	if (text !== undefined && !['1', '0', 'true', 'false'].includes(text)) problems.push('DEMO must be 1 or 0.');

@@ -14,6 +14,9 @@ import { closePdfWorker } from './export/pdf.ts';
 import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
+import { createMailSender } from './mail/mail-sender.ts';
+import { createReminderClock } from './mail/reminder-clock.ts';
+import { createSmtpPort } from './mail/smtp-port.ts';
 import type { Measured } from './metrics.ts';
 import { createHints } from './nodes/hints.ts';
 import { joinNodes } from './nodes/node.ts';
@@ -147,6 +150,14 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		}
 	};
 	const app: App = { ...application, env, database, sessions, passwords, liveSessions: endedHere };
+	const mailSender = env.smtpUrl
+		? createMailSender({
+				...{ nodeId, database, log },
+				port: createSmtpPort({ url: env.smtpUrl, from: env.mailFrom }),
+				sender: { origin: env.origin, from: env.mailFrom }
+			})
+		: null;
+	const reminders = createReminderClock({ database, now: () => new Date(), log });
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 
 	const live: LiveSockets[] = [];
@@ -170,6 +181,7 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		closeEverything: (requests) => {
 			closing ??= (async () => {
 				clearInterval(tidying);
+				await Promise.all([mailSender?.close(), reminders.close()]);
 				await node.leave();
 				liveSessions.close();
 				for (const one of sockets) await one.close();

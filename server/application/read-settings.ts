@@ -4,6 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import { account, person } from '#drizzle/schema.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { Actor, Role } from '#lib/identity.ts';
+import { asGrade, type Grade } from '#lib/people/grades.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { readStatement, type StatementText } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
@@ -15,6 +16,8 @@ export type SettingsPerson = {
 	readonly roleTitle: string;
 	readonly agencyId: string;
 	readonly roles: readonly Role[];
+	/** null = not recorded */
+	readonly grade: Grade | null;
 	/** empty: cannot sign in */
 	readonly email: string;
 };
@@ -36,9 +39,10 @@ export async function readSettings(database: Database, actor: Actor): Promise<Re
 			agencies: (await readAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
 				...{ id, code, name, type, isResponsibleAuthority }
 			})),
-			people: people.map(({ row: { id, name, roleTitle, agencyId, roles }, email }) => ({
+			people: people.map(({ row: { id, name, roleTitle, agencyId, roles, grade }, email }) => ({
 				...{ id, name, roleTitle, agencyId },
 				roles: roles as Role[],
+				grade: asGrade(grade),
 				email: email ?? ''
 			})),
 			statement: await readStatement(tx)

@@ -23,11 +23,13 @@ export type MailSenderParts = {
 export type MailSender = {
 	/** Sends everything that is due, after what is being sent just now. Never throws. */
 	readonly sendDue: () => Promise<void>;
-	/** Sends no more; waits for the message on its way. */
+	/** Sends no more; waits a moment for the message on its way. */
 	readonly close: () => Promise<void>;
 };
 
 const EVERY_MS = 5000;
+/** An end does not wait longer for a mail server: what is on its way is left to the next holder. */
+const END_WITHIN_MS = 2000;
 const BATCH = 3;
 /** With less time than this left, what is held is left to the next hold. */
 const LEFT_MS = 60_000;
@@ -93,7 +95,7 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 		close: async () => {
 			closed = true;
 			clearInterval(timer);
-			await lane;
+			await Promise.race([lane, new Promise((late) => setTimeout(late, END_WITHIN_MS).unref())]);
 			port.close();
 		}
 	};

@@ -2,7 +2,7 @@
  * The outbox: what is to be told to whom, one row each, written in the transaction of the act. A row is sent by the node that
  * holds it; when that node ends, the hold runs out and another sends it, under the same Message-ID.
  */
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { account, agency, meeting, outbox, person } from '#drizzle/schema.ts';
 import type { MailFacts, MailKind } from '#lib/mail/mail-kinds.ts';
 import type { MailProblem } from '#lib/mail/mail-state.ts';
@@ -127,8 +127,8 @@ export async function passedOnByHand(tx: Tx, mailId: string, personId: string, n
 	return rows.length > 0;
 }
 
-/** The newest messages of the area with whom they are for. */
-export const readMail = (tx: Tx, limit: number, mailId?: string) =>
+/** The newest messages of the area with whom they are for. @param which may name columns of outbox and meeting */
+export const readMail = (tx: Tx, which: SQL | undefined, limit: number) =>
 	tx
 		.select({
 			mail: outbox,
@@ -143,6 +143,6 @@ export const readMail = (tx: Tx, limit: number, mailId?: string) =>
 		.innerJoin(agency, eq(person.agencyId, agency.id))
 		.leftJoin(account, eq(account.personId, person.id))
 		.leftJoin(meeting, eq(outbox.meetingId, meeting.id))
-		.where(mailId ? eq(outbox.id, mailId) : undefined)
+		.where(which)
 		.orderBy(desc(outbox.createdAt), desc(outbox.id))
 		.limit(limit);

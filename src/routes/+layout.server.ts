@@ -27,6 +27,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			areaName: known?.area.name ?? '',
 			hasCases: isMappaUnit(actor) || known?.managesCases === true,
 			hasReferrals: hasReferrals(actor),
+			isUnit: isMappaUnit(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};

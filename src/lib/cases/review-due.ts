@@ -22,7 +22,12 @@ export type ReviewFacts = {
 	readonly level: number;
 	readonly lastMeetingOn: string | null;
 	readonly agreedOn: string | null;
+	/** when the referral was accepted that the first meeting is due after; null or absent where none is known */
+	readonly acceptedOn?: string | null;
 };
+
+/** From here on it is soon: the last quarter of the time between two days. */
+const soonFrom = (from: string, until: string): string => addDays(until, -Math.floor(daysBetween(from, until) / 4));
 
 const asMeetingLevel = (level: number): MeetingLevel | null => (level === 2 || level === 3 ? level : null);
 
@@ -34,15 +39,12 @@ export const reviewDue = (facts: ReviewFacts, today: string, config: AreaConfig)
 	const level = asMeetingLevel(facts.level);
 	if (!level) return NONE;
 	const { lastMeetingOn, agreedOn } = facts;
-	if (!lastMeetingOn)
-		return agreedOn
-			? {
-					...NONE,
-					state: agreedOn < today ? 'late' : 'in-time',
-					on: agreedOn,
-					words: `First meeting by ${longDate(agreedOn)}`
-				}
-			: { ...NONE, words: 'No meeting held yet' };
+	if (!lastMeetingOn) {
+		if (!agreedOn) return { ...NONE, words: 'No meeting held yet' };
+		const isSoon = facts.acceptedOn != null && today >= soonFrom(facts.acceptedOn, agreedOn);
+		const state = today > agreedOn ? 'late' : isSoon ? 'soon' : 'in-time';
+		return { ...NONE, state, on: agreedOn, words: `First meeting by ${longDate(agreedOn)}` };
+	}
 	const { latest, kpi } = reviewLimits(level, lastMeetingOn, config);
 	const on = agreedOn ?? latest;
 	const due = { on, normalLimit: latest, kpiLimit: kpi };
@@ -50,8 +52,7 @@ export const reviewDue = (facts: ReviewFacts, today: string, config: AreaConfig)
 	if (today > kpi) return { ...due, state: 'past-limit', words: `Past the limit of ${longDate(kpi)}` };
 	if (today > on || today > latest)
 		return { ...due, state: 'late', words: `Late: was due by ${longDate(on < latest ? on : latest)}` };
-	const soonFrom = addDays(on, -Math.floor(daysBetween(lastMeetingOn, on) / 4));
-	return today >= soonFrom
+	return today >= soonFrom(lastMeetingOn, on)
 		? { ...due, state: 'soon', words: `Soon: by ${by}` }
 		: { ...due, state: 'in-time', words: `By ${by}` };
 };

@@ -42,5 +42,6 @@ const addPerson = async (event: RequestEvent) => {
 export const actions = {
 	'add-agency': areaAction('add-agency'),
 	'add-person': addPerson,
+	'set-person-grade': areaAction('set-person-grade'),
 	'set-statement-text': areaAction('set-statement-text')
 } satisfies Actions;

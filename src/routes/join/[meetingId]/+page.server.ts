@@ -28,6 +28,8 @@ export const load: PageServerLoad = async (event) => {
 			agencyName: actor.agencyName
 		},
 		response: seat.response,
+		declined: seat.declined,
+		nominated: seat.nominated?.person.name ?? null,
 		accepted: seat.statement,
 		isRepresented: !mustBeRecorded(seat),
 		standIn: colleagues.find(({ personId }) => personId === seat.substitute)?.name ?? null,
@@ -35,7 +37,10 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions = meetingActions(['answer-invitation', 'name-substitute', 'accept-statement'], {
+export const actions = meetingActions(['answer-invitation', 'nominate-substitute', 'accept-statement'], {
+	// What is asked of whoever cannot come is not sent on for another answer.
+	'answer-invitation': ({ reason, note, ...input }) =>
+		input.response === 'DECLINED' ? { ...input, reason, note } : input,
 	// An unticked box is no signature: without it there is no version that was accepted.
 	'accept-statement': ({ agreed, version, ...input }) => ({ ...input, version: agreed === 'yes' ? version : '' })
 }) satisfies Actions;

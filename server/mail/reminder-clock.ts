@@ -1,0 +1,91 @@
+/**
+ * Puts reminders into the outbox when their day has come. Every node looks; in each area one at a time, and what was said is
+ * never said again, so it does not matter which, how often or how many.
+ */
+import { sql } from 'drizzle-orm';
+import { remindersDue } from '#lib/mail/reminders.ts';
+import { londonDate } from '#lib/time.ts';
+import { closedPeople } from '../application/case-access.ts';
+import { tell } from '../application/tell.ts';
+import { readUnit } from '../application/tell-of-meeting.ts';
+import { readAreaConfigs } from '../persistence/area.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { readMeetingsToCome } from '../persistence/meetings-to-come.ts';
+import { readAreaIds } from '../persistence/node-rows.ts';
+
+export type ReminderClockParts = {
+	readonly database: Pick<Database, 'withArea' | 'withoutArea'>;
+	readonly now: () => Date;
+	readonly log: (line: string) => void;
+	/** how often it is looked, ms */
+	readonly everyMs?: number;
+};
+export type ReminderClock = {
+	/** Looks at every area now. Never throws. */
+	readonly look: () => Promise<void>;
+	readonly close: () => Promise<void>;
+};
+
+const EVERY_MS = 60_000;
+/** An end does not wait longer for a database that is away. */
+const END_WITHIN_MS = 2000;
+
+export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: ReminderClockParts): ReminderClock {
+	async function remind(tx: Tx, areaId: string): Promise<void> {
+		// Held until the transaction ends; whoever comes meanwhile leaves it to this one.
+		const [lock] = await tx.execute<{ mine: boolean }>(
+			sql`select pg_try_advisory_xact_lock(hashtextextended('reminders ' || ${areaId}, 0)) as mine`
+		);
+		if (!lock?.mine) return;
+		const moment = now();
+		const meetings = await readMeetingsToCome(tx, moment);
+		if (meetings.length === 0) return;
+		const configOn = await readAreaConfigs(tx, areaId);
+		const unit = await readUnit(tx);
+		for (const meeting of meetings) {
+			const config = configOn(londonDate(meeting.scheduledStart));
+			const reminders = remindersDue(meeting, config, unit, moment.toISOString());
+			const closed = await closedPeople(
+				tx,
+				meeting.caseId,
+				reminders.map(({ personId }) => personId)
+			);
+			for (const { personId, kind, meetingId, by, key } of reminders)
+				if (!closed.has(personId)) await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
+		}
+	}
+
+	let isAway = false;
+	async function lookAtAll(): Promise<void> {
+		for (const areaId of await database.withoutArea(readAreaIds))
+			await database.withArea(areaId, (tx) => remind(tx, areaId));
+	}
+	let lane: Promise<void> = Promise.resolve();
+	const look = (): Promise<void> => {
+		lane = lane.then(lookAtAll).then(
+			() => {
+				isAway = false;
+			},
+			(problem: unknown) => {
+				if (!isAway) log(`reminders could not be written: ${problem instanceof Error ? problem.name : 'unknown'}`);
+				isAway = true;
+			}
+		);
+		return lane;
+	};
+	let isWaiting = false;
+	const timer = setInterval(() => {
+		if (isWaiting) return;
+		isWaiting = true;
+		void look().then(() => {
+			isWaiting = false;
+		});
+	}, everyMs).unref();
+	return {
+		look,
+		close: async () => {
+			clearInterval(timer);
+			await Promise.race([lane, new Promise((late) => setTimeout(late, END_WITHIN_MS).unref())]);
+		}
+	};
+}

@@ -1,0 +1,55 @@
+/** How the meetings to come stand, as reminders need to know: from the read tables alone. */
+import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { agency, invitation, meeting, meetingStep } from '#drizzle/schema.ts';
+import type { MeetingToCome } from '#lib/mail/reminders.ts';
+import type { Tx } from './database.ts';
+
+/** When each step of a meeting was noted as done (YYYY-MM-DD), by step; the newest note of each counts. */
+export async function readNotedSteps(tx: Tx, meetingId: string): Promise<Readonly<Record<string, string>>> {
+	const rows = await tx
+		.select()
+		.from(meetingStep)
+		.where(eq(meetingStep.meetingId, meetingId))
+		.orderBy(asc(meetingStep.notedAt));
+	const newest = new Map(rows.map(({ step, doneOn }) => [step, doneOn]));
+	return Object.fromEntries([...newest].flatMap(([step, doneOn]) => (doneOn === null ? [] : [[step, doneOn]])));
+}
+
+/** Meetings of the area that are convened and begin after `now`, each with its case. */
+export async function readMeetingsToCome(
+	tx: Tx,
+	now: Date
+): Promise<readonly (MeetingToCome & { readonly caseId: string })[]> {
+	const heads = await tx
+		.select()
+		.from(meeting)
+		.where(and(eq(meeting.phase, 'CONVENED'), gt(meeting.scheduledStart, now)));
+	if (heads.length === 0) return [];
+	const ids = heads.map(({ id }) => id);
+	const seats = await tx
+		.select({ seat: invitation, agencyType: agency.type })
+		.from(invitation)
+		.innerJoin(agency, eq(invitation.agencyId, agency.id))
+		.where(and(inArray(invitation.meetingId, ids), isNull(invitation.removedAt)));
+	const papers = await tx
+		.select()
+		.from(meetingStep)
+		.where(and(inArray(meetingStep.meetingId, ids), eq(meetingStep.step, 'PAPERS')))
+		.orderBy(desc(meetingStep.notedAt));
+	return heads.map((head) => {
+		const own = seats.filter(({ seat }) => seat.meetingId === head.id);
+		return {
+			meetingId: head.id,
+			caseId: head.caseId,
+			scheduledStart: head.scheduledStart.toISOString(),
+			level: head.level === 3 ? 3 : 2,
+			invited: own.map(({ seat: { personId, agencyId, invitedAt, response } }) => ({
+				...{ personId, agencyId, response },
+				invitedAt: invitedAt.toISOString()
+			})),
+			// The unit writes the record; it owes no return.
+			returned: new Set(own.flatMap(({ seat, agencyType }) => (agencyType === 'MAPPA_UNIT' ? [seat.agencyId] : []))),
+			papersSent: (papers.find(({ meetingId }) => meetingId === head.id)?.doneOn ?? null) !== null
+		};
+	});
+}
