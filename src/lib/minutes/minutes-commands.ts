@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { reason } from '../input.ts';
 import { command } from '../meeting/command.ts';
 import { done, type Problem, refuse } from '../result.ts';
-import { GATE_KIND, type Gate, gateRule, gates } from './gates.ts';
+import { gateRow, gateRule } from './gate-table.ts';
+import { type Gate, gates } from './gates.ts';
 
 /** Only where the rule warns (`W`): what stops a lock cannot be passed over. */
 export const overrideGate = command({
@@ -18,7 +19,7 @@ export const overrideGate = command({
 	decide: (meeting, { gate, reason }) => {
 		const rule = gateRule(gate);
 		if (rule === null) return refuse('missing', 'There is no such check');
-		if (GATE_KIND[rule] === 'E')
+		if (gateRow(rule).kind === 'E')
 			return refuse('forbidden', 'This cannot be passed over. It must be put right before the minutes are locked');
 		const before = Object.hasOwn(meeting.overrides, gate) ? meeting.overrides[gate] : undefined;
 		return done(before?.reason === reason ? [] : [{ type: 'gate-overridden', gate, reason }]);
