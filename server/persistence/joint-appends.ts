@@ -1,6 +1,6 @@
 /**
  * What several areas store in the same moment goes into one transaction: its COMMIT, not its rows, is what storing costs.
- * Row security still sees one area at a time (migrations, store_updates).
+ * Row security then sees these areas and no others (migrations, store_all_updates).
  */
 import { type Append, type AppendOutcome, appendUpdates } from './append-updates.ts';
 import type { Database } from './database.ts';

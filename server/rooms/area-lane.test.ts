@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { areaLane } from './area-lane.ts';
 import { commitEvery } from './log-lanes.ts';
+import { gatheredFor } from './room-storing.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1000 }));
 afterEach(() => void vi.useRealTimers());
@@ -32,7 +33,7 @@ describe('a lane to the database', () => {
 		await vi.advanceTimersByTimeAsync(20);
 		expect(await Promise.all(later)).toEqual([2, 3, 4]);
 		expect([began, sizes]).toEqual([
-			[0, 14, 14],
+			[0, 16, 16],
 			[1, 2, 1]
 		]);
 	});
@@ -45,6 +46,10 @@ describe('a lane to the database', () => {
 		}
 		const gaps = began.slice(-8).map((at, n, all) => at - (all[n - 1] ?? at));
 		for (const gap of gaps.slice(1)) expect(gap).toSatisfy((ms: number) => ms >= 30 && ms <= 40);
-		expect([commitEvery(1), commitEvery(5), commitEvery(500)]).toEqual([14, 20, 33]);
+		expect([commitEvery(1), commitEvery(5), commitEvery(500)]).toEqual([16, 20, 33]);
+	});
+
+	it('DOC-34 a room gathers nothing at the pace of a discussion, and longer the more people type in it', () => {
+		expect([gatheredFor(12), gatheredFor(40), gatheredFor(900)]).toEqual([0, 40, 66]);
 	});
 });

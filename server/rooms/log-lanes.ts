@@ -20,7 +20,7 @@ export type LogLanes = {
  * quarter of the time at most. A commit costs much the same for one keystroke or fifty, and each costs a write for everybody
  * in the room, so a database or a process that has much to do is asked less often (design.md 6).
  */
-const COMMIT = { least: 14, most: 33, share: 4 } as const;
+const COMMIT = { least: 16, most: 33, share: 4 } as const;
 export const commitEvery = (tookMs: number): number =>
 	Math.min(COMMIT.most, Math.max(COMMIT.least, COMMIT.share * tookMs));
 /** At least this long between two readings, ms. */

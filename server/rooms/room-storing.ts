@@ -72,14 +72,18 @@ async function workThrough(room: Room): Promise<void> {
 }
 
 /**
- * Where more people type at once than can be followed anyway, a moment longer is gathered: each commit costs one write for
- * everybody in the room. At the pace of a discussion nothing waits (performance.md 3.5).
+ * Where more people type at once than can be followed anyway, a moment longer is gathered, the longer the more of them: each
+ * commit costs one write for everybody in the room. At the pace of a discussion nothing waits (performance.md 3.5).
  */
-const BUSY = { updatesPerSecond: 30, everyMs: 50 } as const;
+const BUSY = { updatesPerSecond: 30, msForEach: 1, mostMs: 66 } as const;
+
+/** How long after one commit the next is begun, ms. @param updatesPerSecond typed in one document */
+export const gatheredFor = (updatesPerSecond: number): number =>
+	updatesPerSecond <= BUSY.updatesPerSecond ? 0 : Math.min(BUSY.mostMs, updatesPerSecond * BUSY.msForEach);
 
 function gather({ pace }: Room): Promise<void> | null {
-	if (pace.updatesPerSecond <= BUSY.updatesPerSecond) return null;
-	const wait = pace.storedAt + BUSY.everyMs - performance.now();
+	const ms = gatheredFor(pace.updatesPerSecond);
+	const wait = ms === 0 ? 0 : pace.storedAt + ms - performance.now();
 	return wait <= 0 ? null : new Promise((resolve) => setTimeout(resolve, wait));
 }
 
