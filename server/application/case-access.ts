@@ -56,7 +56,7 @@ export async function closedPeople(tx: Tx, caseId: string, personIds: readonly s
 }
 
 /** Whether the case is closed to this person. */
-export const isClosedFor = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
+export const isClosedTo = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
 	(await closedPeople(tx, caseId, [personId])).has(personId);
 
 /** Whom a meeting about this case may have: everybody of the area but those to whom it is closed. By agency, then name. */

@@ -15,7 +15,7 @@ import { readStatementVersion } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
 import type { ReferralHead } from '../persistence/referral-store.ts';
 import { isCleared } from './amend-case.ts';
-import { isClosedFor, openToPerson } from './case-access.ts';
+import { closedPeople, openToPerson } from './case-access.ts';
 
 export const NO_REFERRAL: Refusal = refuse('missing', 'There is no such referral, or it is not yours to see.');
 
@@ -96,7 +96,8 @@ export async function mayReadReferral(
 	referral: Referral,
 	sections: SavedSections
 ): Promise<boolean> {
-	if (head.caseId && (await isClosedFor(tx, head.caseId, actor.personId))) return false;
+	const closed = head.caseId ? await closedPeople(tx, head.caseId, [actor.personId]) : null;
+	if (closed?.has(actor.personId)) return false;
 	if (isReferringSide(referral, actor)) return true;
 	if (isMappaUnit(actor)) return unitMayRead(referral, sections, await readingOf(tx, actor));
 	const caseId = isAccepted(referral.state) ? lastDecision(referral)?.caseId : null;
