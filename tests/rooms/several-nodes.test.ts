@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { readDocument } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 import { until } from '../support/document-bench.ts';
-import { edit, type RawWriter, sendUpdate, textIn, write } from '../support/raw-writer.ts';
+import { edit, proofMessage, type RawWriter, sendUpdate, textIn, write } from '../support/raw-writer.ts';
 import { openTwoNodes, type TestNode, type TwoNodes } from '../support/two-nodes.ts';
 
 let both: TwoNodes;
@@ -16,6 +16,10 @@ const allText = (page: RawWriter): Record<string, string> =>
 	Object.fromEntries([...page.doc.share.keys()].sort().map((field) => [field, textIn(page, field)]));
 const nothingPending = (page: RawWriter) =>
 	expect([page.doc.store.pendingStructs, page.doc.store.pendingDs]).toEqual([null, null]);
+
+/** As a tab does that has taken up what another one kept. */
+const showAsOwn = (page: RawWriter, { clientId, hello }: RawWriter): void =>
+	page.ws.send(proofMessage([[clientId as number, hello?.proof as string]]));
 
 async function same(pages: readonly RawWriter[]): Promise<void> {
 	await until(async () => {
@@ -142,6 +146,7 @@ describe('two nodes on one database', () => {
 			await both.a.join({ person: 0, doc: first.doc }),
 			await both.b.join({ person: 0, doc: copy })
 		];
+		showAsOwn(there, first);
 		const release = [both.a.log.hold(), both.b.log.hold()];
 		sendUpdate(here, words, 1);
 		sendUpdate(there, words, 1);
@@ -165,6 +170,7 @@ describe('two nodes on one database', () => {
 		Y.applyUpdate(copy, part);
 		const here = await both.a.join({ person: 0, doc: first.doc });
 		const there = await both.b.join({ person: 0, doc: copy });
+		showAsOwn(there, first);
 		const release = both.a.log.hold();
 		sendUpdate(here, whole, 1);
 		write(other, 'R2.risk', 0, 'goes on');

@@ -27,7 +27,10 @@ export type RawWriter = {
 	lastUpdate: Uint8Array | null;
 };
 
-/** Connects; frames leave only when a test sends them. @param headers what a browser would send by itself */
+/**
+ * Connects; frames leave only when a test sends them. But a document that was here before shows at once which earlier ids
+ * are its own, as every page does. @param headers what a browser would send by itself
+ */
 export function connectRaw(url: string, doc = new Y.Doc(), headers: Record<string, string> = {}): RawWriter {
 	const page = rawWriter(new WebSocket(url, { headers }), doc);
 	const { ws } = page;
@@ -78,7 +81,7 @@ export function hear(page: RawWriter, bytes: Uint8Array): void {
 		page.epoch = readVarUint(reader);
 		page.clientId = readVarUint(reader);
 		page.hello = JSON.parse(readVarString(reader));
-		if (page.clientId !== 0) page.doc.clientID = page.clientId;
+		if (page.clientId !== 0) takeId(page, page.clientId, (page.hello as Hello).proof);
 	} else if (type === MESSAGE.saved) {
 		page.saved.push({
 			vector: readStateVector(readVarBytes(reader)),
@@ -97,6 +100,16 @@ export function hear(page: RawWriter, bytes: Uint8Array): void {
 			page.presence.set(client, JSON.parse(readVarString(body)));
 		}
 	}
+}
+
+/** by document, as a page keeps it in memory: the ids it had, and what shows that they are its own */
+const idsOf = new WeakMap<Y.Doc, Map<number, string>>();
+
+function takeId(page: RawWriter, clientId: number, proof: string): void {
+	const earlier = idsOf.get(page.doc) ?? new Map<number, string>();
+	if (earlier.size > 0) page.ws.send(proofMessage([...earlier]));
+	idsOf.set(page.doc, earlier.set(clientId, proof));
+	page.doc.clientID = clientId;
 }
 
 export const syncFrame = (step: number, body: Uint8Array): Uint8Array =>
