@@ -51,12 +51,13 @@ export const chooseReviews = (lines: readonly ReviewLine[], { level, state }: Re
 		);
 
 /**
- * One field of a CSV file. A spreadsheet takes what begins with = + - @ or a tab for a formula: such text gets an apostrophe
- * before it, so that it stays text.
+ * One field of a CSV file, on one line. A spreadsheet takes what begins with = + - or @ for a formula: such text gets an
+ * apostrophe before it, so that it stays text.
  */
 export const csvField = (text: string): string => {
-	const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	const plain = text.replace(/\s+/g, ' ').trim();
+	const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+	return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 const HEAD = [
