@@ -244,7 +244,10 @@ async function perform<Name extends ReferralCommandName>(
 		...{ actor, now: at, sections },
 		checks: await checkContext(tx, actor.areaId, today),
 		config: await readAreaConfig(tx, actor.areaId),
-		chosenCase: matches.find(({ id, isOpen }) => id === wanted && isOpen) ?? null
+		chosenCase: matches.find(({ id, isOpen }) => id === wanted && isOpen) ?? null,
+		sameIdentifier: matches.some(
+			({ isOpen, matchedBy, status }) => isOpen && matchedBy === 'identifier' && status === 'ACTIVE'
+		)
 	});
 	if (!decided.ok) return decided;
 	const event = await entered(tx, actor, head, sections, decided.value, parsed.value as DecideReferral);

@@ -5,7 +5,7 @@ import type { MailKind } from '#lib/mail/mail-kinds.ts';
 import type { Referral, ReferralEvent } from '#lib/referrals/referral.ts';
 import type { Tx } from '../persistence/database.ts';
 import type { Stored } from '../persistence/referral-store.ts';
-import { isClosedFor } from './case-access.ts';
+import { closedPeople } from './case-access.ts';
 import { tell } from './tell.ts';
 
 /** What is told, and to which side; null where nobody waits for it. */
@@ -45,13 +45,15 @@ export async function tellOfReferral(
 	const isCleared = category === 4 ? arrayContains(person.grants, ['CAT4_CLEARED']) : undefined;
 	const who = news.to === 'unit' ? and(isCoordinator, isCleared) : inArray(person.id, [...referrers(after)]);
 	const caseId = after.decisions.at(-1)?.caseId ?? null;
-	for (const { id: personId } of await tx
+	const found = await tx
 		.select({ id: person.id })
 		.from(person)
-		.where(and(eq(person.areaId, areaId), who)))
-		if (!caseId || !(await isClosedFor(tx, caseId, personId)))
-			await tell(tx, {
-				...{ areaId, personId, kind: news.kind, path: `/referrals/${id}` },
-				key: `referral:${id}:${after.version}:${personId}`
-			});
+		.where(and(eq(person.areaId, areaId), who));
+	const personIds = found.map((one) => one.id);
+	const closed = caseId ? await closedPeople(tx, caseId, personIds) : new Set<string>();
+	for (const personId of personIds.filter((one) => !closed.has(one)))
+		await tell(tx, {
+			...{ areaId, personId, kind: news.kind, path: `/referrals/${id}` },
+			key: `referral:${id}:${after.version}:${personId}`
+		});
 }

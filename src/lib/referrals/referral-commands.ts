@@ -172,6 +172,8 @@ export type ReferralContext = {
 		readonly category: number;
 		readonly status: string;
 	} | null;
+	/** an open case with one of the same identifiers: one person has one open case in an area (domain.md 8) */
+	readonly sameIdentifier: boolean;
 };
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
@@ -219,6 +221,8 @@ const acceptanceProblems = (input: DecideReferral, level: 2 | 3, context: Referr
 	if (input.caseId === '') problems.push(at('caseId', 'Choose the case it is about, or open one'));
 	else if (input.caseId !== 'new' && !chosenCase)
 		problems.push(at('caseId', 'Choose one of the cases shown, or open one'));
+	if (input.caseId === 'new' && context.sameIdentifier)
+		problems.push(at('caseId', 'There is an open case with one of these identifiers. Choose it'));
 	if (chosenCase && chosenCase.status !== 'ACTIVE' && chosenCase.status !== 'REFERRED')
 		problems.push(at('caseId', 'This case is closed. Open it again first, or open a new one'));
 	if (chosenCase && chosenCase.level === level)
