@@ -100,7 +100,7 @@ const personInFeed = (meetingId: string, personId: string) => `feed:${meetingId}
 /** What is used of a connection of engine.io. */
 type Begun = {
 	readonly id: string;
-	readonly request: IncomingMessage;
+	request: IncomingMessage;
 	readonly writeBuffer: readonly unknown[];
 	readonly on: NodeJS.EventEmitter['on'];
 	readonly once: NodeJS.EventEmitter['once'];
@@ -130,6 +130,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	/** Its number alone opens a connection to nobody: every further request carries the session that it began with. */
 	const begun = new Map<string, Begun>();
 	io.engine.on('connection', (one: Begun) => {
+		one.request = keptOf(one.request);
 		begun.set(one.id, one);
 		one.once('close', () => begun.delete(one.id));
 		const mayGoOn = createBucket(LIMIT.packetBurst, LIMIT.packetsPerSecond);
@@ -345,6 +346,13 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		}
 	};
 }
+
+/**
+ * What is asked later of the request that a connection began with. All of it would stay in memory as long as the connection:
+ * its headers, its stream and all that was read of it.
+ */
+const keptOf = ({ headers: { cookie } }: IncomingMessage): IncomingMessage =>
+	({ headers: cookie === undefined ? {} : { cookie }, connection: {} }) as IncomingMessage;
 
 const localSockets = (io: Server, room: string): Socket[] =>
 	[...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((one) => io.of('/').sockets.get(one) ?? []);

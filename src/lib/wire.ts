@@ -110,7 +110,7 @@ export const LIMIT = {
 	/** sync step 1 per 10 s from one connection */
 	syncStep1Per10s: 5,
 	/** bytes waiting for a slow reader before updates stop, and before it is closed */
-	bufferedStale: 1024 * 1024,
+	bufferedStale: 512 * 1024,
 	bufferedClose: 4 * 1024 * 1024,
 	/** bytes of one socket.io message */
 	socketBytes: 128 * 1024,
