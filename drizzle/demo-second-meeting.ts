@@ -84,6 +84,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 		chairId: stage.actor(CHAIR).personId,
 		minuteTakerId: stage.actor(MINUTE_TAKER).personId,
 		extraordinary: true,
+		noticeReason: 'A phone that was not declared was found, and it cannot wait for the planned review',
 		// The deputy comes in by being named, not by being invited.
 		invitees: invited
 			.filter(({ person }) => person !== 'P12')

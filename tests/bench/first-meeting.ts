@@ -75,6 +75,7 @@ export async function makeFirstMeeting(database: Database): Promise<FirstMeeting
 		...{ caseId, type: 'INITIAL', level: 2, scheduledDate: londonToday(), scheduledTime: '10:00', plannedMinutes: 90 },
 		...{ venue: 'Room 1, Fern House', objective: 'Agree the plan', extraordinary: false },
 		...{ chairId: chair.personId, minuteTakerId: minuteTaker.personId, lateReason: 'Agreed with the Board' },
+		noticeReason: 'It cannot wait',
 		invitees: invited.map(({ personId, agencyName }) => ({
 			...{ personId, capacity: 'CORE' },
 			request: `What ${agencyName} knows`

@@ -100,7 +100,8 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 			invitees: people
 				.filter((_, n) => n !== CHAIR && n !== MINUTE_TAKER)
 				.map(({ personId }) => ({ personId, capacity: 'CORE', request: 'What your agency knows' })),
-			lateReason: 'Agreed with the Board'
+			lateReason: 'Agreed with the Board',
+			noticeReason: 'It cannot wait'
 		});
 		for (const n of people.keys()) await does(n, meetingId, 'accept-statement', { version: 1, language: 'en' });
 		for (const [n, { personId }] of people.entries())

@@ -51,7 +51,7 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 	await checkAxe(nobody);
 	const unit = await enter('coordinator');
 	const { caseId } = await openCase(unit);
-	for (const path of ['/', '/cases', '/cases/new', `/cases/${caseId}`, `/cases/${caseId}/convene`, '/settings'])
+	for (const path of ['/', '/cases', '/cases/new', `/cases/${caseId}`, `/cases/${caseId}/convene`, '/settings', '/gates'])
 		await lookAt(unit, path);
 	// A refused form has more on it than a fresh one.
 	await unit.goto('/cases/new');

@@ -188,7 +188,7 @@ describe('the door of a meeting', () => {
 		]);
 	});
 
-	test('DOOR-4 before the room nobody gets a word of the case, a name of the plan or what was written about them', async () => {
+	test('DOOR-4 V08 before the room nobody gets a word of the case, a name of the plan or what was written about them', async () => {
 		const meetingId = await finishedMeeting(await anotherCase(world));
 		const social = world.who.social.personId;
 		const reason = `Is a cousin of ${CASE_WORDS.name}`;

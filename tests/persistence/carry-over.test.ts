@@ -230,7 +230,7 @@ describe('from one meeting to the next', () => {
 		expect(await world.runArea('coordinator', 'convene-meeting', input)).toMatchObject({ kind: 'not-now' });
 	});
 
-	test('CARRY-5 what cannot be convened leaves nothing: unknown cases, people of elsewhere, the case manager in the chair', async () => {
+	test('CARRY-5 what cannot be convened leaves nothing: unknown cases, people of elsewhere, the case manager in the chair without a reason', async () => {
 		const elsewhere = await openWorld(area.store);
 		const rows = () => world.store.owner`select count(*)::int as n from meeting where case_id = ${world.caseId}`;
 		const attempt = (over: object) => world.runArea('coordinator', 'convene-meeting', conveneInput(world, over));

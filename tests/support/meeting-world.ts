@@ -307,6 +307,7 @@ export const conveneInput = (world: World, over: object = {}) => ({
 	plannedMinutes: 90,
 	venue: 'Room 1, Fern House',
 	objective: 'Agree the plan',
+	noticeReason: 'The first day on which everybody could come',
 	chairId: world.who.chair.personId,
 	minuteTakerId: world.who.minuteTaker.personId,
 	extraordinary: false,

@@ -155,7 +155,7 @@ describe('invitations', () => {
 			.gives([accepted('minuteTaker'), { type: 'attendee-confirmed', personId: 'minutes', by: 'minutes' }]);
 	});
 
-	it('ATT-6 nobody is confirmed into the room before accepting the current statement', () => {
+	it('ATT-6 V08 nobody is confirmed into the room before accepting the current statement', () => {
 		const ready = [...CONVENED, accepted('chair'), confirmed('chair'), accepted('social')];
 		given(CONVENED).when('confirm-attendee', { personId: 'social' }).refused('not-ready');
 		given(ready)

@@ -76,7 +76,7 @@ describe('opening a case', () => {
 		expect(parsed).toEqual({ ok: true, value });
 	});
 
-	it('CASE-2 Category 3 is not opened at Level 1', () => {
+	it('CASE-2 V01 Category 3 is not opened at Level 1', () => {
 		expect(checkOpenCase(opened({ category: 3, level: 1 }))).toMatchObject({ problems: [{ field: 'level' }] });
 		expect(checkOpenCase(opened({ category: 3, level: 2 }))).toBeNull();
 		expect(checkOpenCase(opened({ category: 1, level: 1 }))).toBeNull();
@@ -113,16 +113,17 @@ describe('convening', () => {
 		expect(meeting.convened.scheduledStart).toBe('2027-07-01T13:00:00.000Z');
 	});
 
-	it('CASE-6 short notice is marked, because it is a fair reason for absence', () => {
+	it('CASE-6 V07 short notice is marked with its reason, because it is a fair reason for absence', () => {
 		// Ten working days before 5 January is today: still in time.
 		expect(convened({ scheduledDate: '2027-01-05' }).meeting.convened.shortNotice).toBe(false);
-		expect(convened({ scheduledDate: '2027-01-04' })).toMatchObject({
-			meeting: { convened: { shortNotice: true } },
+		expect(problemFields(convene({ scheduledDate: '2027-01-04' }))).toEqual(['noticeReason']);
+		expect(convened({ scheduledDate: '2027-01-04', noticeReason: 'Release brought forward' })).toMatchObject({
+			meeting: { convened: { shortNotice: true, noticeReason: 'Release brought forward' } },
 			warnings: [expect.stringContaining('Short notice')]
 		});
 	});
 
-	it('CASE-7 a meeting after the normal limit needs a reason, which is kept', () => {
+	it('CASE-7 V05 a meeting after the normal limit needs a reason, which is kept', () => {
 		const late = { lastMeetingOn: '2026-10-01', lastLevel: 2, seq: 2 } as const;
 		expect(problemFields(convene({ type: 'REVIEW' }, late))).toEqual(['lateReason']);
 		const { meeting, warnings } = convened({ type: 'REVIEW', lateReason: 'Chair ill' }, late);
@@ -133,7 +134,6 @@ describe('convening', () => {
 	});
 
 	it.each([
-		[{ chairId: 'manager' }, ['chairId']],
 		[{ minuteTakerId: 'chair' }, ['minuteTakerId']],
 		[{ chairId: 'nobody' }, ['chairId']],
 		[{ invitees: [{ personId: 'nobody', capacity: 'CORE', request: 'x' }] }, ['invitees.0.personId']],
@@ -151,6 +151,13 @@ describe('convening', () => {
 		expect(problemFields(convene({}, second))).toEqual(['type']);
 		// The one before was called off: this is the first that is held.
 		expect(convened({}, { seq: 2 }).meeting.convened).toMatchObject({ seq: 2, meetingType: 'INITIAL' });
+	});
+
+	it('INVITE-3 V06 a chair who manages the case needs a reason, which is kept', () => {
+		expect(problemFields(convene({ chairId: 'manager' }))).toEqual(['chairReason']);
+		const { meeting, warnings } = convened({ chairId: 'manager', chairReason: 'Nobody else is free before release' });
+		expect(meeting.convened.chairReason).toBe('Nobody else is free before release');
+		expect(warnings).toContain('The chair manages the case themselves');
 	});
 
 	it('INVITE-3 V06 a chair below the grade that the level asks for needs a reason, which is kept', () => {
@@ -176,7 +183,8 @@ describe('convening', () => {
 			configOn: (day) => (day >= on ? own(over) : DEFAULT_AREA_CONFIG)
 		});
 		const notice = { inviteWorkingDays: 30 };
-		expect(convened({}, from('2027-01-14', notice)).meeting.convened.shortNotice).toBe(true);
+		const short = { noticeReason: 'Release brought forward' };
+		expect(convened(short, from('2027-01-14', notice)).meeting.convened.shortNotice).toBe(true);
 		expect(convened({}, from('2027-01-15', notice)).meeting.convened.shortNotice).toBe(false);
 		const late = { lastMeetingOn: '2026-11-26', lastLevel: 2, seq: 2 } as const;
 		const weeks = { reviewWeeks: { L2: [2, 4], L3: [2, 4] } };

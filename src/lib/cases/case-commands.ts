@@ -89,7 +89,8 @@ export const CONVENE_MEETING = z.strictObject({
 		{ max: 60 }
 	),
 	lateReason: optionalReason('why the meeting is late'),
-	chairReason: optionalReason('why this chair')
+	chairReason: optionalReason('why this chair'),
+	noticeReason: optionalReason('why the notice is short')
 });
 export type ConveneMeeting = z.infer<typeof CONVENE_MEETING>;
 
@@ -123,12 +124,9 @@ export type Convening = {
 const peopleProblems = (input: ConveneMeeting, context: ConveneContext): readonly Problem[] => {
 	const problems: Problem[] = [];
 	const add = (field: string, message: string) => problems.push({ field, message });
-	const { directory, caseManagerId } = context;
+	const { directory } = context;
 	if (!directory(input.chairId)) add('chairId', 'Choose a chair from the directory of this area');
 	if (!directory(input.minuteTakerId)) add('minuteTakerId', 'Choose a minute taker from the directory of this area');
-	// V06
-	if (caseManagerId !== null && input.chairId === caseManagerId)
-		add('chairId', 'Choose another chair: the case manager cannot chair a meeting about their own case');
 	if (input.chairId === input.minuteTakerId)
 		add('minuteTakerId', 'Choose somebody other than the chair to take the minutes');
 	input.invitees.forEach(({ personId }, index) => {
@@ -178,15 +176,24 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 	// V06
 	const isBelow = isChairBelow(gradeOf(input.chairId), input.level, config);
 	const neededGrade = gradeWord[config.chairGrade[levelKey(input.level)]].toLowerCase();
-	if (isBelow && input.chairReason === '')
+	const isOwnCase = context.caseManagerId !== null && input.chairId === context.caseManagerId;
+	if ((isBelow || isOwnCase) && input.chairReason === '')
 		problems.push({
 			field: 'chairReason',
-			message: `Enter why this person chairs: Level ${input.level} asks for a ${neededGrade} at least`
+			message: isOwnCase
+				? 'Enter why this person chairs: they manage the case themselves'
+				: `Enter why this person chairs: Level ${input.level} asks for a ${neededGrade} at least`
+		});
+	// V07
+	const inviteBy = addWorkingDays(on, -config.inviteWorkingDays);
+	const shortNotice = today > inviteBy;
+	if (shortNotice && on >= today && input.noticeReason === '')
+		problems.push({
+			field: 'noticeReason',
+			message: `Enter why the notice is short: invitations were due by ${longDate(inviteBy)}`
 		});
 	if (problems.length > 0 || scheduledStart === null) return invalid(problems);
 
-	const inviteBy = addWorkingDays(on, -config.inviteWorkingDays);
-	const shortNotice = today > inviteBy;
 	const [chair, minuteTaker] = [directory(input.chairId)!, directory(input.minuteTakerId)!];
 	const invitees = [...input.invitees];
 	for (const [person, request] of [
@@ -201,6 +208,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			: null,
 		isLate ? `The meeting is held after ${longDate(latest)}, the normal limit` : null,
 		isBelow ? `The chair is below the grade of ${neededGrade} that Level ${input.level} asks for` : null,
+		isOwnCase ? 'The chair manages the case themselves' : null,
 		isWorkingDay(on) ? null : `${longDate(on)} is a weekend or a bank holiday`,
 		holidayWarning(on),
 		input.level === context.level
@@ -226,7 +234,8 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			shortNotice
 		},
 		...(isLate ? { lateReason: input.lateReason } : {}),
-		...(isBelow ? { chairReason: input.chairReason } : {}),
+		...(isBelow || isOwnCase ? { chairReason: input.chairReason } : {}),
+		...(shortNotice ? { noticeReason: input.noticeReason } : {}),
 		chair,
 		minuteTaker
 	};

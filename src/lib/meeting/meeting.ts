@@ -47,8 +47,10 @@ export type Convened = {
 	readonly shortNotice: boolean;
 	/** why it is held after the normal limit (V05) */
 	readonly lateReason?: string;
-	/** why the chair is below the grade that the level asks for (V06) */
+	/** why the chair is below the grade that the level asks for, or manages the case (V06) */
 	readonly chairReason?: string;
+	/** why there is less notice than the area asks for (V07) */
+	readonly noticeReason?: string;
 };
 
 export type LifeEvent =
@@ -171,7 +173,8 @@ const evolveLife = (
 	switch (event.type) {
 		case 'meeting-rescheduled': {
 			const { scheduledStart, plannedMinutes, venue, shortNotice = meeting.convened.shortNotice } = event;
-			return { ...meeting, convened: { ...meeting.convened, scheduledStart, plannedMinutes, venue, shortNotice } };
+			const convened = { ...meeting.convened, scheduledStart, plannedMinutes, venue, shortNotice };
+			return { ...meeting, convened: event.shortNotice ? { ...convened, noticeReason: event.reason } : convened };
 		}
 		case 'meeting-cancelled':
 			return { ...meeting, phase: 'CANCELLED', cancelled: { at, reason: event.reason } };

@@ -54,7 +54,9 @@ const meetingFacts = (meeting: Meeting, summary: CaseSummary): FinalRecord['meet
 		['Objective', convened.objective],
 		['Extraordinary meeting', convened.extraordinary ? 'Yes' : ''],
 		['Held after the normal limit because', convened.lateReason ?? ''],
+		['Why this person chairs', convened.chairReason ?? ''],
 		['Short notice', convened.shortNotice ? 'Yes: an accepted reason for absence' : ''],
+		['Short notice because', convened.shortNotice ? (convened.noticeReason ?? '') : ''],
 		[
 			'Minimum participation',
 			participation

@@ -56,5 +56,10 @@ export const lookAt = (meeting: Meeting, texts: Texts): GateLook => ({
 	minutesText: textIn(texts.minutes)
 });
 
-export const found = (id: string, item: ItemCode, message: string, href: string): Found => ({ id, item, message, href });
+export const found = (id: string, item: ItemCode, message: string, href: string): Found => ({
+	id,
+	item,
+	message,
+	href
+});
 export const itemHref = (code: ItemCode): string => `#item-${code}`;

@@ -1,6 +1,7 @@
 /** What the actions still lack (domain.md 8.3, V16-V19). */
-import { seatList } from '../attendance/seats.ts';
+
 import { takesPart } from '../attendance/participation.ts';
+import { seatList } from '../attendance/seats.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { type Action, actionField } from '../rmp/rmp.ts';
 import { dueProblem, vagueWords } from '../rmp/smart.ts';

@@ -3,7 +3,7 @@ import { disclosureProblems } from '../decisions/disclosure-rules.ts';
 import { levelProblems } from '../decisions/level-rules.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { namesSubject } from '../smb/subject-name.ts';
-import { type Finder, type Found, type GateLook, found, itemHref } from './gate.ts';
+import { type Finder, type Found, found, type GateLook, itemHref } from './gate.ts';
 
 /** V20 */
 export const noDisclosureDecision: Finder = ({ meeting }) =>

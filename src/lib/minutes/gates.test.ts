@@ -50,7 +50,7 @@ describe('what stands between a meeting and its lock', () => {
 		['previous-minutes-checked', ['V28:MINUTES_PREV']],
 		['statement-presented', ['V28:CONFIDENTIALITY']],
 		['attendance-recorded', ['V25:chair', 'V25:minutes', 'V25:manager', 'V25:social']]
-	] as const)('GATE-3 without %s exactly that is asked', (type, ids) => {
+	] as const)('GATE-3 V10, V19, V20, V24, V25, V28, V29: without %s exactly that is asked', (type, ids) => {
 		// An action without its outcome is still open, so it is asked about like any other.
 		const expected = type === 'action-outcome-recorded' ? [...ids, 'V16:A1:text'] : ids;
 		expect([...idsOf(without(type))].sort()).toEqual([...expected].sort());

@@ -52,6 +52,7 @@ export async function convene(page: Page, caseId: string, invited: readonly Role
 	await page.goto(`/cases/${caseId}/convene`);
 	await page.getByLabel('Date', { exact: true }).fill(date);
 	await page.getByLabel('Time', { exact: true }).fill(time);
+	await page.getByLabel('Reason, if it is short notice').fill('It cannot wait');
 	await page.getByLabel('Where').fill('Saltby Council House, Room 2, and in the browser');
 	await page.getByLabel('What the meeting is for').fill('Agree a plan that keeps people safe');
 	await choosePerson(page, 'Chair', 'chair');
