@@ -136,6 +136,42 @@ export const readReferralLists = (database: Database, actor: Actor, now: Date): 
 		});
 	});
 
+/** Days for which a decided referral stays on its referrer's own work. */
+const NEWS_DAYS = 30;
+export type MyReferrals = {
+	/** begun by this person: with them, waiting, or decided not long ago; what waits for them first */
+	readonly mine: readonly ReferralLine[];
+	/** waiting for the co-ordinator's decision; null for everybody else */
+	readonly waiting: number | null;
+};
+/** What belongs on the page of one's own work. */
+export const readMyReferrals = (database: Database, actor: Actor, now: Date): Promise<MyReferrals> =>
+	database.withArea(actor.areaId, async (tx) => {
+		const heads = mayRefer(actor) ? await headsWhere(tx, eq(referral.begunBy, actor.personId)) : [];
+		const since = new Date(now.getTime() - NEWS_DAYS * 86_400_000);
+		const current = heads.filter(
+			({ state, decidedAt }) => state === 'Draft' || isOpenState(state) || (decidedAt !== null && decidedAt > since)
+		);
+		const told = await openOnes(tx, actor, await tell(tx, current, false));
+		const names = new Map((await readAgencies(tx)).map(({ id, name }) => [id, name]));
+		const today = londonDate(now.toISOString());
+		const mine = told.map((one) =>
+			lineOf(
+				one,
+				today,
+				(id) => names.get(id) ?? '',
+				() => actor.name
+			)
+		);
+		const first = ({ state }: ReferralLine) => Number(state === 'More information needed');
+		return {
+			mine: mine.toSorted((a, b) => first(b) - first(a)),
+			waiting: hasRole(actor, 'MAPPA_COORDINATOR')
+				? (await unitQueue(tx, actor)).filter(({ head }) => isPending(head.state as ReferralState)).length
+				: null
+		};
+	});
+
 const isOpenState = (state: string): boolean =>
 	state === 'Referral decision - pending' || state === 'More information needed';
 

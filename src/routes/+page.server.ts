@@ -3,9 +3,13 @@ import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
+import { readMyReferrals } from '#server/application/read-referrals.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { meetings, actions } = await readMyWork(app().database, signedIn(event));
-	return { ...sortMyMeetings(meetings), actions, today: londonDate(new Date().toISOString()) };
+	const actor = signedIn(event);
+	const now = new Date();
+	const { meetings, actions } = await readMyWork(app().database, actor);
+	const referrals = await readMyReferrals(app().database, actor, now);
+	return { ...sortMyMeetings(meetings), actions, referrals, today: londonDate(now.toISOString()) };
 };
