@@ -96,13 +96,14 @@ export async function answer(
 	stage: Stage,
 	meetingId: string,
 	on: string,
-	people: readonly Pick<YamlAttendance, 'person' | 'status'>[]
+	people: readonly Pick<YamlAttendance, 'person' | 'status' | 'nonAttendanceReason'>[]
 ): Promise<void> {
 	stage.at(on, '16:30');
-	for (const { person, status } of people) {
+	for (const { person, status, nonAttendanceReason = 'OTHER' } of people) {
 		if (status === 'NO_APOLOGY_NO_REPORT') continue;
-		const response = status === 'APOLOGIES_REPORT_RECEIVED' ? 'DECLINED' : 'ACCEPTED';
-		await stage.does(person, meetingId, 'answer-invitation', { response });
+		const isComing = status !== 'APOLOGIES_REPORT_RECEIVED';
+		const answered = isComing ? { response: 'ACCEPTED' } : { response: 'DECLINED', reason: nonAttendanceReason };
+		await stage.does(person, meetingId, 'answer-invitation', answered);
 	}
 }
 
