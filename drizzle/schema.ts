@@ -678,6 +678,57 @@ export const lateWords = pgTable(
 	(t) => [index().on(t.meetingId)]
 );
 
+/** Lists of people and agencies that were imported, by their fingerprint: the same file is taken once. */
+export const peopleImport = pgTable(
+	'people_import',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** SHA-256 of the file's bytes, hex */
+		sha256: text('sha256').notNull(),
+		importedBy: uuid('imported_by')
+			.notNull()
+			.references(() => person.id),
+		importedAt: at('imported_at').notNull().defaultNow()
+	},
+	(t) => [unique().on(t.areaId, t.sha256)]
+);
+
+/** A plan that was agreed before the case came into this service: the newest one begins the case's first meeting here. */
+export const importedPlan = pgTable(
+	'imported_plan',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		/** {@link ImportedPlan} in src/lib/import/imported-plan.ts */
+		plan: jsonb('plan').notNull(),
+		/** date of the meeting that adopted it */
+		adoptedOn: date('adopted_on', { mode: 'string' }).notNull(),
+		/** SHA-256 of the file's bytes, hex */
+		sha256: text('sha256').notNull(),
+		importedBy: uuid('imported_by')
+			.notNull()
+			.references(() => person.id),
+		importedAt: at('imported_at').notNull().default(sql`clock_timestamp()`)
+	},
+	(t) => [index().on(t.caseId)]
+);
+
+/** Accounts whose person chooses the password: the newest link sent to them, until it is used. */
+export const firstSignIn = pgTable('first_sign_in', {
+	accountId: uuid('account_id')
+		.primaryKey()
+		.references(() => account.id),
+	areaId: areaId(),
+	/** SHA-256 (hex) of the link's secret; null = none made yet */
+	tokenHash: text('token_hash'),
+	expiresAt: at('expires_at'),
+	usedAt: at('used_at')
+});
+
 /** Who did and saw what (R19). No content, no names. */
 export const auditEvent = pgTable(
 	'audit_event',
