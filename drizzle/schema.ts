@@ -269,7 +269,7 @@ export const caseSearchTerm = pgTable(
 			.notNull()
 			.references(() => mappCase.id)
 	},
-	(t) => [primaryKey({ columns: [t.areaId, t.term, t.caseId] }), index().on(t.caseId)]
+	(t) => [primaryKey({ columns: [t.areaId, t.term, t.caseId] }), index().on(t.areaId, t.caseId)]
 );
 
 export const levelChange = pgTable(
