@@ -2,32 +2,27 @@
 import { and, eq } from 'drizzle-orm';
 import * as schema from '#drizzle/schema.ts';
 import type { DemoCase } from './demo-case.ts';
+import { playSecondReferral } from './demo-referrals.ts';
 import { factsOf, type Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
 /** The co-ordinator accepts the police referral, with the assessment made meanwhile; agencies report on their actions. */
 export async function passBetweenMeetings(stage: Stage, story: DemoCase, register: Register): Promise<void> {
-	await raiseLevel(stage, story, register);
+	await playSecondReferral(stage, story, register);
+	await learnFacts(stage, story, register);
 	await noteProgress(stage, story, register);
 }
 
-async function raiseLevel(stage: Stage, story: DemoCase, { caseId, areaId }: Register): Promise<void> {
-	const raised = story.levelHistory[1];
-	if (!raised) return;
-	await stage.within(async (tx) => {
-		const known = { level: raised.to, facts: factsOf(story, raised.at) };
-		await tx.update(schema.mappCase).set(known).where(eq(schema.mappCase.id, caseId));
-		await tx.insert(schema.levelChange).values({
-			areaId,
-			caseId,
-			on: raised.at,
-			fromLevel: raised.from,
-			toLevel: raised.to,
-			decidedBy: stage.actor(raised.by).name,
-			via: raised.via
-		});
+/** What the assessments made meanwhile say. */
+const learnFacts = (stage: Stage, story: DemoCase, { caseId }: Register): Promise<void> =>
+	stage.within(async (tx) => {
+		const on = story.referral[1]?.acceptedAt;
+		if (!on) return;
+		await tx
+			.update(schema.mappCase)
+			.set({ facts: factsOf(story, on) })
+			.where(eq(schema.mappCase.id, caseId));
 	});
-}
 
 /** The list of open actions as the case page shows it; the meeting itself still records each outcome. */
 const noteProgress = (stage: Stage, story: DemoCase, { caseId }: Register): Promise<void> =>

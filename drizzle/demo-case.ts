@@ -106,6 +106,7 @@ export type DemoCase = {
 	agencies: YamlAgency[];
 	people: YamlPerson[];
 	case: YamlCase;
+	referral: { id: string; from: string; receivedAt: string; levelRequested: number; acceptedAt: string }[];
 	levelHistory: { at: string; from: number; to: number; by: string; via: string }[];
 	meeting: YamlMeeting;
 	attendance: YamlAttendance[];

@@ -91,26 +91,14 @@ export async function seedRegister(
 			areaId,
 			ref: story.case.ref,
 			category: story.case.category,
-			level: 2,
+			// The referral raises it.
+			level: 1,
 			status: 'ACTIVE',
 			leadAgencyId: idOf(story.case.leadAgency),
 			caseManagerId: actors.get('P04')?.personId ?? null,
 			subject: subjectOf(story),
 			facts: factsOf(story, story.meeting.invitationsSent)
 		});
-		const [first] = story.levelHistory;
-		if (first) {
-			const decidedBy = actors.get(first.by)?.name ?? '';
-			await tx.insert(schema.levelChange).values({
-				areaId,
-				caseId,
-				on: first.at,
-				fromLevel: first.from,
-				toLevel: first.to,
-				decidedBy,
-				via: first.via
-			});
-		}
 	});
 	return { areaId, caseId, actors, agencies };
 }

@@ -57,7 +57,7 @@ import { matchesIn, mayReadReferral, NO_REFERRAL, readRegister } from './referra
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { tellOfReferral } from './tell-of-referral.ts';
 
-export type ReferralDependencies = { readonly database: Database; readonly now: () => Date };
+export type ReferralDependencies = { readonly database: Pick<Database, 'withArea'>; readonly now: () => Date };
 const COMMAND_ID = /^[\w-]{8,64}$/;
 const BAD_ID = refuse('invalid', 'Reload the page and try again.');
 

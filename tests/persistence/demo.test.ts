@@ -141,6 +141,27 @@ describe('the demonstration', () => {
 		expect(rows.map(({ number, status }) => [number, status])).toEqual(expectedOf);
 	});
 
+	test('DEMO-11 the referrals of the story are accepted on their days, and two about other people wait', async () => {
+		const told = readDemoCase('drizzle/demo', NOW).referral;
+		const rows = await store.owner`
+			select ref, state, late_referral as late, accepted_on::text as "acceptedOn", initial_due::text as "initialDue"
+			from referral order by ref`;
+		expect(rows.map(({ state }) => state)).toEqual([
+			...['Accepted - level 2', 'Accepted - level 3'],
+			...['Referral decision - pending', 'Referral decision - pending']
+		]);
+		expect(rows.map(({ late }) => late)).toEqual([true, false, true, false]);
+		expect(rows.slice(0, 2).map(({ acceptedOn }) => acceptedOn)).toEqual(told.map(({ acceptedAt }) => acceptedAt));
+		// 1 October + 20 working days, 10 December + 5: both told three weeks earlier.
+		expect(rows.slice(0, 2).map(({ initialDue }) => initialDue)).toEqual(['2026-10-08', '2026-11-26']);
+		const levels =
+			await store.owner`select from_level as "from", to_level as "to", via from level_change order by "on"`;
+		expect(levels).toMatchObject([
+			{ from: 1, to: 2, via: `referral ${rows[0]?.ref}` },
+			{ from: 2, to: 3, via: `referral ${rows[1]?.ref}` }
+		]);
+	});
+
 	test('DEMO-10 a loading that breaks off half-way leaves nothing, and the next one loads it all', async () => {
 		const other = await openTestDatabase();
 		const passwords = createPasswordHasher();
