@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as schema from '#drizzle/schema.ts';
 import type { CaseFacts, Subject } from '#lib/cases/case.ts';
 import type { Actor, Role } from '#lib/identity.ts';
+import type { Grade } from '#lib/people/grades.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { insertAccount } from '#server/persistence/accounts.ts';
@@ -18,6 +19,16 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
 	P03: ['MAPPA_ADMINISTRATOR'],
 	P90: ['SYSTEM_ADMINISTRATOR']
 };
+
+/** How senior the people of the story are; whoever is not here has no grade recorded. */
+const GRADES: Readonly<Record<Grade, readonly string[]>> = {
+	PRACTITIONER: ['P04', 'P05', 'P07', 'P08', 'P11', 'P13', 'P21', 'P22'],
+	MANAGER: ['P01', 'P06', 'P09', 'P10', 'P12', 'P14'],
+	SENIOR_MANAGER: ['P15', 'P16', 'P17', 'P18', 'P20'],
+	CHIEF_OFFICER: ['P19']
+};
+const gradeOf = (id: string): Grade | null =>
+	(Object.keys(GRADES) as Grade[]).find((grade) => GRADES[grade].includes(id)) ?? null;
 
 export type Register = {
 	readonly areaId: string;
@@ -68,8 +79,9 @@ export async function seedRegister(
 			}))
 		);
 		await tx.insert(schema.person).values(
-			[...actors.values()].map(({ personId, agencyId, name, roleTitle, roles }) => ({
+			[...actors].map(([id, { personId, agencyId, name, roleTitle, roles }]) => ({
 				id: personId,
+				grade: gradeOf(id),
 				areaId,
 				agencyId,
 				name,

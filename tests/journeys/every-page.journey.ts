@@ -7,6 +7,9 @@ import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 import { saving } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
+/** What the unit looks at besides the cases themselves. */
+const UNIT_PAGES = ['/reviews', '/outbox', '/settings/timescales', '/settings/timescales/reviewWeeks'];
+
 /** Items of an initial meeting that show more than notes. */
 const ITEMS_OF_THEIR_OWN = [
 	...['WELCOME', 'CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'RISK', 'RMP'],
@@ -51,7 +54,16 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 	await checkAxe(nobody);
 	const unit = await enter('coordinator');
 	const { caseId } = await openCase(unit);
-	for (const path of ['/', '/cases', '/cases/new', `/cases/${caseId}`, `/cases/${caseId}/convene`, '/settings', '/gates'])
+	for (const path of [
+		'/',
+		'/cases',
+		'/cases/new',
+		`/cases/${caseId}`,
+		`/cases/${caseId}/convene`,
+		'/settings',
+		'/gates',
+		...UNIT_PAGES
+	])
 		await lookAt(unit, path);
 	// A refused form has more on it than a fresh one.
 	await unit.goto('/cases/new');
@@ -83,6 +95,7 @@ test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessi
 
 	await test.step('convened', async () => {
 		await lookAt(unit, base);
+		await lookAt(unit, `${base}/answers`);
 		await lookAt(chair, base);
 		await lookAt(late, `/join/${fresh.meetingId}`);
 		await lookAt(police, `/join/${fresh.meetingId}`);

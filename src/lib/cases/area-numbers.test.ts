@@ -60,6 +60,7 @@ describe('the settings page of the numbers', () => {
 	it('CONF-1 says a number in words', () => {
 		const words = (key: keyof typeof DEFAULT_AREA_CONFIG) => numberInWords(areaNumber(key)!, DEFAULT_AREA_CONFIG[key]);
 		expect(words('inviteWorkingDays')).toEqual(['10 working days']);
+		expect(words('briefWorkingDays')).toEqual(['1 working day']);
 		expect(words('reviewWeeks')).toEqual(['Level 2: 8 to 12 weeks', 'Level 3: 4 to 6 weeks']);
 		expect(words('attendanceTargetPct')).toEqual(['Level 2: 75%', 'Level 3: 90%']);
 		expect(words('chairGrade')).toEqual(['Level 2: Manager', 'Level 3: Senior manager']);

@@ -178,7 +178,8 @@ export const numberInWords = (one: AreaNumber, value: unknown): readonly string[
 	const unit = one.unit === 'grade' ? '' : one.unit === 'per cent of meetings' ? '%' : ` ${one.unit}`;
 	if (one.fields === INTERVALS)
 		return [0, 2].map((from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${texts[from + 1]?.text}${unit}`);
-	return texts.map(({ label, text }) => `${label === '' ? '' : `${label}: `}${text}${unit}`);
+	const inUnits = (text: string) => (text === '1' ? unit.replace(/s$/, '') : unit);
+	return texts.map(({ label, text }) => `${label === '' ? '' : `${label}: `}${text}${inUnits(text)}`);
 };
 
 const wholeNumber = (text: string): number | null => (/^\d{1,4}$/.test(text) ? Number(text) : null);
