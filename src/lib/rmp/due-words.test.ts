@@ -9,4 +9,10 @@ describe('a deadline in words', () => {
 		expect(inWorkingDays('2026-12-18', '2026-12-19')).toBe('Sat 19 Dec, before the next working day');
 		expect(inWorkingDays('2026-12-17', '2026-12-14')).toBe('Mon 14 Dec, before this meeting');
 	});
+
+	it('TIME-4 a deadline beyond the known bank holidays says so where it is chosen', () => {
+		expect(inWorkingDays('2028-12-20', '2029-01-04')).toMatch(
+			/^Thu 4 Jan, \d+ working days\. Bank holidays are known up to 2028/
+		);
+	});
 });
