@@ -26,8 +26,8 @@ export type Telling = {
 	readonly usefulUntil?: Date;
 };
 
-/** Kinds that are of no use any more once the meeting has begun. */
-const UNTIL_THE_START: readonly MailKind[] = [
+/** Kinds that are of no use any more once the meeting is over. */
+const UNTIL_THE_END: readonly MailKind[] = [
 	'invited',
 	'rescheduled',
 	'represented',
@@ -44,9 +44,7 @@ export async function tell(tx: Tx, telling: Telling): Promise<void> {
 	const { areaId, personId, kind, meetingId = null, path, by } = telling;
 	const known = telling.meeting ?? (meetingId === null ? null : await readMeetingFacts(tx, meetingId));
 	const meetingFacts = known && { ...known, ...(by ? { by } : {}) };
-	const until =
-		telling.usefulUntil ??
-		(meetingFacts && UNTIL_THE_START.includes(kind) ? new Date(meetingFacts.scheduledStart) : null);
+	const until = telling.usefulUntil ?? (meetingFacts && UNTIL_THE_END.includes(kind) ? endOf(meetingFacts) : null);
 	await insertMail(tx, [
 		{
 			...{ areaId, personId, kind, meetingId },
@@ -56,6 +54,9 @@ export async function tell(tx: Tx, telling: Telling): Promise<void> {
 		}
 	]);
 }
+
+const endOf = ({ scheduledStart, plannedMinutes }: MeetingFacts): Date =>
+	new Date(Date.parse(scheduledStart) + plannedMinutes * 60_000);
 
 async function readMeetingFacts(tx: Tx, meetingId: string): Promise<MeetingFacts | null> {
 	const [row] = await tx

@@ -47,8 +47,12 @@ export const rightNow = (): { date: string; time: string } => {
 };
 
 /** Fills in and sends "Convene a meeting" with exactly these people invited. */
-export async function convene(page: Page, caseId: string, invited: readonly Role[]): Promise<string> {
-	const { date, time } = rightNow();
+export async function convene(
+	page: Page,
+	caseId: string,
+	invited: readonly Role[],
+	{ date, time } = rightNow()
+): Promise<string> {
 	await page.goto(`/cases/${caseId}/convene`);
 	await page.getByLabel('Date', { exact: true }).fill(date);
 	await page.getByLabel('Time', { exact: true }).fill(time);
