@@ -33,6 +33,7 @@ export async function openCase(page: Page): Promise<FreshCase> {
 		.selectOption({ label: `${CAST.caseManager}, Community Offender Manager (case manager)` });
 	await page.getByLabel('Name', { exact: true }).fill(subject);
 	await page.getByLabel('Date of birth').fill('1984-03-09');
+	await page.getByLabel('CRN', { exact: true }).fill('X900014');
 	await page.getByLabel('Known adult').selectOption('High');
 	await page.getByLabel('Index offence').fill(offence);
 	await page.getByRole('button', { name: 'Open the case' }).click();
