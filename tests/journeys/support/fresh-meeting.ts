@@ -57,7 +57,8 @@ export async function convene(
 	await page.goto(`/cases/${caseId}/convene`);
 	await page.getByLabel('Date', { exact: true }).fill(date);
 	await page.getByLabel('Time', { exact: true }).fill(time);
-	await page.getByLabel('Reason, if it is short notice').fill('It cannot wait');
+	const notice = page.getByLabel('Reason, if it is short notice');
+	if (await notice.isVisible()) await notice.fill('It cannot wait');
 	await page.getByLabel('Where').fill('Saltby Council House, Room 2, and in the browser');
 	await page.getByLabel('What the meeting is for').fill('Agree a plan that keeps people safe');
 	await choosePerson(page, 'Chair', 'chair');
