@@ -1,6 +1,7 @@
 /** Every page and every part of the room, looked at by axe on a desk and on a phone, and at the narrowest width. */
 import { PASSWORD } from './support/cast.ts';
 import { acceptStatement, freshMeeting, openCase } from './support/fresh-meeting.ts';
+import { freshReferral, sentReferral } from './support/fresh-referral.ts';
 import { DESK, expect, NARROWEST, type Page, PHONE, test } from './support/journey.ts';
 import { endMeeting, settleEverythingElse } from './support/lockable-meeting.ts';
 import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
@@ -76,6 +77,26 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 	const nowhere = '/meetings/no-such-meeting/final/record.json';
 	complaints.expectRefusal(unit, 404, nowhere);
 	await lookAt(unit, nowhere);
+});
+
+test('REFER-43 the pages of a referral are accessible on a desk and in the hand, and fit 320 pixels', async ({
+	enter,
+	as
+}) => {
+	test.setTimeout(150_000);
+	const journey = { enter, as };
+	const [referrer, unit] = await Promise.all([enter('caseManager'), enter('coordinator')]);
+	const draft = `/referrals/${(await freshReferral(journey, 'caseManager')).id}`;
+	for (const path of ['/referrals', '/referrals/start', draft, `${draft}/check`]) await lookAt(referrer, path);
+	for (const slug of ['level', 'category', 'person', 'dates', 'victims', 'agencies', 'disclosure'])
+		await lookAt(referrer, `${draft}/${slug}`);
+	await referrer.goto(`${draft}/risk`);
+	await referrer.getByRole('button', { name: 'Save and continue' }).click();
+	await expect(referrer.getByText('There is a problem')).toBeVisible();
+	await look(referrer);
+	const sent = `/referrals/${(await sentReferral(journey, 'caseManager')).id}`;
+	await lookAt(referrer, sent);
+	for (const path of ['/referrals', sent, `${sent}/decide`]) await lookAt(unit, path);
 });
 
 test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessible and fit, the room at every item with a part of its own', async ({
