@@ -62,6 +62,9 @@ describe('a CSV file', () => {
 		expect(row?.cells).toEqual(formulas);
 		for (const one of formulas.slice(0, -1)) expect(csvCell(one).startsWith(`"'`), one).toBe(true);
 		expect(csvCell('plain "x"')).toBe('"plain ""x"""');
-		expect((await cells(csvText([['Name'], ['Ash\nOak']]))).map(({ cells: all }) => all)).toEqual([['Name'], ['Ash\nOak']]);
+		expect((await cells(csvText([['Name'], ['Ash\nOak']]))).map(({ cells: all }) => all)).toEqual([
+			['Name'],
+			['Ash\nOak']
+		]);
 	});
 });

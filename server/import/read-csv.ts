@@ -4,7 +4,7 @@
  * so that meetings on this process go on meanwhile.
  */
 import { setImmediate as others } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import { type FileAnswer, type FileRow, wholeFile } from '#lib/import/file-row.ts';
 import { cleanText } from '#lib/input.ts';
 

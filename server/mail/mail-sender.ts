@@ -3,6 +3,7 @@
  * mail server has taken it: a node that ends in between leaves it to the next, which sends it under the same Message-ID.
  */
 import { isFinal, waitAfter } from '#lib/mail/mail-state.ts';
+import { makeFirstSignInPath } from '../application/first-sign-in.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import { type HeldMail, HOLD_MS, holdDueMail, type MailOutcome, settleMail } from '../persistence/outbox.ts';
@@ -39,7 +40,16 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 	let closed = false;
 	let isAway = false;
 
-	const outcomeOf = async (mail: HeldMail): Promise<MailOutcome> => {
+	/** The link of a first sign-in is made as it is sent, so that no table and no list ever holds it. */
+	const whole = async (areaId: string, mail: HeldMail): Promise<HeldMail | null> => {
+		if (mail.kind !== 'first-sign-in') return mail;
+		const path = await database.withArea(areaId, (tx) => makeFirstSignInPath(tx, areaId, mail.personId, new Date()));
+		return path === null ? null : { ...mail, facts: { ...mail.facts, path } };
+	};
+
+	const outcomeOf = async (areaId: string, held: HeldMail): Promise<MailOutcome> => {
+		const mail = await whole(areaId, held);
+		if (mail === null) return { kind: 'failed', problem: 'no-address', waitMs: null };
 		if (mail.address === null) return { kind: 'failed', problem: 'no-address', waitMs: null };
 		const composed = composeMail(mail, sender);
 		// A newer version wrote it and will send it.
@@ -56,7 +66,7 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 		const held = await database.withArea(areaId, (tx) => holdDueMail(tx, nodeId, batch));
 		for (const mail of held) {
 			if (performance.now() - heldAt > HOLD_MS - LEFT_MS) return false;
-			const outcome = await outcomeOf(mail);
+			const outcome = await outcomeOf(areaId, mail);
 			await database.withArea(areaId, (tx) => settleMail(tx, nodeId, mail.id, outcome));
 			if (outcome.kind === 'failed') log(`a message could not be sent: ${outcome.problem}`);
 		}

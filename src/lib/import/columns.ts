@@ -17,7 +17,10 @@ export type NamedRow<Name extends string> = {
 };
 
 /** "E-mail address" and "email ADDRESS" are the same heading. */
-const plain = (heading: string): string => cleanLine(heading).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const plain = (heading: string): string =>
+	cleanLine(heading)
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]/gu, '');
 /** A, B ... Z, AA: as the spreadsheet calls its columns. */
 const letter = (index: number): string =>
 	index < 26
@@ -50,10 +53,11 @@ export const readColumns = <Name extends string>(
 	columns: readonly Column<Name>[]
 ): FileAnswer<readonly NamedRow<Name>[]> => {
 	const [header, ...body] = rows;
-	if (!header)
-		return { ok: false, status: 422, problems: [{ line: null, column: '', message: 'The file is empty.' }] };
+	if (!header) return { ok: false, status: 422, problems: [{ line: null, column: '', message: 'The file is empty.' }] };
 	const problems = [...headingProblems(header, columns)];
-	const places = header.cells.map((cell) => columns.find(({ heading }) => plain(heading) === plain(cell))?.name ?? null);
+	const places = header.cells.map(
+		(cell) => columns.find(({ heading }) => plain(heading) === plain(cell))?.name ?? null
+	);
 	for (const { line, cells } of body)
 		cells.forEach((cell, index) => {
 			if ((places[index] ?? null) === null && plain(header.cells[index] ?? '') === '' && cleanText(cell) !== '')

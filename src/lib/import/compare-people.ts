@@ -59,7 +59,11 @@ const AUTHORITIES: readonly AgencyType[] = ['POLICE', 'PROBATION', 'PRISON'];
 const alike = (name: string, agencyCode: string): string =>
 	`${agencyCode}\n${name.toLocaleLowerCase('en-GB').replace(/[^\p{L}\p{N}]/gu, '')}`;
 const sameRoles = (a: readonly Role[], b: readonly Role[]): boolean =>
-	[...a].sort().join() === [...b].filter((role) => role !== 'SYSTEM_ADMINISTRATOR').sort().join();
+	[...a].sort().join() ===
+	[...b]
+		.filter((role) => role !== 'SYSTEM_ADMINISTRATOR')
+		.sort()
+		.join();
 
 const compareAgencies = (lines: readonly AgencyLine[], known: readonly KnownAgency[], problems: LineProblem[]) => {
 	const byCode = new Map(known.map((one) => [one.code, one]));

@@ -100,8 +100,7 @@ const isAgencyAlone = (row: NamedRow<ColumnName>): boolean =>
 const readPerson = (row: NamedRow<ColumnName>, agencyCode: string, say: Say): PersonLine | null => {
 	const input = { name: row.cell('name'), email: row.cell('email'), roleTitle: row.cell('roleTitle') };
 	const person = parseInput(PERSON, input);
-	if (!person.ok)
-		for (const { field, message } of person.problems ?? []) say(COLUMN_OF[field] ?? 'name', message);
+	if (!person.ok) for (const { field, message } of person.problems ?? []) say(COLUMN_OF[field] ?? 'name', message);
 	const roles = readRoles(row.cell('roles'), say);
 	const graded = row.cell('grade');
 	const grade = graded === '' ? null : codeOf(gradeWord, graded);

@@ -20,7 +20,8 @@ export const MAIL_KINDS = [
 	'more-information',
 	'papers-ready',
 	'minutes-ready',
-	'action-due'
+	'action-due',
+	'first-sign-in'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 export const asMailKind = (kind: string): MailKind | null => MAIL_KINDS.find((one) => one === kind) ?? null;
@@ -160,6 +161,14 @@ const WORDS: Record<MailKind, Words> = {
 		title: 'An action of yours is due',
 		say: (_, by) => [`An action agreed at a MAPP meeting is due${by}. Sign in to say how it stands.`],
 		path: () => '/'
+	},
+	'first-sign-in': {
+		title: 'Choose your password for the MAPP meeting service',
+		say: () => [
+			'The MAPPA unit has put you on its list of people who work with it.',
+			'Choose your password by the link of this message, which works once and for 14 days; or ask the unit for a new link.'
+		],
+		path: nowhere
 	}
 };
 
