@@ -99,6 +99,39 @@ test('REFER-43 the pages of a referral are accessible on a desk and in the hand,
 	for (const path of ['/referrals', sent, `${sent}/decide`]) await lookAt(unit, path);
 });
 
+test('JOURNEY-9 the pages that change a case, and who may know of it, are accessible and fit 320 pixels', async ({
+	enter,
+	complaints
+}) => {
+	test.setTimeout(150_000);
+	const unit = await enter('coordinator');
+	const { caseId } = await openCase(unit);
+	const base = `/cases/${caseId}`;
+	for (const part of ['person', 'offence', 'orders', 'risk', 'management', 'category', 'level', 'status'])
+		await lookAt(unit, `${base}/change/${part}`);
+	await lookAt(unit, `${base}/access`);
+	await lookAt(unit, '/settings/clearance');
+	// What was refused, found and changed shows more than a fresh page.
+	complaints.expectRefusal(unit, 422, `${base}/change/level`);
+	await unit.goto(`${base}/change/level`);
+	await unit.getByRole('button', { name: 'Save' }).click();
+	await expect(unit.getByText('There is a problem')).toBeVisible();
+	await look(unit);
+	complaints.expectRefusal(unit, 422, '/cases');
+	for (const words of ['x', 'nobody at all', 'thornapple']) {
+		await unit.goto('/cases');
+		await unit.getByLabel('Find a case').fill(words);
+		await unit.getByRole('button', { name: 'Search' }).click();
+		await expect(unit.getByText(/There is a problem|No case found|cases? found/).first()).toBeVisible();
+		await look(unit);
+	}
+	await unit.goto(`${base}/change/person`);
+	await unit.getByLabel('First language').fill('Welsh');
+	await unit.getByRole('button', { name: 'Save' }).click();
+	await expect(unit.locator('ins', { hasText: 'Welsh' })).toBeVisible();
+	await look(unit);
+});
+
 test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessible and fit, the room at every item with a part of its own', async ({
 	enter,
 	as
