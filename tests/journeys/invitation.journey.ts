@@ -2,8 +2,8 @@
 import { addDays, londonDate } from '#lib/time.ts';
 import { CAST } from './support/cast.ts';
 import { convene, openCase } from './support/fresh-meeting.ts';
-import { expect, PHONE, test } from './support/journey.ts';
-import { checkAxe } from './support/page-checks.ts';
+import { DESK, expect, NARROWEST, PHONE, test } from './support/journey.ts';
+import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 
 const ON_A_PHONE = { ...PHONE, javaScriptEnabled: false };
 /** A colleague of the police officer, with a sign-in of their own. */
@@ -63,6 +63,11 @@ test('INVITE-6 V09 convened, passed on by hand, declined and nominated on a phon
 		await expect(unit.getByText('1 cannot')).toBeVisible();
 		await expect(unit.getByText('Leave without cover. Back the week after')).toBeVisible();
 		await checkAxe(unit);
+		await unit.setViewportSize(PHONE.viewport);
+		await checkAxe(unit);
+		await unit.setViewportSize(NARROWEST.viewport);
+		await checkNoSidewaysScroll(unit);
+		await unit.setViewportSize(DESK.viewport);
 		await unit.getByRole('button', { name: `Approve ${SUBSTITUTE}` }).click();
 		await expect(unit.getByText(`Comes instead of ${CAST.police}`)).toBeVisible();
 		await unit.goto('/outbox');
