@@ -76,7 +76,17 @@ type YamlDisclosure = {
 };
 type YamlLevel = { criterion: string; rationale: string; exitCriteria: string; dissent: string; nextMeeting: string };
 type YamlFeedback = { theme: SmbTheme; agency: string; text: string };
-type YamlLicence = { category: string; aim: string; proposal: string; monitoring: string; state: string };
+export type YamlLicence = {
+	category: string;
+	aim: string;
+	proposal: string;
+	necessary: boolean;
+	enforceable: boolean;
+	proportionate: boolean;
+	lessIntrusive: string;
+	monitoring: string;
+	state: 'SUPPORTED' | 'IN_FORCE';
+};
 type YamlCase = {
 	ref: string;
 	category: 1;
@@ -120,6 +130,7 @@ export type DemoCase = {
 	attendance2: YamlAttendance[];
 	riskUpdates: { key: string; status: RiskStatus; responseSoFar: string; contingency?: string }[];
 	newActions: YamlAction[];
+	licence2: YamlLicence[];
 	smbFeedback2: YamlFeedback[];
 };
 

@@ -2,6 +2,7 @@
 import { actionField, riskField } from '#lib/rmp/rmp.ts';
 import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case.ts';
 import { COMPLETION_EVIDENCE } from './demo-completion-evidence.ts';
+import { recordConditions } from './demo-licence.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -148,19 +149,12 @@ async function playAgenda(
 		}
 		if (code === 'DISCLOSURE') await decideDisclosure(stage, meetingId, story);
 		if (code === 'LEVEL') await decideLevel(stage, meetingId, story);
-		const notes = code === 'LICENCE_ORDERS' ? licenceNotes(story) : NOTES[code];
+		if (code === 'LICENCE_ORDERS') await recordConditions(stage, meetingId, story);
+		const notes = NOTES[code];
 		if (notes) await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { [`${code}.notes`]: notes });
 		stage.pass(minutes[code] ?? 2);
 	}
 }
-
-const licenceNotes = ({ licence }: DemoCase): string =>
-	licence
-		.map(({ category, proposal, aim, monitoring, state }) => {
-			const decided = state === 'IN_FORCE' ? 'in force on release' : 'supported';
-			return `- ${category}: ${proposal}. Aim: ${aim}. Monitored by ${monitoring}. ${decided}`;
-		})
-		.join('\n');
 
 export async function writeRisk(stage: Stage, meetingId: string, risk: YamlRisk): Promise<void> {
 	const writer = WRITER[risk.key] ?? MINUTE_TAKER;

@@ -2,6 +2,7 @@
  * The plan of one meeting becomes the beginning of the next: rows as facts, words as the first update of the new plan
  * document. Happens in the transaction that makes it possible: the lock, or convening after a lock. Nothing open can vanish.
  */
+import { carriedConditions } from '#lib/licence/licence.ts';
 import type { Meeting, MeetingEvent } from '#lib/meeting/meeting.ts';
 import { ACTION_FIELDS, actionField, carriedOver, RISK_FIELDS, riskField } from '#lib/rmp/rmp.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -10,17 +11,22 @@ import { documentsOf } from '../persistence/final-records.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The event that brings the rows of a locked meeting into the next one. */
-export function carriedEvent(from: Meeting): MeetingEvent {
+/** The events that bring the rows and licence conditions of a locked meeting into the next one. */
+export function carriedEvents(from: Meeting): readonly MeetingEvent[] {
 	const { risks, actions } = carriedOver(from.rmp);
-	return {
-		type: 'plan-carried-over',
-		meetingId: from.id,
-		seq: from.convened.seq,
-		risks,
-		actions,
-		highest: from.rmp.highest
-	};
+	const { highest } = from.licence;
+	const conditions = carriedConditions(from.licence);
+	return [
+		{
+			type: 'plan-carried-over',
+			meetingId: from.id,
+			seq: from.convened.seq,
+			risks,
+			actions,
+			highest: from.rmp.highest
+		},
+		...(highest > 0 ? [{ type: 'conditions-carried-over', meetingId: from.id, conditions, highest } as const] : [])
+	];
 }
 
 /** The words of the carried rows. "No new action because" is asked afresh at every meeting. */

@@ -16,7 +16,7 @@ import type { Tx } from '../persistence/database.ts';
 import { type DocumentReading, readDocument } from '../persistence/document-log.ts';
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
-import { carriedEvent, carryTexts } from './carry-over.ts';
+import { carriedEvents, carryTexts } from './carry-over.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { Frozen } from './run-command.ts';
@@ -108,7 +108,7 @@ async function carryToNext(
 	const head = next && (await readHead(tx, next.id, true));
 	if (head?.phase !== 'CONVENED') return;
 	const before = await loadMeeting(tx, cache, head);
-	const { events, after } = stamp(before, [carriedEvent(from)], at, actor.personId);
+	const { events, after } = stamp(before, carriedEvents(from), at, actor.personId);
 	await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `carry-${from.id}`);
 	await carryTexts(tx, actor.areaId, head.id, from, texts);
 	carried(events, after);

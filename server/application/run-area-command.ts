@@ -27,7 +27,7 @@ import { insertDocuments } from '../persistence/final-records.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { readGrades } from '../persistence/people.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
-import { carriedEvent, carryTexts } from './carry-over.ts';
+import { carriedEvents, carryTexts } from './carry-over.ts';
 import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { CASE_WORK } from './case-work.ts';
 import { createAccount } from './create-account.ts';
@@ -171,7 +171,7 @@ async function carryFrom(
 	const head = await readHead(tx, last.id);
 	if (!head) return;
 	const from = await loadMeeting(tx, cache, head);
-	const { events, after } = stamp(before, [carriedEvent(from)], at, actor.personId);
+	const { events, after } = stamp(before, carriedEvents(from), at, actor.personId);
 	await appendEvents(tx, row, events, after, `carry-${from.id}`);
 	const { plan } = await readTexts(tx, from.id);
 	await carryTexts(tx, row.areaId, row.meetingId, from, plan.fields);

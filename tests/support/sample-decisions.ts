@@ -39,6 +39,21 @@ export const sampleDisclosures: readonly RecordDecision[] = [
 	}
 ];
 
+export const sampleLicence: readonly RecordDecision[] = [
+	{
+		title: 'L7 Disclosure of information',
+		outcome: 'Supported',
+		fields: [
+			['Condition', 'To notify of any relationship with a person whose household has children'],
+			['What is it for?', 'To know of new relationships'],
+			['How is it monitored, and by whom?', 'COM, MOSOVO'],
+			['Who and why', 'Contact with a parent began without a word']
+		],
+		decidedAt: 'Thursday 17 December 2026 at 11:05',
+		present
+	}
+];
+
 export const sampleLevel: RecordDecision = {
 	title: 'Level of management',
 	outcome: 'Stay at Level 3',

@@ -1,12 +1,12 @@
 import type { FinalRecord, RecordAction, RecordRisk } from '#lib/minutes/final-record.ts';
-import { sampleDisclosures, sampleGlossary, sampleLevel, sampleSmb } from './sample-decisions.ts';
+import { sampleDisclosures, sampleGlossary, sampleLevel, sampleLicence, sampleSmb } from './sample-decisions.ts';
 import { sampleAttendance, sampleItems } from './sample-meeting.ts';
 import { samplePeople as people } from './sample-people.ts';
 import { sampleActions, samplePreviousActions, sampleRisks } from './sample-plan.ts';
 
 /** The fictional case's second meeting as a final record: the smallest complete one. */
 const WORKED_CASE: FinalRecord = {
-	schema: 'mapp-meeting-final-minutes/1',
+	schema: 'mapp-meeting-final-minutes/2',
 	marking: 'OFFICIAL-SENSITIVE',
 	handling:
 		'For the agencies named in these minutes only. Keep in a restricted part of the agency’s record; do not copy or share without the chair’s agreement.',
@@ -41,6 +41,7 @@ const WORKED_CASE: FinalRecord = {
 	removed: [{ row: 'A13 Ask the gym to report visits', reason: 'Entered twice; A12 covers the address' }],
 	actions: sampleActions,
 	previousActions: samplePreviousActions,
+	licence: sampleLicence,
 	disclosures: sampleDisclosures,
 	level: sampleLevel,
 	smb: sampleSmb,

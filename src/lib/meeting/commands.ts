@@ -3,6 +3,7 @@ import * as agenda from '../agenda/agenda-commands.ts';
 import * as attendance from '../attendance/attendance-commands.ts';
 import * as invitation from '../attendance/invitation-commands.ts';
 import * as decisions from '../decisions/decisions-commands.ts';
+import * as licence from '../licence/licence-commands.ts';
 import * as minutes from '../minutes/minutes-commands.ts';
 import * as removed from '../removed-words/removed-words-commands.ts';
 import * as action from '../rmp/action-commands.ts';
@@ -55,6 +56,10 @@ export const COMMANDS = {
 	'record-disclosure-decision': decisions.recordDisclosureDecision,
 	'withdraw-disclosure-decision': decisions.withdrawDisclosureDecision,
 	'record-level-decision': decisions.recordLevelDecision,
+	'record-licence-condition': licence.recordLicenceCondition,
+	'decide-licence-condition': licence.decideLicenceCondition,
+	'propose-order': licence.proposeOrder,
+	'withdraw-order-proposal': licence.withdrawOrderProposal,
 	'record-dissent': decisions.recordDissent,
 	'withdraw-dissent': decisions.withdrawDissent,
 	'note-smb-feedback': smb.noteSmbFeedback,

@@ -55,6 +55,12 @@ export const factPhrase = (
 			};
 		case 'action-outcome-recorded':
 			return { who, what: `recorded what became of ${event.number}` };
+		case 'condition-recorded':
+			return { who, what: `wrote licence condition ${event.key}` };
+		case 'condition-decided':
+			return { who, what: `recorded what becomes of licence condition ${event.key}` };
+		case 'order-proposed':
+			return { who, what: 'proposed an order' };
 		case 'disclosure-decided':
 			return { who, what: 'recorded a disclosure decision' };
 		case 'level-decided':

@@ -22,6 +22,7 @@ import {
 } from '../attendance/attendance.ts';
 import type { CaseSummary } from '../cases/case.ts';
 import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
+import { evolveLicence, type Licence, type LicenceEvent, NO_LICENCE } from '../licence/licence.ts';
 import { evolveRemovedWords, type RemovedWords, type RemovedWordsEvent } from '../removed-words/removed-words.ts';
 import { never } from '../result.ts';
 import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
@@ -85,6 +86,7 @@ export type MeetingEvent =
 	| AttendanceEvent
 	| RmpEvent
 	| DecisionEvent
+	| LicenceEvent
 	| SmbEvent
 	| RemovedWordsEvent;
 
@@ -126,6 +128,7 @@ export type Meeting = {
 	readonly attendance: Attendance;
 	readonly rmp: Rmp;
 	readonly decisions: Decisions;
+	readonly licence: Licence;
 	readonly smb: readonly SmbFeedback[];
 	/** words of others that somebody removed, oldest first */
 	readonly removedWords: readonly RemovedWords[];
@@ -155,6 +158,7 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		attendance: NO_ATTENDANCE,
 		rmp: EMPTY_RMP,
 		decisions: NO_DECISIONS,
+		licence: NO_LICENCE,
 		smb: [],
 		removedWords: [],
 		overrides: {},
@@ -267,6 +271,12 @@ const evolveBody = (
 		case 'dissent-withdrawn':
 		case 'previous-minutes-checked':
 			return { ...meeting, decisions: evolveDecisions(meeting.decisions, event, at, by) };
+		case 'conditions-carried-over':
+		case 'condition-recorded':
+		case 'condition-decided':
+		case 'order-proposed':
+		case 'order-proposal-withdrawn':
+			return { ...meeting, licence: evolveLicence(meeting.licence, event, at, by) };
 		case 'smb-feedback-noted':
 		case 'smb-feedback-withdrawn':
 			return { ...meeting, smb: evolveSmb(meeting.smb, event, at, by) };

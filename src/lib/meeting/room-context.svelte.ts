@@ -12,7 +12,17 @@ import type { LiveMeeting } from './live-meeting.svelte.ts';
 import type { LiveTexts } from './live-texts.svelte.ts';
 import { type SavingState, savingState } from './saving.ts';
 
+/** What is typed in a form and not recorded yet: kept in this page while one looks at other items, never on disk. */
+export type Draft = {
+	readonly values: Readonly<Record<string, readonly string[]>>;
+	/** the record as it was when the typing began, by field */
+	readonly base: Readonly<Record<string, string>>;
+	readonly edition: number;
+};
+
 export type Places = {
+	/** by the name a form keeps its draft under */
+	drafts: Record<string, Draft>;
 	/** risk cards opened or closed by hand */
 	open: Record<string, boolean>;
 	/** a view of the plan asked for from elsewhere */

@@ -19,6 +19,7 @@ import { recordAttendance, recordPerson } from './record-attendance.ts';
 import { type Author, type PutBackFor, writtenBy } from './record-authors.ts';
 import { recordDisclosures, recordLevel } from './record-decisions.ts';
 import { recordItems, subjectFacts } from './record-items.ts';
+import { recordLicence } from './record-licence.ts';
 import { recordPlan } from './record-plan.ts';
 
 export type RecordSource = {
@@ -97,7 +98,7 @@ export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenanc
 		return removal ? writersOf(meeting, removal, (person) => person[say]) : '';
 	};
 	return {
-		schema: 'mapp-meeting-final-minutes/1',
+		schema: 'mapp-meeting-final-minutes/2',
 		marking: MARKING,
 		handling: HANDLING,
 		language: 'en',
@@ -113,6 +114,7 @@ export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenanc
 		attendance: recordAttendance(meeting),
 		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on, putBackFor), until),
 		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor)),
+		licence: recordLicence(meeting),
 		disclosures: recordDisclosures(meeting),
 		level: recordLevel(meeting),
 		smb: meeting.smb.map(({ theme, agencyName, text }) => ({

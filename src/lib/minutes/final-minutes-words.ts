@@ -81,6 +81,7 @@ export const finalMinutesWords = {
 		evidence: 'Evidence',
 		since: (meeting: number) => `Set in meeting ${meeting}`
 	},
+	licence: { title: 'Licence conditions and orders', state: 'State', at: 'Recorded at' },
 	disclosure: { title: 'Disclosure decisions' },
 	level: { title: 'Level decision', none: 'No level decision is recorded.' },
 	decision: { outcome: 'Decision', at: 'Decided at', present: 'Present' },

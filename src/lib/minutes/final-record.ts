@@ -78,7 +78,8 @@ export type RecordDecision = {
 	readonly present: readonly string[];
 };
 export type FinalRecord = {
-	readonly schema: 'mapp-meeting-final-minutes/1';
+	/** 2 tells licence conditions and proposals for orders; a record of 1 stays readable and does not have them */
+	readonly schema: 'mapp-meeting-final-minutes/1' | 'mapp-meeting-final-minutes/2';
 	readonly marking: 'OFFICIAL-SENSITIVE';
 	readonly handling: string;
 	readonly language: 'en' | 'cy';
@@ -101,6 +102,8 @@ export type FinalRecord = {
 	readonly removed: readonly { readonly row: string; readonly reason: string }[];
 	readonly actions: readonly RecordAction[];
 	readonly previousActions: readonly RecordAction[];
+	/** licence conditions, then what is asked of a court; absent in records of schema 1 */
+	readonly licence?: readonly RecordDecision[];
 	readonly disclosures: readonly RecordDecision[];
 	readonly level: RecordDecision | null;
 	readonly smb: readonly { readonly theme: string; readonly agency: string; readonly text: string }[];

@@ -9,6 +9,7 @@ import type { ReferralCommandName } from '../referrals/referral-commands.ts';
 import type { Finder, GateKind } from './gate.ts';
 import { actionsIncomplete, actionsToQuestion, actionsWithoutOutcome, ownersNotThere } from './gates-of-actions.ts';
 import {
+	conditionsUnanswered,
 	disclosuresIncomplete,
 	feedbackForTheBoard,
 	levelDecisionIncomplete,
@@ -229,6 +230,13 @@ export const GATES = {
 		finds: presumptionNotRebutted,
 		refusedBy: ['record-disclosure-decision']
 	},
+	V23: {
+		where: 'Licence',
+		rule: 'A proposed licence condition answers the five questions and says how it is monitored.',
+		kind: 'E',
+		step: 'lock',
+		finds: conditionsUnanswered
+	},
 	V24: {
 		where: 'Level',
 		rule: 'The level decision has its criterion, rationale, exit criteria and next date. Category 3 leaves MAPPA instead of going to Level 1.',
@@ -271,11 +279,6 @@ export type GateRule = keyof typeof GATES;
 
 /** Rules of the catalogue that nothing checks yet: said openly, and never listed among those that are checked. */
 export const NOT_CHECKED_YET: Readonly<Record<`V${number}`, Pick<GateRow, 'where' | 'rule' | 'kind'>>> = {
-	V23: {
-		where: 'Licence',
-		rule: 'A proposed licence condition answers the five questions and says how it is monitored.',
-		kind: 'E'
-	},
 	V27: {
 		where: 'Victims',
 		rule: 'The name of a victim is not typed outside the restricted store.',

@@ -1,6 +1,7 @@
-/** What the decisions still lack (domain.md 8.3, V20-V22, V24), and the feedback for the Board (V29). */
+/** What the decisions still lack (domain.md 8.3, V20-V24), and the feedback for the Board (V29). */
 import { disclosureProblems } from '../decisions/disclosure-rules.ts';
 import { levelProblems } from '../decisions/level-rules.ts';
+import { conditionProblems, isAdvised } from '../licence/condition-rules.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { namesSubject } from '../smb/subject-name.ts';
 import { type Finder, type Found, found, type GateLook, itemHref } from './gate.ts';
@@ -30,6 +31,21 @@ const disclosureGates = ({ meeting }: GateLook, rule: 'V21' | 'V22'): readonly F
 export const disclosuresIncomplete: Finder = (look) => disclosureGates(look, 'V21');
 /** V22 */
 export const presumptionNotRebutted: Finder = (look) => disclosureGates(look, 'V22');
+
+/** V23 */
+export const conditionsUnanswered: Finder = ({ meeting }) =>
+	meeting.licence.conditions
+		.filter(isAdvised)
+		.flatMap((condition) =>
+			conditionProblems(condition).map(({ field, message }) =>
+				found(
+					`V23:${condition.key}:${field}`,
+					'LICENCE_ORDERS',
+					`Licence condition ${condition.key}: ${message}`,
+					`#${condition.key}.${field}`
+				)
+			)
+		);
 
 /** V24 */
 export const levelDecisionIncomplete: Finder = ({ meeting }) => {

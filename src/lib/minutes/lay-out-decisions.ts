@@ -6,6 +6,9 @@ import type { MinutesBlock, MinutesSection } from './minutes-document.ts';
 
 /** What was decided and what follows from it, then how this record came about. */
 export const decisionSections = (record: FinalRecord): MinutesSection[] => [
+	...(record.licence && record.licence.length > 0
+		? [section('licence', words.licence.title, record.licence.flatMap(adviceBlocks))]
+		: []),
 	section('disclosure', words.disclosure.title, record.disclosures.flatMap(decisionBlocks)),
 	section('level', words.level.title, record.level ? decisionBlocks(record.level) : [prose(words.level.none)]),
 	section('smb', words.smb.title, [
@@ -61,6 +64,17 @@ const decisionBlocks = (decision: RecordDecision): MinutesBlock[] => [
 		...decision.fields,
 		[words.decision.at, decision.decidedAt],
 		[words.decision.present, listed(decision.present)]
+	])
+];
+
+/** What is only proposed has nobody who decided it. */
+const adviceBlocks = ({ title, outcome, fields, decidedAt, present }: RecordDecision): MinutesBlock[] => [
+	heading(title),
+	facts(title, [
+		[words.licence.state, outcome],
+		...fields,
+		[words.licence.at, decidedAt],
+		...(present.length > 0 ? [[words.decision.present, listed(present)] as const] : [])
 	])
 ];
 

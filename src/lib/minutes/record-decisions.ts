@@ -22,7 +22,8 @@ import type { RecordDecision } from './final-record.ts';
 
 type Facts = readonly (readonly [label: string, value: string])[];
 
-const present = (meeting: Meeting, decided: DecidedBy): readonly string[] =>
+/** "Bramble Thistlewood, Northmere Constabulary": whoever was in the room at that second. */
+export const presentNames = (meeting: Meeting, decided: DecidedBy): readonly string[] =>
 	decided.present.flatMap((personId) => {
 		const seat = seatOf(meeting.attendance, personId);
 		return seat ? [personAndAgency(seat.person)] : [];
@@ -70,7 +71,7 @@ export const recordDisclosures = (meeting: Meeting): readonly RecordDecision[] =
 		outcome: disclosureOutcomeWord[decision.outcome],
 		fields: answered(DISCLOSURE_ORDER.map((field) => [disclosureFieldWord[field], disclosureValue(decision, field)])),
 		decidedAt: longMoment(decision.decided.at),
-		present: present(meeting, decision.decided)
+		present: presentNames(meeting, decision.decided)
 	}));
 
 /** "Keep the level: Level 3" */
@@ -100,6 +101,6 @@ export const recordLevel = (meeting: Meeting): RecordDecision | null => {
 			])
 		),
 		decidedAt: longMoment(level.decided.at),
-		present: present(meeting, level.decided)
+		present: presentNames(meeting, level.decided)
 	};
 };

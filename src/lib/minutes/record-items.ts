@@ -5,6 +5,7 @@ import { mannerWord, participationWord } from '../attendance/attendance-words.ts
 import { seatList } from '../attendance/seats.ts';
 import { type CaseSummary, ROSH_GROUPS } from '../cases/case.ts';
 import { disclosureOutcomeWord, previousMinutesWord } from '../decisions/decisions-words.ts';
+import { conditionCategoryWord, conditionStateWord, orderRequestWord } from '../licence/licence-words.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import {
 	categoryWord,
@@ -124,7 +125,14 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Fact
 				['Open actions', String(rmp.actions.filter(isOpenAction).length)]
 			];
 		case 'LICENCE_ORDERS':
-			return summary.facts.orders.map(({ type, terms }) => [type, terms]);
+			return [
+				...summary.facts.orders.map(({ type, terms }) => [type, terms] as const),
+				...meeting.licence.conditions.map(
+					({ key, category, state }) =>
+						[`${key} ${conditionCategoryWord[category]}`, conditionStateWord[state]] as const
+				),
+				...meeting.licence.orderProposals.map(({ request, order }) => [orderRequestWord[request], order] as const)
+			];
 		case 'DISCLOSURE':
 			return decisions.disclosures.map((decision, index) => [
 				decisions.disclosures.length === 1 ? 'Decision' : `Decision ${index + 1}`,
