@@ -11,7 +11,7 @@ import { awayReason } from '#server/persistence/database-away.ts';
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
-const OPEN = /^\/(sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
+const OPEN = /^\/(sign-in|first-sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
 const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;

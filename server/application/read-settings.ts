@@ -9,6 +9,7 @@ import { done, type Result, refuse } from '#lib/result.ts';
 import { readStatement, type StatementText } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
 import { type AgencyRow, readAgencies } from '../persistence/people.ts';
+import { readNotSignedInYet } from './first-sign-in.ts';
 
 export type SettingsPerson = {
 	readonly id: string;
@@ -20,6 +21,8 @@ export type SettingsPerson = {
 	readonly grade: Grade | null;
 	/** empty: cannot sign in */
 	readonly email: string;
+	/** has not chosen a password yet */
+	readonly waits: boolean;
 };
 export type Settings = {
 	readonly agencies: readonly Pick<AgencyRow, 'id' | 'code' | 'name' | 'type' | 'isResponsibleAuthority'>[];
@@ -35,6 +38,7 @@ export async function readSettings(database: Database, actor: Actor): Promise<Re
 			.from(person)
 			.leftJoin(account, eq(account.personId, person.id))
 			.orderBy(asc(person.name));
+		const waiting = await readNotSignedInYet(tx);
 		return done({
 			agencies: (await readAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
 				...{ id, code, name, type, isResponsibleAuthority }
@@ -43,7 +47,8 @@ export async function readSettings(database: Database, actor: Actor): Promise<Re
 				...{ id, name, roleTitle, agencyId },
 				roles: roles as Role[],
 				grade: asGrade(grade),
-				email: email ?? ''
+				email: email ?? '',
+				waits: waiting.has(id)
 			})),
 			statement: await readStatement(tx)
 		});

@@ -5,6 +5,7 @@ import { ROLES, type Role } from '#lib/identity.ts';
 import { areaAction, refused } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { LINK_DAYS, showFirstSignInPath } from '#server/application/first-sign-in.ts';
 import { readSettings } from '#server/application/read-settings.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -39,9 +40,20 @@ const addPerson = async (event: RequestEvent) => {
 	return { added: { name: String(input.value.name), email: String(input.value.email), password } };
 };
 
+/** The link is made here and shown once; only its fingerprint is stored. */
+const makeFirstSignIn = async (event: RequestEvent) => {
+	const actor = signedIn(event);
+	const data = await event.request.formData();
+	const personId = String(data.get('personId') ?? '');
+	const link = await showFirstSignInPath({ database: app().database, now: new Date() }, actor, personId);
+	if (!link.ok) return refused(link, 'make-first-sign-in', data);
+	return { link: { name: link.value.name, url: `${app().env.origin}${link.value.path}`, days: LINK_DAYS } };
+};
+
 export const actions = {
 	'add-agency': areaAction('add-agency'),
 	'add-person': addPerson,
+	'make-first-sign-in': makeFirstSignIn,
 	'set-person-grade': areaAction('set-person-grade'),
 	'set-statement-text': areaAction('set-statement-text')
 } satisfies Actions;
