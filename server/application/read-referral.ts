@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { area, mappCase } from '#drizzle/schema.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
-import { isReferringSide, isWithReferrer, type Referral } from '#lib/referrals/referral.ts';
+import { isReferringSide, isWithReferrer, type Referral, receivedAt } from '#lib/referrals/referral.ts';
 import { type ReferralWarning, type SectionStatus, statusOf, warningsOf } from '#lib/referrals/referral-checks.ts';
 import { mayRunOnReferral, REFERRAL_COMMANDS, type ReferralCommandName } from '#lib/referrals/referral-commands.ts';
 import { REFERRAL_SECTIONS } from '#lib/referrals/referral-sections.ts';
@@ -58,12 +58,14 @@ async function readIn(tx: Tx, actor: Actor, id: string, now: Date): Promise<Resu
 	const today = londonDate(now.toISOString());
 	const checks = await checkContext(tx, actor.areaId, today);
 	const people = await readPersonRefs(tx, [...new Set(peopleIn(referral, sections))]);
+	const received = receivedAt(referral);
 	const names = Object.keys(REFERRAL_COMMANDS) as ReferralCommandName[];
 	const isReferrer = isReferringSide(referral, actor);
 	return done({
 		...{ ref: head.ref, referral, sections, today, isReferrer, isUnit: isMappaUnit(actor) },
 		status: Object.fromEntries(REFERRAL_SECTIONS.map((one) => [one.slug, statusOf(one, sections, checks)])),
-		warnings: warningsOf(sections, checks),
+		// What was warned of when it came is not different because time has passed.
+		warnings: warningsOf(sections, { ...checks, today: received ? londonDate(received) : today }),
 		mayEdit: isReferrer && isWithReferrer(referral.state),
 		may: names.filter((name) => mayRunOnReferral(referral, actor, name) === null),
 		agencies: (await readAgencies(tx)).map(({ id: value, name: text }) => ({ value, text })),

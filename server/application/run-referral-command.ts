@@ -237,12 +237,11 @@ async function perform<Name extends ReferralCommandName>(
 	if (barred) return barred;
 
 	const at = now().toISOString();
-	const today = londonDate(at);
 	const matches = name === 'decide-referral' ? matchesIn(await readRegister(tx, actor), sections) : [];
 	const wanted = name === 'decide-referral' ? (parsed.value as DecideReferral).caseId : '';
 	const decided = decideOnReferral(name, referral, parsed.value, {
 		...{ actor, now: at, sections },
-		checks: await checkContext(tx, actor.areaId, today),
+		checks: await checkContext(tx, actor.areaId, londonDate(at)),
 		config: await readAreaConfig(tx, actor.areaId),
 		chosenCase: matches.find(({ id, isOpen }) => id === wanted && isOpen) ?? null,
 		sameIdentifier: matches.some(

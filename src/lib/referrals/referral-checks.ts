@@ -3,7 +3,6 @@
  * may lack for a stated reason (V03, V04, brief details: these warn).
  */
 import type { AreaConfig } from '../cases/area-config.ts';
-import { ROSH_GROUPS } from '../cases/case.ts';
 import type { AgencyType } from '../identity.ts';
 import { cleanText } from '../input.ts';
 import type { Problem } from '../result.ts';
@@ -192,7 +191,7 @@ export const warningsOf = (sections: SavedSections, { today, config }: CheckCont
 		found.push({
 			id: 'V03',
 			section: 'dates',
-			text: `Late referral: release is expected on ${longDate(release)}, less than ${inWords(late)} months from today`,
+			text: `Late referral: release is expected on ${longDate(release)}, less than ${inWords(late)} months away when it is referred`,
 			asksReason: `Why is it referred less than ${inWords(late)} months before release?`
 		});
 	if (rowsAt(valuesOf(sections, 'risk'), 'tools').some(({ on = '' }) => isOldAssessment(on, today, old)))
@@ -232,12 +231,4 @@ export const nameHints = (section: Section, values: SectionValues): readonly str
 			: field.noNames && mayHoldName(textAt(values, field.name))
 				? [field.name]
 				: []
-	);
-
-/** Risk of serious harm as answered, by group. */
-export const roshOf = (sections: SavedSections): Readonly<Record<string, string>> =>
-	Object.fromEntries(
-		ROSH_GROUPS.map((group) => [group, answerAt(sections, 'risk', `rosh${group}`)] as const).filter(
-			([, level]) => level !== ''
-		)
 	);

@@ -196,7 +196,8 @@ const decideSubmission = (
 				href: `/referrals/${referral.id}/${section.slug}`
 			}))
 		);
-	const asked = warningsOf(sections, checks).filter(({ asksReason }) => asksReason !== null);
+	const received = londonDate(receivedAt(referral) ?? now);
+	const asked = warningsOf(sections, { ...checks, today: received }).filter(({ asksReason }) => asksReason !== null);
 	const missing = asked.filter(({ id }) => !input.reasons[id]);
 	const problems = missing.map(({ id, asksReason }) => at(`reasons.${id}`, `Give a reason. ${asksReason}`));
 	if (referral.state === 'More information needed' && input.answer === '')
@@ -205,7 +206,6 @@ const decideSubmission = (
 	const warnings = Object.fromEntries(asked.map(({ id }) => [id, input.reasons[id]])) as Partial<
 		Record<WarningId, string>
 	>;
-	const received = londonDate(receivedAt(referral) ?? now);
 	return done({
 		type: 'referral-submitted',
 		sections: Object.fromEntries(Object.entries(sections).map(([slug, { version }]) => [slug, version])),
