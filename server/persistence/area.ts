@@ -19,7 +19,6 @@ export async function readArea(tx: Tx, areaId: string, lock = false): Promise<Ar
 
 /** Every number of the area that was ever changed. */
 export const readAreaNumbers = (tx: Tx) => tx.select().from(areaNumber);
-export type AreaNumberEntry = typeof areaNumber.$inferSelect;
 
 /** The area's numbers on any day, with the defaults of domain.md 2.4 for whatever it has not set. */
 export async function readAreaConfigs(tx: Tx, areaId: string): Promise<(on: string) => AreaConfig> {

@@ -149,7 +149,6 @@ test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessi
 
 	await test.step('convened', async () => {
 		await lookAt(unit, base);
-		await lookAt(unit, `${base}/answers`);
 		await lookAt(chair, base);
 		await lookAt(late, `/join/${fresh.meetingId}`);
 		await lookAt(police, `/join/${fresh.meetingId}`);
