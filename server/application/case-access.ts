@@ -55,10 +55,6 @@ export async function closedPeople(tx: Tx, caseId: string, personIds: readonly s
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether the case is closed to this person. */
-export const isClosedTo = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
-	(await closedPeople(tx, caseId, [personId])).has(personId);
-
 /** Whom a meeting about this case may have: everybody of the area but those to whom it is closed. By agency, then name. */
 export async function readInvitableTo(tx: Tx, caseId: string): Promise<readonly PersonRef[]> {
 	const everybody = await readInvitable(tx);
