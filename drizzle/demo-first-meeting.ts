@@ -226,10 +226,13 @@ async function decideDisclosure(stage: Stage, meetingId: string, { disclosure: [
 }
 
 async function decideLevel(stage: Stage, meetingId: string, { levelDecision }: DemoCase): Promise<void> {
-	const { criterion, rationale, exitCriteria, nextMeeting } = levelDecision;
+	const { criterion, rationale, exitCriteria, dissent, nextMeeting } = levelDecision;
 	await stage.does(CHAIR, meetingId, 'record-level-decision', {
 		outcome: 'RETAIN_LEVEL',
+		criteria: ['HIGH_RISK'],
 		criterion,
+		meetingsAdd: 'Police, probation, children’s services and housing settle release, address and devices at one table',
+		dissent,
 		rationale,
 		exitCriteria,
 		nextMeetingOn: nextMeeting,

@@ -7,6 +7,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { action, invitation, mappCase, meetingEvent, meeting as meetingTable, smbFeedback } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { CaseStatus } from '#lib/cases/case.ts';
+import { criteriaWords } from '#lib/decisions/decisions-words.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { londonDate } from '#lib/time.ts';
 import { changeCase, moveLevel } from './case-changes.ts';
@@ -234,11 +235,13 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 		MOVE_TO_LEVEL_1: 1,
 		MOVE_TO_LEVEL_2: 2,
 		MOVE_TO_LEVEL_3: 3,
-		EXIT_MAPPA: known.level
+		EXIT_MAPPA: known.level,
+		ADJOURN: known.level
 	}[decision.outcome];
 	const nextReviewDue = decision.nextMeetingOn || null;
 	const { personId, name: decidedBy } = meeting.chair;
-	const { rationale, criterion } = decision;
+	const { rationale } = decision;
+	const criterion = criteriaWords(decision);
 	const change = { areaId: row.areaId, caseId: known.id, personId };
 	if (decision.outcome === 'EXIT_MAPPA') {
 		const [before, after] = [

@@ -141,6 +141,9 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 	await does(CHAIR, lockable, 'record-level-decision', {
 		outcome: 'RETAIN_LEVEL',
 		criterion: 'High risk of serious harm',
+		criteria: ['HIGH_RISK'],
+		meetingsAdd: 'They bring the agencies to one table',
+		dissent: 'Nobody',
 		rationale: 'Three agencies must act',
 		exitCriteria: 'Twelve weeks without a breach',
 		nextMeetingOn: nextDay,

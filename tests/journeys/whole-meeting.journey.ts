@@ -233,7 +233,10 @@ async function decideDisclosure(chair: Page): Promise<void> {
 
 async function decideLevel(chair: Page): Promise<void> {
 	await chair.getByRole('radio', { name: 'Keep the level' }).check();
-	await chair.getByLabel('Criterion met').fill('The risk needs the active work of several agencies');
+	await chair.getByRole('checkbox', { name: 'The risk is lower, but the agencies need active co-ordination' }).check();
+	await chair.getByLabel('In what way').fill('The risk needs the active work of several agencies');
+	await chair.getByLabel('What formal meetings add').fill('They bring housing and police together');
+	await chair.getByLabel('Who disagreed').fill('Nobody');
 	await chair.getByLabel('Rationale').fill('Level 1 could not bring housing and police together');
 	await chair.getByLabel('Exit criteria').fill('Twelve weeks without a call-out');
 	await chair.getByLabel('Next meeting', { exact: true }).fill(nextMeetingDay());

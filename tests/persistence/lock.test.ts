@@ -90,6 +90,8 @@ describe('the lock', () => {
 		const meetingId = await finishedMeeting(world);
 		await world.does('chair', meetingId, 'record-level-decision', {
 			...KEEP_LEVEL,
+			edition: 1,
+			criteria: ['HIGH_RISK', 'SENIOR_RESOURCES'],
 			outcome: 'MOVE_TO_LEVEL_3',
 			nextMeetingOn: '2027-05-13'
 		});

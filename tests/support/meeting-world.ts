@@ -362,6 +362,10 @@ export const NOT_DISCLOSED = {
 export const KEEP_LEVEL = {
 	outcome: 'RETAIN_LEVEL',
 	criterion: 'High risk of serious harm',
+	criteria: ['HIGH_RISK'],
+	meetingsAdd: 'They bring the agencies to one table',
+	dissent: 'Nobody',
+	nextMeetingReason: 'The first day on which everybody can come',
 	rationale: 'Three agencies must act',
 	exitCriteria: 'Twelve weeks without a breach',
 	nextMeetingOn: '2027-06-10',

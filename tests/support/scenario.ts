@@ -182,6 +182,7 @@ export const NOT_DISCLOSED: DisclosureFields = {
 	outcome: 'DO_NOT_DISCLOSE',
 	legalBasis: [],
 	s327aApplies: true,
+	s327aReason: '',
 	presumptionApplies: false,
 	presumptionRebuttedReason: '',
 	lawful: '',
@@ -195,6 +196,7 @@ export const NOT_DISCLOSED: DisclosureFields = {
 	method: '',
 	deadline: '',
 	conditions: '',
+	subjectTold: '',
 	subjectInformed: '',
 	risksToSubject: '',
 	supportForRecipient: '',
@@ -205,7 +207,12 @@ export const NOT_DISCLOSED: DisclosureFields = {
 };
 export const KEEP_LEVEL: LevelFields = {
 	outcome: 'RETAIN_LEVEL',
+	criteria: ['HIGH_RISK'],
 	criterion: 'High risk of serious harm to children',
+	meetingsAdd: 'Probation could not bring the others to the table alone',
+	leadAgencyPlan: '',
+	dissent: 'Nobody',
+	nextMeetingReason: '',
 	rationale: 'Three agencies must act before release',
 	exitCriteria: 'Twelve weeks without a breach',
 	nextMeetingOn: '2027-01-14',

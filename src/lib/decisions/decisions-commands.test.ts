@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	CASE,
 	convened,
+	fold,
 	given,
 	KEEP_LEVEL,
 	LIVE,
@@ -25,6 +26,8 @@ const DISCLOSED = {
 	necessary: 'Children at home',
 	proportionate: 'Minimum facts',
 	accurate: 'Checked with PNC',
+	subjectTold: 'AFTER',
+	subjectInformed: 'By the case manager, unless risk rises',
 	risksToSubject: 'Hostility',
 	supportForRecipient: 'Social worker'
 };
@@ -52,14 +55,17 @@ describe('disclosure', () => {
 	it('DISC-2 to disclose is to answer every test and say what, to whom, by whom, how and by when', () => {
 		const fields = [
 			...['recipient', 'content', 'byWhom', 'method', 'deadline', 'lawful', 'necessary', 'proportionate', 'accurate'],
-			...['risksToSubject', 'supportForRecipient', 'legalBasis']
+			...['subjectTold', 'subjectInformed', 'risksToSubject', 'supportForRecipient', 'legalBasis']
 		];
 		given(LIVE)
 			.when('record-disclosure-decision', { ...NOT_DISCLOSED, outcome: 'DISCLOSE' })
 			.refused('invalid', fields);
 		for (const field of fields)
 			given(LIVE)
-				.when('record-disclosure-decision', { ...DISCLOSED, [field]: field === 'legalBasis' ? [] : ' ' })
+				.when('record-disclosure-decision', {
+					...DISCLOSED,
+					[field]: field === 'legalBasis' ? [] : field === 'subjectTold' ? '' : ' '
+				})
 				.refused('invalid', [field]);
 	});
 
@@ -98,7 +104,7 @@ describe('disclosure', () => {
 	it('DISC-6 a decision can be replaced and withdrawn, one that is not there cannot', () => {
 		const before = [...LIVE, decided('d1')];
 		given(before)
-			.when('record-disclosure-decision', { ...NOT_DISCLOSED, id: 'd1', reasons: 'Other reasons' })
+			.when('record-disclosure-decision', { ...NOT_DISCLOSED, id: 'd1', edition: 1, reasons: 'Other reasons' })
 			.gives([decided('d1', { ...NOT_DISCLOSED, reasons: 'Other reasons' })]);
 		given(before)
 			.when('withdraw-disclosure-decision', { id: 'd1' })
@@ -107,6 +113,51 @@ describe('disclosure', () => {
 			.when('record-disclosure-decision', { ...NOT_DISCLOSED, id: 'd2' })
 			.refused('missing');
 		given(LIVE).when('withdraw-disclosure-decision', { id: 'd1' }).refused('missing');
+	});
+});
+
+describe('two who change one decision', () => {
+	const theirs = { ...NOT_DISCLOSED, reasons: 'Their reasons' };
+	const changed = [...LIVE, decided('d1'), decided('d2'), decided('d1', theirs)];
+	const mine = { ...NOT_DISCLOSED, id: 'd1', reasons: 'My reasons' };
+
+	it('DISC-10 the later one is told and nothing is replaced until both were seen', () => {
+		for (const edition of [undefined, 0, 1])
+			given(changed)
+				.when('record-disclosure-decision', { ...mine, edition })
+				.refused('changed-meanwhile');
+		given(changed).when('withdraw-disclosure-decision', { id: 'd1', edition: 1 }).refused('changed-meanwhile');
+		const after = given(changed)
+			.when('record-disclosure-decision', { ...mine, edition: 2 })
+			.after();
+		expect(after.decisions.disclosures.map(({ id, edition, reasons }) => [id, edition, reasons])).toEqual([
+			['d1', 3, 'My reasons'],
+			['d2', 1, NOT_DISCLOSED.reasons]
+		]);
+	});
+
+	it('LEVEL-6 the level decision of somebody else is not replaced unread', () => {
+		const once: readonly MeetingEvent[] = [...LIVE, { type: 'level-decided', fields: KEEP_LEVEL, present: [] }];
+		given(once).when('record-level-decision', KEEP_LEVEL).refused('changed-meanwhile');
+		given(LIVE)
+			.when('record-level-decision', { ...KEEP_LEVEL, edition: 1 })
+			.refused('changed-meanwhile');
+		const after = given(once)
+			.when('record-level-decision', { ...KEEP_LEVEL, edition: 1 })
+			.after();
+		expect(after.decisions.level?.edition).toBe(2);
+	});
+
+	it('DISC-11 a decision recorded before a question was asked is read as not answering it', () => {
+		const { s327aReason: _, subjectTold: __, ...then } = NOT_DISCLOSED;
+		const { criteria: ___, meetingsAdd: ____, ...levelThen } = KEEP_LEVEL;
+		const { decisions } = fold([
+			...LIVE,
+			{ ...decided('d1'), fields: then } as MeetingEvent,
+			{ type: 'level-decided', fields: levelThen, present: [] } as unknown as MeetingEvent
+		]);
+		expect(decisions.disclosures[0]).toMatchObject({ s327aReason: '', subjectTold: '' });
+		expect(decisions.level).toMatchObject({ criteria: [], meetingsAdd: '', edition: 1 });
 	});
 });
 
@@ -123,19 +174,25 @@ describe('level', () => {
 			.gives([{ type: 'level-decided', fields: KEEP_LEVEL, present: ['chair', 'minutes'] }]);
 		given(LIVE)
 			.when('record-level-decision', { outcome: 'RETAIN_LEVEL' })
-			.refused('invalid', ['criterion', 'rationale', 'exitCriteria', 'nextMeetingOn']);
+			.refused('invalid', ['criteria', 'meetingsAdd', 'dissent', 'rationale', 'exitCriteria', 'nextMeetingOn']);
 		given(LIVE).when('record-level-decision', KEEP_LEVEL, { as: 'minuteTaker' }).refused('forbidden');
 	});
 
 	it('LEVEL-2 leaving the meetings needs no next date and no exit criteria', () => {
 		for (const outcome of ['EXIT_MAPPA', 'MOVE_TO_LEVEL_1'])
 			given(LIVE)
-				.when('record-level-decision', { ...KEEP_LEVEL, outcome, exitCriteria: '', nextMeetingOn: '' })
+				.when('record-level-decision', {
+					...KEEP_LEVEL,
+					outcome,
+					leadAgencyPlan: 'Plan of 1 December',
+					exitCriteria: '',
+					nextMeetingOn: ''
+				})
 				.after();
 	});
 
 	it('LEVEL-3 Category 3 does not go to Level 1: it leaves MAPPA', () => {
-		const input = { ...KEEP_LEVEL, outcome: 'MOVE_TO_LEVEL_1' };
+		const input = { ...KEEP_LEVEL, outcome: 'MOVE_TO_LEVEL_1', leadAgencyPlan: 'Plan of 1 December' };
 		given(category3).when('record-level-decision', input).refused('invalid', ['outcome']);
 		given(category3)
 			.when('record-level-decision', { ...input, outcome: 'EXIT_MAPPA' })
@@ -147,7 +204,12 @@ describe('level', () => {
 			.when('record-level-decision', { ...KEEP_LEVEL, outcome: 'MOVE_TO_LEVEL_2' })
 			.refused('invalid', ['outcome']);
 		given(LIVE)
-			.when('record-level-decision', { ...KEEP_LEVEL, outcome: 'MOVE_TO_LEVEL_3' })
+			.when('record-level-decision', {
+				...KEEP_LEVEL,
+				outcome: 'MOVE_TO_LEVEL_3',
+				criteria: ['HIGH_RISK', 'SENIOR_RESOURCES'],
+				nextMeetingOn: '2027-01-28'
+			})
 			.after();
 	});
 
@@ -159,6 +221,54 @@ describe('level', () => {
 				.refused('invalid', ['nextMeetingOn']);
 		}
 	);
+});
+
+describe('what a level decision says', () => {
+	const record = (over: object, events: readonly MeetingEvent[] = LIVE) =>
+		given(events).when('record-level-decision', { ...KEEP_LEVEL, ...over });
+
+	it('LEVEL-7 the tests met are those of the level: Level 3 needs a reason for senior managers', () => {
+		record({ criteria: ['PUBLIC_INTEREST'] }).refused('invalid', ['criteria']);
+		record({ outcome: 'MOVE_TO_LEVEL_3', nextMeetingOn: '2027-01-14' }).refused('invalid', ['criteria']);
+		const level3 = [convened({ level: 3 }), ...LIVE.slice(1)];
+		record({ outcome: 'MOVE_TO_LEVEL_2', criteria: ['STEPPED_DOWN'] }, level3).after();
+		record({ criteria: ['STEPPED_DOWN', 'PUBLIC_INTEREST'] }, level3).refused('invalid', ['criteria']);
+	});
+
+	it('LEVEL-8 stepping down or leaving names the plan that the lead agency will run', () => {
+		for (const outcome of ['MOVE_TO_LEVEL_1', 'EXIT_MAPPA'])
+			record({ outcome, nextMeetingOn: '' }).refused('invalid', ['leadAgencyPlan']);
+	});
+
+	it('LEVEL-9 who disagreed is said, unless a different view is recorded under the item', () => {
+		record({ dissent: '' }).refused('invalid', ['dissent']);
+		const view = {
+			type: 'dissent-recorded',
+			id: 'x',
+			item: 'LEVEL',
+			agencyId: 'a',
+			agencyName: 'A',
+			text: 'No'
+		} as const;
+		record({ dissent: '' }, [...LIVE, view]).after();
+	});
+
+	it('LEVEL-10 a date after the normal limit of the level asks why, and the reason is kept', () => {
+		record({ nextMeetingOn: '2027-03-11' }).after();
+		record({ nextMeetingOn: '2027-03-12' }).refused('invalid', ['nextMeetingReason']);
+		record({ outcome: 'MOVE_TO_LEVEL_3', criteria: ['PUBLIC_INTEREST'], nextMeetingOn: '2027-01-29' }).refused(
+			'invalid',
+			['nextMeetingReason']
+		);
+		const after = record({ nextMeetingOn: '2027-03-12', nextMeetingReason: 'Release is in April' }).after();
+		expect(after.decisions.level?.nextMeetingReason).toBe('Release is in April');
+	});
+
+	it('LEVEL-11 V24 an adjourned meeting says why and when it goes on, and decides nothing else', () => {
+		const blank = { outcome: 'ADJOURN', criteria: [], criterion: '', meetingsAdd: '', exitCriteria: '', dissent: '' };
+		record({ ...blank, nextMeetingOn: '2026-12-18' }).after();
+		record({ ...blank, rationale: '', nextMeetingOn: '' }).refused('invalid', ['rationale', 'nextMeetingOn']);
+	});
 });
 
 describe('disagreement and the last minutes', () => {

@@ -2,14 +2,25 @@
 import { z } from 'zod';
 import { ITEM_CODES, type ItemCode } from '../agenda/agenda.ts';
 import { invitedAgencyName } from '../attendance/seats.ts';
-import { agencyId, dateOrBlank, listOf, longText, oneOf, optionalText, REASON_MAX, rowId, yesNo } from '../input.ts';
+import {
+	agencyId,
+	dateOrBlank,
+	listOf,
+	longText,
+	oneOf,
+	optionalText,
+	REASON_MAX,
+	rowId,
+	wholeNumber,
+	yesNo
+} from '../input.ts';
 import { command } from '../meeting/command.ts';
 import { isRecorder } from '../meeting/meeting.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { done, refuse } from '../result.ts';
-import { DISCLOSURE_OUTCOMES, LEGAL_BASES, LEVEL_OUTCOMES } from './decisions.ts';
+import { DISCLOSURE_OUTCOMES, LEGAL_BASES, LEVEL_OUTCOMES, MEETING_CRITERIA, SUBJECT_TOLD } from './decisions.ts';
 import { disclosureProblems } from './disclosure-rules.ts';
-import { levelProblems } from './level-rules.ts';
+import { levelCaseOf, levelProblems } from './level-rules.ts';
 
 /** Decisions on disclosure, and entries of dissent, in one meeting. */
 const MOST_DISCLOSURES = 50;
@@ -35,6 +46,14 @@ export const checkPreviousMinutes = command({
 	}
 });
 
+/** Nobody writes over a decision they have not read. */
+const changedMeanwhile = () =>
+	refuse(
+		'changed-meanwhile',
+		'Somebody changed this decision while you were writing. Both are shown below: take what is right, then record again'
+	);
+/** Which edition whoever types has read; a record that is new has none. */
+const edition = () => wholeNumber('which version you read', 0, 1_000_000).optional();
 const words = (label: string) => optionalText(label, REASON_MAX);
 
 /** V20-V22: recorded in every meeting, whichever way it goes. With an id it replaces the decision of that id. */
@@ -42,9 +61,11 @@ export const recordDisclosureDecision = command({
 	name: 'record-disclosure-decision',
 	schema: z.strictObject({
 		id: rowId('the decision').optional(),
+		edition: edition(),
 		outcome: oneOf(DISCLOSURE_OUTCOMES, 'the decision'),
 		legalBasis: listOf(z.enum(LEGAL_BASES, { error: 'Choose a legal basis' }), 'the legal basis', { max: 10 }),
 		s327aApplies: yesNo('whether section 327A applies'),
+		s327aReason: words('why section 327A applies or not'),
 		presumptionApplies: yesNo('whether the presumption to disclose applies'),
 		presumptionRebuttedReason: words('why the presumption is rebutted'),
 		lawful: words('why it is lawful'),
@@ -58,6 +79,10 @@ export const recordDisclosureDecision = command({
 		method: words('how it is made'),
 		deadline: dateOrBlank('the date by which it is made'),
 		conditions: words('the conditions'),
+		subjectTold: z.preprocess(
+			(value) => value ?? '',
+			z.enum([...SUBJECT_TOLD, ''], { error: 'Choose whether the person is told' })
+		),
 		subjectInformed: words('whether the person is told'),
 		risksToSubject: words('the risks to the person'),
 		supportForRecipient: words('the support for whoever is told'),
@@ -66,10 +91,12 @@ export const recordDisclosureDecision = command({
 		reconsiderTriggers: words('what would make you reconsider'),
 		reviewAt: dateOrBlank('the date of the next review')
 	}),
-	decide: (meeting, { id, ...typed }, { newId, present }) => {
+	decide: (meeting, { id, edition: read, ...typed }, { newId, present }) => {
 		const { disclosures } = meeting.decisions;
-		if (id !== undefined && !disclosures.some((decision) => decision.id === id))
+		const before = disclosures.find((decision) => decision.id === id);
+		if (id !== undefined && !before)
 			return refuse('missing', 'That decision is not in this meeting. It may have been withdrawn');
+		if (before && before.edition !== read) return changedMeanwhile();
 		if (id === undefined && disclosures.length >= MOST_DISCLOSURES)
 			return refuse('not-now', `One meeting holds at most ${MOST_DISCLOSURES} decisions on disclosure`);
 		const fields = { ...typed, legalBasis: [...new Set(typed.legalBasis)] };
@@ -81,31 +108,40 @@ export const recordDisclosureDecision = command({
 
 export const withdrawDisclosureDecision = command({
 	name: 'withdraw-disclosure-decision',
-	schema: z.strictObject({ id: rowId('the decision') }),
-	decide: (meeting, { id }) =>
-		meeting.decisions.disclosures.some((decision) => decision.id === id)
-			? done([{ type: 'disclosure-withdrawn', id }])
-			: refuse('missing', 'That decision is not in this meeting. It may have been withdrawn')
+	schema: z.strictObject({ id: rowId('the decision'), edition: edition() }),
+	decide: (meeting, { id, edition: read }) => {
+		const before = meeting.decisions.disclosures.find((decision) => decision.id === id);
+		if (!before) return refuse('missing', 'That decision is not in this meeting. It may have been withdrawn');
+		if (read !== undefined && read !== before.edition) return changedMeanwhile();
+		return done([{ type: 'disclosure-withdrawn', id }]);
+	}
 });
 
 /** V24. */
 export const recordLevelDecision = command({
 	name: 'record-level-decision',
 	schema: z.strictObject({
+		edition: edition(),
 		outcome: oneOf(LEVEL_OUTCOMES, 'the decision on the level'),
-		criterion: words('the criterion'),
+		criteria: listOf(z.enum(MEETING_CRITERIA, { error: 'Choose a test for the level' }), 'the test for the level', {
+			max: 10
+		}),
+		criterion: words('in what way the test is met'),
+		meetingsAdd: words('what formal meetings add'),
 		rationale: words('the rationale'),
 		exitCriteria: words('the exit criteria'),
+		leadAgencyPlan: words('the plan the lead agency will run'),
+		dissent: words('who disagreed'),
 		nextMeetingOn: dateOrBlank('the date of the next meeting'),
+		nextMeetingReason: words('why the next meeting is later'),
 		mustAttend: words('who must attend'),
 		filedBy: words('who files the minutes')
 	}),
-	decide: (meeting, fields, { present }) => {
-		const problems = levelProblems(fields, {
-			level: meeting.convened.level,
-			category: meeting.case?.category ?? null,
-			meetingOn: meetingOn(meeting)
-		});
+	decide: (meeting, { edition: read, ...typed }, { present, config }) => {
+		const before = meeting.decisions.level;
+		if ((before?.edition ?? 0) !== (read ?? 0)) return changedMeanwhile();
+		const fields = { ...typed, criteria: [...new Set(typed.criteria)] };
+		const problems = levelProblems(fields, { ...levelCaseOf(meeting), config });
 		if (problems.length > 0) return refuse('invalid', 'The decision is not complete yet', problems);
 		return done([{ type: 'level-decided', fields, present }]);
 	}

@@ -17,6 +17,8 @@ const FOR_DISCLOSE: readonly (readonly [TextField, string])[] = [
 	['necessary', 'Enter why the disclosure is necessary'],
 	['proportionate', 'Enter why the disclosure is proportionate'],
 	['accurate', 'Enter how the information was checked to be accurate'],
+	['subjectTold', 'Choose whether the person is told'],
+	['subjectInformed', 'Enter why the person is told, or is not, or only after'],
 	['risksToSubject', 'Enter the risks to the person that the disclosure could bring'],
 	['supportForRecipient', 'Enter the support for whoever is told'],
 	['alternativesConsidered', 'Enter the alternatives that were considered']

@@ -1,6 +1,6 @@
 /** What the decisions still lack (domain.md 8.3, V20-V24), and the feedback for the Board (V29). */
 import { disclosureProblems } from '../decisions/disclosure-rules.ts';
-import { levelProblems } from '../decisions/level-rules.ts';
+import { levelCaseOf, levelProblems } from '../decisions/level-rules.ts';
 import { conditionProblems, isAdvised } from '../licence/condition-rules.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { namesSubject } from '../smb/subject-name.ts';
@@ -51,9 +51,7 @@ export const conditionsUnanswered: Finder = ({ meeting }) =>
 export const levelDecisionIncomplete: Finder = ({ meeting }) => {
 	const { level } = meeting.decisions;
 	if (level === null) return [found('V24', 'LEVEL', 'Record the decision on the level', itemHref('LEVEL'))];
-	const category = meeting.case?.category ?? null;
-	const context = { level: meeting.convened.level, category, meetingOn: meetingOn(meeting) };
-	return levelProblems(level, context).map(({ field, message }) =>
+	return levelProblems(level, levelCaseOf(meeting)).map(({ field, message }) =>
 		found(`V24:${field}`, 'LEVEL', message, itemHref('LEVEL'))
 	);
 };

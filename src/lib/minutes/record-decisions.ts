@@ -14,7 +14,9 @@ import {
 	disclosureOutcomeWord,
 	legalBasisWord,
 	levelFieldWord,
-	levelOutcomeWord
+	levelOutcomeWord,
+	meetingCriterionWord,
+	subjectToldWord
 } from '../decisions/decisions-words.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { longDate, longMoment } from '../time.ts';
@@ -34,6 +36,7 @@ const dateOrNothing = (value: string): string => (value === '' ? '' : longDate(v
 const DISCLOSURE_ORDER: readonly (keyof DisclosureFields)[] = [
 	'legalBasis',
 	's327aApplies',
+	's327aReason',
 	'presumptionApplies',
 	'presumptionRebuttedReason',
 	'reasons',
@@ -48,6 +51,7 @@ const DISCLOSURE_ORDER: readonly (keyof DisclosureFields)[] = [
 	'necessary',
 	'proportionate',
 	'accurate',
+	'subjectTold',
 	'subjectInformed',
 	'risksToSubject',
 	'supportForRecipient',
@@ -58,6 +62,7 @@ const DISCLOSURE_ORDER: readonly (keyof DisclosureFields)[] = [
 const disclosureValue = (decision: DisclosureDecision, field: keyof DisclosureFields): string => {
 	if (field === 'legalBasis') return decision.legalBasis.map((basis) => legalBasisWord[basis]).join('; ');
 	if (field === 'deadline' || field === 'reviewAt') return dateOrNothing(decision[field]);
+	if (field === 'subjectTold') return decision.subjectTold === '' ? '' : subjectToldWord[decision.subjectTold];
 	const value = decision[field];
 	return typeof value === 'boolean' ? yesNoWord(value) : String(value);
 };
@@ -81,25 +86,29 @@ export const levelOutcome = (meeting: Meeting, decision: LevelDecision): string 
 		: levelOutcomeWord[decision.outcome];
 
 const LEVEL_ORDER: readonly Exclude<keyof LevelFields, 'outcome'>[] = [
+	'criteria',
 	'criterion',
+	'meetingsAdd',
 	'rationale',
 	'exitCriteria',
+	'leadAgencyPlan',
+	'dissent',
 	'nextMeetingOn',
+	'nextMeetingReason',
 	'mustAttend',
 	'filedBy'
 ];
+const levelValue = (level: LevelDecision, field: (typeof LEVEL_ORDER)[number]): string => {
+	if (field === 'criteria') return level.criteria.map((one) => meetingCriterionWord[one]).join('; ');
+	return field === 'nextMeetingOn' ? dateOrNothing(level.nextMeetingOn) : level[field];
+};
 export const recordLevel = (meeting: Meeting): RecordDecision | null => {
 	const { level } = meeting.decisions;
 	if (level === null) return null;
 	return {
 		title: 'Level decision',
 		outcome: levelOutcome(meeting, level),
-		fields: answered(
-			LEVEL_ORDER.map((field) => [
-				levelFieldWord[field],
-				field === 'nextMeetingOn' ? dateOrNothing(level.nextMeetingOn) : level[field]
-			])
-		),
+		fields: answered(LEVEL_ORDER.map((field) => [levelFieldWord[field], levelValue(level, field)])),
 		decidedAt: longMoment(level.decided.at),
 		present: presentNames(meeting, level.decided)
 	};

@@ -47,6 +47,9 @@ export async function settleEverythingElse(
 	await room('record-level-decision', {
 		outcome: 'RETAIN_LEVEL',
 		criterion: 'The risk needs the active work of several agencies',
+		criteria: 'HIGH_RISK',
+		meetingsAdd: 'They bring the agencies to one table',
+		dissent: 'Nobody',
 		rationale: 'Level 1 could not bring housing and police together',
 		exitCriteria: 'Twelve weeks without a call-out',
 		nextMeetingOn: nextMeetingDay()
