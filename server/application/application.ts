@@ -5,11 +5,12 @@
 
 import { isCaseCommandName } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
+import type { FileAnswer } from '#lib/import/file-row.ts';
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
-import type { Result } from '#lib/result.ts';
+import type { Refusal, Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Hint } from '../nodes/hint-message.ts';
 import { readStatementVersion } from '../persistence/area.ts';
@@ -21,6 +22,7 @@ import { readAccessVersion, readClosedPlaces } from './case-access.ts';
 import { createConsequences, type TextRooms } from './consequences.ts';
 import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
+import { importPlan, type PlanFile } from './import-plan.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
 import { createPresenceNotes, type PresenceNotes } from './note-presence.ts';
 import { createRemovalNotes, type RemovalNotes } from './note-removed-words.ts';
@@ -74,6 +76,8 @@ export type Application = {
 	readonly presenceChanged: (meetingId: string) => void;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly runAreaCommand: (request: AreaCommandRequest) => Promise<Result<AreaCommandDone>>;
+	/** Keeps a plan from before this service as the case's last plan, see import-plan.ts. */
+	readonly importPlan: (actor: Actor, caseId: string, file: PlanFile) => Promise<Refusal | FileAnswer<null>>;
 	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<OpenedRoom>>;
 	readonly readDraft: (actor: Actor, meetingId: string) => Promise<Result<Draft>>;
 	readonly readFinal: (
@@ -190,6 +194,17 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		return answer;
 	};
 
+	const bringPlan: Application['importPlan'] = async (actor, caseId, file) => {
+		const answer = await importPlan({ database, cache, now: now() }, actor, caseId, file);
+		if (!answer.ok) return answer;
+		const { happened } = answer.value;
+		if (happened) {
+			cache.keep(happened.after);
+			publish(actor.areaId, happened.after.id, happened.events);
+		}
+		return { ok: true, value: null };
+	};
+
 	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
 		// An empty field is no guess: only what is a password counts towards the throttle.
 		const input = parseInput(COMMANDS['lock-minutes'].schema, request.input);
@@ -232,6 +247,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				: isCaseCommandName(request.command)
 					? changeCase(request)
 					: runAreaCommand(area, request),
+		importPlan: bringPlan,
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),

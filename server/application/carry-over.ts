@@ -2,12 +2,18 @@
  * The plan of one meeting becomes the beginning of the next: rows as facts, words as the first update of the new plan
  * document. Happens in the transaction that makes it possible: the lock, or convening after a lock. Nothing open can vanish.
  */
+
+import type { Actor } from '#lib/identity.ts';
+import { BEFORE } from '#lib/import/imported-plan.ts';
 import { carriedConditions } from '#lib/licence/licence.ts';
-import type { Meeting, MeetingEvent } from '#lib/meeting/meeting.ts';
+import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { ACTION_FIELDS, actionField, carriedOver, RISK_FIELDS, riskField } from '#lib/rmp/rmp.ts';
 import type { Tx } from '../persistence/database.ts';
 import { appendOpeningUpdate } from '../persistence/document-log.ts';
 import { documentsOf } from '../persistence/final-records.ts';
+import type { StoredPlan } from '../persistence/imported-plans.ts';
+import { appendEvents, type MeetingRow } from '../persistence/meeting-log.ts';
+import { stamp } from './load-meeting.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -53,4 +59,31 @@ export async function carryTexts(
 	if (Object.keys(fields).length === 0) return;
 	const { plan } = await documentsOf(tx, nextMeetingId);
 	await appendOpeningUpdate(tx, { areaId, documentId: plan, fields });
+}
+
+/** A plan from before this service begins a meeting that nothing was carried into yet; it says so wherever it is shown. */
+export async function carryImported(
+	tx: Tx,
+	row: MeetingRow,
+	before: Meeting,
+	{ id, plan, mark }: StoredPlan,
+	actor: Actor,
+	at: string
+): Promise<{ events: readonly Stamped[]; after: Meeting }> {
+	const { risks, actions } = carriedOver(plan);
+	const event: MeetingEvent = {
+		type: 'plan-carried-over',
+		...{ meetingId: id, seq: BEFORE, risks, actions, highest: plan.highest, imported: mark }
+	};
+	const stamped = stamp(before, [event], at, actor.personId);
+	await appendEvents(tx, row, stamped.events, stamped.after, `carry-${id}`);
+	const { plan: documentId } = await documentsOf(tx, row.meetingId);
+	const kept = new Set([...risks.map(({ key }) => key), ...actions.map(({ number }) => number)]);
+	const fields = Object.fromEntries(
+		Object.entries(plan.texts).filter(
+			([name]) => kept.has(name.split('.')[0] ?? '') && !name.endsWith('.noActionReason')
+		)
+	);
+	if (Object.keys(fields).length > 0) await appendOpeningUpdate(tx, { areaId: row.areaId, documentId, fields });
+	return stamped;
 }

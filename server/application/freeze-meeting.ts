@@ -4,6 +4,7 @@
  * nothing has happened and the meeting is as open as before.
  */
 import type { Actor } from '#lib/identity.ts';
+import { importedWords } from '#lib/import/import-words.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
@@ -42,6 +43,7 @@ export async function recordAt(
 	if (!summary) throw new Error('a meeting has a case');
 	const previous = await previousMeeting(tx, meeting.convened.caseId, meeting.convened.seq);
 	const carried = previous && meeting.rmp.carriedFrom ? await readRecord(tx, previous.id) : null;
+	const imported = meeting.rmp.carriedFrom?.imported;
 	return buildRecord({
 		meeting: { ...meeting, case: summary },
 		texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
@@ -52,8 +54,8 @@ export async function recordAt(
 			events: meeting.version,
 			planUpdates: reading.plan.head,
 			minutesUpdates: reading.minutes.head,
-			carriedFrom: carried?.record.reference ?? '',
-			previousSha256: carried?.sha256 ?? ''
+			carriedFrom: imported ? importedWords(imported) : (carried?.record.reference ?? ''),
+			previousSha256: imported?.sha256 ?? carried?.sha256 ?? ''
 		}
 	});
 }

@@ -1,3 +1,4 @@
+import type { ImportMark } from '#lib/import/imported-plan.ts';
 /** What the MAPPA unit needs to convene the next meeting of a case: whom, by when, and what will be carried over. */
 
 import { eq } from 'drizzle-orm';
@@ -10,11 +11,12 @@ import { type ReviewLimits, reviewLimits } from '#lib/cases/meeting-clock.ts';
 import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
 import { done, type Result } from '#lib/result.ts';
-import { actionField, carriedOver, riskField } from '#lib/rmp/rmp.ts';
+import { actionField, carriedOver, type Rmp, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfigs } from '../persistence/area.ts';
 import { latestMeeting, nextMeetingNumber, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readLatestPlan, type StoredPlan } from '../persistence/imported-plans.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
@@ -50,6 +52,8 @@ export type ConveningPage = {
 		readonly venue: string;
 		readonly limits: ReviewLimits;
 	} | null;
+	/** of a first meeting here: the plan from before this service that it begins with */
+	readonly imported: { readonly mark: ImportMark; readonly limits: ReviewLimits | null } | null;
 	readonly agreedOn: string | null;
 	/** what the referral that led to this meeting says for it */
 	readonly referral: ReferralToConvene | null;
@@ -69,6 +73,7 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 		const summary = row && (await readCaseSummary(tx, caseId));
 		if (!row || !summary) return NO_CASE;
 		const head = await latestMeeting(tx, caseId);
+		const imported = head ? null : await readLatestPlan(tx, caseId);
 		const configOn = await readAreaConfigs(tx, actor.areaId);
 		const before = head && foldMeeting(head.id, await readLog(tx, head.id));
 		const seats = before?.attendance.seats ?? {};
@@ -80,6 +85,7 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 			seq: await nextMeetingNumber(tx, caseId),
 			caseManagerId: row.caseManagerId,
 			last: head && lastOf(head, configOn),
+			imported: imported && importedOf(imported, row.level, configOn),
 			agreedOn: row.nextReviewDue,
 			referral,
 			config: configOn(londonDate(new Date().toISOString())),
@@ -88,7 +94,12 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };
 			}),
 			// A plan still being written is for those in its room alone (R1).
-			carried: head?.phase === 'LOCKED' ? await carriedFrom(tx, head) : { risks: [], actions: [] }
+			carried:
+				head?.phase === 'LOCKED'
+					? await carriedFrom(tx, head)
+					: imported
+						? carriedOf(imported.plan, imported.plan.texts)
+						: { risks: [], actions: [] }
 		});
 	});
 }
@@ -99,6 +110,15 @@ const lastOf = (head: MeetingHead, configOn: (on: string) => AreaConfig): NonNul
 	const limits = reviewLimits(head.level as MeetingLevel, on, configOn(on));
 	return { id, on, phase: head.phase as Phase, chairId, minuteTakerId, venue, limits };
 };
+
+const importedOf = (
+	{ mark }: StoredPlan,
+	level: number,
+	configOn: (on: string) => AreaConfig
+): NonNullable<ConveningPage['imported']> => ({
+	mark,
+	limits: level === 1 ? null : reviewLimits(level as MeetingLevel, mark.adoptedOn, configOn(mark.adoptedOn))
+});
 
 type Before = { before: boolean; chosen: boolean; capacity: 'CORE' | 'INVITED' | 'OBSERVER' | null };
 
@@ -136,8 +156,14 @@ async function agenciesFor(
 async function carriedFrom(tx: Tx, head: MeetingHead): Promise<ConveningPage['carried']> {
 	const from = foldMeeting(head.id, await readLog(tx, head.id));
 	if (!from) return { risks: [], actions: [] };
-	const { fields } = (await readTexts(tx, head.id)).plan;
-	const { risks, actions } = carriedOver(from.rmp);
+	return carriedOf(from.rmp, (await readTexts(tx, head.id)).plan.fields);
+}
+
+function carriedOf(
+	rmp: Pick<Rmp, 'risks' | 'actions'>,
+	fields: Readonly<Record<string, string>>
+): ConveningPage['carried'] {
+	const { risks, actions } = carriedOver(rmp);
 	return {
 		risks: risks.map(({ key }) => ({
 			key,

@@ -10,6 +10,7 @@ import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
+import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
@@ -51,6 +52,7 @@ async function withCase(tx: Tx, meeting: Meeting): Promise<Meeting> {
 async function previousTexts(tx: Tx, meeting: Meeting): Promise<Readonly<Record<string, string>>> {
 	const from = meeting.rmp.carriedFrom;
 	if (!from) return {};
+	if (from.imported) return (await readImportedPlan(tx, from.meetingId))?.plan.texts ?? {};
 	const previous = foldMeeting(from.meetingId, await readLog(tx, from.meetingId));
 	if (!previous) return {};
 	const reading = await readTexts(tx, from.meetingId);

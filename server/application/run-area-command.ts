@@ -24,10 +24,11 @@ import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
+import { readLatestPlan } from '../persistence/imported-plans.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { readGrades } from '../persistence/people.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
-import { carriedEvents, carryTexts } from './carry-over.ts';
+import { carriedEvents, carryImported, carryTexts } from './carry-over.ts';
 import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { CASE_WORK } from './case-work.ts';
 import { createAccount } from './create-account.ts';
@@ -131,6 +132,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	const last = await latestMeeting(tx, found.id);
 	if (last?.phase === 'CONVENED')
 		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
+	const imported = last ? null : await readLatestPlan(tx, found.id);
 	const people = new Map((await readInvitableTo(tx, found.id)).map((one) => [one.personId, one]));
 	const at = now().toISOString();
 	const decided = decideConvene(input, {
@@ -139,8 +141,10 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 		category: found.category as Category,
 		level: found.level as Level,
 		caseManagerId: found.caseManagerId,
-		lastMeetingOn: last ? londonDate((last.startedAt ?? last.scheduledStart).toISOString()) : null,
-		lastLevel: last ? (last.level as 2 | 3) : null,
+		lastMeetingOn: last
+			? londonDate((last.startedAt ?? last.scheduledStart).toISOString())
+			: (imported?.mark.adoptedOn ?? null),
+		lastLevel: last ? (last.level as 2 | 3) : imported && found.level !== 1 ? (found.level as 2 | 3) : null,
 		initialDue: await readInitialDue(tx, found.id),
 		directory: (personId) => people.get(personId) ?? null,
 		gradeOf: await readGrades(tx, [input.chairId]),
@@ -155,6 +159,7 @@ const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }
 	await appendEvents(tx, row, begun.events, begun.after, `convene-${row.meetingId}`);
 	await tellOfMeeting(tx, actor.areaId, null, begun.after, begun.events);
 	if (last?.phase === 'LOCKED') await carryFrom(tx, cache, last, row, begun.after, actor, at);
+	else if (imported) await carryImported(tx, row, begun.after, imported, actor, at);
 	return made(row.meetingId, decided.value.warnings);
 };
 

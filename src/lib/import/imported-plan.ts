@@ -7,10 +7,12 @@ import { cleanText, LONG_TEXT_MAX } from '../input.ts';
 import {
 	ACTION_FIELDS,
 	type Action,
+	type ActionField,
 	actionField,
 	type Highest,
 	RISK_FIELDS,
 	type Risk,
+	type RiskField,
 	riskField
 } from '../rmp/rmp.ts';
 
@@ -55,12 +57,12 @@ export const highestOf = (
 	A: Math.max(0, ...actions.map(({ number }) => Number(number.slice(1))))
 });
 
-type RowTexts = Readonly<Record<string, string>>;
+type RowTexts<Field extends string> = Partial<Readonly<Record<Field, string>>>;
 const named = (entries: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] =>
 	entries
 		.map(([name, text]) => [name, cleanText(text).slice(0, LONG_TEXT_MAX)] as const)
 		.filter(([, text]) => text !== '');
-export const riskTexts = (key: string, texts: RowTexts) =>
+export const riskTexts = (key: string, texts: RowTexts<RiskField>) =>
 	named(RISK_FIELDS.map((field) => [riskField(key, field), texts[field] ?? '']));
-export const actionTexts = (number: string, texts: RowTexts) =>
+export const actionTexts = (number: string, texts: RowTexts<ActionField>) =>
 	named(ACTION_FIELDS.map((field) => [actionField(number, field), texts[field] ?? '']));

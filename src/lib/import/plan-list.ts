@@ -55,7 +55,9 @@ export const PLAN_COLUMNS = [
 		action: ''
 	},
 	{
-		...{ name: 'leastRestrictiveReason', heading: riskFieldWord.leastRestrictiveReason, needed: false },
+		name: 'leastRestrictiveReason',
+		heading: riskFieldWord.leastRestrictiveReason,
+		needed: false,
 		...{ example: '', action: '' }
 	},
 	{ name: 'control', heading: 'Control', needed: false, example: 'External', action: '' },
@@ -68,7 +70,10 @@ export const PLAN_COLUMNS = [
 		action: 'Visit weekly and test for alcohol'
 	},
 	{
-		...{ name: 'completionEvidence', heading: actionFieldWord.completionEvidence, needed: false, example: '' },
+		name: 'completionEvidence',
+		heading: actionFieldWord.completionEvidence,
+		needed: false,
+		example: '',
 		action: 'Each visit is on record'
 	},
 	{ name: 'ownerEmail', heading: 'Owner’s e-mail', needed: false, example: '', action: 'marigold@housing.example' },
@@ -213,7 +218,10 @@ export const readPlanList = (rows: readonly FileRow[], findOwner: FindOwner): Fi
 		else lineOf.set(number, row.line);
 		const isRisk = number.startsWith('R');
 		strayCells(row, isRisk, say);
-		const cells = Object.fromEntries(PLAN_COLUMNS.map(({ name }) => [name, row.cell(name)]));
+		const cells = Object.fromEntries(PLAN_COLUMNS.map(({ name }) => [name, row.cell(name)])) as Record<
+			ColumnName,
+			string
+		>;
 		if (isRisk) {
 			risks.push(readRisk(row, say));
 			texts.push(...riskTexts(number, cells));

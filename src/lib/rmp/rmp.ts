@@ -3,6 +3,7 @@
  * The words themselves are prose in the `plan` document, one text per field, named by {@link riskField} and {@link actionField}.
  */
 import type { PersonRef } from '../attendance/attendance.ts';
+import type { ImportMark } from '../import/imported-plan.ts';
 import { never } from '../result.ts';
 
 export const PILLARS = [
@@ -111,7 +112,12 @@ export type ValueChange = {
 export type Rmp = {
 	readonly risks: readonly Risk[];
 	readonly actions: readonly Action[];
-	readonly carriedFrom: { readonly meetingId: string; readonly seq: number } | null;
+	/** `imported`: the plan was agreed before its case came into this service; the id is then that of the import */
+	readonly carriedFrom: {
+		readonly meetingId: string;
+		readonly seq: number;
+		readonly imported?: ImportMark | undefined;
+	} | null;
 	/** newest change per `row.field` */
 	readonly lastChange: Readonly<Record<string, ValueChange>>;
 	/** highest number ever given in the case: a number is never used twice */
@@ -133,6 +139,7 @@ export type RmpEvent =
 			readonly risks: readonly Risk[];
 			readonly actions: readonly Action[];
 			readonly highest: Highest;
+			readonly imported?: ImportMark;
 	  }
 	| { readonly type: 'risk-added'; readonly key: string; readonly sinceMeeting: number }
 	| {
@@ -230,7 +237,10 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 				...rmp,
 				risks: [...event.risks, ...rmp.risks],
 				actions: [...event.actions, ...rmp.actions],
-				carriedFrom: { meetingId: event.meetingId, seq: event.seq },
+				carriedFrom: {
+					...{ meetingId: event.meetingId, seq: event.seq },
+					...(event.imported ? { imported: event.imported } : {})
+				},
 				highest: { R: Math.max(rmp.highest.R, event.highest.R), A: Math.max(rmp.highest.A, event.highest.A) }
 			};
 		case 'risk-added':
@@ -286,7 +296,9 @@ const ENDED: readonly ActionStatus[] = ['COMPLETED', 'NO_LONGER_NEEDED'];
 export const isOpenAction = (row: Action): boolean => !row.removed && !ENDED.includes(row.status);
 
 /** What the next meeting starts from: nothing open can vanish (row 47 of peers.md). */
-export const carriedOver = (rmp: Rmp): { risks: readonly Risk[]; actions: readonly Action[] } => ({
+export const carriedOver = (
+	rmp: Pick<Rmp, 'risks' | 'actions'>
+): { risks: readonly Risk[]; actions: readonly Action[] } => ({
 	risks: rmp.risks
 		.filter((row) => !row.removed && row.status !== 'RESOLVED' && row.status !== 'MERGED')
 		.map((row) => ({ ...row, reviewed: false })),
