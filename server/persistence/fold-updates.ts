@@ -13,7 +13,7 @@ export { foldUpdates, textOfUpdates } from './assembled-document.js';
 const TIME_LIMIT_MS = 30_000;
 /** It starts in 50 ms, and keeps some 40 MB while it is there. */
 const WORKER_KEPT_MS = 3000;
-/** Larger gains no time, and is memory that stays */
+/** More gains no time, and is memory that stays. */
 const WORKER_YOUNG_MB = 8;
 /** Up to this much takes less time here than the way to the worker and back. */
 const SHORT = { updates: 200, bytes: 32_768 } as const;
