@@ -654,6 +654,53 @@ export const finalRecord = pgTable('final_record', {
 	lockedBy: uuid('locked_by').notNull()
 });
 
+/** A disclosure that a locked meeting decided on, for whoever makes it: beside the record, never part of it. */
+export const disclosureToMake = pgTable(
+	'disclosure_to_make',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** the decision's id within its meeting */
+		disclosureId: text('disclosure_id').notNull(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** by role or code, never a name */
+		recipient: text('recipient').notNull(),
+		content: text('content').notNull(),
+		method: text('method').notNull(),
+		conditions: text('conditions').notNull(),
+		deadline: date('deadline')
+	},
+	(t) => [unique().on(t.meetingId, t.disclosureId), index().on(t.personId), index().on(t.caseId)]
+);
+
+/** What became of it, told by whoever made it. Another entry corrects an earlier one; none is ever changed. */
+export const disclosureCompletion = pgTable(
+	'disclosure_completion',
+	{
+		id: id(),
+		areaId: areaId(),
+		toMakeId: uuid('to_make_id')
+			.notNull()
+			.references(() => disclosureToMake.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull().defaultNow(),
+		completedOn: date('completed_on').notNull(),
+		reaction: text('reaction').notNull(),
+		undertakingSigned: boolean('undertaking_signed').notNull()
+	},
+	(t) => [index().on(t.toMakeId)]
+);
+
 /** Words that came too late for the lock, offered by their author to the minute taker: never part of the record (R15). */
 export const lateWords = pgTable(
 	'late_words',
