@@ -9,7 +9,13 @@ import { saving } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
 /** What the unit looks at besides the cases themselves. */
-const UNIT_PAGES = ['/reviews', '/outbox', '/settings/timescales', '/settings/timescales/reviewWeeks'];
+const UNIT_PAGES = [
+	'/reviews',
+	'/outbox',
+	'/settings/timescales',
+	'/settings/timescales/reviewWeeks',
+	'/settings/import'
+];
 
 /** Items of an initial meeting that show more than notes. */
 const ITEMS_OF_THEIR_OWN = [
