@@ -24,7 +24,7 @@ export type CheckedStep = { readonly step: GateStep; readonly title: string; rea
 
 const effectOf = ({ kind, finds, reason }: GateRow): string =>
 	kind === 'W'
-		? `Warns, and asks for a reason. ${reason}.`
+		? `Warns, and asks for a reason. It is kept ${reason?.charAt(0).toLowerCase()}${reason?.slice(1)}.`
 		: finds
 			? 'Stops the step until it is put right.'
 			: 'Refused until it is put right.';

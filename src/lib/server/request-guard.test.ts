@@ -42,6 +42,16 @@ describe('refuseBody', () => {
 		expect(refuseBody('POST', '/cases', sized('many'))).toBe(413);
 	});
 
+	test('IMPORT-2 D-1 only the pages of an import take a file, of 3 MB packed at most', () => {
+		for (const path of ['/settings/import', '/cases/0b8a-1/import-plan']) {
+			expect(refuseBody('POST', path, sized(3 * 1024 * 1024))).toBeNull();
+			expect(refuseBody('POST', path, sized(200 * 1024 * 1024))).toBe(413);
+		}
+		for (const path of ['/settings/import/template.csv', '/settings', '/cases/a/b/import-plan'])
+			expect(refuseBody('POST', path, sized(65_537)), path).toBe(413);
+		expect(refuseBody('POST', '/first-sign-in/x.y', sized(4097))).toBe(413);
+	});
+
 	test('AUTH-13 a body of unknown length is refused before it is read', () => {
 		expect(refuseBody('POST', '/sign-in', headers({ 'transfer-encoding': 'chunked' }))).toBe(411);
 		expect(refuseBody('POST', '/sign-in', headers({}))).toBeNull();
