@@ -14,6 +14,7 @@ import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
 import { followingMeeting, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
+import { readDisclosuresBefore } from '../persistence/disclosures-made.ts';
 import { type DocumentReading, readDocument } from '../persistence/document-log.ts';
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
@@ -44,7 +45,9 @@ export async function recordAt(
 	const previous = await previousMeeting(tx, meeting.convened.caseId, meeting.convened.seq);
 	const carried = previous && meeting.rmp.carriedFrom ? await readRecord(tx, previous.id) : null;
 	const imported = meeting.rmp.carriedFrom?.imported;
+	const { caseId, seq } = meeting.convened;
 	return buildRecord({
+		disclosuresMade: await readDisclosuresBefore(tx, caseId, seq),
 		meeting: { ...meeting, case: summary },
 		texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },

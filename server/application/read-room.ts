@@ -9,6 +9,7 @@ import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readDisclosuresBefore } from '../persistence/disclosures-made.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
@@ -38,6 +39,7 @@ export async function readRoom(
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
 			people: await readInvitableTo(tx, meeting.convened.caseId),
+			disclosuresMade: await readDisclosuresBefore(tx, meeting.convened.caseId, meeting.convened.seq),
 			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 			serverNow: new Date().toISOString()
 		});

@@ -12,6 +12,7 @@ import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
 import { londonDate } from '#lib/time.ts';
 import { changeCase, moveLevel } from './case-changes.ts';
 import type { Tx } from './database.ts';
+import { writeDisclosuresToMake } from './disclosures-made.ts';
 
 export type MeetingHead = typeof meetingTable.$inferSelect;
 export type MeetingRow = { readonly areaId: string; readonly meetingId: string };
@@ -222,6 +223,7 @@ export async function writeOutcome(
 		status: 'RAISED'
 	}));
 	if (feedback.length > 0) await tx.insert(smbFeedback).values(feedback);
+	await writeDisclosuresToMake(tx, row, meeting);
 	await writeLevel(tx, row, meeting);
 }
 

@@ -2,6 +2,7 @@ import { sortMyMeetings } from '#lib/people/my-meeting.ts';
 import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
+import { readMyDisclosures } from '#server/application/disclosures-made.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
 import { readMyReferrals } from '#server/application/read-referrals.ts';
 import type { PageServerLoad } from './$types';
@@ -11,5 +12,6 @@ export const load: PageServerLoad = async (event) => {
 	const now = new Date();
 	const { meetings, actions } = await readMyWork(app().database, actor);
 	const referrals = await readMyReferrals(app().database, actor, now);
-	return { ...sortMyMeetings(meetings), actions, referrals, today: londonDate(now.toISOString()) };
+	const disclosures = await readMyDisclosures(app().database, actor);
+	return { disclosures, ...sortMyMeetings(meetings), actions, referrals, today: londonDate(now.toISOString()) };
 };

@@ -192,6 +192,7 @@ export const NOT_DISCLOSED: DisclosureFields = {
 	recipient: '',
 	content: '',
 	byWhom: '',
+	discloserId: '',
 	jointWith: '',
 	method: '',
 	deadline: '',

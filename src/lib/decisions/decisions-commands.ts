@@ -9,6 +9,7 @@ import {
 	longText,
 	oneOf,
 	optionalText,
+	personId,
 	REASON_MAX,
 	rowId,
 	wholeNumber,
@@ -75,6 +76,7 @@ export const recordDisclosureDecision = command({
 		recipient: words('who is to be told'),
 		content: words('what is to be said'),
 		byWhom: words('who makes the disclosure'),
+		discloserId: z.preprocess((value) => value ?? '', z.union([z.literal(''), personId('who makes it')])),
 		jointWith: words('who joins them'),
 		method: words('how it is made'),
 		deadline: dateOrBlank('the date by which it is made'),
@@ -100,7 +102,10 @@ export const recordDisclosureDecision = command({
 		if (id === undefined && disclosures.length >= MOST_DISCLOSURES)
 			return refuse('not-now', `One meeting holds at most ${MOST_DISCLOSURES} decisions on disclosure`);
 		const fields = { ...typed, legalBasis: [...new Set(typed.legalBasis)] };
-		const problems = disclosureProblems(fields, meetingOn(meeting));
+		const problems = [...disclosureProblems(fields, meetingOn(meeting))];
+		const seat = meeting.attendance.seats[fields.discloserId];
+		if (fields.discloserId !== '' && (!seat || seat.removed))
+			problems.push({ field: 'discloserId', message: 'Choose somebody who is invited to this meeting' });
 		if (problems.length > 0) return refuse('invalid', 'The decision is not complete yet', problems);
 		return done([{ type: 'disclosure-decided', id: id ?? newId(), fields, present }]);
 	}

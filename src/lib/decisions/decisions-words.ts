@@ -56,6 +56,7 @@ export const disclosureFieldWord: Record<keyof DisclosureFields, string> = {
 	recipient: 'Who is told',
 	content: 'What is said',
 	byWhom: 'Who makes the disclosure',
+	discloserId: 'In whose work it stands',
 	jointWith: 'Together with',
 	method: 'How it is made',
 	deadline: 'By',

@@ -52,6 +52,8 @@ export type DisclosureFields = {
 	readonly recipient: string;
 	readonly content: string;
 	readonly byWhom: string;
+	/** somebody invited, in whose work it then stands; '' = the chair sees to it */
+	readonly discloserId: string;
 	readonly jointWith: string;
 	readonly method: string;
 	/** YYYY-MM-DD or '' */
@@ -99,7 +101,7 @@ export type LevelFields = {
 	readonly filedBy: string;
 };
 export type LevelDecision = LevelFields & { readonly decided: DecidedBy; readonly edition: number };
-const UNANSWERED_THEN = { s327aReason: '', subjectTold: '' } as const;
+const UNANSWERED_THEN = { s327aReason: '', subjectTold: '', discloserId: '' } as const;
 /** What was not asked when the first decisions were recorded. */
 const NOT_ASKED_THEN = {
 	criteria: [],

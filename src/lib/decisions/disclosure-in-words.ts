@@ -15,5 +15,7 @@ const inWords = (decision: DisclosureDecision, field: keyof DisclosureFields): s
 
 export const disclosureInWords = (decision: DisclosureDecision): Readonly<Record<string, string>> =>
 	Object.fromEntries(
-		(Object.keys(disclosureFieldWord) as (keyof DisclosureFields)[]).map((field) => [field, inWords(decision, field)])
+		(Object.keys(disclosureFieldWord) as (keyof DisclosureFields)[])
+			.filter((field) => field !== 'discloserId')
+			.map((field) => [field, inWords(decision, field)])
 	);

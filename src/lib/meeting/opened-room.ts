@@ -1,6 +1,7 @@
 /** What the room's page is opened with. */
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
+import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { Meeting } from './meeting.ts';
 
 export type OpenedRoom = {
@@ -15,6 +16,8 @@ export type OpenedRoom = {
 	};
 	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 	readonly people: readonly PersonRef[];
+	/** disclosures of earlier meetings and what became of them */
+	readonly disclosuresMade: readonly DisclosureToMake[];
 	readonly config: AreaConfig;
 	readonly serverNow: string;
 };

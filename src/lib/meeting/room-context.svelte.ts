@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
+import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
@@ -40,6 +41,8 @@ export type Room = {
 	/** whom one may name as owner or supporter */
 	readonly people: readonly PersonRef[];
 	readonly previousTexts: Readonly<Record<string, string>>;
+	/** disclosures of earlier meetings and what became of them */
+	readonly disclosuresMade: readonly DisclosureToMake[];
 	readonly config: AreaConfig;
 	/** the statement version everybody in the room has accepted */
 	readonly statementVersion: number;

@@ -4,6 +4,7 @@
  */
 import { participationWord } from '../attendance/attendance-words.ts';
 import type { CaseSummary } from '../cases/case.ts';
+import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { categoryWord, HANDLING, levelWord, MARKING, meetingTypeWord } from '../meeting/meeting-words.ts';
@@ -17,7 +18,7 @@ import type { Texts } from './minutes-fields.ts';
 import { GLOSSARY } from './minutes-words.ts';
 import { recordAttendance, recordPerson } from './record-attendance.ts';
 import { type Author, type PutBackFor, writtenBy } from './record-authors.ts';
-import { recordDisclosures, recordLevel } from './record-decisions.ts';
+import { recordDisclosures, recordDisclosuresMade, recordLevel } from './record-decisions.ts';
 import { recordItems, subjectFacts } from './record-items.ts';
 import { recordLicence } from './record-licence.ts';
 import { recordPlan } from './record-plan.ts';
@@ -32,6 +33,8 @@ export type RecordSource = {
 	/** ISO 8601 UTC */
 	readonly lockedAt: string;
 	readonly provenance: FinalRecord['provenance'];
+	/** of earlier meetings of the case */
+	readonly disclosuresMade?: readonly DisclosureToMake[];
 };
 
 /** "NMS-2026-014/2" */
@@ -88,7 +91,8 @@ const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
 	);
 
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
-export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenance }: RecordSource): FinalRecord => {
+export const buildRecord = (source: RecordSource): FinalRecord => {
+	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [] } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -115,6 +119,7 @@ export const buildRecord = ({ meeting, texts, authors, area, lockedAt, provenanc
 		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on, putBackFor), until),
 		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor)),
 		licence: recordLicence(meeting),
+		disclosuresMade: recordDisclosuresMade(disclosuresMade),
 		disclosures: recordDisclosures(meeting),
 		level: recordLevel(meeting),
 		smb: meeting.smb.map(({ theme, agencyName, text }) => ({

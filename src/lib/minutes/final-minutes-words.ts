@@ -82,6 +82,7 @@ export const finalMinutesWords = {
 		since: (meeting: number) => `Set in meeting ${meeting}`
 	},
 	licence: { title: 'Licence conditions and orders', state: 'State', at: 'Recorded at' },
+	made: { outcome: 'What became of it', at: 'Told at' },
 	disclosure: { title: 'Disclosure decisions' },
 	level: { title: 'Level decision', none: 'No level decision is recorded.' },
 	decision: { outcome: 'Decision', at: 'Decided at', present: 'Present' },

@@ -104,6 +104,8 @@ export type FinalRecord = {
 	readonly previousActions: readonly RecordAction[];
 	/** licence conditions, then what is asked of a court; absent in records of schema 1 */
 	readonly licence?: readonly RecordDecision[];
+	/** disclosures of earlier meetings and what became of them; absent in records of schema 1 */
+	readonly disclosuresMade?: readonly RecordDecision[];
 	readonly disclosures: readonly RecordDecision[];
 	readonly level: RecordDecision | null;
 	readonly smb: readonly { readonly theme: string; readonly agency: string; readonly text: string }[];

@@ -9,7 +9,10 @@ export const decisionSections = (record: FinalRecord): MinutesSection[] => [
 	...(record.licence && record.licence.length > 0
 		? [section('licence', words.licence.title, record.licence.flatMap(adviceBlocks))]
 		: []),
-	section('disclosure', words.disclosure.title, record.disclosures.flatMap(decisionBlocks)),
+	section('disclosure', words.disclosure.title, [
+		...(record.disclosuresMade ?? []).flatMap(madeBlocks),
+		...record.disclosures.flatMap(decisionBlocks)
+	]),
 	section('level', words.level.title, record.level ? decisionBlocks(record.level) : [prose(words.level.none)]),
 	section('smb', words.smb.title, [
 		table(
@@ -64,6 +67,15 @@ const decisionBlocks = (decision: RecordDecision): MinutesBlock[] => [
 		...decision.fields,
 		[words.decision.at, decision.decidedAt],
 		[words.decision.present, listed(decision.present)]
+	])
+];
+
+const madeBlocks = ({ title, outcome, fields, decidedAt }: RecordDecision): MinutesBlock[] => [
+	heading(title),
+	facts(title, [
+		[words.made.outcome, outcome],
+		...fields,
+		...(decidedAt === '' ? [] : [[words.made.at, decidedAt] as const])
 	])
 ];
 

@@ -18,6 +18,7 @@ import {
 	meetingCriterionWord,
 	subjectToldWord
 } from '../decisions/decisions-words.ts';
+import { type DisclosureToMake, lastTold } from '../decisions/disclosure-made.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { longDate, longMoment } from '../time.ts';
 import type { RecordDecision } from './final-record.ts';
@@ -62,6 +63,7 @@ const DISCLOSURE_ORDER: readonly (keyof DisclosureFields)[] = [
 const disclosureValue = (decision: DisclosureDecision, field: keyof DisclosureFields): string => {
 	if (field === 'legalBasis') return decision.legalBasis.map((basis) => legalBasisWord[basis]).join('; ');
 	if (field === 'deadline' || field === 'reviewAt') return dateOrNothing(decision[field]);
+	// In whose work it stands is told with what became of it; the words name who makes it.
 	if (field === 'subjectTold') return decision.subjectTold === '' ? '' : subjectToldWord[decision.subjectTold];
 	const value = decision[field];
 	return typeof value === 'boolean' ? yesNoWord(value) : String(value);
@@ -78,6 +80,25 @@ export const recordDisclosures = (meeting: Meeting): readonly RecordDecision[] =
 		decidedAt: longMoment(decision.decided.at),
 		present: presentNames(meeting, decision.decided)
 	}));
+
+/** What became of the disclosures that earlier meetings decided on. */
+export const recordDisclosuresMade = (disclosures: readonly DisclosureToMake[]): readonly RecordDecision[] =>
+	disclosures.map((one) => {
+		const told = lastTold(one);
+		return {
+			title: `What became of the disclosure of meeting ${one.seq}`,
+			outcome: told ? `Made on ${longDate(told.completedOn)}` : 'Not told yet',
+			fields: answered([
+				[disclosureFieldWord.recipient, one.recipient],
+				[disclosureFieldWord.byWhom, one.discloser],
+				[disclosureFieldWord.deadline, dateOrNothing(one.deadline ?? '')],
+				['How the recipient reacted', told?.reaction ?? ''],
+				['Undertaking signed', told ? yesNoWord(told.undertakingSigned) : '']
+			]),
+			decidedAt: told ? longMoment(told.at) : '',
+			present: []
+		};
+	});
 
 /** "Keep the level: Level 3" */
 export const levelOutcome = (meeting: Meeting, decision: LevelDecision): string =>
