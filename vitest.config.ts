@@ -33,7 +33,7 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'weighed', environment: 'node', include: WEIGHED }
+				test: { name: 'weighed', environment: 'node', include: WEIGHED, testTimeout: 30_000 }
 			},
 			{
 				extends: true,

@@ -68,7 +68,8 @@ export function joinNodes(parts: NodeParts): Node {
 	let forgottenAt = performance.now();
 	let lookedAt = performance.now();
 	let wasBlind = false;
-	let wereThere = false;
+	// As long as nobody has looked, others may be there, and are told: the first look may have something to take back.
+	let wereThere = true;
 	let isAway = false;
 	let left = false;
 

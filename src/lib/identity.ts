@@ -4,7 +4,7 @@ export type Role = (typeof ROLES)[number];
 
 /** What one person may know besides, given to them by name (domain.md 7, ExtraGrant). */
 export const GRANTS = ['CAT4_CLEARED'] as const;
-export type Grant = (typeof GRANTS)[number];
+type Grant = (typeof GRANTS)[number];
 
 /** The signed-in person, as the server knows them from the session. Nothing in a payload changes it (R10). */
 export type Actor = {
@@ -43,4 +43,5 @@ export const hasRole = (actor: Pick<Actor, 'roles'>, ...roles: readonly Role[]):
 	roles.some((role) => actor.roles.includes(role));
 
 /** Runs the process for the area: sees its cases and may convene (domain.md 7, columns Co-ord and Admin). */
-export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');
+export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean =>
+	hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');
