@@ -63,7 +63,6 @@ mkdirSync(RESULTS, { recursive: true });
 const began = Date.now();
 await part('types of SvelteKit', 'npx svelte-kit sync');
 await sideBySide([
-	['check: types', 'npm run --silent check:types'],
 	['build', 'npm run --silent build'],
 	['check: unused', 'npm run --silent check:unused'],
 	['check: arrows', 'npm run --silent check:arrows'],
@@ -71,6 +70,8 @@ await sideBySide([
 	// What the migrations do to a database is among the stores' tests.
 	['check: migrations', 'npx drizzle-kit check --config drizzle/config.ts']
 ]);
+// After the build: both write SvelteKit's generated files, and a build made from half of them starts no page.
+await part('check: types', 'npm run --silent check:types');
 await part('production build', 'npm run --silent check:production');
 await part(
 	'rules, rooms and stores',
