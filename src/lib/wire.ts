@@ -6,7 +6,7 @@
 import type { Problem, RefusalKind } from './result.ts';
 
 /** Raised whenever an older page could misread what the server says; an older page is told to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const YJS_PATH = '/yjs';
 export const SOCKET_PATH = '/socket.io';

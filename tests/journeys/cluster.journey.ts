@@ -49,7 +49,7 @@ test.afterAll(async () => {
 });
 
 async function openPlan(person: Person, meetingId: string): Promise<RawWriter> {
-	const page = person.open(`/yjs/${meetingId}/plan?v=1`);
+	const page = person.open(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`);
 	await expect.poll(() => page.hello, within(10_000)).not.toBeNull();
 	askState(page);
 	await expect.poll(() => page.synced, within(10_000)).toBe(true);

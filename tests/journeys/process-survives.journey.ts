@@ -1,10 +1,12 @@
 /** The service when its surroundings fail: the database killed, silent or full, files run out, nobody reads its output. */
+
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
 import { makeDataFolder } from '../support/data-folder.js';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
@@ -28,7 +30,7 @@ const timed = async (answer: Promise<Response>) => {
 };
 /** A page of the plan that has everything there is. */
 async function openPlan(person: Awaited<ReturnType<typeof signInTo>>, meetingId: string): Promise<RawWriter> {
-	const page = person.open(`/yjs/${meetingId}/plan?v=1`);
+	const page = person.open(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`);
 	await expect.poll(() => page.hello, within(10_000)).not.toBeNull();
 	askState(page);
 	await expect.poll(() => page.synced, within(10_000)).toBe(true);

@@ -37,7 +37,7 @@ describe('what else is not for a browser to decide', { timeout: 60_000 }, () => 
 
 	test('GUARD-10 frames sent before hello wait and are judged like any other (W5)', async () => {
 		const headers = { cookie: await target.world.cookie('social'), origin: target.served.origin };
-		const early = target.served.knock(`/yjs/${target.meetingId}/plan?v=1`, headers);
+		const early = target.served.knock(`/yjs/${target.meetingId}/plan?v=${PROTOCOL_VERSION}`, headers);
 		early.ws.once('open', () =>
 			sendUpdate(
 				early,
@@ -45,7 +45,7 @@ describe('what else is not for a browser to decide', { timeout: 60_000 }, () => 
 			)
 		);
 		await closedWith(early, CLOSE.forbidden);
-		const polite = target.served.knock(`/yjs/${target.meetingId}/plan?v=1`, headers);
+		const polite = target.served.knock(`/yjs/${target.meetingId}/plan?v=${PROTOCOL_VERSION}`, headers);
 		polite.ws.once('open', () => askState(polite));
 		await until(() => expect([polite.synced, polite.closed]).toEqual([true, null]));
 		await honestGoOn();

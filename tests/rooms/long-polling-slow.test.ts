@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { connectDocument, type LiveConnection } from '#lib/live-text/live-connection.ts';
 import { messagesIn } from '#lib/live-text/ready-frames.ts';
 import { tunnelOver } from '#lib/live-text/tunnel-socket.ts';
-import { LIMIT, MESSAGE, TEXT } from '#lib/wire.ts';
+import { LIMIT, MESSAGE, PROTOCOL_VERSION, TEXT } from '#lib/wire.ts';
 import { startedMeeting, type World, writeFirstWords } from '../support/meeting-world.ts';
 import { edit, sendPresence, sendUpdate, textIn, write } from '../support/raw-writer.ts';
 import { servedArea } from '../support/served-area.ts';
@@ -154,8 +154,8 @@ describe('the page’s own connection over a tunnel', () => {
 	test('POLL-11 two documents over one line are kept apart, and closing one leaves the other', async () => {
 		const { socket } = await served.feed('chair', { transports: ['polling'] });
 		const [plan, minutes] = [
-			knockOver(socket, `/yjs/${meetingId}/plan?v=1`),
-			knockOver(socket, `/yjs/${meetingId}/minutes?v=1`)
+			knockOver(socket, `/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`),
+			knockOver(socket, `/yjs/${meetingId}/minutes?v=${PROTOCOL_VERSION}`)
 		];
 		await until(() => expect([plan.hello?.access, minutes.hello?.access]).toEqual(['write', 'write']));
 		plan.ws.terminate();

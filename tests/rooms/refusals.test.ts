@@ -49,16 +49,16 @@ describe('refusals', () => {
 	test('REFUSE-2 somebody signed in who may not open a document leaves one row; made-up names are not written down', async () => {
 		const rows = async (who: Who) =>
 			(await denials('deny-document')).filter((row) => row.actor_id === world.who[who].personId);
-		expect((await knock('coordinator', `/yjs/${meetingId}/plan?v=1`)).closed?.code).toBe(4403);
+		expect((await knock('coordinator', `/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`)).closed?.code).toBe(4403);
 		await until(async () =>
 			expect(await rows('coordinator')).toMatchObject([{ object_id: meetingId, meeting_id: null }])
 		);
 		const words = 'Tobiah%20Wrenfield-Moss';
-		expect((await knock('deputy', `/yjs/${words}/plan?v=1`)).closed?.code).toBe(4404);
+		expect((await knock('deputy', `/yjs/${words}/plan?v=${PROTOCOL_VERSION}`)).closed?.code).toBe(4404);
 		await until(async () => expect(await rows('deputy')).toMatchObject([{ object_id: 'none' }]));
-		expect((await knock('housing', `/yjs/${meetingId}/${words}?v=1`)).closed?.code).toBe(4404);
+		expect((await knock('housing', `/yjs/${meetingId}/${words}?v=${PROTOCOL_VERSION}`)).closed?.code).toBe(4404);
 		await until(async () => expect(await rows('housing')).toMatchObject([{ object_id: meetingId }]));
-		const stranger = served.knock(`/yjs/${meetingId}/plan?v=1`, { origin: served.origin });
+		const stranger = served.knock(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`, { origin: served.origin });
 		await until(() => expect(stranger.closed?.code).toBe(4401));
 		expect(JSON.stringify(await denials('deny-document'))).not.toContain('Wrenfield');
 	});
@@ -91,7 +91,7 @@ describe('refusals', () => {
 
 	test('REFUSE-4 beyond its limit a session is told to come later, on both doors, and another session is not', async () => {
 		const cookie = await world.cookie('social');
-		const path = `/yjs/${meetingId}/plan?v=1`;
+		const path = `/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`;
 		const pages = Array.from({ length: 70 }, () => served.knock(path, { cookie, origin: served.origin }));
 		await until(() => expect(pages.every((page) => page.closed ?? page.hello)).toBe(true));
 		const refused = pages.filter((page) => page.closed?.code === 4429);

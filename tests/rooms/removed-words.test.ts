@@ -326,7 +326,7 @@ describe('words that somebody removes of others', () => {
 		);
 		const tunnel = knockOver(
 			(await a.feed('manager', { transports: ['polling'] })).socket,
-			`/yjs/${meetingId}/plan?v=1`
+			`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`
 		);
 		await until(() => expect(tunnel.hello).not.toBeNull());
 		askState(tunnel);

@@ -210,7 +210,7 @@ describe('revocation', () => {
 		const cookie = await here.cookie('social');
 		const sessionId = await sessionOf(cookie);
 		await here.store.owner`update session set absolute_end_at = now() + interval '2 seconds' where id = ${sessionId}`;
-		const page = served.knock(`/yjs/${meetingId}/plan?v=1`, { cookie, origin: served.origin });
+		const page = served.knock(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`, { cookie, origin: served.origin });
 		opened.push({ end: () => page.ws.terminate() });
 		await until(() => expect(page.hello).not.toBeNull());
 		await until(() => expect(page.closed?.code).toBe(4401));

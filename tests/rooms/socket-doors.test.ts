@@ -352,7 +352,7 @@ describe('who hears what', () => {
 		expect(JSON.stringify([social.heard, elsewhere.heard])).not.toContain(reason);
 		expect(JSON.stringify(chair.heard)).toContain(reason);
 		await until(() => expect(chair.heard.findLast(({ name }) => name === 'presence')?.message.present).toHaveLength(1));
-		const back = served.knock(`/yjs/${meetingId}/plan?v=1`, {
+		const back = served.knock(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`, {
 			cookie: await world.cookie('social'),
 			origin: served.origin
 		});
@@ -372,7 +372,7 @@ describe('who hears what', () => {
 			expect(line.heard.at(-1)).toEqual({ name: 'door', message: { meetingId: meeting, state: 'invited' } })
 		);
 		expect(await enter(line, 0, PROTOCOL_VERSION, meeting)).toMatchObject({ ok: false, code: 4403 });
-		const back = server.knock(`/yjs/${meeting}/plan?v=1`, {
+		const back = server.knock(`/yjs/${meeting}/plan?v=${PROTOCOL_VERSION}`, {
 			cookie: await own.cookie('social'),
 			origin: server.origin
 		});

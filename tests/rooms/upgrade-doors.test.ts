@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import type { Rooms } from '#server/rooms/rooms.ts';
 import {
 	accept,
@@ -40,7 +41,7 @@ const closeCode = async (path: string, headers: Record<string, string>) => {
 describe('the door of a document', () => {
 	test('DOOR-5 nobody without a session, nobody from another origin', async () => {
 		const meetingId = await startedMeeting(world);
-		const path = `/yjs/${meetingId}/plan?v=1`;
+		const path = `/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`;
 		const { cookie, origin } = await headersOf('social');
 		expect(await closeCode(path, { origin })).toBe(4401);
 		expect(await closeCode(path, { origin, cookie: 'session=made-up' })).toBe(4401);
@@ -67,8 +68,8 @@ describe('the door of a document', () => {
 			`/yjs/${'x'.repeat(5_000)}/plan`,
 			'/yjs/'
 		])
-			expect(await closeCode(`${path}?v=1`, social), path.slice(0, 60)).toBe(4404);
-		expect(await closeCode(`/yjs/${meetingId}/plan?v=1`, await headersOf('deputy'))).toBe(4404);
+			expect(await closeCode(`${path}?v=${PROTOCOL_VERSION}`, social), path.slice(0, 60)).toBe(4404);
+		expect(await closeCode(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`, await headersOf('deputy'))).toBe(4404);
 		await elsewhere.close();
 	});
 
@@ -79,10 +80,12 @@ describe('the door of a document', () => {
 		const { personId } = world.who.social;
 		await world.does('chair', meetingId, 'remove-attendee', { personId, reason: 'No', conflict: false });
 		for (const name of ['plan', 'minutes']) {
-			expect(await closeCode(`/yjs/${before}/${name}?v=1`, await headersOf('manager'))).toBe(4403);
-			expect(await closeCode(`/yjs/${before}/${name}?v=1`, await headersOf('social'))).toBe(4403);
-			expect(await closeCode(`/yjs/${meetingId}/${name}?v=1`, await headersOf('social'))).toBe(4403);
-			expect(await closeCode(`/yjs/${meetingId}/${name}?v=1`, await headersOf('coordinator'))).toBe(4403);
+			expect(await closeCode(`/yjs/${before}/${name}?v=${PROTOCOL_VERSION}`, await headersOf('manager'))).toBe(4403);
+			expect(await closeCode(`/yjs/${before}/${name}?v=${PROTOCOL_VERSION}`, await headersOf('social'))).toBe(4403);
+			expect(await closeCode(`/yjs/${meetingId}/${name}?v=${PROTOCOL_VERSION}`, await headersOf('social'))).toBe(4403);
+			expect(await closeCode(`/yjs/${meetingId}/${name}?v=${PROTOCOL_VERSION}`, await headersOf('coordinator'))).toBe(
+				4403
+			);
 		}
 	});
 
@@ -142,7 +145,10 @@ describe('the door of a document', () => {
 		const meetingId = await startedMeeting(own);
 		await own.does('chair', meetingId, 'record-disclosure-decision', NOT_DISCLOSED);
 		const knock = async (who: Who) => {
-			const page = slow.knock(`/yjs/${meetingId}/plan?v=1`, { cookie: await own.cookie(who), origin: slow.origin });
+			const page = slow.knock(`/yjs/${meetingId}/plan?v=${PROTOCOL_VERSION}`, {
+				cookie: await own.cookie(who),
+				origin: slow.origin
+			});
 			page.ws.once('open', () => askState(page));
 			await until(() => expect(page.closed).not.toBeNull());
 			expect([page.synced, page.doc.share.size]).toEqual([false, 0]);

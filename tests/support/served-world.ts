@@ -1,9 +1,11 @@
 /** A world on a real port, as a browser meets it: sign-in cookie and Origin on every socket. */
+
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { vi } from 'vitest';
 import type { DocumentName } from '#lib/wire.ts';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { attachRealtime, type RealtimeParts } from '#server/realtime.ts';
 import type { Who, World } from './meeting-world.ts';
 import { askState, connectRaw, type RawWriter } from './raw-writer.ts';
@@ -95,7 +97,10 @@ export async function serveWorld(world: World, instead: Partial<RealtimeParts> =
 			return page;
 		},
 		page: async (who, meetingId, name) => {
-			const page = served.knock(`/yjs/${meetingId}/${name}?v=1`, { cookie: await world.cookie(who), origin });
+			const page = served.knock(`/yjs/${meetingId}/${name}?v=${PROTOCOL_VERSION}`, {
+				cookie: await world.cookie(who),
+				origin
+			});
 			await until(() => {
 				if (page.hello === null) throw new Error(`no hello yet, closed: ${page.closed?.code}`);
 			});

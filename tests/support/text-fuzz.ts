@@ -2,10 +2,12 @@
  * Several people write in the same document at once, each on the product's own page client, through the real room on a
  * real PostgreSQL and a network that fails. A seed decides who does what; how fast the database answers does not repeat.
  */
+
 import * as Y from 'yjs';
 import { applyEdit } from '#lib/live-text/bind-text.ts';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
 import { splitsCharacter } from '#lib/live-text/storable-text.ts';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { type DocumentLog, documentLog } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 import { createRooms, type Rooms } from '#server/rooms/rooms.ts';
@@ -60,7 +62,7 @@ export async function fuzz(db: TestDatabase, options: FuzzOptions): Promise<stri
 			areaId: meeting.areaId,
 			documentId: meeting.plan,
 			access: 'write',
-			protocol: 1,
+			protocol: PROTOCOL_VERSION,
 			person: { personId: meeting.people[person] as string, name: `Person ${person + 1}`, agency: 'Police' }
 		});
 	};

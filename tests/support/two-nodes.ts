@@ -1,6 +1,8 @@
 /** Two processes of the service on one database, as far as typed text is concerned: two sets of rooms that know nothing of each other. */
+
 import type * as Y from 'yjs';
 import type { Access } from '#lib/wire.ts';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { documentLog, readDocument } from '#server/persistence/document-log.ts';
 import type { Member } from '#server/rooms/connection.ts';
 import { createRooms, type Rooms, type RoomsOptions } from '#server/rooms/rooms.ts';
@@ -60,7 +62,7 @@ export async function openTwoNodes(options: RoomsOptions = {}, onlyA: RoomsOptio
 					areaId: meeting.areaId,
 					documentId: query.get('document') === 'minutes' ? meeting.minutes : meeting.plan,
 					access: query.get('access') as Access,
-					protocol: 1,
+					protocol: PROTOCOL_VERSION,
 					person: { personId: meeting.people[person] as string, name: `Person ${person + 1}`, agency: 'Police' },
 					...rights.get(query.get('rights') ?? '')
 				};
