@@ -4,7 +4,6 @@ export type Role = (typeof ROLES)[number];
 
 /** What one person may know besides, given to them by name (domain.md 7, ExtraGrant). */
 export const GRANTS = ['CAT4_CLEARED'] as const;
-type Grant = (typeof GRANTS)[number];
 
 /** The signed-in person, as the server knows them from the session. Nothing in a payload changes it (R10). */
 export type Actor = {
