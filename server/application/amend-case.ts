@@ -6,7 +6,7 @@ import type { AreaInputOf } from '#lib/cases/area-commands.ts';
 import type { CaseFacts, CaseStatus, Category, Level, Subject } from '#lib/cases/case.ts';
 import { type CaseStanding, checkCategory, checkLevel, checkStatus } from '#lib/cases/case-changes.ts';
 import type { CasePart, CaseParts } from '#lib/cases/case-history.ts';
-import type { Actor } from '#lib/identity.ts';
+import { type Actor, CAT4_CLEARED } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { type CaseRow, changeCase, changedSince, moveLevel } from '../persistence/case-changes.ts';
@@ -153,7 +153,7 @@ export async function isCleared(tx: Tx, personId: string): Promise<boolean> {
 	const [row] = await tx
 		.select({ id: person.id })
 		.from(person)
-		.where(and(eq(person.id, personId), sql`'CAT4_CLEARED' = any(${person.grants})`));
+		.where(and(eq(person.id, personId), sql`${CAT4_CLEARED} = any(${person.grants})`));
 	return row !== undefined;
 }
 

@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { caseExclusion, caseNamedPerson, invitation, mappCase, meeting, person } from '#drizzle/schema.ts';
 import type { AreaInputOf } from '#lib/cases/area-commands.ts';
 import { checkExclusion, type ExclusionReason } from '#lib/cases/exclusion.ts';
-import type { Actor } from '#lib/identity.ts';
+import { type Actor, CAT4_CLEARED } from '#lib/identity.ts';
 import { londonDate } from '#lib/time.ts';
 import { type CaseRow, changeCase } from '../persistence/case-changes.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -198,8 +198,8 @@ export async function giveClearance(tx: Tx, _actor: Actor, { personId }: AreaInp
 	if ((await readName(tx, personId)) === null) return wrong('personId', 'Choose somebody of this area');
 	await tx
 		.update(person)
-		.set({ grants: sql`array_append(${person.grants}, 'CAT4_CLEARED')` })
-		.where(and(eq(person.id, personId), sql`not 'CAT4_CLEARED' = any(${person.grants})`));
+		.set({ grants: sql`array_append(${person.grants}, ${CAT4_CLEARED})` })
+		.where(and(eq(person.id, personId), sql`not ${CAT4_CLEARED} = any(${person.grants})`));
 	return worked(personId);
 }
 
@@ -223,7 +223,7 @@ export async function takeClearance(
 	);
 	await tx
 		.update(person)
-		.set({ grants: sql`array_remove(${person.grants}, 'CAT4_CLEARED')` })
-		.where(and(eq(person.id, personId), sql`'CAT4_CLEARED' = any(${person.grants})`));
+		.set({ grants: sql`array_remove(${person.grants}, ${CAT4_CLEARED})` })
+		.where(and(eq(person.id, personId), sql`${CAT4_CLEARED} = any(${person.grants})`));
 	return worked(personId, await leave(tx, { cache, actor, heads, at: now().toISOString() }));
 }

@@ -2,7 +2,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
-import type { Actor } from '#lib/identity.ts';
+import { type Actor, CAT4_CLEARED } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database } from '../persistence/database.ts';
@@ -27,7 +27,7 @@ export async function readClearances(database: Database, actor: Actor): Promise<
 		await writeAudit(tx, actor, 'view-clearances', 'area', actor.areaId);
 		return done(
 			rows.map(({ row: { id, name, roleTitle, grants }, agencyName }) => ({
-				...{ id, name, roleTitle, agencyName, isCleared: grants.includes('CAT4_CLEARED') }
+				...{ id, name, roleTitle, agencyName, isCleared: grants.includes(CAT4_CLEARED) }
 			}))
 		);
 	});

@@ -1,6 +1,7 @@
 /** Whoever waits for news of a referral is told that there is something to read, in the transaction of the act itself. */
 import { and, arrayContains, eq, inArray } from 'drizzle-orm';
 import { person } from '#drizzle/schema.ts';
+import { CAT4_CLEARED } from '#lib/identity.ts';
 import type { MailKind } from '#lib/mail/mail-kinds.ts';
 import type { Referral, ReferralEvent } from '#lib/referrals/referral.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -42,7 +43,7 @@ export async function tellOfReferral(
 	const news = newsOf(event);
 	if (!news) return;
 	const isCoordinator = arrayContains(person.roles, ['MAPPA_COORDINATOR']);
-	const isCleared = category === 4 ? arrayContains(person.grants, ['CAT4_CLEARED']) : undefined;
+	const isCleared = category === 4 ? arrayContains(person.grants, [CAT4_CLEARED]) : undefined;
 	const who = news.to === 'unit' ? and(isCoordinator, isCleared) : inArray(person.id, [...referrers(after)]);
 	const caseId = after.decisions.at(-1)?.caseId ?? null;
 	const found = await tx

@@ -2,8 +2,8 @@
 export const ROLES = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP', 'SYSTEM_ADMINISTRATOR'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What one person may know besides, given to them by name (domain.md 7, ExtraGrant). */
-export const GRANTS = ['CAT4_CLEARED'] as const;
+/** May know of Category 4 cases: given to one person by name (domain.md 7, ExtraGrant). */
+export const CAT4_CLEARED = 'CAT4_CLEARED';
 
 /** The signed-in person, as the server knows them from the session. Nothing in a payload changes it (R10). */
 export type Actor = {
