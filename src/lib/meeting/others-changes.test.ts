@@ -14,6 +14,17 @@ describe('what others changed', () => {
 		).toBe('3 changes by Housing and Police.');
 	});
 
+	it('ROOM-7 What asks the listener for something is told in full, however much waits beside it.', () => {
+		const removal = { ...change('Police', 'removed 264 characters'), inFull: true };
+		const others = [change('Housing', 'added A12'), change('Police', 'wrote in R1'), change('Police', 'wrote in R2')];
+		expect(sentenceFor([...others.slice(0, 2), removal, ...others.slice(2)])).toBe(
+			'Police removed 264 characters. 3 changes by Housing and Police.'
+		);
+		expect(sentenceFor([removal, others[0]!])).toBe('Police removed 264 characters. Housing added A12.');
+		expect(sentenceFor([removal])).toBe('Police removed 264 characters.');
+		expect(sentenceFor([])).toBe('');
+	});
+
 	it('ROOM-8 A sentence comes no sooner than five seconds after the one before, and what came between waits.', () => {
 		// given one change said at 10 s
 		const first = speak({ ...SILENT, waiting: [change('Police', 'wrote in R1')] }, 10_000);
