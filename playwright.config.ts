@@ -27,8 +27,8 @@ export default defineConfig({
 	],
 	use: {
 		baseURL: `http://localhost:${port}`,
-		// Without a film of every browser: with four of them it costs more than the journeys themselves.
-		trace: { mode: 'retain-on-failure', screenshots: false },
+		// A trace of every browser takes longer than the journeys themselves. TRACE=1 keeps those of failures, to look into one.
+		trace: { mode: process.env.TRACE ? 'retain-on-failure' : 'off', screenshots: false },
 		// What cannot be pressed or filled in this long will not be: say so before the test's own time is up.
 		actionTimeout: 20_000,
 		launchOptions: {
