@@ -5,7 +5,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readFrom, readVarString, readVarUint } from '#lib/live-text/byte-reader.ts';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
-import { CLOSE, type Hello, MESSAGE } from '#lib/wire.ts';
+import { CLOSE, type Hello, MESSAGE, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { openWorld, startedMeeting, type Who, type World, wordsOf } from '../support/meeting-world.ts';
 import { proofMessage } from '../support/raw-writer.ts';
 import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
@@ -44,7 +44,7 @@ async function stock(who: Who, asOne: boolean) {
 	const doc = new Y.Doc();
 	const provider = new WebsocketProvider(served.address('/yjs'), `${meetingId}/plan`, doc, {
 		connect: false,
-		params: { v: '1' },
+		params: { v: String(PROTOCOL_VERSION) },
 		disableBc: true,
 		WebSocketPolyfill: await browserOf(who)
 	});

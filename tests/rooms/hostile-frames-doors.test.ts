@@ -28,7 +28,17 @@ describe('what else is not for a browser to decide', { timeout: 60_000 }, () => 
 
 	test('GUARD-10 a page of another version is told to reload before it is told a word (Y17)', async () => {
 		const headers = { cookie: await target.world.cookie('social'), origin: target.served.origin };
-		for (const v of ['0', '-1', '2', '1.0.0', 'x', '', '1e0x', '99999999999999999999']) {
+		for (const v of [
+			'0',
+			'-1',
+			`${PROTOCOL_VERSION - 1}`,
+			`${PROTOCOL_VERSION + 1}`,
+			'1.0.0',
+			'x',
+			'',
+			'1e0x',
+			'99999999999999999999'
+		]) {
 			const knock = target.served.knock(`/yjs/${target.meetingId}/plan?v=${v}`, headers);
 			await closedWith(knock, CLOSE.tooOld, v);
 			expect(knock.heard).toEqual([]);

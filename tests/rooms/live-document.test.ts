@@ -4,7 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readFrom, readVarUint } from '#lib/live-text/byte-reader.ts';
 import { connectDocument, type LiveConnection } from '#lib/live-text/live-connection.ts';
-import { CLOSE, LIMIT, MESSAGE } from '#lib/wire.ts';
+import { CLOSE, LIMIT, MESSAGE, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 import { type DocumentBench, type JoinAs, openDocumentBench, until } from '../support/document-bench.ts';
 
@@ -180,7 +180,7 @@ describe('a page on a document', () => {
 			const { url, documentPath } = bench.providerAddress({ person: 2 });
 			const doc = new Y.Doc();
 			const provider = new WebsocketProvider(url, documentPath, doc, {
-				params: { v: '1' },
+				params: { v: String(PROTOCOL_VERSION) },
 				disableBc: true,
 				WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket
 			});

@@ -59,7 +59,9 @@ const messagesOf = (packets: readonly string[], line: number): Uint8Array[] =>
 describe('a page that polls too slowly', () => {
 	test('POLL-10 W6 W8 has little waiting for it, gets what it missed when it asks, and is noticed when it asks no more', async () => {
 		const slow = await pollingByHand(await world.cookie('social'));
-		await slow.post(`420["${TEXT.open}",{"line":1,"meetingId":"${meetingId}","name":"plan","protocol":1}]`);
+		await slow.post(
+			`420["${TEXT.open}",{"line":1,"meetingId":"${meetingId}","name":"plan","protocol":${PROTOCOL_VERSION}}]`
+		);
 		const heard: Uint8Array[] = [];
 		while (!heard.some((message) => message[0] === MESSAGE.hello)) heard.push(...messagesOf(await slow.poll(), 1));
 		const fast = await served.page('manager', meetingId, 'plan');
@@ -145,7 +147,7 @@ describe('the page’s own connection over a tunnel', () => {
 		});
 
 		const stock = new WebsocketProvider(address[0], address[1], new Y.Doc(), {
-			...{ params: { v: '1' }, disableBc: true, WebSocketPolyfill: Tunnel }
+			...{ params: { v: String(PROTOCOL_VERSION) }, disableBc: true, WebSocketPolyfill: Tunnel }
 		});
 		await until(() => expect(stock.doc.getText('R1.risk').toString()).toBe(textIn(other, 'R1.risk')));
 		stock.destroy();

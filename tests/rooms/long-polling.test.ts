@@ -36,8 +36,12 @@ servedArea(async (now) => {
 
 /** The line of facts of somebody whose network lets no WebSocket through. */
 const polling = (who: Who, from = served) => from.feed(who, { transports: ['polling'] });
-const knock = ({ socket }: Feed, name: DocumentName = 'plan', meeting = meetingId, protocol: unknown = 1) =>
-	knockOver(socket, `/yjs/${meeting}/${name}?v=${protocol}`);
+const knock = (
+	{ socket }: Feed,
+	name: DocumentName = 'plan',
+	meeting = meetingId,
+	protocol: unknown = PROTOCOL_VERSION
+) => knockOver(socket, `/yjs/${meeting}/${name}?v=${protocol}`);
 /** A page that has heard hello and everything there is. */
 const page = async (feed: Feed, name: DocumentName = 'plan') => {
 	const writer = knock(feed, name);

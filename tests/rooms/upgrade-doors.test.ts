@@ -91,7 +91,15 @@ describe('the door of a document', () => {
 
 	test('DOOR-5 an older page is told to reload', async () => {
 		const meetingId = await startedMeeting(world);
-		for (const query of ['', '?v=', '?v=0', '?v=2', '?v=1.5', '?v=x'])
+		for (const query of [
+			'',
+			'?v=',
+			'?v=0',
+			`?v=${PROTOCOL_VERSION - 1}`,
+			`?v=${PROTOCOL_VERSION + 1}`,
+			'?v=1.5',
+			'?v=x'
+		])
 			expect(await closeCode(`/yjs/${meetingId}/plan${query}`, await headersOf('social')), query).toBe(4426);
 	});
 

@@ -3,6 +3,7 @@
 import { vi } from 'vitest';
 import type * as Y from 'yjs';
 import type { Access } from '#lib/wire.ts';
+import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { type DocumentLog, documentLog, readDocument } from '#server/persistence/document-log.ts';
 import { createRooms, type Rooms, type RoomsOptions } from '#server/rooms/rooms.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
@@ -114,8 +115,13 @@ export async function openDocumentBench(options: RoomsOptions = {}): Promise<Doc
 		rooms: make(),
 		log,
 		reports,
-		address: ({ person = 0, access = 'write', document = 'plan', protocol = '1', only = '' } = {}) =>
-			`${server.url}/?person=${person}&access=${access}&document=${document}&v=${protocol}&only=${only}`,
+		address: ({
+			person = 0,
+			access = 'write',
+			document = 'plan',
+			protocol = String(PROTOCOL_VERSION),
+			only = ''
+		} = {}) => `${server.url}/?person=${person}&access=${access}&document=${document}&v=${protocol}&only=${only}`,
 		providerAddress: ({ person = 0, access = 'write', document = 'plan' } = {}) => ({
 			url: server.url,
 			documentPath: `person=${person},access=${access},document=${document}`
