@@ -38,7 +38,7 @@ export type ReferralLine = {
 	/** less than six months before release when it came (V03) */
 	readonly late: boolean;
 	readonly emergency: boolean;
-	/** the last thing that happened, YYYY-MM-DD */
+	/** day by which the first meeting is due once it is accepted, YYYY-MM-DD */
 	readonly initialDue: string | null;
 };
 export type ReferralLists = {

@@ -7,6 +7,7 @@ import { makeFirstSignInPath } from '../application/first-sign-in.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import { type HeldMail, HOLD_MS, holdDueMail, type MailOutcome, settleMail } from '../persistence/outbox.ts';
+import { repeat } from '../recurring-work.ts';
 import { composeMail, type Sender } from './compose-mail.ts';
 import type { MailPort } from './mail-port.ts';
 
@@ -38,7 +39,6 @@ const LEFT_MS = 60_000;
 export function createMailSender(parts: MailSenderParts): MailSender {
 	const { nodeId, database, port, sender, log, everyMs = EVERY_MS, batch = BATCH } = parts;
 	let closed = false;
-	let isAway = false;
 
 	/** The link of a first sign-in is made as it is sent, so that no table and no list ever holds it. */
 	const whole = async (areaId: string, mail: HeldMail): Promise<HeldMail | null> => {
@@ -77,35 +77,19 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 		for (const areaId of await database.withoutArea(readAreaIds)) while (!closed && (await sendSome(areaId)));
 	}
 
-	let lane: Promise<void> = Promise.resolve();
-	const sendDue = (): Promise<void> => {
-		lane = lane.then(sendAll).then(
-			() => {
-				if (isAway) log('sending mail works again');
-				isAway = false;
-			},
-			(problem: unknown) => {
-				if (!isAway) log(`sending mail failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
-				isAway = true;
-			}
-		);
-		return lane;
-	};
-	let isWaiting = false;
-	const timer = setInterval(() => {
-		if (isWaiting) return;
-		isWaiting = true;
-		void sendDue().then(() => {
-			isWaiting = false;
-		});
-	}, everyMs).unref();
+	const sending = repeat({
+		work: sendAll,
+		everyMs,
+		failed: 'sending mail failed',
+		again: 'sending mail works again',
+		log
+	});
 
 	return {
-		sendDue,
+		sendDue: () => sending.next(sendAll),
 		close: async () => {
 			closed = true;
-			clearInterval(timer);
-			await Promise.race([lane, new Promise((late) => setTimeout(late, END_WITHIN_MS).unref())]);
+			await sending.end(END_WITHIN_MS);
 			port.close();
 		}
 	};

@@ -12,6 +12,7 @@ import { readAreaConfigs } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readMeetingsToCome } from '../persistence/meetings-to-come.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
+import { repeat } from '../recurring-work.ts';
 
 export type ReminderClockParts = {
 	readonly database: Pick<Database, 'withArea' | 'withoutArea'>;
@@ -55,37 +56,10 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		}
 	}
 
-	let isAway = false;
 	async function lookAtAll(): Promise<void> {
 		for (const areaId of await database.withoutArea(readAreaIds))
 			await database.withArea(areaId, (tx) => remind(tx, areaId));
 	}
-	let lane: Promise<void> = Promise.resolve();
-	const look = (): Promise<void> => {
-		lane = lane.then(lookAtAll).then(
-			() => {
-				isAway = false;
-			},
-			(problem: unknown) => {
-				if (!isAway) log(`reminders could not be written: ${problem instanceof Error ? problem.name : 'unknown'}`);
-				isAway = true;
-			}
-		);
-		return lane;
-	};
-	let isWaiting = false;
-	const timer = setInterval(() => {
-		if (isWaiting) return;
-		isWaiting = true;
-		void look().then(() => {
-			isWaiting = false;
-		});
-	}, everyMs).unref();
-	return {
-		look,
-		close: async () => {
-			clearInterval(timer);
-			await Promise.race([lane, new Promise((late) => setTimeout(late, END_WITHIN_MS).unref())]);
-		}
-	};
+	const looking = repeat({ work: lookAtAll, everyMs, failed: 'reminders could not be written', log });
+	return { look: () => looking.next(lookAtAll), close: () => looking.end(END_WITHIN_MS) };
 }

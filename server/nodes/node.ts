@@ -16,6 +16,7 @@ import {
 	renewNode,
 	retireNode
 } from '../persistence/node-rows.ts';
+import { repeat } from '../recurring-work.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Hint } from './hint-message.ts';
 import type { Hints } from './hints.ts';
@@ -70,7 +71,6 @@ export function joinNodes(parts: NodeParts): Node {
 	let wasBlind = false;
 	// As long as nobody has looked, others may be there, and are told: the first look may have something to take back.
 	let wereThere = true;
-	let isAway = false;
 	let left = false;
 
 	const elsewhere = showPresenceElsewhere({ nodeId, database: lookout, application, rooms });
@@ -144,30 +144,13 @@ export function joinNodes(parts: NodeParts): Node {
 		throwFirst(looked);
 	}
 
-	/** One question after the other, so that an older answer never comes after a newer one. */
-	let lane: Promise<void> = Promise.resolve();
-	const ask = (question: () => Promise<void>): Promise<void> => {
-		lane = lane.then(question).then(
-			() => {
-				if (isAway) log('looking at the other nodes works again');
-				isAway = false;
-			},
-			(problem: unknown) => {
-				// The database is away: nobody is put out for that, and the next look comes soon.
-				if (!isAway) log(`looking at the other nodes failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
-				isAway = true;
-			}
-		);
-		return lane;
-	};
-	let isWaiting = false;
-	const timer = setInterval(() => {
-		if (isWaiting) return;
-		isWaiting = true;
-		void ask(lookAtAll).then(() => {
-			isWaiting = false;
-		});
-	}, everyMs).unref();
+	const looking = repeat({
+		work: lookAtAll,
+		everyMs,
+		failed: 'looking at the other nodes failed',
+		again: 'looking at the other nodes works again',
+		log
+	});
 
 	const hinted = { meetings: new Set<string>(), areas: new Set<string>(), sessions: false };
 	let gathering: NodeJS.Timeout | null = null;
@@ -193,13 +176,13 @@ export function joinNodes(parts: NodeParts): Node {
 		for (const areaId of hint.areas) hinted.areas.add(areaId);
 		hinted.sessions ||= hint.sessions;
 		if (hinted.meetings.size + hinted.areas.size > 0 || hinted.sessions)
-			gathering ??= setTimeout(() => void ask(lookWhereHinted), GATHER_HINTS_MS).unref();
+			gathering ??= setTimeout(() => void looking.next(lookWhereHinted), GATHER_HINTS_MS).unref();
 	});
 
 	return {
 		presenceMoved: own.moved,
 		cursorsMoved: (meetingId) => own.moved(watched.areaOf(meetingId), meetingId),
-		look: () => ask(lookAtAll),
+		look: () => looking.next(lookAtAll),
 		leave: async () => {
 			left = true;
 			own.close();
@@ -207,10 +190,9 @@ export function joinNodes(parts: NodeParts): Node {
 			await Promise.race([goodbye, new Promise((late) => setTimeout(late, GOODBYE_WITHIN_MS).unref())]);
 		},
 		close: async () => {
-			clearInterval(timer);
 			if (gathering) clearTimeout(gathering);
 			hints.close();
-			await lane;
+			await looking.end();
 		}
 	};
 }

@@ -70,6 +70,11 @@ export const answerInvitation = command({
 	}
 });
 
+const SUBSTITUTION = z.strictObject({
+	personId: personId('the person who cannot come'),
+	substituteId: personId('the substitute')
+});
+
 /** Who may stand in for whom (V09): somebody of the same agency, new to the meeting, for somebody who is not in it yet. */
 const standIn = (meeting: Meeting, seat: Seat, substituteId: string, context: DecideContext): Result<PersonRef> => {
 	const substitute = context.directory(substituteId);
@@ -90,10 +95,7 @@ const standIn = (meeting: Meeting, seat: Seat, substituteId: string, context: De
 /** V09: somebody who cannot come, or a colleague, says who comes instead. It counts when the MAPPA unit has approved it. */
 export const nominateSubstitute = command({
 	name: 'nominate-substitute',
-	schema: z.strictObject({
-		personId: personId('the person who cannot come'),
-		substituteId: personId('the substitute')
-	}),
+	schema: SUBSTITUTION,
 	decide: (meeting, { personId, substituteId }, context) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || seat.removed) return NOT_INVITED;
@@ -108,10 +110,7 @@ export const nominateSubstitute = command({
 /** V09: a deputy is a named substitution of the same agency, with a sign-in of their own, by or approved by the MAPPA unit. */
 export const nameSubstitute = command({
 	name: 'name-substitute',
-	schema: z.strictObject({
-		personId: personId('the person who cannot come'),
-		substituteId: personId('the substitute')
-	}),
+	schema: SUBSTITUTION,
 	decide: (meeting, { personId, substituteId }, context) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || seat.removed) return NOT_INVITED;
@@ -124,10 +123,7 @@ export const nameSubstitute = command({
 /** Approves exactly the person who was on the page: another nomination since then is looked at first. */
 export const approveSubstitute = command({
 	name: 'approve-substitute',
-	schema: z.strictObject({
-		personId: personId('the person who cannot come'),
-		substituteId: personId('the substitute')
-	}),
+	schema: SUBSTITUTION,
 	decide: (meeting, { personId, substituteId }, context) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || seat.removed) return NOT_INVITED;
