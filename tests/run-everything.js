@@ -64,15 +64,16 @@ const began = Date.now();
 await part('types of SvelteKit', 'npx svelte-kit sync');
 await sideBySide([
 	['build', 'npm run --silent build'],
-	['check: unused', 'npm run --silent check:unused'],
 	['check: arrows', 'npm run --silent check:arrows'],
 	['check: lint', 'npm run --silent check:lint'],
 	// What the migrations do to a database is among the stores' tests.
 	['check: migrations', 'npx drizzle-kit check --config drizzle/config.ts']
 ]);
-// After the build: both write SvelteKit's generated files, and a build made from half of them starts no page.
-await part('check: types', 'npm run --silent check:types');
+// After the build, one by one: each writes SvelteKit's generated files (what is unused is found by loading Vite's
+// configuration), and a build made from half of them starts no page.
 await part('production build', 'npm run --silent check:production');
+await part('check: types', 'npm run --silent check:types');
+await part('check: unused', 'npm run --silent check:unused');
 await part(
 	'rules, rooms and stores',
 	`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,

@@ -1,4 +1,7 @@
-/** A production build holds nothing of the places to fail, and does not start when told to fail at one. */
+/**
+ * A production build is one build (its pages and its server agree on the build's hash), holds nothing of the places to
+ * fail, and does not start when told to fail at one.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +26,18 @@ for (const file of files) {
 	const found = [...names, 'failpoint('].find((name) => text.includes(name));
 	if (found) wrong(`${join(BUILD, file)} holds "${found}".`);
 }
+
+// A page hands its data to the browser under a name that holds the build's hash. When another program writes SvelteKit's
+// generated files during a build, the two halves differ, every page is served, and no page ever starts.
+const texts = files.map((file) => readFileSync(join(BUILD, file), 'utf8'));
+/** @param {RegExp} pattern */
+const hashesIn = (pattern) => new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, hash]) => hash)));
+const inBrowser = hashesIn(/__sveltekit_([a-z0-9]{4,})\b/g);
+const onServer = hashesIn(/version_hash: ?["']([a-z0-9]+)["']/g);
+if (inBrowser.size !== 1 || onServer.size !== 1 || [...inBrowser][0] !== [...onServer][0])
+	wrong(
+		`The build is made of two: its pages say ${[...inBrowser].join(', ') || 'nothing'}, its server says ${[...onServer].join(', ') || 'nothing'}. Nothing may run beside a build: npm run build`
+	);
 
 const { status, stderr } = spawnSync(process.execPath, ['server/main.js'], {
 	encoding: 'utf8',
