@@ -17,7 +17,7 @@ import { type RunDependencies, runCommand } from '#server/application/run-comman
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { loadDocument, updatesIn } from '#server/persistence/document-log.ts';
-import { documentsOf } from '#server/persistence/final-records.ts';
+import { documentOf } from '#server/persistence/final-records.ts';
 
 export type Stage = {
 	readonly areaId: string;
@@ -105,7 +105,11 @@ export function openStage(
 			accepted('note-presence', await runCommand(run, request));
 		},
 		writes: (code, meetingId, name, texts) =>
-			within(async (tx) => writeTexts(tx, areaId, (await documentsOf(tx, meetingId))[name], actor(code), texts, clock))
+			within(async (tx) => {
+				const documentId = await documentOf(tx, meetingId, name);
+				if (documentId === null) throw new Error('the meeting has no such document');
+				await writeTexts(tx, areaId, documentId, actor(code), texts, clock);
+			})
 	};
 }
 

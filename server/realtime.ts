@@ -49,7 +49,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 			const refresh = () => application.followed.catchUp(areaId, meetingId);
 			void rooms.joinDocument(line, { ...member, person, refresh }).then(() => {
 				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
-				if (!application.admission.stillHolds(actor, member, application.newest(areaId)))
+				if (!application.admission.stillHolds(member, application.newest(areaId)))
 					rooms.closePerson(personId, meetingId, CLOSE.resync);
 			});
 		},

@@ -4,7 +4,7 @@
  */
 import type { Actor } from '#lib/identity.ts';
 import { type RefusalKind, refuse } from '#lib/result.ts';
-import { CLOSE, type CloseCode, DOCUMENT_NAMES, MESSAGE } from '#lib/wire.ts';
+import { CLOSE, type CloseCode, documentNamed, MESSAGE } from '#lib/wire.ts';
 import type { Admission } from './application/admission.ts';
 import { isIdentifier } from './application/load-meeting.ts';
 import type { DocumentMember } from './application/ports.ts';
@@ -55,7 +55,7 @@ const NO_DOCUMENT = refuse('missing', 'There is no such document.');
 
 export function createTextDoor(parts: TextDoorParts): TextDoor {
 	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
-		const name = DOCUMENT_NAMES.find((one) => one === asked);
+		const name = documentNamed(asked)?.name;
 		// In one question what nearly everybody needs; whoever is not answered by it is asked about at length.
 		const sessionId = parts.sessions.idOf(cookie);
 		if (sessionId === null) return CLOSE.signedOut;

@@ -35,7 +35,11 @@ let admit: UpgradeParts['admitToDocument'];
 beforeEach(async () => {
 	[good, touched, joined] = [new Set(['s1']), [], []];
 	admit = async () =>
-		done({ documentId: 'd1', areaId: 'a1', version: 1, accessVersion: 0, access: 'write', mayWrite: () => true });
+		done({
+			...{ documentId: 'd1', areaId: 'a1', version: 1, accessVersion: 0, access: 'write' },
+			accessIn: () => 'write',
+			mayWrite: () => true
+		});
 	const sessions = {
 		read: async (cookie: string | undefined) => (cookie === 'session=good' ? { actor, session } : null),
 		idOf: (cookie: string | undefined) => (cookie === 'session=good' ? 's1' : 's2'),

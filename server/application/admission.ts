@@ -4,24 +4,22 @@
  * as if it did not exist (R9).
  */
 
-import { and, eq } from 'drizzle-orm';
-import { document } from '#drizzle/schema.ts';
 import { isInTheRoom, type Seat } from '#lib/attendance/attendance.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
-import { mayWriteMinutes, mayWritePlan } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Phase } from '#lib/meeting/meeting.ts';
-import { isMinutesField } from '#lib/minutes/minutes-fields.ts';
-import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
-import { isPlanField } from '#lib/rmp/rmp.ts';
-import { type Access, DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
+import { done, type Result, refuse } from '#lib/result.ts';
+import { type Access, type DocumentName, documentNamed, isStanding, type StandingDocument } from '#lib/wire.ts';
 import { readStatement, type StatementText } from '../persistence/area.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { documentOf } from '../persistence/final-records.ts';
 import { readHead } from '../persistence/meeting-log.ts';
 import type { Writers } from '../persistence/open-documents.ts';
 import type { DocumentStanding } from '../persistence/sessions.ts';
 import { readDoorFacts } from './case-access.ts';
-import { isIdentifier, loadMeeting } from './load-meeting.ts';
+import { documentDoors } from './document-doors.ts';
+import type { DocumentRule } from './document-rule.ts';
+import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 
 export type DoorState = 'invited' | 'waiting' | 'in-the-room' | 'removed' | 'unit';
@@ -45,7 +43,7 @@ export type Door = {
 };
 /** Where somebody stands, and at which version of the meeting. */
 export type Standing = { readonly state: DoorState; readonly version: number };
-export type DocumentDoor = {
+export type DocumentDoor = DocumentRule & {
 	readonly documentId: string;
 	readonly areaId: string;
 	/** version of the meeting that this was decided on */
@@ -53,7 +51,6 @@ export type DocumentDoor = {
 	/** state of who may know of which case that this was decided on (case-access.ts) */
 	readonly accessVersion: number;
 	readonly access: Access;
-	readonly mayWrite: (field: string) => boolean;
 };
 
 export type Admission = {
@@ -75,13 +72,13 @@ export type Admission = {
 	 * @param newest of the area's statement and of its access, as far as this process knows
 	 */
 	readonly stillHolds: (
-		actor: Actor,
-		letIn: Pick<DocumentDoor, 'access' | 'accessVersion'> & { readonly meetingId: string; readonly name: DocumentName },
+		letIn: Pick<DocumentDoor, 'access' | 'accessIn' | 'accessVersion'> & { readonly meetingId: string },
 		newest: { readonly statement: number; readonly access: number }
 	) => boolean;
 };
 
-export const NO_MEETING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
+export { isInside } from './document-rule.ts';
+export { NO_MEETING } from './load-meeting.ts';
 
 /**
  * Where a person stands, from the folded meeting alone; null = no business here. Nothing can be added to a locked meeting,
@@ -98,24 +95,22 @@ export function doorState(meeting: Meeting, actor: Actor, statementVersion: numb
 	return !seat.statement || seat.statement.version < asked ? 'invited' : 'waiting';
 }
 
-/** Whether somebody is inside a meeting; not when this process no longer knows the meeting: then they ask at the door. */
-export function isInside(meeting: Meeting | null, personId: string, statementVersion: number): boolean {
-	if (!meeting || meeting.phase === 'CANCELLED') return false;
-	return isInTheRoom(meeting.attendance.seats[personId], meeting.phase === 'LOCKED' ? 0 : statementVersion);
-}
-
 export function createAdmission(database: Database, cache: MeetingCache): Admission {
 	/** the statement's number that a folded meeting was last judged with */
 	const judgedAt = new WeakMap<Meeting, number>();
 	const writers = new WeakMap<Meeting, Map<string, Writers>>();
-	const writersIn = (meeting: Meeting, name: DocumentName, statement: number): Writers => {
+	const doors = documentDoors(cache);
+	const writersIn = (meeting: Meeting, name: StandingDocument, statement: number): Writers => {
 		const known = writers.get(meeting) ?? new Map<string, Writers>();
 		writers.set(meeting, known);
 		const key = `${name} ${statement}`;
 		const all = known.get(key) ?? {
 			...{ version: meeting.version, statement },
 			personIds: Object.keys(meeting.attendance.seats)
-				.filter((one) => isInside(meeting, one, statement) && accessTo(name, meeting, { personId: one }) === 'write')
+				.filter(
+					(personId) =>
+						doors.standing(name, { meetingId: meeting.id, personId }).accessIn(meeting, statement) === 'write'
+				)
 				.join(' ')
 		};
 		known.set(key, all);
@@ -144,16 +139,14 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 
 	const documentDoor = (
 		meeting: Meeting,
-		state: DoorState,
 		actor: Actor,
-		name: DocumentName,
-		{ documentId, access: accessVersion }: Pick<DocumentStanding, 'documentId' | 'access'>
+		rule: DocumentRule,
+		{ documentId, access: accessVersion, statement }: Pick<DocumentStanding, 'documentId' | 'access' | 'statement'>
 	): Result<DocumentDoor> => {
-		if (state !== 'in-the-room') return refuse('forbidden', 'You are not in the room of this meeting.');
+		const access = rule.accessIn(meeting, statement);
+		if (access === null) return refuse('forbidden', 'You are not in the room of this meeting.');
 		if (documentId === null) return NO_MEETING;
-		const mayWrite = name === 'minutes' ? isMinutesField : (field: string) => isRowField(cache, meeting.id, field);
-		const access = accessTo(name, meeting, actor);
-		return done({ documentId, areaId: actor.areaId, version: meeting.version, accessVersion, access, mayWrite });
+		return done({ documentId, areaId: actor.areaId, version: meeting.version, accessVersion, access, ...rule });
 	};
 
 	return {
@@ -192,40 +185,40 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			}),
 		document: ({ actor, meetingId, name }, standing) => {
 			const known = cache.peek(meetingId);
-			const documentName = DOCUMENT_NAMES.find((one) => one === name);
-			if (standing && known && documentName && known.version === standing.version) {
+			const named = documentNamed(name);
+			const ruleOf = (one: StandingDocument) => doors.standing(one, { meetingId, personId: actor.personId });
+			if (standing && known && isStanding(name) && known.version === standing.version) {
 				judgedAt.set(known, standing.statement);
 				const state = standing.isClosed ? null : doorState(known, actor, standing.statement);
-				return Promise.resolve(state ? documentDoor(known, state, actor, documentName, standing) : NO_MEETING);
+				return Promise.resolve(state ? documentDoor(known, actor, ruleOf(name), standing) : NO_MEETING);
 			}
 			return within(actor, meetingId, async (tx) => {
-				const found = documentName ? await stand(tx, actor, meetingId) : null;
-				if (!documentName || !found) return NO_MEETING;
-				const [row] = await tx
-					.select({ id: document.id })
-					.from(document)
-					.where(and(eq(document.meetingId, meetingId), eq(document.name, documentName)));
-				const { meeting, state, access } = found;
-				judgedAt.set(meeting, found.statement);
-				return documentDoor(meeting, state, actor, documentName, { documentId: row?.id ?? null, access });
+				const found = named ? await stand(tx, actor, meetingId) : null;
+				if (!named || !found) return NO_MEETING;
+				const { meeting, state, access, statement } = found;
+				judgedAt.set(meeting, statement);
+				const rule =
+					named.kind === 'plan' || named.kind === 'minutes'
+						? done(ruleOf(named.kind))
+						: await doors.apart(tx, named.kind, { meeting, actor, state, of: named.of });
+				if (!rule.ok) return rule;
+				const documentId = await documentOf(tx, meetingId, named.name);
+				return documentDoor(meeting, actor, rule.value, { documentId, access, statement });
 			});
 		},
 		writersOf: (meetingId, name) => {
-			const meeting = cache.peek(meetingId);
+			const meeting = isStanding(name) ? cache.peek(meetingId) : null;
 			const statement = meeting && judgedAt.get(meeting);
-			return meeting && statement !== null && statement !== undefined ? writersIn(meeting, name, statement) : null;
+			if (!isStanding(name) || !meeting || statement === null || statement === undefined) return null;
+			return writersIn(meeting, name, statement);
 		},
-		stillHolds: (actor, { meetingId, name, access, accessVersion }, newest) => {
+		stillHolds: ({ meetingId, access, accessIn, accessVersion }, newest) => {
 			if (accessVersion < newest.access) return false;
 			const meeting = cache.peek(meetingId);
-			if (!meeting) return true;
-			return isInside(meeting, actor.personId, newest.statement) && accessTo(name, meeting, actor) === access;
+			return !meeting || accessIn(meeting, newest.statement) === access;
 		}
 	};
 }
-
-const accessTo = (name: DocumentName, meeting: Meeting, { personId }: Pick<Actor, 'personId'>): Access =>
-	(name === 'plan' ? mayWritePlan : mayWriteMinutes)(meeting, personId) ? 'write' : 'read';
 
 /** A seat as its holder may see it from outside the room: what others wrote about them may speak of the case (R2). */
 const seatFromOutside = (seat: Seat): Seat => ({
@@ -235,14 +228,3 @@ const seatFromOutside = (seat: Seat): Seat => ({
 	record: null,
 	finding: null
 });
-
-/**
- * A plan field may be written when its row exists: rows are facts, added by a command before anybody can type in them.
- * A meeting no longer in memory is not refused: a field without a row is never shown or recorded.
- */
-function isRowField(cache: MeetingCache, meetingId: string, field: string): boolean {
-	if (!isPlanField(field)) return false;
-	const row = field.slice(0, field.indexOf('.'));
-	const rmp = cache.peek(meetingId)?.rmp;
-	return !rmp || rmp.risks.some((risk) => risk.key === row) || rmp.actions.some((action) => action.number === row);
-}

@@ -1,5 +1,6 @@
 /** From a meeting's log to its folded state, and from decided events to stamped ones. */
 import { evolve, type Meeting, type MeetingEvent, type Stamped } from '#lib/meeting/meeting.ts';
+import { type Refusal, refuse } from '#lib/result.ts';
 import type { Tx } from '../persistence/database.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
 import type { MeetingCache } from './meeting-cache.ts';
@@ -7,6 +8,9 @@ import type { MeetingCache } from './meeting-cache.ts';
 const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a text has the form of a row id; anything else is answered as if it did not exist. */
 export const isIdentifier = (text: string): boolean => IDENTIFIER.test(text);
+
+/** The answer about a meeting, or a part of one, that does not exist, and about every one that is not theirs to know of (R9). */
+export const NO_MEETING: Refusal = refuse('missing', 'There is no such meeting, or it is not yours to see.');
 
 /**
  * The folded state at the head's version; reads only what the cache does not have. Under the head's lock it is exactly that

@@ -6,7 +6,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/identity.ts';
 import type { RemovedWords } from '#lib/removed-words/removed-words.ts';
+import { isStanding } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
+import { nameOfDocument } from '../persistence/final-records.ts';
 import { ownersOf } from '../persistence/removed-words.ts';
 import { isAlarm } from '../rooms/removal-rule.ts';
 import type { RemovalSeen } from '../rooms/removal-watch.ts';
@@ -44,8 +46,13 @@ export function createRemovalNotes({ database, run, cache, followed, log }: Remo
 	async function note(seen: RemovalSeen): Promise<void> {
 		const { areaId, meetingId, documentId, personId, field, from, to } = seen;
 		const clients = [...seen.characters.keys()];
-		// What somebody wrote at another node a moment ago is theirs, though the room here did not know it.
-		const owners = await database.withArea(areaId, (tx) => ownersOf(tx, documentId, clients));
+		const { owners, name } = await database.withArea(areaId, async (tx) => ({
+			// What somebody wrote at another node a moment ago is theirs, though the room here did not know it.
+			owners: await ownersOf(tx, documentId, clients),
+			name: await nameOfDocument(tx, documentId)
+		}));
+		// A fact of the meeting is told to everybody in it: what some of them may not even know of never becomes one.
+		if (name === null || !isStanding(name)) return;
 		const others = [...seen.characters].filter(([client]) => owners.get(client) !== personId);
 		const characters = others.reduce((sum, [, count]) => sum + count, 0);
 		if (!cache.peek(meetingId)) await followed.catchUp(areaId, meetingId);

@@ -1,8 +1,9 @@
 /** Sealed minutes, stored once and never changed: the database refuses update and delete to everybody. */
 
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { document, finalRecord } from '#drizzle/schema.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { type DocumentName, documentNamed, type StandingDocument } from '#lib/wire.ts';
 import type { Tx } from './database.ts';
 
 export type StoredRecord = {
@@ -24,9 +25,9 @@ export async function readRecord(tx: Tx, meetingId: string): Promise<StoredRecor
 	return { record: JSON.parse(row.record), json: row.record, sha256: row.sha256, pdf: row.pdf, lockedAt: row.lockedAt };
 }
 
-export type DocumentIds = { readonly plan: string; readonly minutes: string };
+export type DocumentIds = Readonly<Record<StandingDocument, string>>;
 
-/** The two documents of a meeting. With `seal` they are sealed from this transaction's commit on: no later update can be stored. */
+/** The two documents every meeting has. With `seal` all of the meeting's are sealed from this transaction's commit on: no later update can be stored. */
 export async function documentsOf(tx: Tx, meetingId: string, seal = false): Promise<DocumentIds> {
 	const rows = seal
 		? await tx.update(document).set({ state: 'sealed' }).where(eq(document.meetingId, meetingId)).returning()
@@ -37,6 +38,29 @@ export async function documentsOf(tx: Tx, meetingId: string, seal = false): Prom
 		return row.id;
 	};
 	return { plan: id('plan'), minutes: id('minutes') };
+}
+
+/** A document of a meeting by its name; null when the meeting has none. */
+export async function documentOf(tx: Tx, meetingId: string, name: DocumentName): Promise<string | null> {
+	const [row] = await tx
+		.select({ id: document.id })
+		.from(document)
+		.where(and(eq(document.meetingId, meetingId), eq(document.name, name)));
+	return row?.id ?? null;
+}
+
+/** What a document is called in its meeting; null when the area has no such document. */
+export async function nameOfDocument(tx: Tx, documentId: string): Promise<DocumentName | null> {
+	const [row] = await tx.select({ name: document.name }).from(document).where(eq(document.id, documentId));
+	return row ? (documentNamed(row.name)?.name ?? null) : null;
+}
+
+/** Opens a document of a meeting that is not locked: the caller holds the meeting's row. Nothing when it is there already. */
+export async function insertDocument(tx: Tx, areaId: string, meetingId: string, name: DocumentName): Promise<void> {
+	await tx
+		.insert(document)
+		.values({ areaId, meetingId, name, state: 'open', head: 0, epoch: 1 })
+		.onConflictDoNothing({ target: [document.meetingId, document.name] });
 }
 
 /** Opens the two documents of a new meeting. */

@@ -26,9 +26,30 @@ export const CONNECTION_TEST = {
 	messageBytes: 4096
 } as const;
 
-/** The documents of one meeting. Permission is decided per document at the door. */
-export const DOCUMENT_NAMES = ['plan', 'minutes'] as const;
-export type DocumentName = (typeof DOCUMENT_NAMES)[number];
+/** The documents every meeting has. Permission is decided per document at the door. */
+export const STANDING_DOCUMENTS = ['plan', 'minutes'] as const;
+export type StandingDocument = (typeof STANDING_DOCUMENTS)[number];
+/** Documents a meeting may have besides, by what each is of: the return of an agency, one restricted note. */
+export const APART_DOCUMENTS = ['return', 'restricted'] as const;
+export type ApartDocument = (typeof APART_DOCUMENTS)[number];
+export type DocumentKind = StandingDocument | ApartDocument;
+/** `plan`, `minutes`, `return.<agency id>`, `restricted.<note id>` */
+export type DocumentName = StandingDocument | `${ApartDocument}.${string}`;
+
+const OF_ONE = /^([a-z]+)\.([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+/** A name taken apart; `of` is '' for a document every meeting has. Null: no document is ever called that. */
+export const documentNamed = (
+	name: string
+): { readonly name: DocumentName; readonly kind: DocumentKind; readonly of: string } | null => {
+	const standing = STANDING_DOCUMENTS.find((one) => one === name);
+	if (standing) return { name: standing, kind: standing, of: '' };
+	const [, prefix = '', of = ''] = OF_ONE.exec(name) ?? [];
+	const apart = APART_DOCUMENTS.find((one) => one === prefix);
+	return apart ? { name: `${apart}.${of}`, kind: apart, of } : null;
+};
+/** Whether every meeting has a document of this name. */
+export const isStanding = (name: string): name is StandingDocument =>
+	STANDING_DOCUMENTS.some((standing) => standing === name);
 
 export const MESSAGE = {
 	sync: 0,
@@ -114,8 +135,8 @@ export const LIMIT = {
 	bufferedClose: 4 * 1024 * 1024,
 	/** bytes of one socket.io message */
 	socketBytes: 128 * 1024,
-	/** documents open at once over one line of facts */
-	textLines: 8,
+	/** documents open at once over one line of facts: the two of every meeting, and returns and restricted notes on the screen */
+	textLines: 16,
 	/** packets of one socket.io connection, whatever they hold, before it is ended */
 	packetsPerSecond: 300,
 	packetBurst: 2000,

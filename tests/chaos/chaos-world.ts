@@ -1,7 +1,7 @@
 /** One round's service: a copy of the database, one or two nodes, and people who write; and the verdict at the end. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DocumentName } from '#lib/wire.ts';
+import type { StandingDocument } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import { openDatabase } from '#server/persistence/database.ts';
@@ -57,7 +57,7 @@ export type ChaosWorld = {
 };
 export type Verdict = { readonly counts: Counts; readonly details: readonly string[] };
 
-const DOCUMENT: DocumentName = 'plan';
+const DOCUMENT: StandingDocument = 'plan';
 const QUIET_WITHIN_MS = 30_000;
 
 export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Promise<ChaosWorld> {

@@ -2,7 +2,7 @@
  * One document's unsent words as they lie in the browser: AES-GCM under a key that only the server gives. Nothing outside
  * the sealed part tells what it is about: a random name, an opaque mark of the session, the hour, and a length in blocks.
  */
-import { DOCUMENT_NAMES, type DocumentName } from '#lib/wire.ts';
+import { type DocumentName, documentNamed } from '#lib/wire.ts';
 import { readFrom, readVarBytes, readVarString, readVarUint } from './byte-reader.ts';
 import { joined, writer, writeVarBytes, writeVarString, writeVarUint } from './byte-writer.ts';
 import type { Proofs, UnsentWords } from './live-connection.ts';
@@ -78,8 +78,7 @@ function plain({ document, epoch, update, proofs, words, late }: KeptWords): Uin
 function readPlain(bytes: Uint8Array): KeptWords | null {
 	const reader = readFrom(bytes);
 	if (readVarUint(reader) !== VERSION) return null;
-	const name = readVarString(reader);
-	const document = DOCUMENT_NAMES.find((one) => one === name);
+	const document = documentNamed(readVarString(reader))?.name;
 	const [epoch, late] = [readVarUint(reader), readVarUint(reader) === 1];
 	const words = JSON.parse(readVarString(reader)) as Record<string, string>;
 	const proofs = JSON.parse(readVarString(reader)) as Proofs;

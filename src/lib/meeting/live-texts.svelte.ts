@@ -21,6 +21,7 @@ export type Writer = {
 };
 /** Words of one text that the server did not take because the writing had ended. */
 export type LateEntry = {
+	readonly document: DocumentName;
 	readonly field: string;
 	readonly words: string;
 	/** they are handed on or put away: shown no more */
@@ -103,7 +104,7 @@ export class LiveTexts {
 	#calming: ReturnType<typeof setTimeout> | undefined;
 	#drawing: ReturnType<typeof setTimeout> | undefined;
 	readonly #meetingId: string;
-	readonly #name: DocumentName;
+	readonly name: DocumentName;
 	readonly #me: string;
 	readonly #mayWrite: () => boolean;
 	readonly #colourOf: (agency: string) => number;
@@ -117,7 +118,7 @@ export class LiveTexts {
 		colourOf: (agency: string) => number
 	) {
 		this.#meetingId = meetingId;
-		this.#name = name;
+		this.name = name;
 		this.#me = me;
 		this.#mayWrite = mayWrite;
 		this.#colourOf = colourOf;
@@ -196,7 +197,7 @@ export class LiveTexts {
 				const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${YJS_PATH}`;
 				const document = openLiveDocument({
 					url,
-					documentPath: `${this.#meetingId}/${this.#name}`,
+					documentPath: `${this.#meetingId}/${this.name}`,
 					WebSocket: socketKind
 				});
 				this.#document = document;
@@ -215,13 +216,13 @@ export class LiveTexts {
 	}
 
 	#follow(document: LiveDocument): () => void {
-		const doc = document.text(this.#name === 'plan' ? 'R1.title' : 'WELCOME.notes').doc!;
+		const { doc } = document.connection;
 		const noted = (transaction: { changed: Map<unknown, unknown> }): void => {
 			for (const [name, type] of doc.share) if (transaction.changed.has(type)) this.#noteChange(name);
 		};
 		const typed = (): void => {
 			if (!document.connection.allSaved()) this.#noteTyped(document);
-			this.#kept?.keep(this.#name, document.connection.unsent);
+			this.#kept?.keep(this.name, document.connection.unsent);
 		};
 		doc.on('afterTransaction', noted);
 		const ignore = document.connection.onChange(typed);
@@ -256,7 +257,7 @@ export class LiveTexts {
 
 	/** The texts of the server take the place of those the page came with. */
 	#becomeReady(document: LiveDocument): void {
-		const names = new Set([...Object.keys(this.calm), ...(document.text('R1.title').doc?.share.keys() ?? [])]);
+		const names = new Set([...Object.keys(this.calm), ...document.connection.doc.share.keys()]);
 		this.calm = Object.fromEntries([...names].map((name) => [name, document.text(name).toString()]));
 		this.ready = true;
 		for (const name of this.#fields.keys()) this.#watch(name);
@@ -298,7 +299,7 @@ export class LiveTexts {
 		this.sealedAt = document.sealedAt ?? (sealed ? (this.sealedAt ?? Date.now()) : null);
 		if (connected) this.#takeBack(document);
 		this.late = this.#lateEntries(document);
-		const found = this.#kept?.found.filter(({ kept }) => kept.document === this.#name && !kept.late) ?? [];
+		const found = this.#kept?.found.filter(({ kept }) => kept.document === this.name && !kept.late) ?? [];
 		this.saving = {
 			connected: connected || sealed,
 			unsavedSince: ended ? null : this.#unsavedSince(document),
@@ -327,7 +328,7 @@ export class LiveTexts {
 	/** What a page before this one had not sent goes into the text again, or is shown as come too late. */
 	#takeBack(document: LiveDocument): void {
 		for (const one of this.#kept?.found ?? []) {
-			if (one.kept.document !== this.#name || one.kept.late) continue;
+			if (one.kept.document !== this.name || one.kept.late) continue;
 			const became = document.connection.restore(one.kept);
 			if (became === 'merged') void this.#kept?.absorb(one);
 			else if (became === 'stored') void this.#kept?.settle(one);
@@ -338,11 +339,17 @@ export class LiveTexts {
 	#lateEntries(document: LiveDocument): readonly LateEntry[] {
 		const { connection } = document;
 		const here = connection.ended() ? Object.entries(connection.unsentWords()) : [];
-		const left = (this.#kept?.found ?? []).filter(({ kept }) => kept.document === this.#name && kept.late);
+		const left = (this.#kept?.found ?? []).filter(({ kept }) => kept.document === this.name && kept.late);
 		return [
-			...here.map(([field, words]) => ({ field, words, forget: () => connection.forgetLate(field) })),
+			...here.map(([field, words]) => ({
+				document: this.name,
+				field,
+				words,
+				forget: () => connection.forgetLate(field)
+			})),
 			...left.flatMap((one) =>
 				Object.entries(one.kept.words).map(([field, words]) => ({
+					document: this.name,
 					field,
 					words,
 					forget: () => {
@@ -371,7 +378,7 @@ export class LiveTexts {
 	}
 
 	#drawAuthors(document: LiveDocument): void {
-		for (const name of document.text('R1.title').doc?.share.keys() ?? []) {
+		for (const name of document.connection.doc.share.keys()) {
 			const author = document.author(name);
 			if (!author || this.#authors.get(name) === author) continue;
 			this.#authors.set(name, author);

@@ -7,6 +7,7 @@ import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
+import type { ApartTexts } from './apart-texts.svelte.ts';
 import type { CommandName } from './commands.ts';
 import { mayRun } from './lifecycle.ts';
 import type { LiveMeeting } from './live-meeting.svelte.ts';
@@ -36,6 +37,8 @@ export type Room = {
 	readonly plan: LiveTexts;
 	/** the notes per agenda item */
 	readonly notes: LiveTexts;
+	/** documents of one agency or one note, opened while they are shown */
+	readonly apart: ApartTexts;
 	readonly actor: Actor;
 	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 	/** whom one may name as owner or supporter */
@@ -63,12 +66,13 @@ export const may = ({ live, actor }: Room, command: CommandName): boolean =>
 	mayRun(live.meeting, actor, command) === null;
 
 /** How safe the words and choices of this screen are now. */
-export const roomSaving = ({ live, plan, notes }: Room): SavingState => {
-	const times = [live.lostSince, plan.lostSince, notes.lostSince].filter((time) => time !== null);
+export const roomSaving = ({ live, plan, notes, apart }: Room): SavingState => {
+	const texts = [plan, notes, ...apart.all];
+	const times = [live, ...texts].map(({ lostSince }) => lostSince).filter((time) => time !== null);
 	return savingState({
 		connected: live.connected,
 		pendingSince: live.pendingSince,
-		documents: [plan.saving, notes.saving],
+		documents: texts.map(({ saving }) => saving),
 		lostSince: times.length > 0 ? Math.min(...times) : null,
 		now: live.tick
 	});

@@ -3,7 +3,7 @@
  * or left out by a person (promises Y3). The words themselves are never here: the log of the document has them.
  */
 import { never } from '../result.ts';
-import type { DocumentName } from '../wire.ts';
+import type { StandingDocument } from '../wire.ts';
 
 /** What became of removed words. `already`: they were in the text again, so nothing had to be put back. */
 export type Settled = {
@@ -17,7 +17,7 @@ export type Settled = {
 };
 export type RemovedWords = {
 	readonly id: string;
-	readonly document: DocumentName;
+	readonly document: StandingDocument;
 	readonly field: string;
 	/** who removed them */
 	readonly by: string;
