@@ -32,6 +32,8 @@ export async function measureBrowsers(port: number, seats: Seats): Promise<numbe
 		await context.addCookies([{ name, value, domain: 'localhost', path: '/' }]);
 		const page = await context.newPage();
 		await page.goto(`http://localhost:${port}/meetings/${seats.meetingId}/room?item=RMP`);
+		// A plan of so many rows begins with its rows closed: go to the field as a person would.
+		await page.getByRole('link', { name: 'write "Evidence"' }).first().click();
 		await page.locator(`${FIELD}:not([readonly])`).first().waitFor();
 		return page;
 	}
