@@ -600,6 +600,100 @@ export const documentSnapshot = pgTable('document_snapshot', {
 	authors: jsonb('authors')
 });
 
+/**
+ * A note kept apart from the minutes (domain.md 7): its words are the document `restricted.<id>`, who may know of it is the newest
+ * row of {@link restrictedAudience}. None of it is a fact of the meeting, because those are told to everybody in it.
+ */
+export const restrictedNote = pgTable(
+	'restricted_note',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** ItemCode in src/lib/agenda/agenda.ts */
+		item: text('item').notNull(),
+		madeBy: uuid('made_by')
+			.notNull()
+			.references(() => person.id),
+		madeAt: at('made_at').notNull(),
+		/** the browser's id of the command: a resend finds it here */
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.meetingId, t.madeBy, t.commandId)]
+);
+
+/** Whom a restricted note is for, as it was changed; the newest version counts. Each row raises the area's access version. */
+export const restrictedAudience = pgTable(
+	'restricted_audience',
+	{
+		areaId: areaId(),
+		noteId: uuid('note_id')
+			.notNull()
+			.references(() => restrictedNote.id),
+		version: integer('version').notNull(),
+		/** {@link Audience} in src/lib/restricted/audiences.ts */
+		kind: text('kind').notNull(),
+		named: uuid('named').array().notNull(),
+		leftOut: uuid('left_out').array().notNull(),
+		isHidden: boolean('is_hidden').notNull(),
+		changedBy: uuid('changed_by')
+			.notNull()
+			.references(() => person.id),
+		changedAt: at('changed_at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.noteId, t.version] })]
+);
+
+/** Who the victims of a case are, by their codes: the one place of their names. The newest version of a code counts. */
+export const victimName = pgTable(
+	'victim_name',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		/** V1, V2 ... as everywhere else */
+		code: text('code').notNull(),
+		version: integer('version').notNull(),
+		/** '' = taken back */
+		name: text('name').notNull(),
+		/** other names they are known by */
+		alsoKnownAs: text('also_known_as').array().notNull(),
+		recordedBy: uuid('recorded_by')
+			.notNull()
+			.references(() => person.id),
+		recordedAt: at('recorded_at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.caseId, t.code, t.version] })]
+);
+
+/**
+ * What a locked meeting keeps apart from its final record, one row for each document that not everybody may read: canonical
+ * JSON, its SHA-256, and how that leads to the one number in the final record (server/export/sealed-apart.ts).
+ */
+export const sealedApart = pgTable(
+	'sealed_apart',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** of the document: `restricted.<note id>`, `return.<agency id>` */
+		name: text('name').notNull(),
+		record: text('record').notNull(),
+		sha256: text('sha256').notNull(),
+		/** its place among the leaves, and the numbers beside it on the way to the root */
+		slot: integer('slot').notNull(),
+		path: text('path').array().notNull(),
+		lockedAt: at('locked_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.name] })]
+);
+
 /** Read table of actions as minuted, then their progress between meetings. */
 export const action = pgTable(
 	'action',
