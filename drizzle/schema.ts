@@ -694,6 +694,31 @@ export const sealedApart = pgTable(
 	(t) => [primaryKey({ columns: [t.meetingId, t.name] })]
 );
 
+/** An agency's return to a meeting, as saved and as sent: its choices, and with a version that was sent its words. Append-only. */
+export const agencyReturn = pgTable(
+	'agency_return',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
+		/** 1, 2, 3 ... for each agency of a meeting */
+		number: integer('number').notNull(),
+		savedBy: uuid('saved_by')
+			.notNull()
+			.references(() => person.id),
+		savedAt: at('saved_at').notNull(),
+		/** {@link ReturnValues} in src/lib/returns/return-values.ts */
+		values: jsonb('values').notNull(),
+		/** {@link ReturnTexts} as sent; null for a draft, whose words are in the document `return.<agency id>` */
+		texts: jsonb('texts')
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.agencyId, t.number] })]
+);
+
 /** Read table of actions as minuted, then their progress between meetings. */
 export const action = pgTable(
 	'action',

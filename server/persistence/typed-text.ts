@@ -1,0 +1,91 @@
+/**
+ * Words that came by a form instead of a live line: made into an update of their document, as if they had been typed in it
+ * when the form was read. What others wrote since stays, as between two people who type at once (promises Y).
+ */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { document, documentClient, documentUpdate } from '#drizzle/schema.ts';
+import { smallestEdit } from '#lib/live-text/smallest-edit.ts';
+import { randomClientId } from './client-ids.ts';
+import type { Tx } from './database.ts';
+
+export type Typed = {
+	/** every text of the document with the words in it */
+	readonly fields: Readonly<Record<string, string>>;
+	/** null when nothing was typed that does not stand there already */
+	readonly made: { readonly update: Uint8Array; readonly clientId: number; readonly fields: readonly string[] } | null;
+};
+export type TypedAsked = {
+	readonly documentId: string;
+	/** number of the document's last update when the texts were read; null = the newest */
+	readonly head: number | null;
+	/** by field, whole texts as they were sent */
+	readonly texts: Readonly<Record<string, string>>;
+};
+
+/** Keeps the document to this transaction: what is read of it afterwards stays so until the commit. */
+export async function holdDocument(tx: Tx, documentId: string): Promise<void> {
+	await tx.execute(sql`select id from document where id = ${documentId}::uuid for no key update`);
+}
+
+/** Call it with the document held. */
+export async function readTyped(tx: Tx, { documentId, head, texts }: TypedAsked): Promise<Typed> {
+	const rows = await tx
+		.select({ seq: documentUpdate.seq, update: documentUpdate.update })
+		.from(documentUpdate)
+		.where(eq(documentUpdate.documentId, documentId))
+		.orderBy(asc(documentUpdate.seq));
+	const now = new Y.Doc();
+	const then = new Y.Doc();
+	try {
+		for (const { update } of rows) Y.applyUpdate(now, update);
+		for (const { seq, update } of rows) if (head === null || seq <= head) Y.applyUpdate(then, update);
+		const clientId = randomClientId();
+		then.clientID = clientId;
+		let update: Uint8Array | null = null;
+		then.on('update', (one: Uint8Array) => {
+			update = one;
+		});
+		const written: string[] = [];
+		then.transact(() => {
+			for (const [field, typed] of Object.entries(texts)) {
+				const text = then.getText(field);
+				const edit = smallestEdit(text.toString(), typed);
+				// Sent twice, or typed by somebody else as well: it stands there already.
+				if (!edit || now.getText(field).toString() === typed) continue;
+				if (edit.removed > 0) text.delete(edit.at, edit.removed);
+				if (edit.added !== '') text.insert(edit.at, edit.added);
+				written.push(field);
+			}
+		});
+		if (update) Y.applyUpdate(now, update);
+		const names = [...now.share.keys()];
+		const fields = Object.fromEntries(names.map((name) => [name, now.getText(name).toString()]));
+		return { fields, made: update ? { update, clientId, fields: written } : null };
+	} finally {
+		now.destroy();
+		then.destroy();
+	}
+}
+
+/**
+ * Stores the words as the next update of their document, credited to whoever sent them.
+ * @throws when the document takes nothing any more; nothing is stored then
+ */
+export async function storeTyped(
+	tx: Tx,
+	to: { readonly areaId: string; readonly documentId: string; readonly personId: string; readonly at: Date },
+	{ update, clientId, fields }: NonNullable<Typed['made']>
+): Promise<void> {
+	const { areaId, documentId, personId, at } = to;
+	const [raised] = await tx
+		.update(document)
+		.set({ head: sql`${document.head} + 1` })
+		.where(and(eq(document.id, documentId), eq(document.state, 'open')))
+		.returning({ head: document.head });
+	if (raised === undefined) throw new Error('the document takes nothing any more');
+	await tx.insert(documentClient).values({ areaId, documentId, clientId, personId });
+	await tx
+		.insert(documentUpdate)
+		.values({ areaId, documentId, seq: raised.head, personId, fields: [...fields], update, at });
+}
