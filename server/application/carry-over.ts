@@ -5,8 +5,10 @@
 
 import type { Actor } from '#lib/identity.ts';
 import { BEFORE } from '#lib/import/imported-plan.ts';
+import { carriedItems } from '#lib/item-records/item-records.ts';
 import { carriedConditions } from '#lib/licence/licence.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import { adoptedIndicators } from '#lib/rmp/indicators.ts';
 import { ACTION_FIELDS, actionField, carriedOver, RISK_FIELDS, riskField } from '#lib/rmp/rmp.ts';
 import type { Tx } from '../persistence/database.ts';
 import { appendOpeningUpdate } from '../persistence/document-log.ts';
@@ -17,11 +19,15 @@ import { stamp } from './load-meeting.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The events that bring the rows and licence conditions of a locked meeting into the next one. */
-export function carriedEvents(from: Meeting): readonly MeetingEvent[] {
-	const { risks, actions } = carriedOver(from.rmp);
+/**
+ * The events that bring the rows and licence conditions of a locked meeting into the next one.
+ * @param texts the words of its plan: the indicators are handed on one by one, to be marked
+ */
+export function carriedEvents(from: Meeting, texts: Texts): readonly MeetingEvent[] {
+	const { risks, actions } = carriedOver(from.rmp, from.convened.seq);
 	const { highest } = from.licence;
 	const conditions = carriedConditions(from.licence);
+	const items = from.case ? carriedItems(from.itemRecords, from.case.facts) : null;
 	return [
 		{
 			type: 'plan-carried-over',
@@ -29,15 +35,19 @@ export function carriedEvents(from: Meeting): readonly MeetingEvent[] {
 			seq: from.convened.seq,
 			risks,
 			actions,
+			indicators: adoptedIndicators(risks, texts),
 			highest: from.rmp.highest
 		},
-		...(highest > 0 ? [{ type: 'conditions-carried-over', meetingId: from.id, conditions, highest } as const] : [])
+		...(highest > 0 ? [{ type: 'conditions-carried-over', meetingId: from.id, conditions, highest } as const] : []),
+		...(items && Object.keys(items.places).length > 0
+			? [{ type: 'items-carried-over', meetingId: from.id, seq: from.convened.seq, ...items } as const]
+			: [])
 	];
 }
 
 /** The words of the carried rows. "No new action because" is asked afresh at every meeting. */
 export function carriedTexts(from: Meeting, texts: Texts): Record<string, string> {
-	const { risks, actions } = carriedOver(from.rmp);
+	const { risks, actions } = carriedOver(from.rmp, from.convened.seq);
 	const names = [
 		...risks.flatMap((row) =>
 			RISK_FIELDS.filter((field) => field !== 'noActionReason').map((field) => riskField(row.key, field))
@@ -70,10 +80,11 @@ export async function carryImported(
 	actor: Actor,
 	at: string
 ): Promise<{ events: readonly Stamped[]; after: Meeting }> {
-	const { risks, actions } = carriedOver(plan);
+	const { risks, actions } = carriedOver(plan, BEFORE);
 	const event: MeetingEvent = {
 		type: 'plan-carried-over',
-		...{ meetingId: id, seq: BEFORE, risks, actions, highest: plan.highest, imported: mark }
+		...{ meetingId: id, seq: BEFORE, risks, actions, highest: plan.highest, imported: mark },
+		indicators: adoptedIndicators(risks, plan.texts)
 	};
 	const stamped = stamp(before, [event], at, actor.personId);
 	await appendEvents(tx, row, stamped.events, stamped.after, `carry-${id}`);

@@ -8,6 +8,8 @@ import { importedWords } from '#lib/import/import-words.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { recordVersion } from '#lib/minutes/record-version.ts';
+import { planInWords } from '#lib/rmp/plan-version.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { failpoint } from '../failpoint.ts';
@@ -17,6 +19,7 @@ import type { Tx } from '../persistence/database.ts';
 import { readDisclosuresBefore } from '../persistence/disclosures-made.ts';
 import { type DocumentReading, readDocument } from '../persistence/document-log.ts';
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
+import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
 import { carriedEvents, carryTexts } from './carry-over.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
@@ -45,10 +48,12 @@ export async function recordAt(
 	const previous = await previousMeeting(tx, meeting.convened.caseId, meeting.convened.seq);
 	const carried = previous && meeting.rmp.carriedFrom ? await readRecord(tx, previous.id) : null;
 	const imported = meeting.rmp.carriedFrom?.imported;
+	const brought = imported ? await readImportedPlan(tx, meeting.rmp.carriedFrom?.meetingId ?? '') : null;
 	const { caseId, seq } = meeting.convened;
 	return buildRecord({
 		disclosuresMade: await readDisclosuresBefore(tx, caseId, seq),
 		meeting: { ...meeting, case: summary },
+		planBefore: brought ? planInWords(brought.plan, brought.plan.texts) : carried && recordVersion(carried.record),
 		texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },
 		area: area.name,
@@ -113,7 +118,7 @@ async function carryToNext(
 	const head = next && (await readHead(tx, next.id, true));
 	if (head?.phase !== 'CONVENED') return;
 	const before = await loadMeeting(tx, cache, head);
-	const { events, after } = stamp(before, carriedEvents(from), at, actor.personId);
+	const { events, after } = stamp(before, carriedEvents(from, texts), at, actor.personId);
 	await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `carry-${from.id}`);
 	await carryTexts(tx, actor.areaId, head.id, from, texts);
 	carried(events, after);

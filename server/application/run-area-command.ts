@@ -176,9 +176,9 @@ async function carryFrom(
 	const head = await readHead(tx, last.id);
 	if (!head) return;
 	const from = await loadMeeting(tx, cache, head);
-	const { events, after } = stamp(before, carriedEvents(from), at, actor.personId);
-	await appendEvents(tx, row, events, after, `carry-${from.id}`);
 	const { plan } = await readTexts(tx, from.id);
+	const { events, after } = stamp(before, carriedEvents(from, plan.fields), at, actor.personId);
+	await appendEvents(tx, row, events, after, `carry-${from.id}`);
 	await carryTexts(tx, row.areaId, row.meetingId, from, plan.fields);
 }
 

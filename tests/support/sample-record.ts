@@ -6,7 +6,7 @@ import { sampleActions, samplePreviousActions, sampleRisks } from './sample-plan
 
 /** The fictional case's second meeting as a final record: the smallest complete one. */
 const WORKED_CASE: FinalRecord = {
-	schema: 'mapp-meeting-final-minutes/2',
+	schema: 'mapp-meeting-final-minutes/3',
 	marking: 'OFFICIAL-SENSITIVE',
 	handling:
 		'For the agencies named in these minutes only. Keep in a restricted part of the agency’s record; do not copy or share without the chair’s agreement.',

@@ -27,6 +27,12 @@ export const PLAN_COLUMNS = [
 	{ name: 'risk', heading: riskFieldWord.risk, needed: true, example: 'Threatens V1 when drinking', action: '' },
 	{ name: 'evidence', heading: riskFieldWord.evidence, needed: false, example: 'Two calls to the police', action: '' },
 	{
+		name: 'evidenceBasis',
+		heading: riskFieldWord.evidenceBasis,
+		needed: false,
+		...{ example: 'Kept to an alcohol tag in 2023', action: '' }
+	},
+	{
 		name: 'responseSoFar',
 		heading: riskFieldWord.responseSoFar,
 		needed: false,
@@ -60,7 +66,8 @@ export const PLAN_COLUMNS = [
 		needed: false,
 		...{ example: '', action: '' }
 	},
-	{ name: 'control', heading: 'Control', needed: false, example: 'External', action: '' },
+	{ name: 'control', heading: 'Control', needed: false, example: 'External', action: 'External' },
+	{ name: 'victims', heading: 'Victims', needed: false, example: 'V1', action: '' },
 	{ name: 'risks', heading: 'For risks', needed: true, example: '', action: 'R1' },
 	{
 		name: 'text',
@@ -127,6 +134,18 @@ const date = (row: Row, name: ColumnName, say: Say): string | null => {
 	return read === null || read === '' ? null : read;
 };
 
+/** Codes of victims, never names. */
+const victimsOf = (row: Row, say: Say): readonly string[] => {
+	const codes = row
+		.cell('victims')
+		.toUpperCase()
+		.split(/[\s,;|]+/)
+		.filter((code) => code !== '');
+	if (!codes.every((code) => /^V[1-9]\d{0,2}$/.test(code)))
+		say('victims', 'write codes like V1 or V1 V2, never a name');
+	return [...new Set(codes)];
+};
+
 const readRisk = (row: Row, say: Say): Risk => {
 	if (row.cell('risk') === '') say('risk', 'write the risk');
 	return {
@@ -134,7 +153,9 @@ const readRisk = (row: Row, say: Say): Risk => {
 		pillar: choose(row, 'pillar', pillarWord, say),
 		orientation: choose(row, 'orientation', orientationWord, say),
 		controlType: choose(row, 'control', CONTROL, say),
+		victims: victimsOf(row, say),
 		status: choose(row, 'status', riskStatusWord, say) ?? 'OPEN',
+		trend: [],
 		sinceMeeting: BEFORE,
 		reviewed: true,
 		removed: null
@@ -168,6 +189,8 @@ const readAction = (row: Row, findOwner: FindOwner, say: Say): Action => {
 		standing: nextCheck === null ? null : { frequency, nextCheck },
 		pillar: choose(row, 'pillar', pillarWord, say),
 		orientation: choose(row, 'orientation', orientationWord, say),
+		controlType: choose(row, 'control', CONTROL, say),
+		victims: victimsOf(row, say),
 		ownerAccepted: false,
 		status: choose(row, 'status', actionStatusWord, say) ?? 'NOT_STARTED',
 		evidence: row.cell('progress').slice(0, 2_000),
@@ -185,11 +208,11 @@ const strayCells = (row: Row, isRisk: boolean, say: Say): void => {
 				'title',
 				'risk',
 				'evidence',
+				'evidenceBasis',
 				'responseSoFar',
 				'contingency',
 				'positiveIndicators',
-				'negativeIndicators',
-				'control'
+				'negativeIndicators'
 			];
 	for (const name of others)
 		if (row.cell(name) !== '')

@@ -17,6 +17,11 @@ import {
 } from './imported-plan.ts';
 
 const words = z.string().max(20_000).default('');
+/** Absent in records of before. */
+const codes = z
+	.array(z.string().regex(/^[A-Z][A-Za-z0-9-]{0,7}$/))
+	.max(50)
+	.default([]);
 const person = z.object({ name: z.string().max(400), agency: z.string().max(400) });
 const RECORD = z.object({
 	schema: z.string().regex(/^mapp-meeting-final-minutes\/\d{1,3}$/),
@@ -30,7 +35,7 @@ const RECORD = z.object({
 				key: z.string().regex(/^R[1-9]\d{0,3}$/),
 				...{ title: words, status: words, pillar: words, orientation: words, controlType: words, risk: words },
 				...{ evidence: words, responseSoFar: words, contingency: words, positiveIndicators: words },
-				...{ negativeIndicators: words, leastRestrictiveReason: words }
+				...{ negativeIndicators: words, leastRestrictiveReason: words, evidenceBasis: words, victims: codes }
 			})
 		)
 		.max(PLAN_LIMIT.risks),
@@ -40,7 +45,7 @@ const RECORD = z.object({
 				number: z.string().regex(/^A[1-9]\d{0,3}$/),
 				risks: z.array(z.string().regex(/^R[1-9]\d{0,3}$/)).max(60),
 				...{ text: words, completionEvidence: words, by: words, pillar: words, orientation: words, status: words },
-				evidence: words,
+				...{ evidence: words, controlType: words, victims: codes },
 				owner: person.nullable(),
 				supporters: z.array(person).max(60)
 			})
@@ -106,7 +111,7 @@ export const readPlanRecord = (text: string, findOwner: FindOwner): FileAnswer<R
 				orientation: codeOf(orientationWord, row.orientation) ?? null,
 				controlType: codeOf(controlTypeWord, row.controlType) ?? null,
 				status: codeOf(riskStatusWord, row.status) ?? 'OPEN',
-				...{ sinceMeeting: BEFORE, reviewed: true, removed: null }
+				...{ victims: row.victims, trend: [], sinceMeeting: BEFORE, reviewed: true, removed: null }
 			})
 		),
 		actions: actions.map((row): Action => {
@@ -122,6 +127,8 @@ export const readPlanRecord = (text: string, findOwner: FindOwner): FileAnswer<R
 				standing,
 				pillar: codeOf(pillarWord, row.pillar) ?? null,
 				orientation: codeOf(orientationWord, row.orientation) ?? null,
+				controlType: codeOf(controlTypeWord, row.controlType) ?? null,
+				victims: row.victims,
 				status: codeOf(actionStatusWord, row.status) ?? 'NOT_STARTED',
 				evidence: cleanText(row.evidence).slice(0, 2_000),
 				...{ ownerAccepted: false, sinceMeeting: BEFORE, outcome: null, removed: null }

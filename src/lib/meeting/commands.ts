@@ -7,6 +7,7 @@ import * as licence from '../licence/licence-commands.ts';
 import * as minutes from '../minutes/minutes-commands.ts';
 import * as removed from '../removed-words/removed-words-commands.ts';
 import * as action from '../rmp/action-commands.ts';
+import * as indicator from '../rmp/indicator-commands.ts';
 import * as risk from '../rmp/risk-commands.ts';
 import * as smb from '../smb/smb-commands.ts';
 import type { Command } from './command.ts';
@@ -52,6 +53,7 @@ export const COMMANDS = {
 	'remove-action': action.removeAction,
 	'restore-action': action.restoreAction,
 	'record-action-outcome': action.recordActionOutcome,
+	'mark-indicator': indicator.markIndicator,
 	'check-previous-minutes': decisions.checkPreviousMinutes,
 	'record-disclosure-decision': decisions.recordDisclosureDecision,
 	'withdraw-disclosure-decision': decisions.withdrawDisclosureDecision,

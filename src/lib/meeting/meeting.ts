@@ -263,6 +263,7 @@ const evolveBody = (
 		case 'action-removed':
 		case 'action-restored':
 		case 'action-outcome-recorded':
+		case 'indicator-marked':
 			return { ...meeting, rmp: evolveRmp(meeting.rmp, event, at, by) };
 		case 'disclosure-decided':
 		case 'disclosure-withdrawn':

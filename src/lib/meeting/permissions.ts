@@ -55,6 +55,7 @@ export const PERMISSIONS = {
 	'remove-action': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'restore-action': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'record-action-outcome': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
+	'mark-indicator': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'check-previous-minutes': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'record-disclosure-decision': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'withdraw-disclosure-decision': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },

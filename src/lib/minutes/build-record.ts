@@ -10,6 +10,7 @@ import { meetingOn } from '../meeting/meeting-date.ts';
 import { categoryWord, HANDLING, levelWord, MARKING, meetingTypeWord } from '../meeting/meeting-words.ts';
 import { putBackIn } from '../removed-words/removed-words.ts';
 import { writersOf } from '../removed-words/removed-words-words.ts';
+import type { PlanVersion } from '../rmp/plan-version.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';
 import { duration, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
 import type { FinalRecord } from './final-record.ts';
@@ -35,6 +36,8 @@ export type RecordSource = {
 	readonly provenance: FinalRecord['provenance'];
 	/** of earlier meetings of the case */
 	readonly disclosuresMade?: readonly DisclosureToMake[];
+	/** the plan this meeting began with, as it was adopted */
+	readonly planBefore?: PlanVersion | null;
 };
 
 /** "NMS-2026-014/2" */
@@ -92,7 +95,7 @@ const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
 
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
-	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [] } = source;
+	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -102,7 +105,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		return removal ? writersOf(meeting, removal, (person) => person[say]) : '';
 	};
 	return {
-		schema: 'mapp-meeting-final-minutes/2',
+		schema: 'mapp-meeting-final-minutes/3',
 		marking: MARKING,
 		handling: HANDLING,
 		language: 'en',
@@ -117,7 +120,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		subject: subjectFacts(summary).filter(([, value]) => value.trim() !== ''),
 		attendance: recordAttendance(meeting),
 		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on, putBackFor), until),
-		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor)),
+		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor), planBefore),
 		licence: recordLicence(meeting),
 		disclosuresMade: recordDisclosuresMade(disclosuresMade),
 		disclosures: recordDisclosures(meeting),

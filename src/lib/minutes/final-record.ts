@@ -34,6 +34,16 @@ export type RecordItem = {
 	/** "Minute taker, Northmere MAPPA Unit, 10:41" or '' */
 	readonly lastWrittenBy: string;
 };
+/** An indicator of the last plan and what this meeting says of it. */
+export type RecordIndicator = {
+	/** "Positive" or "Negative" */
+	readonly side: string;
+	readonly text: string;
+	/** "Seen", "Not seen", "Not known", or "Not marked" */
+	readonly mark: string;
+	readonly on: string;
+	readonly source: string;
+};
 export type RecordRisk = {
 	readonly key: string;
 	readonly title: string;
@@ -49,6 +59,18 @@ export type RecordRisk = {
 	readonly negativeIndicators: string;
 	readonly leastRestrictiveReason: string;
 	readonly noActionReason: string;
+	/** from here to `changed`: absent in records of schema 1 and 2 */
+	readonly evidenceBasis?: string;
+	/** codes */
+	readonly victims?: readonly string[];
+	/** licence conditions that serve it: L1 */
+	readonly conditions?: readonly string[];
+	/** of the last plan */
+	readonly indicators?: readonly RecordIndicator[];
+	/** "New at meeting 1, now Increased" */
+	readonly trend?: string;
+	/** since the last plan: "status from No change to Increased; contingency rewritten" */
+	readonly changed?: string;
 	/** numbers of the actions under it */
 	readonly actions: readonly string[];
 	readonly sinceMeeting: number;
@@ -69,6 +91,10 @@ export type RecordAction = {
 	readonly status: string;
 	readonly evidence: string;
 	readonly sinceMeeting: number;
+	/** from here on: absent in records of schema 1 and 2 */
+	readonly controlType?: string;
+	readonly victims?: readonly string[];
+	readonly changed?: string;
 };
 export type RecordDecision = {
 	readonly title: string;
@@ -78,8 +104,11 @@ export type RecordDecision = {
 	readonly present: readonly string[];
 };
 export type FinalRecord = {
-	/** 2 tells licence conditions and proposals for orders; a record of 1 stays readable and does not have them */
-	readonly schema: 'mapp-meeting-final-minutes/1' | 'mapp-meeting-final-minutes/2';
+	/**
+	 * 2 tells licence conditions and proposals for orders. 3 tells of the plan which indicators were seen, whom each row
+	 * protects, and what changed. Records of 1 and 2 stay readable and do not have them.
+	 */
+	readonly schema: `mapp-meeting-final-minutes/${1 | 2 | 3}`;
 	readonly marking: 'OFFICIAL-SENSITIVE';
 	readonly handling: string;
 	readonly language: 'en' | 'cy';

@@ -38,7 +38,13 @@ const actionRow = (action: RecordAction): MinutesCell[] => [
 		labelled(
 			['', action.text],
 			[words.doneWhen, action.completionEvidence],
-			[words.risks, [action.risks.join(', '), action.pillar, action.orientation].filter(Boolean).join(' · ')]
+			[
+				words.risks,
+				[action.risks.join(', '), action.pillar, action.orientation, action.controlType ?? '']
+					.filter(Boolean)
+					.join(' · ')
+			],
+			[words.victims, (action.victims ?? []).join(', ')]
 		)
 	),
 	orNothing(

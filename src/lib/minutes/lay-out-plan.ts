@@ -1,5 +1,5 @@
 import { finalMinutesWords } from './final-minutes-words.ts';
-import type { FinalRecord, RecordAction, RecordRisk } from './final-record.ts';
+import type { FinalRecord, RecordAction, RecordIndicator, RecordRisk } from './final-record.ts';
 import { aside, heading, labelled, nameAndAgency, orNothing, plain, small, table } from './minutes-blocks.ts';
 import type { MinutesBlock, MinutesCell, MinutesSection, MinutesTable } from './minutes-document.ts';
 
@@ -48,9 +48,17 @@ export const planSection = (record: FinalRecord): MinutesSection => {
 
 const riskBlocks = (risk: RecordRisk, actions: ReadonlyMap<string, RecordAction>): MinutesBlock[] => {
 	const name = words.heading(risk.key, risk.title);
-	const kind = [risk.status, risk.pillar, risk.orientation, risk.controlType, words.since(risk.sinceMeeting)];
+	const { victims = [], conditions = [], indicators = [], trend = '', changed = '' } = risk;
+	const kind = [
+		...[risk.status, risk.pillar, risk.orientation, risk.controlType],
+		victims.length > 0 ? words.victims(victims.join(', ')) : '',
+		conditions.length > 0 ? words.conditions(conditions.join(', ')) : '',
+		words.since(risk.sinceMeeting)
+	];
 	const row: MinutesCell[] = [
-		orNothing(labelled(['', risk.risk], [words.evidence, risk.evidence])),
+		orNothing(
+			labelled(['', risk.risk], [words.evidence, risk.evidence], [words.evidenceBasis, risk.evidenceBasis ?? ''])
+		),
 		orNothing(plain(risk.responseSoFar)),
 		orNothing(risk.actions.flatMap((number) => actionInPlan(number, actions.get(number)))),
 		orNothing(plain(risk.contingency)),
@@ -64,10 +72,30 @@ const riskBlocks = (risk: RecordRisk, actions: ReadonlyMap<string, RecordAction>
 	return [
 		heading(name, kind.filter((part) => part !== '').join(' · ')),
 		riskTable(name, row),
+		...(indicators.length > 0 ? [indicatorTable(words.indicators(risk.key), indicators)] : []),
+		...[trend === '' ? '' : words.trend(trend), changed === '' ? '' : words.changed(changed)]
+			.filter((line) => line !== '')
+			.map(small),
 		...reasons.filter(([, text]) => text.trim() !== '').map(([label, text]) => aside(label, text)),
 		...(risk.lastWrittenBy.length > 0 ? [small(`${words.lastWrittenBy}: ${risk.lastWrittenBy.join('; ')}.`)] : [])
 	];
 };
+
+/** What the last plan named as signs, and what was seen of them. */
+const indicatorTable = (caption: string, indicators: readonly RecordIndicator[]): MinutesBlock =>
+	table(
+		caption,
+		[
+			{ title: words.indicator, share: 2 },
+			{ title: words.mark, share: 0.8 },
+			{ title: words.source, share: 1.6 }
+		],
+		indicators.map(({ side, text, mark, on, source }) => [
+			labelled([side, text]),
+			plain(mark),
+			orNothing(plain([on, source].filter((part) => part !== '').join(': ')))
+		])
+	);
 
 /** Side by side while every part fits its column; else one part under the other, so that no page is one thin column. */
 const riskTable = (name: string, row: readonly MinutesCell[]): MinutesBlock => {
@@ -86,7 +114,9 @@ const actionInPlan = (number: string, action: RecordAction | undefined): Minutes
 	const facts = [
 		action.owner ? nameAndAgency(action.owner) : words.nobody,
 		words.by(action.by || NOT_SET),
-		action.status
+		action.status,
+		(action.victims ?? []).length > 0 ? words.victims((action.victims ?? []).join(', ')) : '',
+		action.changed ? words.changed(action.changed).replace(/\.$/, '') : ''
 	];
 	return labelled([number, action.text || NOT_SET], ['', `${facts.filter((fact) => fact !== '').join('. ')}.`]);
 };

@@ -1,5 +1,8 @@
 /** The Risk Management Plan as it is printed: risks, actions and what became of the earlier ones, in words. */
 import type { Meeting } from '../meeting/meeting.ts';
+import { changeWords, trendWords } from '../rmp/change-words.ts';
+import { indicatorsOf } from '../rmp/indicators.ts';
+import { byWhen, type ComparedPlans, comparePlans, type PlanVersion, planInWords } from '../rmp/plan-version.ts';
 import {
 	type Action,
 	actionField,
@@ -12,13 +15,14 @@ import {
 import {
 	actionStatusWord,
 	controlTypeWord,
+	indicatorMarkWord,
 	orientationWord,
 	pillarWord,
 	riskFieldWord,
 	riskStatusWord
 } from '../rmp/rmp-words.ts';
 import { longDate } from '../time.ts';
-import type { RecordAction, RecordRisk } from './final-record.ts';
+import type { RecordAction, RecordIndicator, RecordRisk } from './final-record.ts';
 import { recordPerson } from './record-attendance.ts';
 import type { Written } from './record-authors.ts';
 
@@ -29,10 +33,31 @@ const text = (texts: Readonly<Record<string, string>>, name: string): string =>
 const inOrder = (actions: readonly Action[]): readonly Action[] =>
 	[...actions].sort((a, b) => Number(a.number.slice(1)) - Number(b.number.slice(1)));
 
+/** The indicators the last plan named, each with what this meeting said of it. */
+const recordIndicators = (meeting: Meeting, key: string): readonly RecordIndicator[] =>
+	indicatorsOf(meeting.rmp, key).map(({ side, text, marked }) => ({
+		side: side === 'positive' ? 'Positive' : 'Negative',
+		text,
+		mark: marked ? indicatorMarkWord[marked.mark] : 'Not marked',
+		on: marked?.on ? longDate(marked.on) : '',
+		source: marked?.source ?? ''
+	}));
+
+/** What became of each row since the last plan, by its name; nothing where there was none. */
+type Changed = (name: string) => string;
+const changedSince = (compared: ComparedPlans | null): Changed => {
+	const words = new Map([...(compared?.risks ?? []), ...(compared?.actions ?? [])].map((row) => [row.name, row]));
+	return (name) => {
+		const row = words.get(name);
+		return row ? changeWords(row) : '';
+	};
+};
+
 const recordRisk = (
 	meeting: Meeting,
 	plan: Readonly<Record<string, string>>,
 	written: Written,
+	changed: Changed,
 	row: Risk
 ): RecordRisk => {
 	const field = (name: RiskField): string => text(plan, riskField(row.key, name));
@@ -55,6 +80,14 @@ const recordRisk = (
 		negativeIndicators: field('negativeIndicators'),
 		leastRestrictiveReason: field('leastRestrictiveReason'),
 		noActionReason: field('noActionReason'),
+		evidenceBasis: field('evidenceBasis'),
+		victims: row.victims,
+		conditions: meeting.licence.conditions
+			.filter(({ riskKeys, state }) => riskKeys.includes(row.key) && state !== 'REMOVED' && state !== 'NOT_SUPPORTED')
+			.map(({ key }) => key),
+		indicators: recordIndicators(meeting, row.key),
+		trend: trendWords(row.trend, row.sinceMeeting, row),
+		changed: changed(row.key),
 		actions: meeting.rmp.actions
 			.filter((action) => !action.removed && action.riskKeys.includes(row.key))
 			.map((action) => action.number),
@@ -63,30 +96,28 @@ const recordRisk = (
 	};
 };
 
-const by = (row: Action): string => {
-	if (row.due) return longDate(row.due);
-	return row.standing ? `Standing: ${row.standing.frequency}, next check ${longDate(row.standing.nextCheck)}` : '';
-};
-
 const evidence = (row: Action): string => {
 	const { outcome } = row;
 	const on = outcome?.completedOn ? `Completed ${longDate(outcome.completedOn)}` : '';
 	return [on, outcome?.evidence ?? row.evidence].filter((part) => part !== '').join(': ');
 };
 
-const recordAction = (plan: Readonly<Record<string, string>>, row: Action): RecordAction => ({
+const recordAction = (plan: Readonly<Record<string, string>>, changed: Changed, row: Action): RecordAction => ({
 	number: row.number,
 	text: text(plan, actionField(row.number, 'text')),
 	completionEvidence: text(plan, actionField(row.number, 'completionEvidence')),
 	risks: row.riskKeys,
 	owner: row.owner ? recordPerson(row.owner) : null,
 	supporters: row.supporters.map(recordPerson),
-	by: by(row),
+	by: byWhen(row),
 	pillar: row.pillar ? pillarWord[row.pillar] : '',
 	orientation: row.orientation ? orientationWord[row.orientation] : '',
 	status: actionStatusWord[row.status],
 	evidence: evidence(row),
-	sinceMeeting: row.sinceMeeting
+	sinceMeeting: row.sinceMeeting,
+	controlType: row.controlType ? controlTypeWord[row.controlType] : '',
+	victims: row.victims,
+	changed: changed(row.number)
 });
 
 export type RecordPlan = {
@@ -96,12 +127,21 @@ export type RecordPlan = {
 	readonly previousActions: readonly RecordAction[];
 };
 
-/** Open actions stand in the plan; every action carried over stands once more among the earlier ones, with its outcome. */
-export const recordPlan = (meeting: Meeting, plan: Readonly<Record<string, string>>, written: Written): RecordPlan => {
+/**
+ * Open actions stand in the plan; every action carried over stands once more among the earlier ones, with its outcome.
+ * @param before the plan this meeting began with; null = there was none
+ */
+export const recordPlan = (
+	meeting: Meeting,
+	plan: Readonly<Record<string, string>>,
+	written: Written,
+	before: PlanVersion | null
+): RecordPlan => {
 	const { risks, actions } = meeting.rmp;
+	const changed = changedSince(before && comparePlans(before, planInWords(meeting.rmp, plan)));
 	const label = (key: string, words: string): string => (words === '' ? key : `${key} ${words}`);
 	return {
-		risks: risks.filter((row) => !row.removed).map((row) => recordRisk(meeting, plan, written, row)),
+		risks: risks.filter((row) => !row.removed).map((row) => recordRisk(meeting, plan, written, changed, row)),
 		removed: [
 			...risks.flatMap((row) =>
 				row.removed
@@ -114,9 +154,9 @@ export const recordPlan = (meeting: Meeting, plan: Readonly<Record<string, strin
 					: []
 			)
 		],
-		actions: inOrder(actions.filter(isOpenAction)).map((row) => recordAction(plan, row)),
+		actions: inOrder(actions.filter(isOpenAction)).map((row) => recordAction(plan, changed, row)),
 		previousActions: inOrder(actions.filter((row) => !row.removed && row.sinceMeeting < meeting.convened.seq)).map(
-			(row) => recordAction(plan, row)
+			(row) => recordAction(plan, changed, row)
 		)
 	};
 };

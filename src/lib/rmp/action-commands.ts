@@ -15,6 +15,7 @@ import {
 	REASON_MAX,
 	reason,
 	riskKey,
+	rowId,
 	wholeNumber,
 	yesNo
 } from '../input.ts';
@@ -22,7 +23,16 @@ import { command, type DecideContext } from '../meeting/command.ts';
 import { isRecorder, type Meeting } from '../meeting/meeting.ts';
 import { done, type Refusal, refuse } from '../result.ts';
 import { londonDate } from '../time.ts';
-import { ACTION_STATUSES, type Action, type ActionStatus, type ActionValues, ORIENTATIONS, PILLARS } from './rmp.ts';
+import {
+	ACTION_STATUSES,
+	type Action,
+	type ActionStatus,
+	type ActionValues,
+	CONTROL_TYPES,
+	ORIENTATIONS,
+	PILLARS
+} from './rmp.ts';
+import { unknownVictim } from './victim-codes.ts';
 
 /** Actions of one plan, removed ones counted. */
 export const MOST_ACTIONS = 500;
@@ -66,6 +76,8 @@ const ACTION_CHANGE = z.strictObject({
 	).optional(),
 	pillar: maybeOneOf(PILLARS, 'the pillar').optional(),
 	orientation: maybeOneOf(ORIENTATIONS, 'the orientation').optional(),
+	controlType: maybeOneOf(CONTROL_TYPES, 'the kind of control').optional(),
+	victims: listOf(rowId('a victim'), 'the victims it protects', { max: 50 }).optional(),
 	riskKeys: listOf(riskKey(), 'the risk this action is for', { min: 1, max: 50 }).optional(),
 	ownerAccepted: yesNo('whether the owner has accepted').optional()
 });
@@ -113,6 +125,8 @@ export const setActionValues = command({
 		if (action.removed) return WAS_REMOVED;
 		const badRisk = to.riskKeys ? unknownRisk(meeting, to.riskKeys, 'to.riskKeys') : null;
 		if (badRisk) return badRisk;
+		const unknown = unknownVictim(meeting, to.victims);
+		if (unknown) return unknown;
 		const wanted = wantedValues(action, to, directory);
 		if ('ok' in wanted) return wanted;
 		const fields = Object.keys(wanted) as (keyof ActionValues)[];

@@ -1,10 +1,11 @@
 /** Risk rows: which there are, their order and their typed values. Their words are written in the plan document. */
 import { z } from 'zod';
-import { maybeOneOf, oneOf, reason, riskKey, wholeNumber } from '../input.ts';
+import { listOf, maybeOneOf, oneOf, reason, riskKey, rowId, wholeNumber } from '../input.ts';
 import { command } from '../meeting/command.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { done, refuse } from '../result.ts';
 import { CONTROL_TYPES, ORIENTATIONS, PILLARS, RISK_STATUSES, type Risk, type RiskValues } from './rmp.ts';
+import { unknownVictim } from './victim-codes.ts';
 
 /** Rows of one plan, removed ones counted: far more than a meeting can discuss. */
 export const MOST_RISKS = 200;
@@ -33,6 +34,7 @@ export const setRiskValues = command({
 				pillar: maybeOneOf(PILLARS, 'the pillar').optional(),
 				orientation: maybeOneOf(ORIENTATIONS, 'the orientation').optional(),
 				controlType: maybeOneOf(CONTROL_TYPES, 'the kind of control').optional(),
+				victims: listOf(rowId('a victim'), 'the victims it is about', { max: 50 }).optional(),
 				status: oneOf(RISK_STATUSES, 'the status').optional()
 			})
 			.refine((to) => Object.keys(to).length > 0, { error: 'Choose what to change' })
@@ -41,10 +43,13 @@ export const setRiskValues = command({
 		const risk = riskOf(meeting, key);
 		if (!risk) return NO_SUCH_RISK;
 		if (risk.removed) return WAS_REMOVED;
+		const unknown = unknownVictim(meeting, to.victims);
+		if (unknown) return unknown;
 		const fields = Object.keys(to) as (keyof RiskValues)[];
+		const isNew = (field: keyof RiskValues): boolean => JSON.stringify(to[field]) !== JSON.stringify(risk[field]);
 		// The same status again is news when the row was carried over: it has now been reviewed.
 		const changed = fields.filter(
-			(field) => to[field] !== undefined && (to[field] !== risk[field] || (field === 'status' && !risk.reviewed))
+			(field) => to[field] !== undefined && (isNew(field) || (field === 'status' && !risk.reviewed))
 		);
 		if (changed.length === 0) return done([]);
 		const pick = (values: Partial<RiskValues>): Partial<RiskValues> =>

@@ -1,4 +1,5 @@
 /** The words of the Risk Management Plan: labels, and beside every text what to write, with a good and a bad example (domain.md 5.2). */
+import type { IndicatorMark, IndicatorSide } from './indicators.ts';
 import type { ActionField, ActionStatus, ControlType, Orientation, Pillar, RiskField, RiskStatus } from './rmp.ts';
 
 export const pillarWord: Record<Pillar, string> = {
@@ -23,6 +24,11 @@ export const orientationHint: Record<Orientation, string> = {
 	REHABILITATIVE: 'Helps the person change and live without offending.',
 	PROTECTIVE: 'Makes the people at risk safer.'
 };
+/** Where there is room for a word only. */
+export const controlTypeShort: Record<ControlType, string> = {
+	EXTERNAL: 'External control',
+	INTERNAL: 'Internal control'
+};
 export const controlTypeWord: Record<ControlType, string> = {
 	EXTERNAL: 'External control, such as a tag, a curfew or visits',
 	INTERNAL: 'Internal control, such as skills, motivation or insight'
@@ -46,6 +52,7 @@ export const riskFieldWord: Record<RiskField, string> = {
 	title: 'Short name',
 	risk: 'Risk',
 	evidence: 'Evidence',
+	evidenceBasis: 'Why these measures should work',
 	responseSoFar: 'Response so far',
 	contingency: 'Contingency',
 	positiveIndicators: 'Positive indicators',
@@ -53,6 +60,28 @@ export const riskFieldWord: Record<RiskField, string> = {
 	leastRestrictiveReason: 'Why nothing less restrictive would do',
 	noActionReason: 'Why no new action is needed'
 };
+export const indicatorSideWord: Record<IndicatorSide, string> = {
+	positive: 'Positive indicators',
+	negative: 'Negative indicators'
+};
+export const indicatorMarkWord: Record<IndicatorMark, string> = {
+	SEEN: 'Seen',
+	NOT_SEEN: 'Not seen',
+	NOT_KNOWN: 'Not known'
+};
+/** What a row of the plan has besides its texts. */
+export const planPartWord = {
+	status: 'Status',
+	pillar: 'Pillar',
+	orientation: 'Kind',
+	controlType: 'Control',
+	victims: 'Victims',
+	risks: 'For risks',
+	owner: 'Owner',
+	supporters: 'Supported by',
+	by: 'By when',
+	evidence: 'Evidence or progress'
+} as const;
 export const actionFieldWord: Record<ActionField, string> = {
 	text: 'Action',
 	completionEvidence: 'How we will know it is done'
@@ -78,6 +107,12 @@ export const riskFieldPrompt: Record<RiskField, Prompt> = {
 		good: 'Index offence; 3 call-outs April to June; SARA 12 May: high',
 		bad: 'Known to police',
 		badBecause: 'no source and no date'
+	},
+	evidenceBasis: {
+		ask: 'Which tool, guideline or earlier response of this person says that these measures work?',
+		good: 'OASys 12 May: problem drinking drives the violence; kept to an alcohol tag for six months in 2023',
+		bad: 'Best practice',
+		badBecause: 'it does not say which, or why for this person'
 	},
 	responseSoFar: {
 		ask: 'How have the person and the measures responded since the last review? At an initial meeting, use behaviour in custody or on supervision.',

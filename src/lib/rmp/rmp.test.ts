@@ -20,8 +20,9 @@ describe('the plan from one meeting to the next', () => {
 				by: 'chair'
 			}
 		]);
-		const { risks, actions } = carriedOver(rmp);
+		const { risks, actions } = carriedOver(rmp, 2);
 		expect(risks).toMatchObject([{ key: 'R1', reviewed: false, status: 'INCREASED' }]);
+		expect(risks[0]?.trend).toEqual([{ seq: 2, status: 'INCREASED' }]);
 		expect(actions.map((row) => row.number)).toEqual(['A9', 'A10', 'A11']);
 		expect(actions[0]).toMatchObject({ status: 'NOT_COMPLETED', evidence: 'No reply', outcome: null });
 		expect(rmp.highest).toEqual({ R: 4, A: 11 });

@@ -5,6 +5,7 @@
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { ImportMark } from '../import/imported-plan.ts';
 import { never } from '../result.ts';
+import { type AdoptedIndicators, type IndicatorMarked, indicatorName, type MarkedIndicator } from './indicators.ts';
 
 export const PILLARS = [
 	'SUPERVISION',
@@ -34,6 +35,7 @@ export const RISK_FIELDS = [
 	'title',
 	'risk',
 	'evidence',
+	'evidenceBasis',
 	'responseSoFar',
 	'contingency',
 	'positiveIndicators',
@@ -63,13 +65,19 @@ export type Risk = {
 	readonly pillar: Pillar | null;
 	readonly orientation: Orientation | null;
 	readonly controlType: ControlType | null;
+	/** codes of the victims it is about */
+	readonly victims: readonly string[];
 	readonly status: RiskStatus;
+	/** what earlier meetings found, oldest first */
+	readonly trend: readonly RiskTrend[];
 	/** number of the meeting in which it was first written */
 	readonly sinceMeeting: number;
 	/** reviewed in this meeting: status set, or new */
 	readonly reviewed: boolean;
 	readonly removed: Removal | null;
 };
+/** The status of a risk as one earlier meeting adopted it. */
+export type RiskTrend = { readonly seq: number; readonly status: RiskStatus };
 /** A standing action has no single end: how often it is checked, and when next (YYYY-MM-DD). */
 export type Standing = { readonly frequency: string; readonly nextCheck: string };
 export type ActionOutcome = {
@@ -90,6 +98,9 @@ export type Action = {
 	readonly standing: Standing | null;
 	readonly pillar: Pillar | null;
 	readonly orientation: Orientation | null;
+	readonly controlType: ControlType | null;
+	/** codes of the victims it protects */
+	readonly victims: readonly string[];
 	/** the owner was not there but has accepted (V18) */
 	readonly ownerAccepted: boolean;
 	readonly status: ActionStatus;
@@ -118,29 +129,52 @@ export type Rmp = {
 		readonly seq: number;
 		readonly imported?: ImportMark | undefined;
 	} | null;
+	/** the rows as the last plan handed them on: what "since the last plan" compares with; null = there was none */
+	readonly handedOn: PlanRows | null;
+	/** indicators of the last plan; null = there was none, or it was handed on before they were kept one by one */
+	readonly adopted: AdoptedIndicators | null;
+	/** what this meeting says of them, by name: "R1.positive.2" */
+	readonly marked: Readonly<Record<string, MarkedIndicator>>;
 	/** newest change per `row.field` */
 	readonly lastChange: Readonly<Record<string, ValueChange>>;
 	/** highest number ever given in the case: a number is never used twice */
 	readonly highest: Highest;
 };
 export type Highest = { readonly R: number; readonly A: number };
+export type PlanRows = { readonly risks: readonly Risk[]; readonly actions: readonly Action[] };
 
-export type RiskValues = Pick<Risk, 'pillar' | 'orientation' | 'controlType' | 'status'>;
+export type RiskValues = Pick<Risk, 'pillar' | 'orientation' | 'controlType' | 'victims' | 'status'>;
 export type ActionValues = Pick<
 	Action,
-	'riskKeys' | 'owner' | 'supporters' | 'due' | 'standing' | 'pillar' | 'orientation' | 'ownerAccepted'
+	| 'riskKeys'
+	| 'owner'
+	| 'supporters'
+	| 'due'
+	| 'standing'
+	| 'pillar'
+	| 'orientation'
+	| 'controlType'
+	| 'victims'
+	| 'ownerAccepted'
 >;
+/** Rows as they are stored: those of before may lack what was added since. */
+export type StoredRisk = Omit<Risk, 'victims' | 'trend'> & Partial<Pick<Risk, 'victims' | 'trend'>>;
+export type StoredAction = Omit<Action, 'victims' | 'controlType'> & Partial<Pick<Action, 'victims' | 'controlType'>>;
+export const wholeRisk = (row: StoredRisk): Risk => ({ victims: [], trend: [], ...row });
+export const wholeAction = (row: StoredAction): Action => ({ victims: [], controlType: null, ...row });
 
 export type RmpEvent =
 	| {
 			readonly type: 'plan-carried-over';
 			readonly meetingId: string;
 			readonly seq: number;
-			readonly risks: readonly Risk[];
-			readonly actions: readonly Action[];
+			readonly risks: readonly StoredRisk[];
+			readonly actions: readonly StoredAction[];
 			readonly highest: Highest;
+			readonly indicators?: AdoptedIndicators;
 			readonly imported?: ImportMark;
 	  }
+	| IndicatorMarked
 	| { readonly type: 'risk-added'; readonly key: string; readonly sinceMeeting: number }
 	| {
 			readonly type: 'risk-value-set';
@@ -175,14 +209,25 @@ export type RmpEvent =
 			readonly by: string;
 	  };
 
-export const EMPTY_RMP: Rmp = { risks: [], actions: [], carriedFrom: null, lastChange: {}, highest: { R: 0, A: 0 } };
+export const EMPTY_RMP: Rmp = {
+	risks: [],
+	actions: [],
+	carriedFrom: null,
+	handedOn: null,
+	adopted: null,
+	marked: {},
+	lastChange: {},
+	highest: { R: 0, A: 0 }
+};
 
 const newRisk = (key: string, sinceMeeting: number): Risk => ({
 	key,
 	pillar: null,
 	orientation: null,
 	controlType: null,
+	victims: [],
 	status: 'OPEN',
+	trend: [],
 	sinceMeeting,
 	reviewed: true,
 	removed: null
@@ -196,6 +241,8 @@ const newAction = (number: string, riskKeys: readonly string[], sinceMeeting: nu
 	standing: null,
 	pillar: null,
 	orientation: null,
+	controlType: null,
+	victims: [],
 	ownerAccepted: false,
 	status: 'NOT_STARTED',
 	evidence: '',
@@ -232,17 +279,27 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 		actions: rmp.actions.map((row) => (row.number === number ? change(row) : row))
 	});
 	switch (event.type) {
-		case 'plan-carried-over':
+		case 'plan-carried-over': {
+			const handedOn: PlanRows = { risks: event.risks.map(wholeRisk), actions: event.actions.map(wholeAction) };
 			return {
 				...rmp,
-				risks: [...event.risks, ...rmp.risks],
-				actions: [...event.actions, ...rmp.actions],
+				risks: [...handedOn.risks, ...rmp.risks],
+				actions: [...handedOn.actions, ...rmp.actions],
+				handedOn,
+				adopted: event.indicators ?? null,
 				carriedFrom: {
 					...{ meetingId: event.meetingId, seq: event.seq },
 					...(event.imported ? { imported: event.imported } : {})
 				},
 				highest: { R: Math.max(rmp.highest.R, event.highest.R), A: Math.max(rmp.highest.A, event.highest.A) }
 			};
+		}
+		case 'indicator-marked': {
+			const { key, side, line, mark, source, on } = event;
+			const name = indicatorName(key, side, line);
+			const edition = (rmp.marked[name]?.edition ?? 0) + 1;
+			return { ...rmp, marked: { ...rmp.marked, [name]: { mark, source, on, edition, at, by } } };
+		}
 		case 'risk-added':
 			return {
 				...rmp,
@@ -295,14 +352,25 @@ const ENDED: readonly ActionStatus[] = ['COMPLETED', 'NO_LONGER_NEEDED'];
 /** Still to be done: everything that is not ended or removed. NOT_COMPLETED stays open until somebody ends it. */
 export const isOpenAction = (row: Action): boolean => !row.removed && !ENDED.includes(row.status);
 
-/** What the next meeting starts from: nothing open can vanish (row 47 of peers.md). */
+/**
+ * What the next meeting starts from: nothing open can vanish (row 47 of peers.md).
+ * @param seq number of the meeting that adopted the plan: its finding on each risk becomes the newest of the row's trend;
+ * left out where nobody looks at the trend
+ */
 export const carriedOver = (
-	rmp: Pick<Rmp, 'risks' | 'actions'>
-): { risks: readonly Risk[]; actions: readonly Action[] } => ({
+	rmp: { readonly risks: readonly StoredRisk[]; readonly actions: readonly StoredAction[] },
+	seq?: number
+): PlanRows => ({
 	risks: rmp.risks
+		.map(wholeRisk)
 		.filter((row) => !row.removed && row.status !== 'RESOLVED' && row.status !== 'MERGED')
-		.map((row) => ({ ...row, reviewed: false })),
+		.map((row) => ({
+			...row,
+			reviewed: false,
+			trend: seq === undefined ? row.trend : [...row.trend, { seq, status: row.status }]
+		})),
 	actions: rmp.actions
+		.map(wholeAction)
 		.filter(isOpenAction)
 		.map((row) => ({ ...row, evidence: row.outcome?.evidence ?? row.evidence, outcome: null }))
 });

@@ -12,6 +12,8 @@ const GOOD: Action = {
 	standing: null,
 	pillar: null,
 	orientation: null,
+	controlType: null,
+	victims: [],
 	ownerAccepted: false,
 	status: 'NOT_STARTED',
 	evidence: '',

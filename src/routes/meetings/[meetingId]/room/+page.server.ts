@@ -31,6 +31,8 @@ const commands = meetingActions([
 	'present-statement',
 	'check-previous-minutes',
 	'record-action-outcome',
+	'mark-indicator',
+	'override-gate',
 	'add-risk',
 	'set-risk-values',
 	'move-risk',
