@@ -1,16 +1,14 @@
 /** What the pages that amend a case need: the case as it is now, who changed each part last, and whom one may choose. */
-import { eq } from 'drizzle-orm';
-import { mappCase } from '#drizzle/schema.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import type { CasePart } from '#lib/cases/case-history.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseChanges } from '../persistence/case-changes.ts';
-import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAgencies } from '../persistence/people.ts';
-import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
+import { NO_CASE, readInvitableTo } from './case-access.ts';
+import { readKnownCase } from './read-known-case.ts';
 
 export type AmendmentPage = {
 	readonly case: CaseSummary;
@@ -32,10 +30,9 @@ export async function readAmendment(
 ): Promise<Result<AmendmentPage>> {
 	if (!isMappaUnit(actor)) return NO_CASE;
 	return database.withArea(actor.areaId, async (tx) => {
-		if (!(await mayKnowCase(tx, actor, caseId))) return NO_CASE;
-		const [row] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId));
-		const summary = row && (await readCaseSummary(tx, caseId));
-		if (!row || !summary) return NO_CASE;
+		const known = await readKnownCase(tx, actor, caseId);
+		if (!known) return NO_CASE;
+		const { row, summary } = known;
 		const last = (await readCaseChanges(tx, caseId)).find((change) => change.part === part);
 		await writeAudit(tx, actor, 'view-case', 'case', caseId);
 		return done({

@@ -6,6 +6,7 @@ import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { type CaseChangeLine, CONFIDENTIAL_PARTS, changesOf } from '#lib/cases/case-history.ts';
 import { type Coming, comingUp } from '#lib/cases/orders.ts';
+import { holdsProfessionalsMeetings } from '#lib/cases/professionals-meeting.ts';
 import { type ReviewDue, reviewDue } from '#lib/cases/review-due.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result } from '#lib/result.ts';
@@ -52,6 +53,8 @@ export type CasePage = {
 	readonly restricted: boolean;
 	/** may convene a meeting about it, and amend it */
 	readonly mayConvene: boolean;
+	/** may convene a professionals meeting about it: Level 1, in an area that holds them */
+	readonly mayConveneProfessionals: boolean;
 	/** may change category, level and status */
 	readonly mayDecide: boolean;
 };
@@ -93,20 +96,26 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			.orderBy(asc(levelChange.on));
 		const today = londonDate(now.toISOString());
 		const facts = { level: row.level, lastMeetingOn: lastHeldOn(meetings), agreedOn: row.nextReviewDue };
+		const config = await readAreaConfig(tx, actor.areaId);
 		await writeAudit(tx, actor, 'view-case', 'case', caseId);
 		return done({
 			case: summary,
 			status: row.status,
-			review: reviewDue(facts, today, await readAreaConfig(tx, actor.areaId)),
+			review: reviewDue(facts, today, config),
 			actions: await readOpenActions(tx, caseId),
 			meetings: meetings.toReversed(),
 			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }) => ({
 				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }
 			})),
 			history: historyFor(await readCaseChanges(tx, caseId), mayConvene),
-			coming: comingUp(summary.facts, today),
+			coming: comingUp(summary.facts, today, config.comingUpWeeks),
 			restricted: row.restricted,
 			mayConvene,
+			mayConveneProfessionals:
+				row.level === 1 &&
+				holdsProfessionalsMeetings(config) &&
+				(mayConvene ||
+					(actor.agencyId === row.leadAgencyId && mayRunInArea(actor, 'convene-professionals-meeting') === null)),
 			mayDecide: mayRunInArea(actor, 'change-level') === null
 		});
 	});

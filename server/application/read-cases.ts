@@ -6,6 +6,7 @@ import type { Subject } from '#lib/cases/case.ts';
 import { type ReviewDue, reviewDue } from '#lib/cases/review-due.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { Phase } from '#lib/meeting/meeting.ts';
+import { isReviewLevel } from '#lib/meeting/meeting-kinds.ts';
 import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
@@ -58,9 +59,11 @@ export async function readMeetingLines(tx: Tx, caseIds?: readonly string[]): Pro
 	}));
 }
 
-/** The day of the last meeting that was held, YYYY-MM-DD, or null. */
+/** The day of the last review that was held, YYYY-MM-DD, or null. */
 export const lastHeldOn = (lines: readonly MeetingLine[]): string | null => {
-	const last = lines.filter(({ phase }) => phase !== 'CONVENED' && phase !== 'CANCELLED').at(-1);
+	const last = lines
+		.filter(({ phase, level }) => phase !== 'CONVENED' && phase !== 'CANCELLED' && isReviewLevel(level))
+		.at(-1);
 	return last ? londonDate(last.startedAt ?? last.scheduledStart) : null;
 };
 

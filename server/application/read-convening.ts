@@ -1,26 +1,26 @@
-import type { ImportMark } from '#lib/import/imported-plan.ts';
-/** What the MAPPA unit needs to convene the next meeting of a case: whom, by when, and what will be carried over. */
-
-import { eq } from 'drizzle-orm';
-import { mappCase } from '#drizzle/schema.ts';
+/** What is needed to convene the next meeting of a case, formal or of professionals: whom, by when, and what is carried over. */
 import type { MeetingLevel } from '#lib/agenda/agenda.ts';
 import type { AreaConfig } from '#lib/cases/area-config.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { isUsuallyInvited, usualRequest } from '#lib/cases/invitation-presets.ts';
 import { type ReviewLimits, reviewLimits } from '#lib/cases/meeting-clock.ts';
+import { holdsProfessionalsMeetings } from '#lib/cases/professionals-meeting.ts';
 import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
+import type { ImportMark } from '#lib/import/imported-plan.ts';
 import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';
+import type { MeetingKind } from '#lib/meeting/meeting-kinds.ts';
 import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, type Rmp, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfigs } from '../persistence/area.ts';
-import { latestMeeting, nextMeetingNumber, readCaseSummary } from '../persistence/case-register.ts';
+import { latestMeeting, latestReview, nextMeetingNumber } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readLatestPlan, type StoredPlan } from '../persistence/imported-plans.ts';
 import { type MeetingHead, readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
-import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
+import { NO_CASE, readInvitableTo } from './case-access.ts';
 import { readTexts } from './freeze-meeting.ts';
+import { readKnownCase } from './read-known-case.ts';
 import { type ReferralToConvene, readReferralToConvene } from './referral-to-convene.ts';
 
 export type ConveningAgency = {
@@ -50,8 +50,11 @@ export type ConveningPage = {
 		readonly chairId: string;
 		readonly minuteTakerId: string;
 		readonly venue: string;
-		readonly limits: ReviewLimits;
+		/** of the last review; null when there was only a professionals meeting */
+		readonly limits: ReviewLimits | null;
 	} | null;
+	/** no review was held here, nor is a plan from before known */
+	readonly isInitial: boolean;
 	/** of a first meeting here: the plan from before this service that it begins with */
 	readonly imported: { readonly mark: ImportMark; readonly limits: ReviewLimits | null } | null;
 	readonly agreedOn: string | null;
@@ -65,30 +68,47 @@ export type ConveningPage = {
 	};
 };
 
-export async function readConvening(database: Database, actor: Actor, caseId: string): Promise<Result<ConveningPage>> {
-	if (!isMappaUnit(actor)) return NO_CASE;
+/** @param kind a professionals meeting is for the lead agency's own people too, when the area holds them and the case is at Level 1 */
+export async function readConvening(
+	database: Database,
+	actor: Actor,
+	caseId: string,
+	kind: MeetingKind = 'FORMAL'
+): Promise<Result<ConveningPage>> {
+	if (kind === 'FORMAL' && !isMappaUnit(actor)) return NO_CASE;
 	return database.withArea(actor.areaId, async (tx) => {
-		if (!(await mayKnowCase(tx, actor, caseId))) return NO_CASE;
-		const [row] = await tx.select().from(mappCase).where(eq(mappCase.id, caseId));
-		const summary = row && (await readCaseSummary(tx, caseId));
-		if (!row || !summary) return NO_CASE;
+		const known = await readKnownCase(tx, actor, caseId);
+		if (!known) return NO_CASE;
+		const { row, summary } = known;
 		const head = await latestMeeting(tx, caseId);
+		const review = await latestReview(tx, caseId);
 		const imported = head ? null : await readLatestPlan(tx, caseId);
 		const configOn = await readAreaConfigs(tx, actor.areaId);
+		const config = configOn(londonDate(new Date().toISOString()));
+		if (
+			kind === 'PROFESSIONALS' &&
+			!(
+				row.level === 1 &&
+				holdsProfessionalsMeetings(config) &&
+				(isMappaUnit(actor) || actor.agencyId === row.leadAgencyId)
+			)
+		)
+			return NO_CASE;
 		const before = head && foldMeeting(head.id, await readLog(tx, head.id));
 		const seats = before?.attendance.seats ?? {};
-		const lastOn = head && londonDate(head.scheduledStart.toISOString());
+		const lastOn = review && londonDate(review.scheduledStart.toISOString());
 		const referral = await readReferralToConvene(tx, caseId, lastOn);
 		return done({
 			case: summary,
 			status: row.status,
 			seq: await nextMeetingNumber(tx, caseId),
 			caseManagerId: row.caseManagerId,
-			last: head && lastOf(head, configOn),
+			last: head && lastOf(head, review, configOn),
+			isInitial: review === null && imported === null,
 			imported: imported && importedOf(imported, row.level, configOn),
 			agreedOn: row.nextReviewDue,
 			referral,
-			config: configOn(londonDate(new Date().toISOString())),
+			config,
 			agencies: await agenciesFor(tx, summary, referral?.agencyIds ?? [], (personId) => {
 				const seat = Object.hasOwn(seats, personId) ? seats[personId] : undefined;
 				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };
@@ -104,11 +124,16 @@ export async function readConvening(database: Database, actor: Actor, caseId: st
 	});
 }
 
-const lastOf = (head: MeetingHead, configOn: (on: string) => AreaConfig): NonNullable<ConveningPage['last']> => {
-	const on = londonDate(head.scheduledStart.toISOString());
+const lastOf = (
+	head: MeetingHead,
+	review: MeetingHead | null,
+	configOn: (on: string) => AreaConfig
+): NonNullable<ConveningPage['last']> => {
+	const dayOf = ({ scheduledStart }: MeetingHead): string => londonDate(scheduledStart.toISOString());
 	const { id, chairId, minuteTakerId, venue } = head;
-	const limits = reviewLimits(head.level as MeetingLevel, on, configOn(on));
-	return { id, on, phase: head.phase as Phase, chairId, minuteTakerId, venue, limits };
+	const reviewedOn = review && dayOf(review);
+	const limits = reviewedOn && reviewLimits(review.level as MeetingLevel, reviewedOn, configOn(reviewedOn));
+	return { id, on: dayOf(head), phase: head.phase as Phase, chairId, minuteTakerId, venue, limits: limits || null };
 };
 
 const importedOf = (

@@ -2,9 +2,8 @@
  * Commands on an area, outside any meeting: open a case, convene a meeting, add an agency or a person, a new statement.
  * The same corridor as in a meeting: parse, may this actor, check, one transaction with its audit row.
  */
-import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { agency, area, mappCase, person, statement } from '#drizzle/schema.ts';
+import { agency, area, person, statement } from '#drizzle/schema.ts';
 import {
 	AREA_COMMANDS,
 	type AreaCommandName,
@@ -12,34 +11,23 @@ import {
 	isAreaCommandName,
 	mayRunInArea
 } from '#lib/cases/area-commands.ts';
-import type { Category, Level } from '#lib/cases/case.ts';
 import { CASE_COMMAND_OBJECT } from '#lib/cases/case-command-table.ts';
-import { decideConvene } from '#lib/cases/case-commands.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
-import { londonDate } from '#lib/time.ts';
-import { readAreaConfigs, readStatement } from '../persistence/area.ts';
+import { readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
-import { latestMeeting, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { insertDocuments } from '../persistence/final-records.ts';
-import { readLatestPlan } from '../persistence/imported-plans.ts';
-import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
-import { readGrades } from '../persistence/people.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
-import { carriedEvents, carryImported, carryTexts } from './carry-over.ts';
-import { mayKnowCase, NO_CASE, readInvitableTo } from './case-access.ts';
 import { CASE_WORK } from './case-work.ts';
+import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
 import { createAccount } from './create-account.ts';
-import { readTexts } from './freeze-meeting.ts';
 import type { Happened } from './leave-closed-case.ts';
-import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
+import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
-import { tellOfMeeting } from './tell-of-meeting.ts';
 
 export type AreaCommandRequest = { readonly actor: Actor; readonly command: string; readonly input: unknown };
 export type AreaCommandDone = {
@@ -111,6 +99,7 @@ async function perform<Name extends AreaCommandName>(
 const OBJECT: Record<AreaCommandName, string> = {
 	'open-case': 'case',
 	'convene-meeting': 'meeting',
+	'convene-professionals-meeting': 'meeting',
 	...CASE_COMMAND_OBJECT,
 	'add-agency': 'agency',
 	'add-person': 'person',
@@ -121,66 +110,6 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'retry-mail': 'mail',
 	'pass-on-mail': 'mail'
 };
-
-const convene: Work<'convene-meeting'> = async (tx, actor, input, { cache, now }) => {
-	if (!(await mayKnowCase(tx, actor, input.caseId))) return NO_CASE;
-	// The case row is held so that two meetings cannot get the same number.
-	const [found] = await tx.select().from(mappCase).where(eq(mappCase.id, input.caseId)).for('update');
-	if (!found) return NO_CASE;
-	if (found.status === 'CLOSED')
-		return refuse('not-now', 'This case is closed. Open it again before you convene a meeting.');
-	const last = await latestMeeting(tx, found.id);
-	if (last?.phase === 'CONVENED')
-		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
-	const imported = last ? null : await readLatestPlan(tx, found.id);
-	const people = new Map((await readInvitableTo(tx, found.id)).map((one) => [one.personId, one]));
-	const at = now().toISOString();
-	const decided = decideConvene(input, {
-		now: at,
-		seq: await nextMeetingNumber(tx, found.id),
-		category: found.category as Category,
-		level: found.level as Level,
-		caseManagerId: found.caseManagerId,
-		lastMeetingOn: last
-			? londonDate((last.startedAt ?? last.scheduledStart).toISOString())
-			: (imported?.mark.adoptedOn ?? null),
-		lastLevel: last ? (last.level as 2 | 3) : imported && found.level !== 1 ? (found.level as 2 | 3) : null,
-		initialDue: await readInitialDue(tx, found.id),
-		directory: (personId) => people.get(personId) ?? null,
-		gradeOf: await readGrades(tx, [input.chairId]),
-		configOn: await readAreaConfigs(tx, actor.areaId)
-	});
-	if (!decided.ok) return decided;
-
-	const row = { areaId: actor.areaId, meetingId: randomUUID() };
-	const begun = stamp(null, decided.value.events, at, actor.personId, row.meetingId);
-	await insertMeeting(tx, row, begun.after);
-	await insertDocuments(tx, row.areaId, row.meetingId);
-	await appendEvents(tx, row, begun.events, begun.after, `convene-${row.meetingId}`);
-	await tellOfMeeting(tx, actor.areaId, null, begun.after, begun.events);
-	if (last?.phase === 'LOCKED') await carryFrom(tx, cache, last, row, begun.after, actor, at);
-	else if (imported) await carryImported(tx, row, begun.after, imported, actor, at);
-	return made(row.meetingId, decided.value.warnings);
-};
-
-/** The plan of the locked meeting before becomes the beginning of this one; otherwise the lock brings it later. */
-async function carryFrom(
-	tx: Tx,
-	cache: MeetingCache,
-	last: MeetingHead,
-	row: { areaId: string; meetingId: string },
-	before: Parameters<typeof stamp>[0],
-	actor: Actor,
-	at: string
-): Promise<void> {
-	const head = await readHead(tx, last.id);
-	if (!head) return;
-	const from = await loadMeeting(tx, cache, head);
-	const { plan } = await readTexts(tx, from.id);
-	const { events, after } = stamp(before, carriedEvents(from, plan.fields), at, actor.personId);
-	await appendEvents(tx, row, events, after, `carry-${from.id}`);
-	await carryTexts(tx, row.areaId, row.meetingId, from, plan.fields);
-}
 
 const addAgency: Work<'add-agency'> = async (tx, actor, input) => {
 	const [row] = await tx
@@ -229,7 +158,8 @@ const setStatementText: Work<'set-statement-text'> = async (tx, actor, { languag
 
 const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'open-case': openCase,
-	'convene-meeting': convene,
+	'convene-meeting': conveneMeeting,
+	'convene-professionals-meeting': conveneProfessionals,
 	...CASE_WORK,
 	'add-agency': addAgency,
 	'add-person': addPerson,

@@ -54,6 +54,7 @@ import {
 import { enterAcceptance } from './accepted-referral.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { matchesIn, mayReadReferral, NO_REFERRAL, readRegister } from './referral-access.ts';
+import { readReferralFromMeeting } from './referral-from-meeting.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { tellOfReferral } from './tell-of-referral.ts';
 
@@ -96,12 +97,20 @@ export async function beginReferral(
 			const message = 'Choose the agency that refers';
 			return refuse('invalid', message, [{ field: 'agencyId', message }]);
 		}
+		const { meetingId } = parsed.value;
+		const from = meetingId === null ? null : await readReferralFromMeeting(tx, actor, meetingId);
+		if (meetingId !== null && !from) return NO_REFERRAL;
 		const at = now().toISOString();
 		const { id, isNew } = await insertReferral(tx, {
 			...{ areaId: actor.areaId, fromAgencyId, begunBy: actor.personId, recordedByUnit, commandId },
 			...{ at, on: londonDate(at) }
 		});
-		if (isNew) await writeAudit(tx, actor, 'begin-referral', 'referral', id);
+		if (!isNew) return done({ id });
+		for (const [slug, values] of Object.entries(from?.sections ?? {}))
+			await insertSection(tx, { areaId: actor.areaId, id }, slug, {
+				...{ version: 1, values, savedBy: actor.personId, savedAt: at }
+			});
+		await writeAudit(tx, actor, 'begin-referral', 'referral', id);
 		return done({ id });
 	});
 }

@@ -1,8 +1,9 @@
 /** The case register: what a meeting needs to know of its case and of the meetings before it. */
 
-import { and, asc, desc, eq, gt, isNotNull, lt, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, max, ne, sql } from 'drizzle-orm';
 import { agency, mappCase, meeting, person, referral } from '#drizzle/schema.ts';
 import type { CaseFacts, CaseSummary, Category, Level, Subject } from '#lib/cases/case.ts';
+import { REVIEW_LEVELS } from '#lib/meeting/meeting-kinds.ts';
 import type { Tx } from './database.ts';
 import type { MeetingHead } from './meeting-log.ts';
 
@@ -44,6 +45,20 @@ export async function latestMeeting(tx: Tx, caseId: string): Promise<MeetingHead
 	return row ?? null;
 }
 
+/** Meetings at which the case is reviewed: a professionals meeting at Level 1 is none. */
+const isReview = inArray(meeting.level, [...REVIEW_LEVELS]);
+
+/** The newest of them that was not called off, or null. */
+export async function latestReview(tx: Tx, caseId: string): Promise<MeetingHead | null> {
+	const [row] = await tx
+		.select()
+		.from(meeting)
+		.where(and(eq(meeting.caseId, caseId), isOn, isReview))
+		.orderBy(desc(meeting.seq))
+		.limit(1);
+	return row ?? null;
+}
+
 /** By when a meeting is due, from the newest accepted referral none was held or called after (YYYY-MM-DD); null = none says so. */
 export async function readInitialDue(tx: Tx, caseId: string): Promise<string | null> {
 	const [row] = await tx
@@ -53,7 +68,7 @@ export async function readInitialDue(tx: Tx, caseId: string): Promise<string | n
 			and(
 				eq(referral.caseId, caseId),
 				isNotNull(referral.initialDue),
-				sql`not exists (select from ${meeting} where ${meeting.caseId} = ${caseId} and ${meeting.phase} <> 'CANCELLED'
+				sql`not exists (select from ${meeting} where ${meeting.caseId} = ${caseId} and ${meeting.phase} <> 'CANCELLED' and ${isReview}
 					and (${meeting.scheduledStart} at time zone 'Europe/London')::date >= ${referral.acceptedOn})`
 			)
 		)

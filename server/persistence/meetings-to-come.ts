@@ -1,6 +1,7 @@
 /** How the meetings to come stand, as reminders need to know: from the read tables alone. */
 import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { agency, invitation, meeting, meetingStep } from '#drizzle/schema.ts';
+import type { MeetingLevel } from '#lib/agenda/agenda.ts';
 import type { MeetingToCome } from '#lib/mail/reminders.ts';
 import type { Tx } from './database.ts';
 
@@ -42,7 +43,7 @@ export async function readMeetingsToCome(
 			meetingId: head.id,
 			caseId: head.caseId,
 			scheduledStart: head.scheduledStart.toISOString(),
-			level: head.level === 3 ? 3 : 2,
+			level: head.level as MeetingLevel,
 			invited: own.map(({ seat: { personId, agencyId, invitedAt, response } }) => ({
 				...{ personId, agencyId, response },
 				invitedAt: invitedAt.toISOString()

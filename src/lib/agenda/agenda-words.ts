@@ -21,7 +21,8 @@ export const itemTitle: Record<ItemCode, string> = {
 	MEDIA: 'Media, community impact and critical contacts',
 	ACTIONS: 'Read-back of new actions',
 	LEVEL: 'Level decision and next meeting',
-	SMB_FEEDBACK: 'Feedback to the Strategic Management Board and close'
+	SMB_FEEDBACK: 'Feedback to the Strategic Management Board and close',
+	OUTCOME: 'What comes of this meeting'
 };
 
 /** A few letters for a narrow list. */
@@ -45,7 +46,8 @@ export const itemShortTitle: Record<ItemCode, string> = {
 	MEDIA: 'Media',
 	ACTIONS: 'New actions',
 	LEVEL: 'Level',
-	SMB_FEEDBACK: 'SMB and close'
+	SMB_FEEDBACK: 'SMB and close',
+	OUTCOME: 'Outcome'
 };
 
 /** One line for whoever leads the item. */
@@ -69,7 +71,8 @@ export const itemPrompt: Record<ItemCode, string> = {
 	MEDIA: 'Is there interest, who speaks, and who is rung at night?',
 	ACTIONS: 'Read back every new action: owner, deadline and the risk it is for.',
 	LEVEL: 'What do formal meetings add, what would let the case step down, and when is the next one?',
-	SMB_FEEDBACK: 'What should the Board know? "Nothing to report" is recorded too.'
+	SMB_FEEDBACK: 'What should the Board know? "Nothing to report" is recorded too.',
+	OUTCOME: 'Can the lead agency go on alone with what was agreed, or should the case be referred to Level 2 or 3?'
 };
 
 /** What the record must hold about a mandatory item before the minutes can be locked. */
@@ -93,7 +96,8 @@ export const itemMustRecord: Record<ItemCode, string> = {
 	MEDIA: 'Strategy, who speaks, contacts outside office hours, whether a critical public protection case.',
 	ACTIONS: 'An owner, a deadline and a linked risk for each.',
 	LEVEL: 'The decision, its rationale, exit criteria and the next date.',
-	SMB_FEEDBACK: 'At least one entry, or "nothing to report".'
+	SMB_FEEDBACK: 'At least one entry, or "nothing to report".',
+	OUTCOME: 'Whether the case stays at Level 1 or is referred, and why.'
 };
 
 export const itemLeadWord: Record<ItemLead, string> = {

@@ -1,8 +1,10 @@
 /** The live agenda of one meeting: the 20 standing items of domain.md 4.4, the chair's pointer, the time used, hands raised. */
+import { kindRow } from '../meeting/meeting-kinds.ts';
 import { never } from '../result.ts';
 
 export type MeetingType = 'INITIAL' | 'REVIEW';
-export type MeetingLevel = 2 | 3;
+/** 1 = a professionals meeting; which kind a level is stands in meeting-kinds.ts */
+export type MeetingLevel = 1 | 2 | 3;
 
 /** [code, suggested minutes of a 60-minute Level 2 review, who leads]. Order and codes: domain.md 4.4. */
 const STANDING_ITEMS = [
@@ -25,7 +27,9 @@ const STANDING_ITEMS = [
 	['MEDIA', 2, 'POLICE'],
 	['ACTIONS', 2, 'MINUTE_TAKER'],
 	['LEVEL', 2, 'CHAIR'],
-	['SMB_FEEDBACK', 1, 'CHAIR']
+	['SMB_FEEDBACK', 1, 'CHAIR'],
+	// Of a professionals meeting alone, in place of the level decision.
+	['OUTCOME', 3, 'CHAIR']
 ] as const;
 
 export type ItemCode = (typeof STANDING_ITEMS)[number][0];
@@ -69,24 +73,30 @@ export type AgendaEvent =
 
 /**
  * The standing agenda of a meeting. Initial meetings have no previous minutes or actions; initial and Level 3 meetings
- * are given half as long again (domain.md 4.4). Media is mandatory at Level 3.
+ * are given half as long again (domain.md 4.4). Media is mandatory at Level 3. What a kind leaves out stands in its table.
+ * @param follows an initial meeting after a professionals meeting looks back on that one's minutes and actions too
  */
-export const standingAgenda = (type: MeetingType, level: MeetingLevel): Agenda => ({
-	items: STANDING_ITEMS.filter(([code]) => type === 'REVIEW' || !REVIEW_ONLY.includes(code)).map(
-		([code, minutes, lead]) => ({
-			code,
-			lead,
-			plannedMinutes: type === 'INITIAL' || level === 3 ? Math.round(minutes * 1.5) : minutes,
-			mandatory: !IF_APPLICABLE.includes(code) && (level === 3 || !MANDATORY_AT_LEVEL_3.includes(code)),
-			status: 'NOT_STARTED',
-			spans: [],
-			skipReason: null
-		})
-	),
-	current: null,
-	hands: [],
-	reorders: []
-});
+export const standingAgenda = (type: MeetingType, level: MeetingLevel, follows = type === 'REVIEW'): Agenda => {
+	const { leftOut, mayPass } = kindRow(level);
+	const mayBePassed = (code: ItemCode): boolean =>
+		IF_APPLICABLE.includes(code) || mayPass.includes(code) || (level !== 3 && MANDATORY_AT_LEVEL_3.includes(code));
+	return {
+		items: STANDING_ITEMS.filter(([code]) => !leftOut.includes(code) && (follows || !REVIEW_ONLY.includes(code))).map(
+			([code, minutes, lead]) => ({
+				code,
+				lead,
+				plannedMinutes: (type === 'INITIAL' && level !== 1) || level === 3 ? Math.round(minutes * 1.5) : minutes,
+				mandatory: !mayBePassed(code),
+				status: 'NOT_STARTED',
+				spans: [],
+				skipReason: null
+			})
+		),
+		current: null,
+		hands: [],
+		reorders: []
+	};
+};
 
 const mapItem = (agenda: Agenda, code: ItemCode | null, change: (item: AgendaItem) => AgendaItem): Agenda => ({
 	...agenda,

@@ -1,7 +1,9 @@
 /** The answers to a meeting's invitations as the unit looks at them: who comes for each agency, and whether senior enough. */
 import type { AreaConfig } from '../cases/area-config.ts';
+import { levelKey } from '../cases/meeting-clock.ts';
 import type { AgencyType } from '../identity.ts';
 import { isChair, isMinuteTaker, type Meeting } from '../meeting/meeting.ts';
+import { kindRow } from '../meeting/meeting-kinds.ts';
 import { type Grade, meetsGrade } from '../people/grades.ts';
 import type { Seat } from './attendance.ts';
 import { seatsByAgency } from './seats-by-agency.ts';
@@ -54,7 +56,8 @@ const anyMeets = (grades: readonly (Grade | null)[], needed: Grade): boolean | n
 };
 
 export const answersOf = (meeting: Meeting, { config, gradeOf, agencyType }: AnswersContext): Answers => {
-	const level = meeting.convened.level === 3 ? 'L3' : 'L2';
+	const level = levelKey(meeting.convened.level);
+	const { asksGrade } = kindRow(meeting.convened.level);
 	const { seats } = meeting.attendance;
 	const all = seatsByAgency(meeting).filter(({ removed }) => !removed);
 	const expected = all.filter(isExpected);
@@ -62,7 +65,7 @@ export const answersOf = (meeting: Meeting, { config, gradeOf, agencyType }: Ans
 	const agencies = [...new Set(all.map(({ person }) => person.agencyId))].map((agencyId): AgencyAnswers => {
 		const own = all.filter(({ person }) => person.agencyId === agencyId);
 		const type = agencyType(agencyId);
-		const needed = type === null || type === 'MAPPA_UNIT' ? null : config.agencyGrade[type][level];
+		const needed = type === null || type === 'MAPPA_UNIT' || !asksGrade ? null : config.agencyGrade[type][level];
 		const coming = own.filter(mayCome).map(({ person }) => gradeOf(person.personId));
 		return {
 			agencyId,
@@ -89,7 +92,7 @@ export const answersOf = (meeting: Meeting, { config, gradeOf, agencyType }: Ans
 			silent: count('NO_RESPONSE')
 		},
 		toApprove: all.filter(({ nominated }) => nominated !== null).length,
-		chair: { needed, isMet: meetsGrade(gradeOf(meeting.chair.personId), needed) }
+		chair: { needed, isMet: asksGrade ? meetsGrade(gradeOf(meeting.chair.personId), needed) : true }
 	};
 };
 

@@ -15,6 +15,7 @@ import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CASE_COMMANDS } from './case-command-table.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
 import { NOTE_MEETING_STEP } from './meeting-steps.ts';
+import { CONVENE_PROFESSIONALS } from './professionals-meeting.ts';
 
 type AreaCommand = {
 	readonly schema: z.ZodType;
@@ -25,12 +26,15 @@ type AreaCommand = {
 };
 
 const UNIT: readonly Role[] = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR'];
+/** The case manager, and the unit for them: whose case it is, is looked up. */
+const LEAD_AGENCY: readonly Role[] = [...UNIT, 'AGENCY_REP'];
 const SETTINGS: readonly Role[] = ['MAPPA_COORDINATOR', 'SYSTEM_ADMINISTRATOR'];
 const nothing = (): null => null;
 
 export const AREA_COMMANDS = {
 	'open-case': { schema: OPEN_CASE, may: UNIT, check: (input: OpenCase) => checkOpenCase(input) },
 	'convene-meeting': { schema: CONVENE_MEETING, may: UNIT, check: nothing },
+	'convene-professionals-meeting': { schema: CONVENE_PROFESSIONALS, may: LEAD_AGENCY, check: nothing },
 	...CASE_COMMANDS,
 	'add-agency': { schema: ADD_AGENCY, may: SETTINGS, check: nothing },
 	'add-person': {

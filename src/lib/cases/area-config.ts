@@ -14,6 +14,7 @@ const weeks = z.int().min(1).max(104);
 const months = z.int().min(1).max(60);
 const percent = z.int().min(0).max(100);
 const grade = z.enum(GRADES);
+export const YES_OR_NO = ['NO', 'YES'] as const;
 const gradeOf = (type: AgencyType) => byLevel(grade).default(USUAL_GRADE.agencies[type]);
 
 /** The stored shape of `area.config`; anything left out takes its default. */
@@ -36,6 +37,10 @@ export const AREA_CONFIG = z.strictObject({
 	reviewWeeks: byLevel(z.tuple([weeks, weeks])).default({ L2: [8, 12], L3: [4, 6] }),
 	/** the latest a review counts as in time */
 	kpiReviewWeeks: byLevel(weeks).default({ L2: 16, L3: 8 }),
+	/** Level 1 professionals meetings are held (domain.md 2.2): some areas do */
+	professionalsMeetings: z.enum(YES_OR_NO).default('NO'),
+	/** a date or an order's end is shown as coming up from so many weeks before */
+	comingUpWeeks: weeks.default(13),
 	inviteWorkingDays: days.default(10),
 	papersWorkingDays: days.default(5),
 	returnsWorkingDays: days.default(3),

@@ -6,9 +6,16 @@ import { agencyTypeWord } from '../attendance/attendance-words.ts';
 import { AGENCY_TYPES } from '../identity.ts';
 import { GRADES, gradeWord } from '../people/grades.ts';
 import { done, type Problem, type Result, refuse } from '../result.ts';
-import type { AreaConfig, AreaNumberKey } from './area-config.ts';
+import { type AreaConfig, type AreaNumberKey, YES_OR_NO } from './area-config.ts';
 
-export type NumberUnit = 'working days' | 'weeks' | 'months' | 'minutes' | 'per cent of meetings' | 'grade';
+export type NumberUnit =
+	| 'working days'
+	| 'weeks'
+	| 'months'
+	| 'minutes'
+	| 'per cent of meetings'
+	| 'grade'
+	| 'yes or no';
 export type NumberField = {
 	/** where it stands in the value: [], ['L2'], ['L2', 0], ['POLICE', 'L3'] */
 	readonly path: readonly (string | number)[];
@@ -18,6 +25,7 @@ export type NumberField = {
 export type AreaNumber = {
 	readonly key: AreaNumberKey;
 	readonly group:
+		| 'Kinds of meeting'
 		| 'Reviews'
 		| 'Referrals'
 		| 'Before a meeting'
@@ -69,11 +77,31 @@ const after = kind('After a meeting', 'working days', 0, 260);
 const reviews = kind('Reviews', 'weeks', 1, 104);
 const inMeeting = kind('In a meeting', 'minutes', 0, 120);
 const seniority = kind('Seniority', 'grade', 0, 0);
+const kinds = kind('Kinds of meeting', 'yes or no', 0, 0);
+
+const YES_NO_WORD: Record<(typeof YES_OR_NO)[number], string> = { NO: 'No', YES: 'Yes' };
+type Option = { readonly value: string; readonly text: string };
+/** What can be chosen where a setting is no number. */
+export const optionsOf = ({ unit }: Pick<AreaNumber, 'unit'>): readonly Option[] | null => {
+	if (unit === 'grade') return GRADES.map((value) => ({ value, text: gradeWord[value] }));
+	if (unit === 'yes or no') return YES_OR_NO.map((value) => ({ value, text: YES_NO_WORD[value] }));
+	return null;
+};
 
 /** In the order in which the page shows them. */
 export const AREA_NUMBERS: readonly AreaNumber[] = [
 	reviews({ key: 'reviewWeeks', label: 'Normal interval between reviews', fields: INTERVALS }),
 	reviews({ key: 'kpiReviewWeeks', label: 'The latest a review counts as in time', fields: LEVELS }),
+	reviews({
+		key: 'comingUpWeeks',
+		label: 'Dates of the sentence and ends of orders are shown as coming up, before they come',
+		origin: OURS
+	}),
+	kinds({
+		key: 'professionalsMeetings',
+		label: 'Level 1 professionals meetings are held and recorded here',
+		origin: 'Some areas hold them. No national guidance asks for them'
+	}),
 	kind(
 		'Referrals',
 		'working days',
@@ -166,16 +194,12 @@ export const fieldText = (value: unknown, field: NumberField): string => {
 };
 
 const word = (one: AreaNumber, text: string): string =>
-	one.unit === 'grade'
-		? GRADES.find((grade) => grade === text)
-			? gradeWord[text as keyof typeof gradeWord]
-			: text
-		: text;
+	optionsOf(one)?.find(({ value }) => value === text)?.text ?? text;
 
 /** "20 working days", "Level 2: 8 to 12 weeks. Level 3: 4 to 6 weeks". Many fields are said one to a line. */
 export const numberInWords = (one: AreaNumber, value: unknown): readonly string[] => {
 	const texts = one.fields.map((field) => ({ label: field.label, text: word(one, fieldText(value, field)) }));
-	const unit = one.unit === 'grade' ? '' : one.unit === 'per cent of meetings' ? '%' : ` ${one.unit}`;
+	const unit = optionsOf(one) ? '' : one.unit === 'per cent of meetings' ? '%' : ` ${one.unit}`;
 	if (one.fields === INTERVALS)
 		return [0, 2].map((from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${texts[from + 1]?.text}${unit}`);
 	const inUnits = (text: string) => (text === '1' ? unit.replace(/s$/, '') : unit);
@@ -208,9 +232,11 @@ export const readNumber = (one: AreaNumber, typed: unknown, standing: unknown): 
 		const text = typeof found === 'string' ? found.trim() : typeof found === 'number' ? String(found) : '';
 		const what = field.label === '' ? 'the number' : `the number for ${field.label}`;
 		const number = wholeNumber(text);
-		if (one.unit === 'grade') {
-			if (GRADES.some((grade) => grade === text)) value = put(value, field.path, text);
-			else problems.push({ field: fieldName(field), message: `Choose the grade for ${field.label}` });
+		const options = optionsOf(one);
+		if (options) {
+			const what = one.unit === 'grade' ? `the grade for ${field.label}` : 'yes or no';
+			if (options.some((option) => option.value === text)) value = put(value, field.path, text);
+			else problems.push({ field: fieldName(field), message: `Choose ${what}` });
 		} else if (number === null || number < one.min || number > one.max)
 			problems.push({
 				field: fieldName(field),

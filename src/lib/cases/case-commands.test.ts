@@ -208,10 +208,12 @@ describe('commands of the area', () => {
 	it('CASE-10 the unit keeps the register, the co-ordinator also the settings, agencies neither', () => {
 		expect(allowed('coordinator')).toEqual(Object.keys(AREA_COMMANDS));
 		expect(allowed('minuteTaker')).toEqual([
-			...['open-case', 'convene-meeting', 'amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
+			...['open-case', 'convene-meeting', 'convene-professionals-meeting'],
+			...['amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
 			...['amend-management', 'exclude-person', 'end-exclusion', 'note-meeting-step', 'retry-mail', 'pass-on-mail']
 		]);
-		expect(allowed('social')).toEqual([]);
+		// Of a case of their own alone: that is looked up.
+		expect(allowed('social')).toEqual(['convene-professionals-meeting']);
 	});
 
 	it('CASE-11 nobody makes a system administrator who is none', () => {

@@ -106,6 +106,8 @@ export type ConveneContext = {
 	readonly lastMeetingOn: string | null;
 	/** level of the meeting before; its review limit counts */
 	readonly lastLevel: 2 | 3 | null;
+	/** no review was held before, but a professionals meeting was: its minutes and actions are looked back on */
+	readonly follows?: boolean;
 	/** date by which a first meeting is due, when it is known */
 	readonly initialDue: string | null;
 	/** anybody of the area */
@@ -121,10 +123,11 @@ export type Convening = {
 	readonly warnings: readonly string[];
 };
 
-const peopleProblems = (input: ConveneMeeting, context: ConveneContext): readonly Problem[] => {
+type Called = Pick<ConveneMeeting, 'chairId' | 'minuteTakerId' | 'invitees'>;
+/** What is wrong with the people named. */
+export const peopleProblems = (input: Called, { directory }: Pick<ConveneContext, 'directory'>): readonly Problem[] => {
 	const problems: Problem[] = [];
 	const add = (field: string, message: string) => problems.push({ field, message });
-	const { directory } = context;
 	if (!directory(input.chairId)) add('chairId', 'Choose a chair from the directory of this area');
 	if (!directory(input.minuteTakerId)) add('minuteTakerId', 'Choose a minute taker from the directory of this area');
 	if (input.chairId === input.minuteTakerId)
@@ -149,6 +152,25 @@ const latestDay = ({ lastMeetingOn, lastLevel, initialDue, configOn }: ConveneCo
 /** V06: whether the chair is below the grade that the level asks for; false also when their grade is not recorded. */
 export const isChairBelow = (grade: Grade | null, level: MeetingLevel, config: AreaConfig): boolean =>
 	meetsGrade(grade, config.chairGrade[levelKey(level)]) === false;
+
+/** The invitations that begin a meeting; chair and minute taker are among the invited, named or not. */
+export const invitationEvents = (
+	input: Called,
+	{ directory }: Pick<ConveneContext, 'directory'>
+): readonly MeetingEvent[] => {
+	const invitees = [...input.invitees];
+	for (const [id, request] of [
+		[input.chairId, ROLE_REQUEST.chair],
+		[input.minuteTakerId, ROLE_REQUEST.minuteTaker]
+	] as const)
+		if (!invitees.some(({ personId }) => personId === id)) invitees.push({ personId: id, capacity: 'CORE', request });
+	return invitees.map(({ personId, capacity, request }) => ({
+		type: 'person-invited',
+		person: directory(personId)!,
+		capacity,
+		request
+	}));
+};
 
 const ROLE_REQUEST = { chair: 'To chair the meeting', minuteTaker: 'To take the minutes' } as const;
 
@@ -195,13 +217,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 	if (problems.length > 0 || scheduledStart === null) return invalid(problems);
 
 	const [chair, minuteTaker] = [directory(input.chairId)!, directory(input.minuteTakerId)!];
-	const invitees = [...input.invitees];
-	for (const [person, request] of [
-		[chair, ROLE_REQUEST.chair],
-		[minuteTaker, ROLE_REQUEST.minuteTaker]
-	] as const)
-		if (!invitees.some(({ personId }) => personId === person.personId))
-			invitees.push({ personId: person.personId, capacity: 'CORE', request });
+	const invitations = invitationEvents(input, context);
 	const warnings = [
 		shortNotice
 			? `Short notice: invitations were due by ${longDate(inviteBy)}. Absence for this reason is accepted`
@@ -214,7 +230,8 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 		input.level === context.level
 			? null
 			: `The case is at Level ${context.level}, the meeting is at Level ${input.level}`,
-		context.caseManagerId !== null && !invitees.some(({ personId }) => personId === context.caseManagerId)
+		context.caseManagerId !== null &&
+		!invitations.some((one) => one.type === 'person-invited' && one.person.personId === context.caseManagerId)
 			? 'The case manager is not invited'
 			: null
 	].filter((warning) => warning !== null);
@@ -233,6 +250,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			objective,
 			shortNotice
 		},
+		...(context.follows && meetingType === 'INITIAL' ? { followsMeeting: true } : {}),
 		...(isLate ? { lateReason: input.lateReason } : {}),
 		...(isBelow || isOwnCase ? { chairReason: input.chairReason } : {}),
 		...(shortNotice ? { noticeReason: input.noticeReason } : {}),
@@ -240,17 +258,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 		minuteTaker
 	};
 	return done({
-		events: [
-			convened,
-			...invitees.map(
-				({ personId, capacity, request }): MeetingEvent => ({
-					type: 'person-invited',
-					person: directory(personId)!,
-					capacity,
-					request
-				})
-			)
-		],
+		events: [convened, ...invitations],
 		warnings
 	});
 };

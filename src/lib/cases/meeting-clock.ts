@@ -3,7 +3,7 @@ import type { MeetingLevel } from '../agenda/agenda.ts';
 import { addWeeks, addWorkingDays, londonDate } from '../time.ts';
 import type { AreaConfig } from './area-config.ts';
 
-/** How the area's numbers name a level. */
+/** How the area's numbers name a level. A professionals meeting keeps to the days of Level 2. */
 export const levelKey = (level: MeetingLevel): 'L2' | 'L3' => (level === 3 ? 'L3' : 'L2');
 
 /** Dates YYYY-MM-DD. `earliest` and `latest` are the normal interval, `kpi` the outer limit that is counted. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { maybeDate, oneOf, rowId } from '../input.ts';
 import type { Meeting, Stamped } from '../meeting/meeting.ts';
+import { kindRow } from '../meeting/meeting-kinds.ts';
 import { londonDate } from '../time.ts';
 import type { AreaConfig } from './area-config.ts';
 import { deadlines } from './meeting-clock.ts';
@@ -100,7 +101,8 @@ export const meetingSteps = (
 		MINUTES: due.minutesDue,
 		FILED: due.fileDue
 	};
-	return MEETING_STEPS.map((step) => {
+	const { notOwed } = kindRow(meeting.convened.level);
+	return MEETING_STEPS.filter((step) => !notOwed.includes(step)).map((step) => {
 		const doneOn = done[step] ?? null;
 		const state = doneOn === null ? (today > by[step] ? 'late' : 'due') : doneOn > by[step] ? 'done-late' : 'done';
 		return { step, by: by[step], doneOn, state };

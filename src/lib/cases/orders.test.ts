@@ -34,7 +34,7 @@ describe('dates of a sentence and of an order', () => {
 		expect(checkOrders([order(over)]).map(({ message }) => message)).toEqual(messages);
 	});
 
-	it('CASE-14 what ends or happens within three months is said, the nearest first; what ended stays until it is taken off', () => {
+	it('CASE-14 what ends or happens within the weeks that the area has set is said, the nearest first; what ended stays until it is taken off', () => {
 		const coming = comingUp(
 			{
 				orders: [order({ expires: '2027-03-01' }), order({ expires: '2027-06-01' }), order({ expires: '2026-12-01' })],
@@ -44,7 +44,8 @@ describe('dates of a sentence and of an order', () => {
 					{ kind: 'SENTENCED', label: 'Sentenced', on: '2026-12-20' }
 				]
 			},
-			'2026-12-17'
+			'2026-12-17',
+			13
 		);
 		expect(coming.map(({ what, days }) => [what, days])).toEqual([
 			['SHPO ended', -16],

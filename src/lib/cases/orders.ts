@@ -1,6 +1,6 @@
 /** Orders and dates of a case as the register keeps them (domain.md 1.5, 3.2 section 4): kinds, their order in time, what ends soon. */
 import type { Problem } from '../result.ts';
-import { addDays, daysBetween } from '../time.ts';
+import { addWeeks, daysBetween } from '../time.ts';
 
 export const ORDER_KINDS = [
 	'SHPO',
@@ -132,8 +132,6 @@ export const checkOrders = (orders: readonly CaseOrder[]): readonly Problem[] =>
 		return [];
 	});
 
-/** What lies so near that somebody has to prepare for it. Local practice; the wider of the usual three to six months' warning. */
-const SOON_DAYS = 91;
 export type Coming = {
 	readonly what: string;
 	/** YYYY-MM-DD */
@@ -143,12 +141,16 @@ export type Coming = {
 };
 const TO_COME: readonly (DateKind | null | undefined)[] = DATE_KINDS.filter((kind) => kind !== 'SENTENCED');
 
-/** What ends or happens within three months, and orders that have ended but stand in the list. Nearest first. */
+/**
+ * What ends or happens soon, so that somebody has to prepare for it, and orders that have ended but stand in the list.
+ * Nearest first. @param weeks how far ahead is soon, one of the area's numbers
+ */
 export function comingUp(
 	{ orders, dates }: { readonly orders: readonly CaseOrder[]; readonly dates: readonly CaseDate[] },
-	today: string
+	today: string,
+	weeks: number
 ): readonly Coming[] {
-	const last = addDays(today, SOON_DAYS);
+	const last = addWeeks(today, weeks);
 	const ends = orders.filter(({ expires }) => isDay(expires) && expires <= last);
 	const near = dates.filter(
 		({ kind, label, on }) =>

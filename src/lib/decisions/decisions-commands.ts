@@ -48,13 +48,13 @@ export const checkPreviousMinutes = command({
 });
 
 /** Nobody writes over a decision they have not read. */
-const changedMeanwhile = () =>
+export const changedMeanwhile = () =>
 	refuse(
 		'changed-meanwhile',
 		'Somebody changed this decision while you were writing. Both are shown below: take what is right, then record again'
 	);
 /** Which edition whoever types has read; a record that is new has none. */
-const edition = () => wholeNumber('which version you read', 0, 1_000_000).optional();
+export const edition = () => wholeNumber('which version you read', 0, 1_000_000).optional();
 const words = (label: string) => optionalText(label, REASON_MAX);
 
 /** V20-V22: recorded in every meeting, whichever way it goes. With an id it replaces the decision of that id. */

@@ -6,6 +6,7 @@ import type {
 	LevelFields,
 	LevelOutcome,
 	MeetingCriterion,
+	MeetingOutcome,
 	SubjectTold
 } from './decisions.ts';
 
@@ -31,6 +32,11 @@ export const levelOutcomeWord: Record<LevelOutcome, string> = {
 	MOVE_TO_LEVEL_3: 'Move to Level 3',
 	EXIT_MAPPA: 'Leave MAPPA',
 	ADJOURN: 'Adjourn to another date'
+};
+export const meetingOutcomeWord: Record<MeetingOutcome, string> = {
+	STAYS: 'Stays at Level 1 with what was agreed',
+	REFER_2: 'Refer to Level 2',
+	REFER_3: 'Refer to Level 3'
 };
 export const meetingCriterionWord: Record<MeetingCriterion, string> = {
 	HIGH_RISK: 'The risk of serious harm is high or very high',

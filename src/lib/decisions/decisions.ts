@@ -111,6 +111,12 @@ const NOT_ASKED_THEN = {
 	nextMeetingReason: ''
 } as const;
 
+/** What a professionals meeting comes to (domain.md 2.2). */
+export const MEETING_OUTCOMES = ['STAYS', 'REFER_2', 'REFER_3'] as const;
+export type MeetingOutcome = (typeof MEETING_OUTCOMES)[number];
+export type OutcomeFields = { readonly outcome: MeetingOutcome; readonly reasons: string };
+export type OutcomeDecision = OutcomeFields & { readonly decided: DecidedBy; readonly edition: number };
+
 export type Dissent = {
 	readonly id: string;
 	readonly item: ItemCode;
@@ -124,6 +130,8 @@ export type Dissent = {
 export type Decisions = {
 	readonly disclosures: readonly DisclosureDecision[];
 	readonly level: LevelDecision | null;
+	/** of a professionals meeting alone */
+	readonly outcome: OutcomeDecision | null;
 	readonly dissent: readonly Dissent[];
 	/** accuracy of the last minutes, item MINUTES_PREV */
 	readonly previousMinutes: { readonly outcome: 'AGREED' | 'CORRECTED'; readonly correction: string } | null;
@@ -138,6 +146,7 @@ export type DecisionEvent =
 	  }
 	| { readonly type: 'disclosure-withdrawn'; readonly id: string }
 	| { readonly type: 'level-decided'; readonly fields: LevelFields; readonly present: readonly string[] }
+	| { readonly type: 'outcome-recorded'; readonly fields: OutcomeFields; readonly present: readonly string[] }
 	| {
 			readonly type: 'dissent-recorded';
 			readonly id: string;
@@ -153,7 +162,13 @@ export type DecisionEvent =
 			readonly correction: string;
 	  };
 
-export const NO_DECISIONS: Decisions = { disclosures: [], level: null, dissent: [], previousMinutes: null };
+export const NO_DECISIONS: Decisions = {
+	disclosures: [],
+	level: null,
+	outcome: null,
+	dissent: [],
+	previousMinutes: null
+};
 
 export const evolveDecisions = (decisions: Decisions, event: DecisionEvent, at: string, by: string): Decisions => {
 	switch (event.type) {
@@ -179,6 +194,10 @@ export const evolveDecisions = (decisions: Decisions, event: DecisionEvent, at: 
 					decided: { at, by, present: event.present }
 				}
 			};
+		case 'outcome-recorded': {
+			const edition = (decisions.outcome?.edition ?? 0) + 1;
+			return { ...decisions, outcome: { ...event.fields, edition, decided: { at, by, present: event.present } } };
+		}
 		case 'dissent-recorded': {
 			const { id, item, agencyId, agencyName, text } = event;
 			return { ...decisions, dissent: [...decisions.dissent, { id, item, agencyId, agencyName, text, at, by }] };

@@ -1,6 +1,8 @@
 /** Who is reminded of what on a day, from how a meeting to come stands. Reminders come on working days, from seven in the morning. */
+import type { MeetingLevel } from '../agenda/agenda.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import { deadlines } from '../cases/meeting-clock.ts';
+import { kindRow } from '../meeting/meeting-kinds.ts';
 import { addWorkingDays, isWorkingDay, londonDate, londonTime } from '../time.ts';
 import type { MailKind } from './mail-kinds.ts';
 
@@ -8,7 +10,7 @@ export type MeetingToCome = {
 	readonly meetingId: string;
 	/** ISO 8601, UTC */
 	readonly scheduledStart: string;
-	readonly level: 2 | 3;
+	readonly level: MeetingLevel;
 	readonly invited: readonly {
 		readonly personId: string;
 		readonly agencyId: string;
@@ -60,14 +62,17 @@ export const remindersDue = (
 		.map((one) => ({ ...one, invitedOn: londonDate(one.invitedAt) }))
 		.filter(({ invitedOn }) => today >= addWorkingDays(invitedOn, config.answerReminderWorkingDays))
 		.map(({ personId, invitedOn }) => of('answer-reminder', personId, null, ` ${invitedOn}`));
+	const { notOwed } = kindRow(meeting.level);
 	const returnsFrom = addWorkingDays(returnsBy, -config.returnReminderWorkingDays);
 	const owed =
-		today >= returnsFrom && today <= returnsBy
+		!notOwed.includes('RETURNS') && today >= returnsFrom && today <= returnsBy
 			? coming
 					.filter(({ agencyId }) => !meeting.returned.has(agencyId))
 					.map(({ personId }) => of('return-reminder', personId, returnsBy))
 			: [];
 	const papers =
-		today >= papersBy && !meeting.papersSent ? unit.map((personId) => of('papers-reminder', personId, papersBy)) : [];
+		!notOwed.includes('PAPERS') && today >= papersBy && !meeting.papersSent
+			? unit.map((personId) => of('papers-reminder', personId, papersBy))
+			: [];
 	return [...asked, ...owed, ...papers];
 };

@@ -3,9 +3,12 @@ import * as agenda from '../agenda/agenda-commands.ts';
 import * as attendance from '../attendance/attendance-commands.ts';
 import * as invitation from '../attendance/invitation-commands.ts';
 import * as decisions from '../decisions/decisions-commands.ts';
+import * as outcome from '../decisions/outcome-command.ts';
+import * as items from '../item-records/item-record-commands.ts';
 import * as licence from '../licence/licence-commands.ts';
 import * as minutes from '../minutes/minutes-commands.ts';
 import * as removed from '../removed-words/removed-words-commands.ts';
+import * as returns from '../returns/return-commands.ts';
 import * as action from '../rmp/action-commands.ts';
 import * as indicator from '../rmp/indicator-commands.ts';
 import * as risk from '../rmp/risk-commands.ts';
@@ -42,6 +45,9 @@ export const COMMANDS = {
 	'reorder-agenda': agenda.reorderAgenda,
 	'raise-hand': agenda.raiseHand,
 	'lower-hand': agenda.lowerHand,
+	'save-return': returns.saveReturn,
+	'send-return': returns.sendReturn,
+	'take-proposal': returns.takeProposal,
 	'add-risk': risk.addRisk,
 	'set-risk-values': risk.setRiskValues,
 	'move-risk': risk.moveRisk,
@@ -58,10 +64,12 @@ export const COMMANDS = {
 	'record-disclosure-decision': decisions.recordDisclosureDecision,
 	'withdraw-disclosure-decision': decisions.withdrawDisclosureDecision,
 	'record-level-decision': decisions.recordLevelDecision,
+	'record-outcome': outcome.recordOutcome,
 	'record-licence-condition': licence.recordLicenceCondition,
 	'decide-licence-condition': licence.decideLicenceCondition,
 	'propose-order': licence.proposeOrder,
 	'withdraw-order-proposal': licence.withdrawOrderProposal,
+	'record-item': items.recordItem,
 	'record-dissent': decisions.recordDissent,
 	'withdraw-dissent': decisions.withdrawDissent,
 	'note-smb-feedback': smb.noteSmbFeedback,

@@ -67,10 +67,14 @@ export const factPhrase = (
 			return { who, what: 'recorded a disclosure decision' };
 		case 'level-decided':
 			return { who, what: 'recorded the level decision' };
+		case 'outcome-recorded':
+			return { who, what: 'recorded what comes of the meeting' };
 		case 'dissent-recorded':
 			return { who: event.agencyName, what: `recorded a different view on item ${number(event.item)}` };
 		case 'smb-feedback-noted':
 			return { who, what: 'noted feedback for the Board' };
+		case 'item-recorded':
+			return { who, what: `recorded something under item ${number(event.item)}, ${title[event.item]}` };
 		case 'words-removed':
 			return { who: whoIs(meeting, event.personId), what: removedPhrase(event) };
 		case 'words-put-back': {

@@ -7,6 +7,7 @@ import { seatOf } from '../attendance/seats.ts';
 import { type Actor, isMappaUnit } from '../identity.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { isChair, isRecorder, type Meeting, type Phase } from './meeting.ts';
+import { kindRow } from './meeting-kinds.ts';
 import { phaseWord } from './meeting-words.ts';
 import { type Clearance, type CommandName, permissionOf } from './permissions.ts';
 
@@ -40,7 +41,7 @@ const isCleared = (meeting: Meeting, actor: Actor, clearance: Clearance, stateme
 			return !!seat && !seat.removed;
 		}
 		case 'unit':
-			return isMappaUnit(actor);
+			return isMappaUnit(actor) || (kindRow(meeting.convened.level).chairArranges && isChair(meeting, personId));
 		case 'internal':
 			return false;
 	}
@@ -76,6 +77,8 @@ const notNow = (meeting: Meeting): string => {
  */
 export const mayRun = (meeting: Meeting, actor: Actor, name: CommandName, statementVersion = 0): Refusal | null => {
 	const { may, phases } = permissionOf(name);
+	const { called, notRun } = kindRow(meeting.convened.level);
+	if (notRun.includes(name)) return refuse('missing', `This is no part of a ${called}`);
 	if (!may.some((clearance) => isCleared(meeting, actor, clearance, statementVersion)))
 		return refuse('forbidden', `Only ${whoMayRun(meeting, name)} can do this`);
 	return phases.includes(meeting.phase) ? null : refuse('not-now', notNow(meeting));

@@ -7,6 +7,7 @@ import { done, type Problem, refuse } from '../result.ts';
 import { addWorkingDays, londonDate } from '../time.ts';
 import { command } from './command.ts';
 import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
+import { asksRule } from './meeting-kinds.ts';
 import { PLANNED_MINUTES } from './planned-minutes.ts';
 
 export const rescheduleMeeting = command({
@@ -28,7 +29,8 @@ export const rescheduleMeeting = command({
 		if (isSame) return done([]);
 		const on = londonDate(scheduledStart);
 		// V07, for the new date, by the numbers in force on it
-		const shortNotice = londonDate(now) > addWorkingDays(on, -configOn(on).inviteWorkingDays);
+		const shortNotice =
+			asksRule(before.level, 'V07') && londonDate(now) > addWorkingDays(on, -configOn(on).inviteWorkingDays);
 		const moved = { type: 'meeting-rescheduled', scheduledStart, plannedMinutes, venue, reason } as const;
 		return done([isMoved ? { ...moved, shortNotice } : moved]);
 	}
@@ -98,14 +100,15 @@ export const resumeMeeting = command({
 /** What the chair must settle before ending (V10, V20). */
 export const endProblems = (meeting: Meeting, missing: readonly string[]): readonly Problem[] => {
 	const problems: Problem[] = [];
-	if (meeting.decisions.disclosures.length === 0)
+	const { level } = meeting.convened;
+	if (asksRule(level, 'V20') && meeting.decisions.disclosures.length === 0)
 		problems.push({
 			field: 'disclosure',
 			message: 'Record a decision on disclosure, also when it is not to disclose',
 			href: '#item-DISCLOSURE'
 		});
 	const { participation } = meeting.attendance;
-	if (missing.length > 0 && (participation === null || participation.choice === 'MET'))
+	if (asksRule(level, 'V10') && missing.length > 0 && (participation === null || participation.choice === 'MET'))
 		problems.push({
 			field: 'participation',
 			message: `Decide how to go on without ${missing.join(', ')}, with a reason`,

@@ -1,5 +1,4 @@
 /** The words for the life of a meeting and its front sheet. */
-import type { MeetingType } from '../agenda/agenda.ts';
 import type { CaseStatus, Category, Level, RoshGroup, RoshLevel } from '../cases/case.ts';
 import type { Role } from '../identity.ts';
 import type { Phase } from './meeting.ts';
@@ -21,7 +20,6 @@ export const phaseHint: Record<Phase, string> = {
 	LOCKED: 'The minutes are final. Nothing in them can change.',
 	CANCELLED: 'The meeting was called off before it began.'
 };
-export const meetingTypeWord: Record<MeetingType, string> = { INITIAL: 'Initial', REVIEW: 'Review' };
 export const MARKING = 'OFFICIAL-SENSITIVE' as const;
 export const HANDLING =
 	'Do not copy or pass on without the chair’s agreement. Keep in a restricted part of your agency’s record.';

@@ -22,9 +22,17 @@ import {
 } from '../attendance/attendance.ts';
 import type { CaseSummary } from '../cases/case.ts';
 import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
+import {
+	beginItems,
+	evolveItemRecords,
+	type ItemRecords,
+	type ItemRecordsEvent,
+	NO_ITEM_RECORDS
+} from '../item-records/item-records.ts';
 import { evolveLicence, type Licence, type LicenceEvent, NO_LICENCE } from '../licence/licence.ts';
 import { evolveRemovedWords, type RemovedWords, type RemovedWordsEvent } from '../removed-words/removed-words.ts';
 import { never } from '../result.ts';
+import { evolveReturns, NO_RETURNS, type ReturnEvent, type Returns } from '../returns/agency-return.ts';
 import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
 import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.ts';
 
@@ -46,6 +54,8 @@ export type Convened = {
 	readonly objective: string;
 	/** less notice than the area asks for (V07): an accepted reason for absence */
 	readonly shortNotice: boolean;
+	/** an initial meeting that a professionals meeting came before: it looks back on that one */
+	readonly followsMeeting?: boolean;
 	/** why it is held after the normal limit (V05) */
 	readonly lateReason?: string;
 	/** why the chair is below the grade that the level asks for, or manages the case (V06) */
@@ -88,7 +98,9 @@ export type MeetingEvent =
 	| DecisionEvent
 	| LicenceEvent
 	| SmbEvent
-	| RemovedWordsEvent;
+	| ReturnEvent
+	| RemovedWordsEvent
+	| ItemRecordsEvent;
 
 /** An event as stored: its place in the meeting's log, who caused it, and when by the server's clock (UTC). */
 export type Stamped = {
@@ -129,7 +141,11 @@ export type Meeting = {
 	readonly rmp: Rmp;
 	readonly decisions: Decisions;
 	readonly licence: Licence;
+	/** choices, dates and codes recorded under the agenda items */
+	readonly itemRecords: ItemRecords;
 	readonly smb: readonly SmbFeedback[];
+	/** what the agencies told beforehand, by agency */
+	readonly returns: Returns;
 	/** words of others that somebody removed, oldest first */
 	readonly removedWords: readonly RemovedWords[];
 	/** gates passed over by the chair, by gate id */
@@ -154,12 +170,18 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		revision: 0,
 		sha256: null,
 		pauses: [],
-		agenda: standingAgenda(convened.meetingType, convened.level),
+		agenda: standingAgenda(
+			convened.meetingType,
+			convened.level,
+			convened.meetingType === 'REVIEW' || convened.followsMeeting === true
+		),
 		attendance: NO_ATTENDANCE,
 		rmp: EMPTY_RMP,
 		decisions: NO_DECISIONS,
 		licence: NO_LICENCE,
+		itemRecords: NO_ITEM_RECORDS,
 		smb: [],
+		returns: NO_RETURNS,
 		removedWords: [],
 		overrides: {},
 		returned: []
@@ -187,7 +209,10 @@ const evolveLife = (
 			return { ...meeting, chair: event.chair, handovers: [...meeting.handovers, handover] };
 		}
 		case 'meeting-started':
-			return { ...meeting, phase: 'LIVE', startedAt: at, case: event.case };
+			return {
+				...{ ...meeting, phase: 'LIVE', startedAt: at, case: event.case },
+				itemRecords: beginItems(meeting.itemRecords, event.case.facts)
+			};
 		case 'meeting-paused':
 			return {
 				...meeting,
@@ -271,6 +296,7 @@ const evolveBody = (
 		case 'dissent-recorded':
 		case 'dissent-withdrawn':
 		case 'previous-minutes-checked':
+		case 'outcome-recorded':
 			return { ...meeting, decisions: evolveDecisions(meeting.decisions, event, at, by) };
 		case 'conditions-carried-over':
 		case 'condition-recorded':
@@ -281,10 +307,17 @@ const evolveBody = (
 		case 'smb-feedback-noted':
 		case 'smb-feedback-withdrawn':
 			return { ...meeting, smb: evolveSmb(meeting.smb, event, at, by) };
+		case 'return-saved':
+		case 'return-sent':
+		case 'proposal-taken':
+			return { ...meeting, returns: evolveReturns(meeting.returns, event, at, by) };
 		case 'words-removed':
 		case 'words-put-back':
 		case 'words-left-out':
 			return { ...meeting, removedWords: evolveRemovedWords(meeting.removedWords, event, at, by) };
+		case 'items-carried-over':
+		case 'item-recorded':
+			return { ...meeting, itemRecords: evolveItemRecords(meeting.itemRecords, event, at, by) };
 		default:
 			return evolveLife(meeting, event, at, by);
 	}

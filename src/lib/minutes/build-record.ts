@@ -7,7 +7,8 @@ import type { CaseSummary } from '../cases/case.ts';
 import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
-import { categoryWord, HANDLING, levelWord, MARKING, meetingTypeWord } from '../meeting/meeting-words.ts';
+import { kindRow, meetingKindWord } from '../meeting/meeting-kinds.ts';
+import { categoryWord, HANDLING, levelWord, MARKING } from '../meeting/meeting-words.ts';
 import { putBackIn } from '../removed-words/removed-words.ts';
 import { writersOf } from '../removed-words/removed-words-words.ts';
 import type { PlanVersion } from '../rmp/plan-version.ts';
@@ -19,7 +20,7 @@ import type { Texts } from './minutes-fields.ts';
 import { GLOSSARY } from './minutes-words.ts';
 import { recordAttendance, recordPerson } from './record-attendance.ts';
 import { type Author, type PutBackFor, writtenBy } from './record-authors.ts';
-import { recordDisclosures, recordDisclosuresMade, recordLevel } from './record-decisions.ts';
+import { recordDisclosures, recordDisclosuresMade, recordLevel, recordOutcome } from './record-decisions.ts';
 import { recordItems, subjectFacts } from './record-items.ts';
 import { recordLicence } from './record-licence.ts';
 import { recordPlan } from './record-plan.ts';
@@ -49,7 +50,7 @@ const meetingFacts = (meeting: Meeting, summary: CaseSummary): FinalRecord['meet
 	const ran = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null;
 	const facts: FinalRecord['meeting'] = [
 		['Case reference', summary.ref],
-		['Meeting', `Meeting ${convened.seq}, ${meetingTypeWord[convened.meetingType].toLowerCase()}`],
+		['Meeting', `Meeting ${convened.seq}, ${meetingKindWord(convened)}`],
 		['Level', levelWord[convened.level]],
 		['Category', categoryWord[summary.category]],
 		['Lead agency', summary.leadAgencyName],
@@ -110,7 +111,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		handling: HANDLING,
 		language: 'en',
 		area,
-		title: `Minutes of the Level ${level} MAPP meeting on ${longDate(on)}`,
+		title: `Minutes of the Level ${level} ${kindRow(level).called} on ${longDate(on)}`,
 		reference: recordReference(summary.ref, seq),
 		meetingId: meeting.id,
 		lockedAt,
@@ -124,7 +125,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		licence: recordLicence(meeting),
 		disclosuresMade: recordDisclosuresMade(disclosuresMade),
 		disclosures: recordDisclosures(meeting),
-		level: recordLevel(meeting),
+		level: recordLevel(meeting) ?? recordOutcome(meeting),
 		smb: meeting.smb.map(({ theme, agencyName, text }) => ({
 			theme: smbThemeWord[theme],
 			agency: agencyName ?? '',

@@ -3,7 +3,10 @@ import type { AgendaItem, ItemCode } from '../agenda/agenda.ts';
 import { itemTitle } from '../agenda/agenda-words.ts';
 import { mustBeRecorded, needsFinding, type Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
+import { isRecordedItem } from '../item-records/item-fields.ts';
+import { isBegun, missingIn } from '../item-records/item-missing.ts';
 import type { Meeting } from '../meeting/meeting.ts';
+import { kindRow } from '../meeting/meeting-kinds.ts';
 import { type Finder, type Found, found, itemHref } from './gate.ts';
 import { risksNotReviewed } from './gates-of-plan.ts';
 import { minutesField } from './minutes-fields.ts';
@@ -75,22 +78,32 @@ const hasFacts = (meeting: Meeting, code: ItemCode): boolean => {
 			return decisions.level !== null;
 		case 'SMB_FEEDBACK':
 			return meeting.smb.length > 0;
+		case 'OUTCOME':
+			return decisions.outcome !== null;
 		default:
 			return decisions.dissent.some((dissent) => dissent.item === code);
 	}
 };
 
+/** Whether anything stands under an item that was recorded or written, its notes not counted. */
+export const hasSomething = (meeting: Meeting, code: ItemCode, textOf: (field: string) => string): boolean =>
+	hasFacts(meeting, code) || (isRecordedItem(code) && isBegun(meeting, code, textOf));
+
 /** Items whose own rule already asks for what is missing: one entry in the list, not two. */
-const ASKED_ELSEWHERE: readonly ItemCode[] = ['DISCLOSURE', 'LEVEL', 'SMB_FEEDBACK'];
+const ASKED_ELSEWHERE: readonly ItemCode[] = ['DISCLOSURE', 'LEVEL', 'SMB_FEEDBACK', 'OUTCOME'];
 const UNRESOLVED = '[?]';
+/** Items with fields of their own, where the kind of meeting asks for each; elsewhere notes are enough. */
+const hasOwnFields = (meeting: Meeting, code: ItemCode) =>
+	isRecordedItem(code) && kindRow(meeting.convened.level).asksFields;
 
 const itemsEmpty: Finder = ({ meeting, minutesText }) => {
 	const isEmpty = (item: AgendaItem): boolean =>
 		item.mandatory &&
 		!ASKED_ELSEWHERE.includes(item.code) &&
+		!hasOwnFields(meeting, item.code) &&
 		!item.skipReason?.trim() &&
 		minutesText(minutesField(item.code)) === '' &&
-		!hasFacts(meeting, item.code);
+		!hasSomething(meeting, item.code, minutesText);
 	return meeting.agenda.items
 		.filter(isEmpty)
 		.map(({ code }) =>
@@ -102,6 +115,14 @@ const itemsEmpty: Finder = ({ meeting, minutesText }) => {
 			)
 		);
 };
+
+/** Of a mandatory item that was not skipped with a reason: each of its own fields that is missing, by name. */
+const fieldsMissing: Finder = ({ meeting, minutesText }) =>
+	meeting.agenda.items.flatMap(({ code, mandatory, status, skipReason }) =>
+		!isRecordedItem(code) || !hasOwnFields(meeting, code) || !mandatory || (status === 'SKIPPED' && skipReason?.trim())
+			? []
+			: missingIn(meeting, code, minutesText).map(({ id, message }) => found(`V28:${id}`, code, message, `#${id}`))
+	);
 
 const marksUnresolved: Finder = ({ meeting: { rmp }, texts, planText, minutesText }) => {
 	const gone = new Set([
@@ -123,9 +144,17 @@ const marksUnresolved: Finder = ({ meeting: { rmp }, texts, planText, minutesTex
 	];
 };
 
+/** Where an outcome is on the agenda, it is recorded: notes alone do not say whether the case is referred. */
+const outcomeOpen: Finder = ({ meeting: { agenda, decisions } }) =>
+	agenda.items.some(({ code }) => code === 'OUTCOME') && decisions.outcome === null
+		? [found('V28:OUTCOME', 'OUTCOME', 'Record what comes of this meeting, and why', itemHref('OUTCOME'))]
+		: [];
+
 /** V28 */
 export const minutesUnsettled: Finder = (look) => [
 	...risksNotReviewed(look),
 	...itemsEmpty(look),
+	...fieldsMissing(look),
+	...outcomeOpen(look),
 	...marksUnresolved(look)
 ];

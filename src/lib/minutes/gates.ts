@@ -3,6 +3,7 @@
  * the room, on the close page and by the lock itself.
  */
 import type { Meeting } from '../meeting/meeting.ts';
+import { asksRule } from '../meeting/meeting-kinds.ts';
 import { type GateOf, lookAt } from './gate.ts';
 import { GATE_RULES, type GateRule, gateRow } from './gate-table.ts';
 import type { Texts } from './minutes-fields.ts';
@@ -21,13 +22,14 @@ export const gates = (meeting: Meeting, texts: Texts): readonly Gate[] => {
 	const look = lookAt(meeting, texts);
 	const itemPlace = new Map(meeting.agenda.items.map((item, index) => [item.code, index]));
 	const rowPlace = rowPlaces(meeting);
-	return GATE_RULES.flatMap((rule) => {
-		const { kind, finds } = gateRow(rule);
-		return (finds?.(look) ?? []).map((one): Gate => {
-			const overridden = Object.hasOwn(meeting.overrides, one.id) ? (meeting.overrides[one.id] ?? null) : null;
-			return { ...one, rule, kind, overridden };
-		});
-	})
+	return GATE_RULES.filter((rule) => asksRule(meeting.convened.level, rule))
+		.flatMap((rule) => {
+			const { kind, finds } = gateRow(rule);
+			return (finds?.(look) ?? []).map((one): Gate => {
+				const overridden = Object.hasOwn(meeting.overrides, one.id) ? (meeting.overrides[one.id] ?? null) : null;
+				return { ...one, rule, kind, overridden };
+			});
+		})
 		.map((gate) => ({ gate, item: itemPlace.get(gate.item) ?? itemPlace.size, row: rowPlace(gate.id) }))
 		.sort((a, b) => a.item - b.item || a.row - b.row)
 		.map(({ gate }) => gate);

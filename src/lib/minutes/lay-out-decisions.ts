@@ -1,30 +1,49 @@
+import type { ItemCode } from '../agenda/agenda.ts';
 import { finalMinutesWords as words } from './final-minutes-words.ts';
 import type { FinalRecord, RecordDecision } from './final-record.ts';
 import { inFours } from './fingerprint-groups.ts';
 import { facts, heading, listed, plain, prose, table } from './minutes-blocks.ts';
 import type { MinutesBlock, MinutesSection } from './minutes-document.ts';
 
+/** A meeting whose agenda has no such item prints no empty section about it. */
+const onAgenda = (record: FinalRecord, code: ItemCode, told: readonly unknown[], part: MinutesSection) =>
+	told.length > 0 || record.items.some((item) => item.code === code) ? [part] : [];
+
 /** What was decided and what follows from it, then how this record came about. */
 export const decisionSections = (record: FinalRecord): MinutesSection[] => [
 	...(record.licence && record.licence.length > 0
 		? [section('licence', words.licence.title, record.licence.flatMap(adviceBlocks))]
 		: []),
-	section('disclosure', words.disclosure.title, [
-		...(record.disclosuresMade ?? []).flatMap(madeBlocks),
-		...record.disclosures.flatMap(decisionBlocks)
-	]),
-	section('level', words.level.title, record.level ? decisionBlocks(record.level) : [prose(words.level.none)]),
-	section('smb', words.smb.title, [
-		table(
-			words.smb.title,
-			[
-				{ title: words.smb.theme, share: 1 },
-				{ title: words.smb.agency, share: 1.2 },
-				{ title: words.smb.text, share: 2.2 }
-			],
-			record.smb.map(({ theme, agency, text }) => [plain(theme), plain(agency), plain(text)])
-		)
-	]),
+	...onAgenda(
+		record,
+		'DISCLOSURE',
+		[...(record.disclosuresMade ?? []), ...record.disclosures],
+		section('disclosure', words.disclosure.title, [
+			...(record.disclosuresMade ?? []).flatMap(madeBlocks),
+			...record.disclosures.flatMap(decisionBlocks)
+		])
+	),
+	section(
+		'level',
+		record.level?.title ?? words.level.title,
+		record.level ? decisionBlocks(record.level) : [prose(words.level.none)]
+	),
+	...onAgenda(
+		record,
+		'SMB_FEEDBACK',
+		record.smb,
+		section('smb', words.smb.title, [
+			table(
+				words.smb.title,
+				[
+					{ title: words.smb.theme, share: 1 },
+					{ title: words.smb.agency, share: 1.2 },
+					{ title: words.smb.text, share: 2.2 }
+				],
+				record.smb.map(({ theme, agency, text }) => [plain(theme), plain(agency), plain(text)])
+			)
+		])
+	),
 	section('overrides', words.overrides.title, [
 		table(
 			words.overrides.title,

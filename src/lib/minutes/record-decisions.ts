@@ -16,6 +16,7 @@ import {
 	levelFieldWord,
 	levelOutcomeWord,
 	meetingCriterionWord,
+	meetingOutcomeWord,
 	subjectToldWord
 } from '../decisions/decisions-words.ts';
 import { type DisclosureToMake, lastTold } from '../decisions/disclosure-made.ts';
@@ -122,6 +123,18 @@ const LEVEL_ORDER: readonly Exclude<keyof LevelFields, 'outcome'>[] = [
 const levelValue = (level: LevelDecision, field: (typeof LEVEL_ORDER)[number]): string => {
 	if (field === 'criteria') return level.criteria.map((one) => meetingCriterionWord[one]).join('; ');
 	return field === 'nextMeetingOn' ? dateOrNothing(level.nextMeetingOn) : level[field];
+};
+/** What a professionals meeting came to. */
+export const recordOutcome = (meeting: Meeting): RecordDecision | null => {
+	const { outcome } = meeting.decisions;
+	if (outcome === null) return null;
+	return {
+		title: 'Outcome of the meeting',
+		outcome: meetingOutcomeWord[outcome.outcome],
+		fields: [['Reasons', outcome.reasons]],
+		decidedAt: longMoment(outcome.decided.at),
+		present: presentNames(meeting, outcome.decided)
+	};
 };
 export const recordLevel = (meeting: Meeting): RecordDecision | null => {
 	const { level } = meeting.decisions;

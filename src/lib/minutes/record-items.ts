@@ -3,17 +3,14 @@ import { type AgendaItem, type ItemCode, usedMs } from '../agenda/agenda.ts';
 import { itemTitle } from '../agenda/agenda-words.ts';
 import { mannerWord, participationWord } from '../attendance/attendance-words.ts';
 import { seatList } from '../attendance/seats.ts';
-import { type CaseSummary, ROSH_GROUPS } from '../cases/case.ts';
-import { disclosureOutcomeWord, previousMinutesWord } from '../decisions/decisions-words.ts';
+import type { CaseSummary } from '../cases/case.ts';
+import { disclosureOutcomeWord, meetingOutcomeWord, previousMinutesWord } from '../decisions/decisions-words.ts';
+import { isRecordedItem } from '../item-records/item-fields.ts';
+import { isBegun, itemTexts } from '../item-records/item-missing.ts';
 import { conditionCategoryWord, conditionStateWord, orderRequestWord } from '../licence/licence-words.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import {
-	categoryWord,
-	meetingTypeWord,
-	roshGroupWord,
-	roshLevelWord,
-	victimContactWord
-} from '../meeting/meeting-words.ts';
+import { meetingKindWord } from '../meeting/meeting-kinds.ts';
+import { categoryWord } from '../meeting/meeting-words.ts';
 import { isOpenAction } from '../rmp/rmp.ts';
 import { actionStatusWord } from '../rmp/rmp-words.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';
@@ -22,10 +19,14 @@ import type { RecordItem } from './final-record.ts';
 import { minutesField } from './minutes-fields.ts';
 import { attendanceSummary } from './record-attendance.ts';
 import type { Written } from './record-authors.ts';
+import { recordItemFields } from './record-item-fields.ts';
 import { levelOutcome } from './record-decisions.ts';
 
 type Facts = readonly (readonly [label: string, value: string])[];
+/** trimmed words of one text of the `minutes` document; '' when nothing is written */
+type TextOf = (field: string) => string;
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const dateIfReal = (on: string): string => (/^\d{4}-\d\d-\d\d$/.test(on) ? longDate(on) : on);
 
 /** Who the person is and under what sentence, for the front sheet and the item of that name. */
@@ -56,22 +57,7 @@ export const subjectFacts = ({ subject, facts }: CaseSummary): Facts => {
 const personFacts = (summary: CaseSummary): Facts =>
 	subjectFacts(summary).filter(([label]) => label !== 'Name' && label !== 'Also known as');
 
-const victimFacts = ({ facts }: CaseSummary): Facts =>
-	facts.victims.map(({ code, contact, views }) => [
-		code,
-		[victimContactWord[contact] ?? contact, views].filter((part) => part !== '').join('. Views: ')
-	]);
-
-const riskFacts = ({ facts }: CaseSummary): Facts => [
-	...ROSH_GROUPS.flatMap((group) => {
-		const level = facts.rosh[group];
-		return level ? [[`Risk of serious harm: ${roshGroupWord[group]}`, roshLevelWord[level]] as const] : [];
-	}),
-	...facts.tools.map(({ name, result, on }) => [name, `${result} (${dateIfReal(on)})`] as const),
-	['Protective factors', facts.protectiveFactors.join('; ')]
-];
-
-const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Facts => {
+const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode, textOf: TextOf): Facts => {
 	const { attendance, decisions, rmp, convened } = meeting;
 	switch (code) {
 		case 'WELCOME': {
@@ -96,7 +82,7 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Fact
 			return [
 				['Category', categoryWord[summary.category]],
 				['Level', `Level ${convened.level}`],
-				['Meeting', meetingTypeWord[convened.meetingType]],
+				['Meeting', capital(meetingKindWord(convened))],
 				['Lead agency', summary.leadAgencyName],
 				['Case manager', summary.caseManager]
 			];
@@ -114,11 +100,7 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Fact
 				.filter((row) => !row.removed && row.sinceMeeting < convened.seq)
 				.map((row) => [row.number, row.outcome ? actionStatusWord[row.outcome.status] : 'No outcome recorded']);
 		case 'PERSON':
-			return personFacts(summary);
-		case 'VICTIMS':
-			return victimFacts(summary);
-		case 'RISK':
-			return riskFacts(summary);
+			return [...personFacts(summary), ...recordItemFields(meeting, code, textOf)];
 		case 'RMP':
 			return [
 				['Risks in the plan', String(rmp.risks.filter((row) => !row.removed).length)],
@@ -160,17 +142,36 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode): Fact
 				smbThemeWord[entry.theme],
 				[entry.agencyName ?? '', entry.text].filter((part) => part !== '').join(': ')
 			]);
+		case 'OUTCOME':
+			return decisions.outcome
+				? [
+						['Outcome', meetingOutcomeWord[decisions.outcome.outcome]],
+						['Reasons', decisions.outcome.reasons]
+					]
+				: [];
 		default:
-			return [];
+			return isRecordedItem(code) ? recordItemFields(meeting, code, textOf) : [];
 	}
 };
 
 /** Items whose facts the meeting itself decided: with one recorded they were taken, whatever the pointer was on. */
-const DECIDED: readonly ItemCode[] = ['DISCLOSURE', 'LEVEL', 'SMB_FEEDBACK'];
-const skippedBecause = ({ status, skipReason, code }: AgendaItem, notes: string, facts: Facts): string => {
+const DECIDED: readonly ItemCode[] = ['DISCLOSURE', 'LEVEL', 'SMB_FEEDBACK', 'OUTCOME'];
+const skippedBecause = (
+	{ status, skipReason, code }: AgendaItem,
+	notes: string,
+	facts: Facts,
+	begun: boolean
+): string => {
 	if (status === 'SKIPPED') return skipReason?.trim() || 'Did not apply';
-	const wasTaken = notes !== '' || (DECIDED.includes(code) && facts.length > 0);
+	const wasTaken = notes !== '' || begun || (DECIDED.includes(code) && facts.length > 0);
 	return status === 'NOT_STARTED' && !wasTaken ? 'Not opened in the meeting' : '';
+};
+
+/** Who last wrote each of its texts, each of them once. */
+const writers = (meeting: Meeting, code: ItemCode, textOf: TextOf, written: Written): string => {
+	const fields = [...(isRecordedItem(code) ? itemTexts(meeting, code) : []), minutesField(code)];
+	const names = fields.filter((field) => textOf(field) !== '').map((field) => written.byPerson(field));
+	return [...new Set(names)].filter((name) => name !== '').join('; ');
 };
 
 /** Every item in the order it stood on the agenda. `until` (epoch ms) ends a clock still running. */
@@ -182,9 +183,10 @@ export const recordItems = (
 	until: number
 ): readonly RecordItem[] =>
 	meeting.agenda.items.map((item, index) => {
-		const field = minutesField(item.code);
-		const notes = Object.hasOwn(minutes, field) ? (minutes[field] ?? '').trim() : '';
-		const facts = itemFacts(meeting, summary, item.code).filter(([, value]) => value.trim() !== '');
+		const { code } = item;
+		const textOf = (field: string): string => (Object.hasOwn(minutes, field) ? (minutes[field] ?? '').trim() : '');
+		const notes = textOf(minutesField(code));
+		const facts = itemFacts(meeting, summary, code, textOf).filter(([, value]) => value.trim() !== '');
 		return {
 			number: index + 1,
 			code: item.code,
@@ -192,11 +194,11 @@ export const recordItems = (
 			plannedMinutes: item.plannedMinutes,
 			usedMinutes: Math.round(usedMs(item, until) / 60_000),
 			notes,
-			skippedBecause: skippedBecause(item, notes, facts),
+			skippedBecause: skippedBecause(item, notes, facts, isRecordedItem(code) && isBegun(meeting, code, textOf)),
 			facts,
 			dissent: meeting.decisions.dissent
 				.filter((dissent) => dissent.item === item.code)
 				.map(({ agencyName, text }) => ({ agency: agencyName, text })),
-			lastWrittenBy: notes === '' ? '' : written.byPerson(field)
+			lastWrittenBy: writers(meeting, code, textOf, written)
 		};
 	});

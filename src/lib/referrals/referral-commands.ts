@@ -56,7 +56,11 @@ const REASONS = z
 	.partial()
 	.default({});
 
-export const BEGIN_REFERRAL = z.strictObject({ agencyId: maybe(agencyId('the referring agency')) });
+export const BEGIN_REFERRAL = z.strictObject({
+	agencyId: maybe(agencyId('the referring agency')),
+	/** the professionals meeting that decided on it */
+	meetingId: maybe(rowId('the meeting'))
+});
 export const SUBMIT_REFERRAL = z.strictObject({ ...seen, reasons: REASONS, answer: optionalReason('the answer') });
 export const ASK_FOR_INFORMATION = z.strictObject({ ...seen, question: longText('what is still needed', REASON_MAX) });
 export const DECIDE_REFERRAL = z.strictObject({

@@ -1,3 +1,4 @@
+import { askedByAgency, isInvited } from '#lib/server/asked-by-agency.ts';
 import { areaAction } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -10,20 +11,9 @@ export const load: PageServerLoad = async (event) => {
 	return page.ok ? { ...page.value, today: londonDate(new Date().toISOString()) } : refusePage(page);
 };
 
-type Invitee = { personId: unknown; agencyId: unknown; capacity: unknown };
-
-/** The form asks each agency once; every person invited from it is asked the same. */
-const askedByAgency = ({ requests, invitees, ...input }: Record<string, unknown>): Record<string, unknown> => ({
-	...input,
-	invitees: (Array.isArray(invitees) ? (invitees as Invitee[]) : []).map(({ agencyId, ...invitee }) => ({
-		...invitee,
-		request: (requests as Record<string, unknown> | undefined)?.[String(agencyId)] ?? ''
-	}))
-});
-
 export const actions = {
 	'convene-meeting': areaAction('convene-meeting', {
-		rows: { invitees: ({ personId }) => typeof personId === 'string' && personId !== '' },
+		rows: { invitees: isInvited },
 		shape: askedByAgency,
 		after: (id) => `/meetings/${id}`
 	})

@@ -1,8 +1,10 @@
 import { isMappaUnit } from '#lib/identity.ts';
+import { mayRefer } from '#lib/referrals/referral.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
+import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -10,9 +12,15 @@ export const load: PageServerLoad = async (event) => {
 	const { meetingId } = event.params;
 	const final = await app().readFinal(actor, meetingId, 'view-final-minutes');
 	if (!final.ok) return refusePage(final);
+	const { record } = final.value;
+	const endsInReferral =
+		record.items.some(({ code }) => code === 'OUTCOME') &&
+		mayRefer(actor) &&
+		(await app().database.withArea(actor.areaId, (tx) => readReferralFromMeeting(tx, actor, meetingId))) !== null;
 	return {
 		meetingId,
-		record: final.value.record,
+		endsInReferral,
+		record,
 		sha256: final.value.sha256,
 		lockedAt: final.value.lockedAt.toISOString(),
 		me: actor.personId,
