@@ -58,6 +58,8 @@ export type Admission = {
 	readonly standing: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	/** The folded meeting, only for somebody in the room. */
 	readonly room: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
+	/** The folded meeting, for somebody invited who has accepted the current statement, in the room or not: for their own agency's part. */
+	readonly invited: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	/** The folded meeting for running it from outside the room: the area's co-ordinator or administrator, or somebody in the room. */
 	readonly register: (actor: Actor, meetingId: string) => Promise<Result<Meeting>>;
 	/** @param standing as read a moment ago together with the session: nothing is asked when the folded meeting is as new */
@@ -176,6 +178,12 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			within(actor, meetingId, async (tx) => {
 				const found = await stand(tx, actor, meetingId);
 				return found?.state === 'in-the-room' ? done(found.meeting) : NO_MEETING;
+			}),
+		invited: (actor, meetingId) =>
+			within(actor, meetingId, async (tx) => {
+				const found = await stand(tx, actor, meetingId);
+				const hasSigned = found?.state === 'in-the-room' || found?.state === 'waiting';
+				return hasSigned && found.meeting.phase !== 'CANCELLED' ? done(found.meeting) : NO_MEETING;
 			}),
 		register: (actor, meetingId) =>
 			within(actor, meetingId, async (tx) => {

@@ -33,6 +33,7 @@ import { createPutBackWords } from './put-back-words.ts';
 import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
+import { createWriteReturn, isReturnCommand } from './write-return.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
 
 export type ApplicationDependencies = {
@@ -124,15 +125,12 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const leftAfterMs = dependencies.leftAfterMs ?? LEFT_AFTER_MS;
 	const notes = createPresenceNotes({ run, cache, people, followed, presentElsewhere, leftAfterMs, log });
 
-	const putBack = createPutBackWords({
-		database,
-		admission,
-		run,
-		stored: (documentId) => {
-			rooms.wake([documentId]);
-			hint({ documents: [documentId] });
-		}
-	});
+	const stored = (documentId: string): void => {
+		rooms.wake([documentId]);
+		hint({ documents: [documentId] });
+	};
+	const putBack = createPutBackWords({ database, admission, run, stored });
+	const writeReturn = createWriteReturn({ run, stored });
 
 	const statementIs = (areaId: string, version: number): void => {
 		if (statements.get(areaId) === version) return;
@@ -239,6 +237,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
 		runCommand: (request) => {
 			if (request.command === 'lock-minutes') return lock(request);
+			if (isReturnCommand(request.command)) return writeReturn(request);
 			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
 		},
 		runAreaCommand: (request) =>

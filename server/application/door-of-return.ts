@@ -1,25 +1,29 @@
 /**
- * The return of one agency, `return.<agency id>`: people of that agency write it, the two who keep the record read it
- * (domain.md 8.4: nobody else edits what an agency contributed).
+ * The return of one agency, `return.<agency id>`: people of that agency write it, from the invitation on; nobody else edits
+ * what an agency contributed, the two who keep the record suggest (domain.md 8.4, R5). Whoever it is not for never knows it.
  */
-import { agencySeats } from '#lib/attendance/seats.ts';
-import { isRecorder } from '#lib/meeting/meeting.ts';
+
 import { done } from '#lib/result.ts';
-import { type DocumentKindDoor, insideOnly } from './document-rule.ts';
+import { owesReturn, returnOf } from '#lib/returns/agency-return.ts';
+import { isOfReturn, maySuggest, mayWriteReturn, readsReturn } from '#lib/returns/return-access.ts';
+import { isReturnField, SUGGESTIONS } from '#lib/returns/return-fields.ts';
+import type { DocumentKindDoor } from './document-rule.ts';
 import { NO_MEETING } from './load-meeting.ts';
+import { readReturnAudience } from './return-audience.ts';
 
-/** `return.known`: one dot at least, so that no name can be a property of an object. */
-const isReturnField = (field: string): boolean => /^return\.[a-z][A-Za-z]{0,39}$/.test(field);
-
-export const doorOfReturn: DocumentKindDoor = async (_tx, { meeting, actor, of }) => {
-	const { personId, agencyId } = actor;
-	const isOwn = agencyId === of && agencySeats(meeting.attendance, of).length > 0;
-	if (!isOwn && !isRecorder(meeting, personId)) return NO_MEETING;
+export const doorOfReturn: DocumentKindDoor = async (tx, { meeting, actor, of }) => {
+	const isOwn = isOfReturn(meeting, actor, of);
+	const audience = await readReturnAudience(tx, meeting, of);
+	if (!owesReturn(audience.typeOf(of)) || !(isOwn || audience.has(actor))) return NO_MEETING;
+	const since = returnOf(meeting.returns, of)?.audienceSince ?? 0;
 	return done({
-		accessIn: insideOnly(personId, (now) => {
-			if (isOwn) return now.phase === 'CONVENED' || now.phase === 'LIVE' ? 'write' : 'read';
-			return isRecorder(now, personId) ? 'read' : null;
-		}),
-		mayWrite: isReturnField
+		accessIn: (now, statement) => {
+			if (isOfReturn(now, actor, of, statement)) return mayWriteReturn(now, actor, of, statement) ? 'write' : 'read';
+			// Meant for others since: the door asks again whether it is still for this person.
+			if ((returnOf(now.returns, of)?.audienceSince ?? 0) !== since) return null;
+			if (maySuggest(now, actor, of, statement)) return 'write';
+			return readsReturn(now, actor, of, statement) ? 'read' : null;
+		},
+		mayWrite: isOwn ? isReturnField : (field) => field === SUGGESTIONS
 	});
 };

@@ -50,6 +50,14 @@ export type PutBackFound = {
 	readonly store: (tx: Tx, at: string) => Promise<void>;
 };
 
+/** What a command about an agency's return adds: the return as stored, and what is stored with the events. */
+export type Beside = (tx: Tx, at: string, meeting: Meeting, actor: Actor) => Promise<FoundBeside | null>;
+export type FoundBeside = {
+	readonly context: Partial<Pick<DecideContext, 'agencyReturn' | 'proposal'>>;
+	/** after the events, still in the transaction; not when there are none */
+	readonly store: (tx: Tx, events: readonly Stamped[]) => Promise<void>;
+};
+
 export type RunDependencies = {
 	readonly database: Database;
 	readonly cache: MeetingCache;
@@ -75,7 +83,8 @@ export async function runCommand(
 	dependencies: RunDependencies,
 	request: CommandRequest,
 	freeze?: Freeze,
-	putBack?: PutBackFound
+	putBack?: PutBackFound,
+	beside?: Beside
 ): Promise<Result<CommandDone>> {
 	const { actor, meetingId, commandId } = request;
 	if (!isIdentifier(meetingId)) return NO_MEETING;
@@ -105,6 +114,7 @@ export async function runCommand(
 			}
 			const at = dependencies.now().toISOString();
 			const frozen = freeze ? await freeze(tx, at, before, actor) : null;
+			const besides = beside ? await beside(tx, at, before, actor) : null;
 			const context = await contextFor(tx, dependencies, {
 				actor,
 				meeting: before,
@@ -113,7 +123,8 @@ export async function runCommand(
 				input: request.input,
 				statementVersion,
 				frozen,
-				putBack: putBack?.context ?? null
+				putBack: putBack?.context ?? null,
+				beside: besides?.context ?? {}
 			});
 			const decided = command.decide(before, input.value, context);
 			if (!decided.ok) {
@@ -124,6 +135,7 @@ export async function runCommand(
 			await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
 			await tellOfMeeting(tx, actor.areaId, before, after, events);
 			await frozen?.finish(tx, after);
+			if (events.length > 0) await besides?.store(tx, events);
 			if (events.some(({ event }) => event.type === 'words-put-back')) await putBack?.store(tx, at);
 			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
 			return { result: done({ version: after.version, events }), after };
@@ -148,12 +160,13 @@ type Deciding = {
 	readonly statementVersion: number;
 	readonly frozen: Frozen | null;
 	readonly putBack: PutBack | null;
+	readonly beside: FoundBeside['context'];
 };
 
 async function contextFor(
 	tx: Tx,
 	dependencies: Pick<RunDependencies, 'present' | 'presentElsewhere'>,
-	{ actor, meeting, head, now, input, statementVersion, frozen, putBack }: Deciding
+	{ actor, meeting, head, now, input, statementVersion, frozen, putBack, beside }: Deciding
 ): Promise<DecideContext> {
 	const ids = identifiersIn(input);
 	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
@@ -179,7 +192,9 @@ async function contextFor(
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,
 		frozen: frozen?.context ?? null,
-		putBack
+		putBack,
+		agencyReturn: beside.agencyReturn ?? null,
+		proposal: beside.proposal ?? null
 	};
 }
 

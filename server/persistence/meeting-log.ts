@@ -4,15 +4,27 @@
  */
 
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { action, invitation, mappCase, meetingEvent, meeting as meetingTable, smbFeedback } from '#drizzle/schema.ts';
+import {
+	action,
+	agency,
+	invitation,
+	mappCase,
+	meetingEvent,
+	meeting as meetingTable,
+	smbFeedback
+} from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { CaseStatus } from '#lib/cases/case.ts';
 import { criteriaWords } from '#lib/decisions/decisions-words.ts';
+import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import { owesReturn } from '#lib/returns/agency-return.ts';
+import { returnDocument } from '#lib/returns/return-fields.ts';
 import { londonDate } from '#lib/time.ts';
 import { changeCase, moveLevel } from './case-changes.ts';
 import type { Tx } from './database.ts';
 import { writeDisclosuresToMake } from './disclosures-made.ts';
+import { insertDocument } from './final-records.ts';
 
 export type MeetingHead = typeof meetingTable.$inferSelect;
 export type MeetingRow = { readonly areaId: string; readonly meetingId: string };
@@ -134,7 +146,8 @@ async function writeReadTables(tx: Tx, row: MeetingRow, { at, event }: Stamped, 
 		case 'invitation-answered':
 			return setInvitation(tx, row, event.personId, { response: event.response });
 		case 'statement-accepted':
-			return setInvitation(tx, row, event.personId, { statementVersion: event.version });
+			await setInvitation(tx, row, event.personId, { statementVersion: event.version });
+			return openReturn(tx, row, after.attendance.seats[event.personId]?.person.agencyId);
 		case 'attendee-confirmed':
 			return setInvitation(tx, row, event.personId, {
 				confirmedAt: new Date(at),
@@ -146,6 +159,14 @@ async function writeReadTables(tx: Tx, row: MeetingRow, { at, event }: Stamped, 
 		default:
 			return;
 	}
+}
+
+/** From now on somebody may write the return of this agency. */
+async function openReturn(tx: Tx, row: MeetingRow, agencyId: string | undefined): Promise<void> {
+	if (agencyId === undefined) return;
+	const [found] = await tx.select({ type: agency.type }).from(agency).where(eq(agency.id, agencyId));
+	if (found && owesReturn(found.type as AgencyType))
+		await insertDocument(tx, row.areaId, row.meetingId, returnDocument(agencyId));
 }
 
 async function addInvitation(

@@ -2,7 +2,10 @@
 import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { agency, invitation, meeting, meetingStep } from '#drizzle/schema.ts';
 import type { MeetingLevel } from '#lib/agenda/agenda.ts';
+import type { AgencyType } from '#lib/identity.ts';
 import type { MeetingToCome } from '#lib/mail/reminders.ts';
+import { owesReturn } from '#lib/returns/agency-return.ts';
+import { readReturned } from './agency-returns.ts';
 import type { Tx } from './database.ts';
 
 /** When each step of a meeting was noted as done (YYYY-MM-DD), by step; the newest note of each counts. */
@@ -37,6 +40,7 @@ export async function readMeetingsToCome(
 		.from(meetingStep)
 		.where(and(inArray(meetingStep.meetingId, ids), eq(meetingStep.step, 'PAPERS')))
 		.orderBy(desc(meetingStep.notedAt));
+	const sent = await readReturned(tx, ids);
 	return heads.map((head) => {
 		const own = seats.filter(({ seat }) => seat.meetingId === head.id);
 		return {
@@ -48,8 +52,10 @@ export async function readMeetingsToCome(
 				...{ personId, agencyId, response },
 				invitedAt: invitedAt.toISOString()
 			})),
-			// The unit writes the record; it owes no return.
-			returned: new Set(own.flatMap(({ seat, agencyType }) => (agencyType === 'MAPPA_UNIT' ? [seat.agencyId] : []))),
+			returned: new Set([
+				...own.flatMap(({ seat, agencyType }) => (owesReturn(agencyType as AgencyType) ? [] : [seat.agencyId])),
+				...sent.flatMap(({ meetingId, agencyId }) => (meetingId === head.id ? [agencyId] : []))
+			]),
 			papersSent: (papers.find(({ meetingId }) => meetingId === head.id)?.doneOn ?? null) !== null
 		};
 	});

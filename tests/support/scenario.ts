@@ -248,6 +248,8 @@ const contextOf = (who: Who, over: Partial<DecideContext>): DecideContext => ({
 	previousLocked: true,
 	frozen: null,
 	putBack: null,
+	agencyReturn: null,
+	proposal: null,
 	...over
 });
 

@@ -9,6 +9,7 @@ import type { CaseSummary } from '../cases/case.ts';
 import type { Actor, AgencyType } from '../identity.ts';
 import type { Texts } from '../minutes/minutes-fields.ts';
 import type { Result } from '../result.ts';
+import type { ProposalFound, ReturnFound } from '../returns/return-found.ts';
 import type { Meeting, MeetingEvent, Phase } from './meeting.ts';
 import { type Clearance, type CommandName, permissionOf } from './permissions.ts';
 
@@ -52,6 +53,10 @@ export type DecideContext = {
 	readonly frozen: Frozen | null;
 	/** put-back-words only */
 	readonly putBack: PutBack | null;
+	/** save-return and send-return only */
+	readonly agencyReturn: ReturnFound | null;
+	/** take-proposal only */
+	readonly proposal: ProposalFound | null;
 };
 
 export type Command<Name extends string = string, Input = unknown> = {

@@ -126,6 +126,5 @@ export const takesReturns = ({ phase, agenda }: Pick<Meeting, 'phase' | 'agenda'
 export const returnsAreOpen = ({ phase, agenda }: Pick<Meeting, 'phase' | 'agenda'>): boolean => {
 	if (phase === 'CONVENED' || phase === 'CANCELLED') return false;
 	if (phase !== 'LIVE') return true;
-	const item = agenda.items.find(({ code }) => code === 'AGENCY_INFO');
-	return !item || item.status !== 'NOT_STARTED';
+	return agenda.items.find(({ code }) => code === 'AGENCY_INFO')?.status !== 'NOT_STARTED';
 };

@@ -1,6 +1,6 @@
 /** An agency's return: saved as a draft, sent, sent anew; and what the meeting takes from it into its plan (domain.md 4.1, 4.4). */
 import { z } from 'zod';
-import { agencyId, dateOrBlank, listOf, maybeWholeNumber, oneOf, riskKey, wholeNumber } from '../input.ts';
+import { agencyId, dateOrBlank, listOf, maybeWholeNumber, riskKey, wholeNumber } from '../input.ts';
 import { storableText } from '../live-text/storable-text.ts';
 import { command, type DecideContext } from '../meeting/command.ts';
 import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
