@@ -3,6 +3,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
+import type { AgencyType } from '#lib/identity.ts';
 import type { Tx } from './database.ts';
 
 /** By agency, then name. @param ids only these; everybody when absent */
@@ -14,7 +15,8 @@ export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRe
 			roleTitle: person.roleTitle,
 			agencyId: agency.id,
 			agencyCode: agency.code,
-			agencyName: agency.name
+			agencyName: agency.name,
+			agencyType: sql<AgencyType>`${agency.type}`
 		})
 		.from(person)
 		.innerJoin(agency, eq(person.agencyId, agency.id))

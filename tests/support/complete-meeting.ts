@@ -2,7 +2,8 @@
 import type { AttendanceRecord } from '#lib/attendance/attendance.ts';
 import type { MeetingEvent } from '#lib/meeting/meeting.ts';
 import { minutesField, type Texts } from '#lib/minutes/minutes-fields.ts';
-import { KEEP_LEVEL, NOT_DISCLOSED, PEOPLE, REVIEW } from './scenario.ts';
+import { itemEvents, itemWords } from './filled-items.ts';
+import { fold, KEEP_LEVEL, NOT_DISCLOSED, PEOPLE, REVIEW } from './scenario.ts';
 
 export const ATTENDED: AttendanceRecord = {
 	status: 'ATTENDED',
@@ -54,6 +55,7 @@ export const COMPLETE: readonly MeetingEvent[] = [
 		agencyName: null,
 		text: 'Early report'
 	},
+	...itemEvents(fold(REVIEW)),
 	{ type: 'meeting-ended' }
 ];
 
@@ -84,5 +86,8 @@ export const TEXTS: Texts = {
 		'A10.text': 'Refer him to the alcohol group',
 		'A11.text': 'Tell the family of V1 about the zone'
 	},
-	minutes: Object.fromEntries(noted.map((code) => [minutesField(code), `What was said under ${code.toLowerCase()}.`]))
+	minutes: {
+		...Object.fromEntries(noted.map((code) => [minutesField(code), `What was said under ${code.toLowerCase()}.`])),
+		...itemWords(fold(REVIEW))
+	}
 };

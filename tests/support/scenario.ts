@@ -28,7 +28,8 @@ const person = (personId: string, name: string, agencyCode: string, roleTitle: s
 	roleTitle,
 	agencyId: `agency-${agencyCode}`,
 	agencyCode,
-	agencyName: AGENCIES[agencyCode]![0]
+	agencyName: AGENCIES[agencyCode]![0],
+	agencyType: AGENCIES[agencyCode]![1]
 });
 
 export const PEOPLE = {

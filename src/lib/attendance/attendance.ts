@@ -2,6 +2,7 @@
  * Who was invited, who came, and what the chair found about those who did not (domain.md 6.1).
  * Four separate facts: invitation response, presence, representation, contribution. Presence proposes; it is never attendance.
  */
+import type { AgencyType } from '../identity.ts';
 import { never } from '../result.ts';
 
 /** A person as they were when invited, so that the record needs no later look-up. */
@@ -12,6 +13,8 @@ export type PersonRef = {
 	readonly agencyId: string;
 	readonly agencyCode: string;
 	readonly agencyName: string;
+	/** absent in what was recorded before it was asked */
+	readonly agencyType?: AgencyType;
 };
 
 export const CAPACITIES = ['CORE', 'INVITED', 'OBSERVER'] as const;

@@ -140,15 +140,18 @@ describe('the final record', () => {
 			lastWrittenBy: 'Fern Inkwell, Northmere MAPPA Unit, 10:41 on Friday 18 December 2026'
 		});
 		expect(item(built, 'VICTIMS').facts).toEqual([
-			['V1', 'In contact with the Victim Contact Scheme. Views: Wants an exclusion zone']
+			['V1', 'In contact with the Victim Contact Scheme; Safety plan: In place'],
+			['V1: Views on licence and release', 'What was said about V1: Views on licence and release.'],
+			['Victims outside the scheme', 'What was said about Victims outside the scheme.'],
+			['Potential victims', 'What was said about Potential victims.']
 		]);
-		expect(item(built, 'RISK').facts).toContainEqual(['Risk of serious harm: Children', 'High']);
+		expect(item(built, 'RISK').facts).toContainEqual(['Risk of serious harm: Children, in the community', 'High']);
 		expect(item(built, 'ACTIONS_PREV').facts).toEqual([['A1', 'Completed']]);
 		expect(item(built, 'WELCOME').facts).toContainEqual([
 			'Attendance',
 			'4 people of 4 agencies attended; 0 agencies did not'
 		]);
-		expect(item(built, 'MEDIA').skippedBecause).toBe('Not opened in the meeting');
+		expect(item(built, 'LICENCE_ORDERS').skippedBecause).toBe('Not opened in the meeting');
 		// Decided and written down, though the pointer never was on them.
 		for (const code of ['DISCLOSURE', 'LEVEL', 'SUMMARY']) expect(item(built, code).skippedBecause).toBe('');
 	});

@@ -261,7 +261,7 @@ export const GATES = {
 	},
 	V28: {
 		where: 'Minutes',
-		rule: 'Nothing is left marked [?], each mandatory item is written or skipped with a reason, and each risk carried over is reviewed.',
+		rule: 'Nothing is left marked [?], each field a mandatory item must record is there or the item skipped with a reason, and each risk carried over is reviewed.',
 		kind: 'E',
 		step: 'lock',
 		finds: minutesUnsettled

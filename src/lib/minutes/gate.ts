@@ -1,5 +1,6 @@
 /** One thing still missing in a meeting, and what a rule's finder looks at to find it. */
 import type { ItemCode } from '../agenda/agenda.ts';
+import { factsNow } from '../item-records/facts-now.ts';
 import type { Meeting, Override } from '../meeting/meeting.ts';
 import { liveRisks, openActions, planQuality, type QualityFinding } from '../rmp/plan-quality.ts';
 import type { Action, Risk } from '../rmp/rmp.ts';
@@ -51,7 +52,7 @@ export const lookAt = (meeting: Meeting, texts: Texts): GateLook => ({
 	texts,
 	risks: liveRisks(meeting.rmp),
 	actions: openActions(meeting.rmp),
-	quality: planQuality(meeting.rmp, texts.plan, meeting.case?.facts ?? null),
+	quality: planQuality(meeting.rmp, texts.plan, factsNow(meeting)),
 	planText: textIn(texts.plan),
 	minutesText: textIn(texts.minutes)
 });

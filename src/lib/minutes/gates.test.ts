@@ -139,16 +139,17 @@ describe('what stands between a meeting and its lock', () => {
 		const excused = { ...record, record: { ...absent, status: 'EXCUSED_CONFLICT' } } as const;
 		expect(asked([excused])).toEqual([]);
 		const invited = { type: 'person-invited', person: PEOPLE.housing, capacity: 'CORE', request: 'x' } as const;
-		expect(asked([invited])).toEqual(['V25:housing']);
+		expect(asked([invited])).toEqual(['V25:housing', 'V28:AGENCY_INFO.agency-HSG.heard']);
 		expect(
 			asked([invited, { type: 'substitute-named', personId: 'housing', substitute: PEOPLE.socialDeputy }])
-		).toEqual(['V25:deputy']);
+		).toEqual(['V25:deputy', 'V28:AGENCY_INFO.agency-HSG.heard']);
 	});
 
-	it('GATE-13 V28 a mandatory item has notes, recorded facts or a reason for skipping it', () => {
-		expect(idsOf(COMPLETE, withMinutes({ 'SUMMARY.notes': '' }))).toEqual(['V28:SUMMARY']);
+	it('GATE-13 V28 a mandatory item has each field it must record, notes or facts, or a reason for skipping it', () => {
+		expect(idsOf(COMPLETE, withMinutes({ 'SUMMARY.response': '' }))).toEqual(['V28:SUMMARY.response']);
+		expect(idsOf(COMPLETE, withMinutes({ 'SUMMARY.notes': '' }))).toEqual([]);
 		const skipped = { type: 'item-skipped', code: 'SUMMARY', reason: 'Heard under information' } as const;
-		expect(asked([skipped], withMinutes({ 'SUMMARY.notes': '' }))).toEqual([]);
+		expect(asked([skipped], withMinutes({ 'SUMMARY.response': '' }))).toEqual([]);
 		expect(idsOf(COMPLETE, withMinutes({ 'LICENCE_ORDERS.notes': '', 'MEDIA.notes': '' }))).toEqual([]);
 	});
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ITEM_CODES } from '../agenda/agenda.ts';
 import { longText, rowId } from '../input.ts';
+import { everyItemText } from '../item-records/item-missing.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { ACTION_FIELDS, actionField, isPlanField, RISK_FIELDS, riskField } from '../rmp/rmp.ts';
 import { isMinutesField, minutesField } from './minutes-fields.ts';
@@ -32,11 +33,13 @@ export const offerLateWordsInput = z.strictObject({
 export const settleLateWordsInput = z.strictObject({ id: rowId('words') });
 
 /** Every text of a meeting in which somebody may have been typing, plan rows first; removed rows too. */
-export const lateFields = ({ rmp, agenda }: Pick<Meeting, 'rmp' | 'agenda'>): readonly string[] => {
+export const lateFields = (meeting: Meeting): readonly string[] => {
+	const { rmp, agenda } = meeting;
 	const items = new Set(agenda.items.map(({ code }) => code));
 	return [
 		...rmp.risks.flatMap(({ key }) => RISK_FIELDS.map((field) => riskField(key, field))),
 		...rmp.actions.flatMap(({ number }) => ACTION_FIELDS.map((field) => actionField(number, field))),
-		...ITEM_CODES.filter((code) => items.has(code)).map(minutesField)
+		...ITEM_CODES.filter((code) => items.has(code)).map(minutesField),
+		...everyItemText(meeting)
 	];
 };

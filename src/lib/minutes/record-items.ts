@@ -19,8 +19,8 @@ import type { RecordItem } from './final-record.ts';
 import { minutesField } from './minutes-fields.ts';
 import { attendanceSummary } from './record-attendance.ts';
 import type { Written } from './record-authors.ts';
-import { recordItemFields } from './record-item-fields.ts';
 import { levelOutcome } from './record-decisions.ts';
+import { recordItemFields } from './record-item-fields.ts';
 
 type Facts = readonly (readonly [label: string, value: string])[];
 /** trimmed words of one text of the `minutes` document; '' when nothing is written */

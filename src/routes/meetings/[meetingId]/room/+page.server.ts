@@ -50,6 +50,7 @@ const commands = meetingActions([
 	'decide-licence-condition',
 	'propose-order',
 	'withdraw-order-proposal',
+	'record-item',
 	'record-dissent',
 	'withdraw-dissent',
 	'note-smb-feedback',
