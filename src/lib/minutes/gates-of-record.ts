@@ -101,7 +101,6 @@ const itemsEmpty: Finder = ({ meeting, minutesText }) => {
 		item.mandatory &&
 		!ASKED_ELSEWHERE.includes(item.code) &&
 		!hasOwnFields(meeting, item.code) &&
-		!isRecordedItem(item.code) &&
 		!item.skipReason?.trim() &&
 		minutesText(minutesField(item.code)) === '' &&
 		!hasSomething(meeting, item.code, minutesText);
@@ -121,14 +120,6 @@ const itemsEmpty: Finder = ({ meeting, minutesText }) => {
 const fieldsMissing: Finder = ({ meeting, minutesText }) =>
 	meeting.agenda.items.flatMap(({ code, mandatory, status, skipReason }) =>
 		!isRecordedItem(code) || !hasOwnFields(meeting, code) || !mandatory || (status === 'SKIPPED' && skipReason?.trim())
-			? []
-			: missingIn(meeting, code, minutesText).map(({ id, message }) => found(`V28:${id}`, code, message, `#${id}`))
-	);
-
-/** Of a mandatory item that was not skipped with a reason: each of its own fields that is missing, by name. */
-const fieldsMissing: Finder = ({ meeting, minutesText }) =>
-	meeting.agenda.items.flatMap(({ code, mandatory, status, skipReason }) =>
-		!isRecordedItem(code) || !mandatory || (status === 'SKIPPED' && skipReason?.trim())
 			? []
 			: missingIn(meeting, code, minutesText).map(({ id, message }) => found(`V28:${id}`, code, message, `#${id}`))
 	);
