@@ -50,7 +50,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 			void rooms.joinDocument(line, { ...member, person, refresh }).then(() => {
 				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
 				if (!application.admission.stillHolds(member, application.newest(areaId)))
-					rooms.closePerson(personId, meetingId, CLOSE.resync);
+					rooms.closePerson(personId, meetingId, CLOSE.resync, documentId);
 			});
 		},
 		log
@@ -66,6 +66,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		liveSessions,
 		door: application.admission.standing,
 		eventsSince: application.eventsSince,
+		restricted: application.restricted,
 		runCommand: application.runCommand,
 		people: application.people,
 		atDoors: application.atDoors,

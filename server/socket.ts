@@ -1,5 +1,6 @@
 /**
- * Facts over socket.io: `meeting`, `run`, `presence`, `door-watch` from browsers; `events`, `presence`, `door` to them.
+ * Facts over socket.io: `meeting`, `run`, `presence`, `restricted`, `door-watch` from browsers; `events`, `presence`,
+ * `restricted`, `door` to them.
  * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
  */
 import { randomBytes } from 'node:crypto';
@@ -9,6 +10,7 @@ import { z } from 'zod';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import type { Stamped } from '#lib/meeting/meeting.ts';
+import type { RestrictedView } from '#lib/restricted/restricted-note.ts';
 import type { Refusal, Result } from '#lib/result.ts';
 import {
 	ACK_CODE,
@@ -51,6 +53,8 @@ export type SocketDependencies = {
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
+	/** what somebody in the meeting's room may know of what is restricted in it */
+	readonly restricted: (actor: Actor, meetingId: string) => Promise<Result<RestrictedView>>;
 	readonly people: PresentPeople;
 	/** who has the page of their door open, waiting to be let in: the room is told that they are there, and they nothing */
 	readonly atDoors: PresentPeople;
@@ -74,6 +78,8 @@ export type LiveSockets = {
 	readonly doorChanged: (meetingId: string, personId: string, state: DoorState) => void;
 	/** The area's statement changed: ends the feeds of everybody there whom `mayStay` does not name, and tells them. */
 	readonly statementChanged: (areaId: string, mayStay: (meetingId: string, personId: string) => boolean) => void;
+	/** Tells one person in the meeting's room, and nobody else, what they may know now of what is restricted. */
+	readonly restrictedChanged: (meetingId: string, personId: string, view: RestrictedView) => void;
 	/** Tells everybody in the meeting's room who is there, at whichever node. */
 	readonly presenceChanged: (meetingId: string) => void;
 	/** browsers connected to this node */
@@ -238,6 +244,12 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		return { ok: true };
 	};
 
+	const restricted: Handler<z.infer<typeof doorRequest>, RestrictedView> = async (socket, actor, { meetingId }) => {
+		if (!socket.data.meetings.has(meetingId)) return asRefusal(GONE);
+		const view = await dependencies.restricted(actor, meetingId);
+		return view.ok ? { ok: true, ...view.value } : asRefusal(GONE);
+	};
+
 	const leaveDoor = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
 		socket.data.doors.get(meetingId)?.();
@@ -295,6 +307,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('meeting', meetingRequest, meeting);
 		on('run', runRequest, run);
 		on('presence', presenceRequest, presence);
+		on('restricted', doorRequest, restricted);
 		on('door-watch', doorRequest, doorWatch);
 		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
 		/** Nobody is left to answer, and whatever fails here must end no process (W2). */
@@ -332,6 +345,9 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 					leave(socket, meetingId);
 				}
 			}
+		},
+		restrictedChanged: (meetingId, personId, view) => {
+			io.to(personInFeed(meetingId, personId)).emit('restricted', { meetingId, view });
 		},
 		connections: () => io.engine.clientsCount,
 		presenceChanged: sendPresence,

@@ -10,6 +10,7 @@ import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
+import { isRestrictedCommand, type RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import type { Refusal, Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Hint } from '../nodes/hint-message.ts';
@@ -31,10 +32,12 @@ import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
 import { createPutBackWords } from './put-back-words.ts';
 import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
+import { type RestrictedWatch, watchRestricted } from './restricted-watch.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
-import { createWriteReturn, isReturnCommand } from './write-return.ts';
+import { runRestrictedCommand } from './run-restricted-command.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
+import { createWriteReturn, isReturnCommand } from './write-return.ts';
 
 export type ApplicationDependencies = {
 	readonly database: Database;
@@ -87,6 +90,8 @@ export type Application = {
 		act: 'view-final-minutes' | 'export-pdf' | 'export-json'
 	) => Promise<Result<StoredRecord>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
+	/** What somebody in the room may know of what is restricted in it; they are told when it changes. */
+	readonly restricted: RestrictedWatch['view'];
 	/** socket.io is attached after the application exists; until then nobody is listening */
 	readonly useSockets: (sockets: LiveSockets) => void;
 	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
@@ -132,6 +137,24 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const putBack = createPutBackWords({ database, admission, run, stored });
 	const writeReturn = createWriteReturn({ run, stored });
 
+	const restricted = watchRestricted({
+		...{ database, lookout: dependencies.lookout ?? database, admission, cache, watched, rooms },
+		sockets: () => sockets,
+		newestAccess: (areaId) => accesses.get(areaId) ?? 0
+	});
+
+	/** What changed is told to those it is for, here at once and at other nodes with their next look. */
+	const changeRestricted = async (
+		request: CommandRequest & { readonly command: RestrictedCommandName }
+	): Promise<Result<CommandDone>> => {
+		const answer = await runRestrictedCommand(run, request);
+		if (!answer.ok) return answer;
+		const { areaId } = request.actor;
+		hint({ areas: [areaId] });
+		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+		return answer;
+	};
+
 	const statementIs = (areaId: string, version: number): void => {
 		if (statements.get(areaId) === version) return;
 		statements.set(areaId, version);
@@ -161,6 +184,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				sockets?.doorChanged(meetingId, personId, 'removed');
 				rooms.closePerson(personId, meetingId, CLOSE.forbidden);
 			}
+			await restricted.look(areaId);
 		} catch (problem) {
 			// The next look asks again.
 			if (accesses.get(areaId) === version) accesses.set(areaId, before ?? -1);
@@ -236,7 +260,9 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
 		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
 		runCommand: (request) => {
-			if (request.command === 'lock-minutes') return lock(request);
+			const { command } = request;
+			if (command === 'lock-minutes') return lock(request);
+			if (isRestrictedCommand(command)) return changeRestricted({ ...request, command });
 			if (isReturnCommand(request.command)) return writeReturn(request);
 			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
 		},
@@ -251,6 +277,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),
 		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
+		restricted: restricted.view,
 		useSockets: (attached) => {
 			sockets = attached;
 		},

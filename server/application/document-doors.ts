@@ -8,12 +8,13 @@ import type { Tx } from '../persistence/database.ts';
 import type { DocumentAsked, DocumentKindDoor, DocumentRule, StandingAsked } from './document-rule.ts';
 import { doorOfMinutes } from './door-of-minutes.ts';
 import { doorOfPlan } from './door-of-plan.ts';
+import { doorOfRestricted } from './door-of-restricted.ts';
 import { doorOfReturn } from './door-of-return.ts';
-import { NO_MEETING } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 
-const APART: Readonly<Partial<Record<ApartDocument, DocumentKindDoor>>> = {
-	return: doorOfReturn
+const APART: Readonly<Record<ApartDocument, DocumentKindDoor>> = {
+	return: doorOfReturn,
+	restricted: doorOfRestricted
 };
 
 export type DocumentDoors = {
@@ -27,6 +28,6 @@ export function documentDoors(cache: MeetingCache): DocumentDoors {
 	const standing = { plan: doorOfPlan(cache), minutes: doorOfMinutes };
 	return {
 		standing: (name, asked) => standing[name](asked),
-		apart: async (tx, kind, asked) => APART[kind]?.(tx, asked) ?? NO_MEETING
+		apart: (tx, kind, asked) => APART[kind](tx, asked)
 	};
 }

@@ -8,7 +8,7 @@ import type { Actor } from '#lib/identity.ts';
 import type { RemovedWords } from '#lib/removed-words/removed-words.ts';
 import { isStanding } from '#lib/wire.ts';
 import type { Database } from '../persistence/database.ts';
-import { nameOfDocument } from '../persistence/final-records.ts';
+import { namesOfDocuments } from '../persistence/final-records.ts';
 import { ownersOf } from '../persistence/removed-words.ts';
 import { isAlarm } from '../rooms/removal-rule.ts';
 import type { RemovalSeen } from '../rooms/removal-watch.ts';
@@ -49,10 +49,10 @@ export function createRemovalNotes({ database, run, cache, followed, log }: Remo
 		const { owners, name } = await database.withArea(areaId, async (tx) => ({
 			// What somebody wrote at another node a moment ago is theirs, though the room here did not know it.
 			owners: await ownersOf(tx, documentId, clients),
-			name: await nameOfDocument(tx, documentId)
+			name: (await namesOfDocuments(tx, [documentId])).get(documentId)
 		}));
 		// A fact of the meeting is told to everybody in it: what some of them may not even know of never becomes one.
-		if (name === null || !isStanding(name)) return;
+		if (name === undefined || !isStanding(name)) return;
 		const others = [...seen.characters].filter(([client]) => owners.get(client) !== personId);
 		const characters = others.reduce((sum, [, count]) => sum + count, 0);
 		if (!cache.peek(meetingId)) await followed.catchUp(areaId, meetingId);

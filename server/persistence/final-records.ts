@@ -1,6 +1,6 @@
 /** Sealed minutes, stored once and never changed: the database refuses update and delete to everybody. */
 
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { document, finalRecord } from '#drizzle/schema.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { type DocumentName, documentNamed, type StandingDocument } from '#lib/wire.ts';
@@ -49,10 +49,22 @@ export async function documentOf(tx: Tx, meetingId: string, name: DocumentName):
 	return row?.id ?? null;
 }
 
-/** What a document is called in its meeting; null when the area has no such document. */
-export async function nameOfDocument(tx: Tx, documentId: string): Promise<DocumentName | null> {
-	const [row] = await tx.select({ name: document.name }).from(document).where(eq(document.id, documentId));
-	return row ? (documentNamed(row.name)?.name ?? null) : null;
+/** What documents are called in their meetings; without those the area does not have. */
+export async function namesOfDocuments(
+	tx: Tx,
+	documentIds: readonly string[]
+): Promise<ReadonlyMap<string, DocumentName>> {
+	if (documentIds.length === 0) return new Map();
+	const rows = await tx
+		.select({ id: document.id, name: document.name })
+		.from(document)
+		.where(inArray(document.id, [...documentIds]));
+	return new Map(
+		rows.flatMap(({ id, name }) => {
+			const named = documentNamed(name);
+			return named ? [[id, named.name] as const] : [];
+		})
+	);
 }
 
 /** Opens a document of a meeting that is not locked: the caller holds the meeting's row. Nothing when it is there already. */

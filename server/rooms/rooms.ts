@@ -29,10 +29,10 @@ export type Rooms = {
 	/** Takes over a line. Call it at once when the line opens; frames wait until the document is loaded. */
 	readonly joinDocument: (line: Line, member: Member) => Promise<void>;
 	/**
-	 * Ends a person's connections (R12), in one meeting or in all. From the moment it is called no frame of theirs is
+	 * Ends a person's connections (R12), in one meeting or in all, or to one document of it. From the moment it is called no frame of theirs is
 	 * read. With 4409 the browser comes back at once and is admitted anew, for a changed role; 4401, 4403 and 4404 are final.
 	 */
-	readonly closePerson: (personId: string, meetingId: string | null, code: CloseCode) => void;
+	readonly closePerson: (personId: string, meetingId: string | null, code: CloseCode, documentId?: string) => void;
 	/** After the COMMIT that sealed a meeting's documents. @param at ms */
 	readonly noticeSealed: (meetingId: string, at: number) => void;
 	/**
@@ -247,11 +247,12 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 
 	return {
 		joinDocument,
-		closePerson: (personId, meetingId, code) => {
-			for (const [line, member] of joining) if (member.person.personId === personId) line.close(code, 'closed');
+		closePerson: (personId, meetingId, code, documentId) => {
+			const isMeant = (member: Member) =>
+				member.person.personId === personId && (documentId === undefined || member.documentId === documentId);
+			for (const [line, member] of joining) if (isMeant(member)) line.close(code, 'closed');
 			for (const room of roomsOf(meetingId))
-				for (const { member, outlet } of room.connections)
-					if (member.person.personId === personId) closeOutlet(outlet, code, 'closed');
+				for (const { member, outlet } of room.connections) if (isMeant(member)) closeOutlet(outlet, code, 'closed');
 		},
 		noticeSealed: (meetingId, at) => {
 			for (const room of roomsOf(meetingId)) {

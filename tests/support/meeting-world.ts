@@ -8,6 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import * as schema from '#drizzle/schema.ts';
 import type { Actor, AgencyType, Role } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
+import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import type { Result } from '#lib/result.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
@@ -25,6 +26,7 @@ import { documentsOf } from '#server/persistence/final-records.ts';
 import { createSessions, type Sessions } from '#server/persistence/sessions.ts';
 import { createRooms, type Rooms } from '#server/rooms/rooms.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { ITEM_WORDS, itemInputs } from './filled-items.ts';
 
 const AGENCIES = {
 	MPU: ['Fernshire MAPPA Unit', 'MAPPA_UNIT'],
@@ -99,9 +101,9 @@ export type World = WorldNode & {
 	readonly log: string[];
 	/** days are added to the clock */
 	readonly passDays: (days: number) => void;
-	readonly run: (who: Who, meetingId: string, command: CommandName, input?: unknown, commandId?: string) => Ran;
+	readonly run: (who: Who, meetingId: string, command: AnyCommand, input?: unknown, commandId?: string) => Ran;
 	/** as run; a refusal is a failed test */
-	readonly does: (who: Who, meetingId: string, command: CommandName, input?: unknown) => Promise<CommandDone>;
+	readonly does: (who: Who, meetingId: string, command: AnyCommand, input?: unknown) => Promise<CommandDone>;
 	readonly runArea: (who: Who, command: string, input: unknown) => ReturnType<Application['runAreaCommand']>;
 	readonly within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 	/** the Cookie header of a fresh session */
@@ -110,6 +112,7 @@ export type World = WorldNode & {
 	readonly anotherNode: (over?: WorldOptions) => World;
 	readonly close: () => Promise<void>;
 };
+type AnyCommand = CommandName | RestrictedCommandName;
 type Ran = Promise<Result<CommandDone>>;
 
 /** The parts of a process on this database, as start.ts puts them together. @param offsetMs added to the clock */
@@ -373,7 +376,10 @@ export const KEEP_LEVEL = {
 	filedBy: ''
 };
 const NOTED = ['PERSON', 'VICTIMS', 'SUMMARY', 'AGENCY_INFO', 'ENGAGEMENT', 'EQUALITY_HRA', 'SAFEGUARDING', 'RISK'];
-export const NOTES = Object.fromEntries([...NOTED, 'ACTIONS'].map((code) => [`${code}.notes`, `Said about ${code}.`]));
+export const NOTES = {
+	...Object.fromEntries([...NOTED, 'ACTIONS'].map((code) => [`${code}.notes`, `Said about ${code}.`])),
+	...ITEM_WORDS
+};
 /** Words of one whole risk row. */
 export const riskTexts = (key: string): Record<string, string> => ({
 	[`${key}.title`]: 'Contact with V1',
@@ -410,6 +416,9 @@ export async function addAction(world: World, meetingId: string, over: object = 
 /** Everything the chair must record that is not in the plan, of a meeting that runs. */
 export async function recordDecisions(world: World, meetingId: string): Promise<void> {
 	const { does, who } = world;
+	const running = await world.application.admission.register(who.coordinator, meetingId);
+	if (!running.ok) throw new Error(running.message);
+	for (const input of itemInputs(running.value)) await does('chair', meetingId, 'record-item', input);
 	for (const one of INVITED)
 		await does('minuteTaker', meetingId, 'record-attendance', { personId: who[one].personId, ...ATTENDED });
 	await does('chair', meetingId, 'decide-participation', { choice: 'MET', reason: '' });

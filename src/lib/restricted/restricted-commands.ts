@@ -3,7 +3,7 @@
  * Beside the table of the meeting's commands, because what they do is no fact of the meeting: those are told to everybody.
  */
 import { z } from 'zod';
-import { ITEM_CODES } from '../agenda/agenda.ts';
+import { type ItemCode, isItemCode } from '../agenda/agenda.ts';
 import { lines, listOf, oneOf, optionalLine, personId, rowId, wholeNumber, yesNo } from '../input.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { type Refusal, refuse } from '../result.ts';
@@ -31,7 +31,12 @@ const audience = {
 const edition = () => wholeNumber('which version you read', 0, MOST_VERSIONS);
 
 export const RESTRICTED_SCHEMAS = {
-	'make-restricted-note': z.strictObject({ item: oneOf(ITEM_CODES, 'an item of the agenda'), ...audience }),
+	'make-restricted-note': z.strictObject({
+		item: z.custom<ItemCode>((code) => typeof code === 'string' && isItemCode(code), {
+			error: 'Choose an item of the agenda'
+		}),
+		...audience
+	}),
 	'change-restricted-audience': z.strictObject({ noteId: rowId('a note'), edition: edition(), ...audience }),
 	'record-victim-name': z.strictObject({
 		code: z.string({ error: 'Enter a code like V1' }).regex(/^V[1-9]\d?$/, 'Enter a code like V1'),
@@ -51,8 +56,8 @@ export const audienceFrom = (
 	madeBy: string
 ): Audience | Refusal => {
 	const { seats } = meeting.attendance;
-	const isThere = (one: string): boolean => Object.hasOwn(seats, one) && !seats[one]?.removed;
-	if (!named.every(isThere)) return wrong('named', 'Name people who are invited to this meeting');
+	if (!named.every((one) => Object.hasOwn(seats, one)))
+		return wrong('named', 'Name people who are invited to this meeting');
 	if (leftOut.includes(madeBy)) return wrong('leftOut', 'Whoever made the note cannot be left out of it');
 	if (leftOut.some((one) => named.includes(one))) return wrong('leftOut', 'Nobody can be both named and left out');
 	const own = [...new Set(named)].filter((one) => one !== madeBy);
