@@ -1,7 +1,7 @@
 /**
  * `npm run test:chaos [-- --rounds N] [--seed N] [--only F1,F2] [--json FILE]`: breaks the service in every way of
  * promises.md 3.3 while people write, and counts what was acknowledged and lost. Without `--rounds` the short form that
- * fits into CI; with it the long form, N rounds of everything.
+ * fits into CI; with it the long form, N rounds of everything. `--only F99 --minutes 120` breaks nothing for two hours.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { LOCKS } from './scenarios/lock.ts';
 import { NETWORK } from './scenarios/network.ts';
 import { NODES } from './scenarios/nodes.ts';
 import { ORACLE_ITSELF } from './scenarios/oracle-itself.ts';
+import { soak } from './scenarios/soak.ts';
 import { seedOf } from './seed-of.ts';
 
 // Every open page has a listener of its own for the end of the process.
@@ -25,6 +26,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const LANES = 3;
 
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string' },
+		seed: { type: 'string' },
+		only: { type: 'string' },
+		json: { type: 'string' },
+		minutes: { type: 'string' }
+	}
+});
 /** The longest first, so that no lane is left with one at the end. */
 const SCENARIOS: readonly Scenario[] = [
 	ORACLE_ITSELF,
@@ -33,25 +43,23 @@ const SCENARIOS: readonly Scenario[] = [
 	...CRASHES,
 	...DATABASE_AWAY,
 	...LOCKS,
-	...LOADS
+	...LOADS,
+	soak(Number(values.minutes ?? 0))
 ];
-
-const { values } = parseArgs({
-	options: {
-		rounds: { type: 'string' },
-		seed: { type: 'string' },
-		only: { type: 'string' },
-		json: { type: 'string' }
-	}
-});
 const long = values.rounds !== undefined;
 const times = long ? Number(values.rounds) : 1;
 const seed = values.seed === undefined ? Date.now() % 2 ** 32 : Number(values.seed);
 const only = values.only?.split(',');
-const chosen = SCENARIOS.filter(({ id }) => !only || only.includes(id));
-if (chosen.length === 0 || !Number.isInteger(times) || times < 1 || !Number.isInteger(seed)) {
+const chosen = SCENARIOS.filter(({ id, rounds }) => (!only || only.includes(id)) && rounds.short > 0);
+if (
+	chosen.length === 0 ||
+	!Number.isInteger(times) ||
+	times < 1 ||
+	!(Number(values.minutes ?? 0) >= 0) ||
+	!Number.isInteger(seed)
+) {
 	console.error(
-		`Usage: npm run test:chaos -- [--rounds N] [--seed N] [--only ${SCENARIOS.map(({ id }) => id).join(',')}] [--json FILE]`
+		`Usage: npm run test:chaos -- [--rounds N] [--seed N] [--only ${SCENARIOS.map(({ id }) => id).join(',')}] [--json FILE] [--minutes N]`
 	);
 	process.exit(2);
 }

@@ -44,6 +44,8 @@ export type Scenario = {
 	readonly rounds: { readonly short: number; readonly long: number };
 	/** rounds that measure the service, or stop what the others stand on: nothing may run beside them */
 	readonly alone?: (round: number) => boolean;
+	/** ms a round may take, where that is longer than for others */
+	readonly withinMs?: number;
 	readonly run: (round: Round) => Promise<void>;
 };
 
@@ -110,7 +112,8 @@ export async function runRound(
 	};
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error('the round did not end')), ROUND_WITHIN_MS[at.long ? 'long' : 'short']);
+		const withinMs = scenario.withinMs ?? ROUND_WITHIN_MS[at.long ? 'long' : 'short'];
+		timer = setTimeout(() => reject(new Error('the round did not end')), withinMs);
 	});
 	await Promise.race([scenario.run(round), late]).catch((problem: unknown) => {
 		const said =

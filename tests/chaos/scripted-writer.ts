@@ -28,6 +28,8 @@ export type WriterOptions = {
 	readonly chance: SeededChance;
 	readonly journalFile: string;
 	readonly perSecond?: number;
+	/** of one's own words that stay: beyond them one goes for each that comes */
+	readonly mostWords?: number;
 	/** after how long without a word from the server it gives its line up, ms; as the product does when absent */
 	readonly silentMs?: number;
 	/** called before the page connects */
@@ -78,7 +80,7 @@ export function socketFor(seat: Seat, origin: string, route: () => number, opene
 }
 
 export function openWriter(options: WriterOptions): Writer {
-	const { client, seat, place, fields, chance, perSecond = 5 } = options;
+	const { client, seat, place, fields, chance, perSecond = 5, mostWords = Number.POSITIVE_INFINITY } = options;
 	const journal = openJournal(options.journalFile);
 	let socket: WebSocket | null = null;
 	let timer: NodeJS.Timeout | undefined;
@@ -134,7 +136,7 @@ export function openWriter(options: WriterOptions): Writer {
 	};
 	const step = () => {
 		if (gone || !connection.writable()) return;
-		if (mine.length > 3 && chance.next() < DELETES) takeOut();
+		if (mine.length > mostWords || (mine.length > 3 && chance.next() < DELETES)) takeOut();
 		else write(chance.next() < 0.5 ? fields[0] : fields[1]);
 		watch();
 	};
