@@ -3,6 +3,7 @@ import { actionField, riskField } from '#lib/rmp/rmp.ts';
 import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case.ts';
 import { COMPLETION_EVIDENCE } from './demo-completion-evidence.ts';
 import { recordConditions } from './demo-licence.ts';
+import { firstMeetingItems, recordItem, type RecordedItems } from './demo-items.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -16,21 +17,8 @@ const NOTES: Readonly<Record<string, string>> = {
 		'The chair opened the meeting at 14:03 and asked everybody to introduce themselves. Purpose: agree the release plan and the level before release.',
 	STATUS:
 		'Category 1. Referred by probation for Level 2 because release, approved premises and device controls need several agencies to act before one date.',
-	PERSON:
-		'Details, sentence, dates and order confirmed by the case manager. Release address: Linden House approved premises.',
-	VICTIMS:
-		'V1: in contact with the Victim Contact Scheme. The family asks for an exclusion from the home town and the school area; supported. V2: has declined contact; a safety plan is still needed.',
-	SUMMARY:
-		'- Completed the treatment programme in custody with full attendance\n- Accepts the facts of the index offence, still minimises planning\n- No adjudications for 14 months',
 	AGENCY_INFO:
-		'Police: no new intelligence. Prison: report received early, clear and focused on risk. Adult social care: not known to the service. Jobcentre Plus: written report received. Education: no one attended and no report.',
-	ENGAGEMENT:
-		'Told about MAPPA by the case manager. Wants work with his hands and contact with his brother. Motivated by the trade he learned.',
-	EQUALITY_HRA:
-		'Dyslexia: written summaries in plain English. Article 8: the interference is for the protection of children and no more than the plan needs; judged proportionate.',
-	SAFEGUARDING: 'No child is known to be in contact. Schools near the approved premises have not been mapped: see A4.',
-	RISK: 'High risk of serious harm to children, not imminent while in custody; likely to rise when settled and unsupervised.',
-	MEDIA: 'No interest now. The police press office is aware. Not a critical public protection case.',
+		'Police: no new intelligence. Prison: report received early, clear and focused on risk. Education: no one attended and no report.',
 	ACTIONS: 'The minute taker read back eight actions; each owner present accepted.',
 	LEVEL: 'Three agencies must act before release. The co-ordinator files the record.'
 };
@@ -70,7 +58,7 @@ export async function playFirstMeeting(stage: Stage, story: DemoCase, register: 
 	await stage.does(CHAIR, meetingId, 'start-meeting');
 	await stage.does(CHAIR, meetingId, 'present-statement', { manner: 'READ_ALOUD' });
 	await stage.does(CHAIR, meetingId, 'decide-participation', { choice: 'MET', reason: '' });
-	await playAgenda(stage, meetingId, on, story, late);
+	await playAgenda(stage, meetingId, on, story, register, late);
 
 	for (const row of story.attendance) await recordAttendance(stage, meetingId, row);
 	await stage.does('P09', meetingId, 'record-dissent', { item: 'LEVEL', text: story.levelDecision.dissent });
@@ -128,8 +116,10 @@ async function playAgenda(
 	meetingId: string,
 	on: string,
 	story: DemoCase,
+	register: Register,
 	late: readonly string[]
 ): Promise<void> {
+	const recorded: Readonly<Record<string, RecordedItems[keyof RecordedItems]>> = firstMeetingItems(story, on);
 	const minutes: Readonly<Record<string, number>> = { RISK: 6, RMP: 14, AGENCY_INFO: 8, VICTIMS: 5, DISCLOSURE: 5 };
 	const items = [
 		...['CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'SUMMARY', 'AGENCY_INFO', 'ENGAGEMENT', 'EQUALITY_HRA'],
@@ -147,6 +137,7 @@ async function playAgenda(
 			for (const risk of story.riskManagementPlan.risks) await writeRisk(stage, meetingId, risk);
 			for (const action of story.actions) await writeAction(stage, meetingId, action);
 		}
+		await recordItem(stage, meetingId, register, code, recorded[code]);
 		if (code === 'DISCLOSURE') await decideDisclosure(stage, meetingId, story);
 		if (code === 'LEVEL') await decideLevel(stage, meetingId, story);
 		if (code === 'LICENCE_ORDERS') await recordConditions(stage, meetingId, story);

@@ -128,11 +128,6 @@ function subjectOf({ case: { subject } }: DemoCase): Subject {
 	};
 }
 
-const CONTACT: Readonly<Record<string, string>> = {
-	IN_CONTACT: 'In contact with the Victim Contact Scheme',
-	DECLINED: 'Declined the Victim Contact Scheme'
-};
-
 /** The facts as known on a day (YYYY-MM-DD): later assessments are left out. */
 export function factsOf({ case: story }: DemoCase, on: string): CaseFacts {
 	const { sentence, notification } = story;
@@ -148,7 +143,7 @@ export function factsOf({ case: story }: DemoCase, on: string): CaseFacts {
 		orders: story.orders,
 		rosh: story.rosh as CaseFacts['rosh'],
 		tools: story.tools.filter(({ date }) => date <= on).map(({ name, result, date }) => ({ name, result, on: date })),
-		victims: story.victims.map(({ code, vcsStatus, views }) => ({ code, contact: CONTACT[vcsStatus] ?? '', views })),
+		victims: story.victims.map(({ code, vcsStatus, views }) => ({ code, contact: vcsStatus, views })),
 		protectiveFactors: story.protectiveFactors,
 		s327aApplies: true
 	};

@@ -6,6 +6,7 @@ import { riskField } from '#lib/rmp/rmp.ts';
 import { londonDate, londonTime } from '#lib/time.ts';
 import type { DemoCase } from './demo-case.ts';
 import { answer, letIn, writeAction } from './demo-first-meeting.ts';
+import { recordItem, type RecordedItems, secondMeetingItems } from './demo-items.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -34,18 +35,10 @@ const NOTES: Readonly<Record<string, string>> = {
 		'The chair opened the meeting and said why it was called at short notice: an undeclared phone was found in a room search at the approved premises.',
 	STATUS:
 		'Category 1. Moved from Level 2 to Level 3 by the co-ordinator between meetings, on a police referral: contact with a parent, media enquiry, senior decisions needed.',
-	PERSON: 'No change of address. On licence since release.',
-	VICTIMS: 'V1: the family is content with contact and asks to be told first if there is coverage. V2: unchanged.',
-	SUMMARY:
-		'Kept all appointments. The undeclared phone shows three weeks of messages with P-A, a parent of two children.',
+	PERSON: 'On licence since release.',
 	AGENCY_INFO:
 		'Police: first reading of the phone done, full examination under way. Probation: no missed appointments. Health: seen, medication unchanged. Electronic monitoring: written report, no zone alerts.',
-	ENGAGEMENT:
-		'He was told of this meeting by the case manager. He says it is friendship and that he meant to declare it. Motivated by his work placement.',
-	EQUALITY_HRA:
-		'Dyslexia: the decisions are explained to him in a short written summary. Article 8: more checks of devices are for the protection of two children and end when the examination is done.',
-	SAFEGUARDING: "Children's services will hold a strategy discussion on the two children of P-A: see A10.",
-	RISK: 'High to children and now imminent: contact with a parent has begun and was not declared. Triggers: companionship, unsupervised time, secrecy about devices.'
+	RISK: 'High to children and now imminent: contact with a parent has begun and was not declared.'
 };
 /** Minutes spent on each item before the plan, in the order taken. */
 const AGENDA: readonly (readonly [code: string, minutes: number])[] = [
@@ -107,8 +100,11 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.does(CHAIR, meetingId, 'decide-participation', { choice: 'MET', reason: '' });
 	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'WELCOME.notes': NOTES.WELCOME ?? '' });
 	stage.pass(2);
+	const on = londonDate(starts.toISOString());
+	const recorded: Readonly<Record<string, RecordedItems[keyof RecordedItems]>> = secondMeetingItems(story, on);
 	for (const [code, minutes] of AGENDA) {
 		await stage.does(CHAIR, meetingId, 'open-item', { code });
+		await recordItem(stage, meetingId, register, code, recorded[code]);
 		if (code === 'MINUTES_PREV')
 			await stage.does(CHAIR, meetingId, 'check-previous-minutes', { outcome: 'AGREED', correction: '' });
 		if (code === 'ACTIONS_PREV') await recordOutcomes(stage, meetingId, story);
@@ -121,6 +117,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.does(WAITING, meetingId, 'accept-statement', { version: 1, language: 'en' });
 	await stage.does('P20', meetingId, 'raise-hand');
 	await noteForSmb(stage, meetingId, story, register);
+	await recordItem(stage, meetingId, register, 'MEDIA', recorded.MEDIA);
 	return meetingId;
 }
 

@@ -64,3 +64,14 @@ export const itemWords = (meeting: Meeting): Readonly<Record<string, string>> =>
 			})
 			.map((name) => [name, `What was said about ${itemTextWord(name)}.`])
 	);
+
+/** The words every meeting needs, with those of one victim, V1: for documents written before the meeting is looked at. */
+export const ITEM_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+	RECORDED_ITEMS.flatMap((item) =>
+		ITEM_PARTS[item].flatMap((part) => {
+			if (part.part === 'text') return part.needed === true ? [`${item}.${part.name}`] : [];
+			if (part.part === 'group') return [];
+			return part.texts.filter(({ needed }) => needed === true).map(({ name }) => `${item}.V1.${name}`);
+		})
+	).map((name) => [name, `Said about ${itemTextWord(name)}.`])
+);
