@@ -2,8 +2,8 @@
 import { actionField, riskField } from '#lib/rmp/rmp.ts';
 import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case.ts';
 import { COMPLETION_EVIDENCE } from './demo-completion-evidence.ts';
+import { firstMeetingItems, type RecordedItems, recordItem } from './demo-items.ts';
 import { recordConditions } from './demo-licence.ts';
-import { firstMeetingItems, recordItem, type RecordedItems } from './demo-items.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 

@@ -125,7 +125,7 @@ export const firstMeetingItems = (story: DemoCase, on: string): RecordedItems =>
 	}
 });
 
-export const secondMeetingItems = (story: DemoCase, on: string): RecordedItems => ({
+export const secondMeetingItems = (on: string): RecordedItems => ({
 	PERSON: { by: 'P04', to: { ...ALL_CONFIRMED, address: 'CONFIRMED' } },
 	VICTIMS: {
 		by: 'P05',

@@ -6,7 +6,7 @@ import { riskField } from '#lib/rmp/rmp.ts';
 import { londonDate, londonTime } from '#lib/time.ts';
 import type { DemoCase } from './demo-case.ts';
 import { answer, letIn, writeAction } from './demo-first-meeting.ts';
-import { recordItem, type RecordedItems, secondMeetingItems } from './demo-items.ts';
+import { type RecordedItems, recordItem, secondMeetingItems } from './demo-items.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -101,7 +101,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'WELCOME.notes': NOTES.WELCOME ?? '' });
 	stage.pass(2);
 	const on = londonDate(starts.toISOString());
-	const recorded: Readonly<Record<string, RecordedItems[keyof RecordedItems]>> = secondMeetingItems(story, on);
+	const recorded: Readonly<Record<string, RecordedItems[keyof RecordedItems]>> = secondMeetingItems(on);
 	for (const [code, minutes] of AGENDA) {
 		await stage.does(CHAIR, meetingId, 'open-item', { code });
 		await recordItem(stage, meetingId, register, code, recorded[code]);
