@@ -29,6 +29,10 @@ export type Places = {
 	open: Record<string, boolean>;
 	/** a view of the plan asked for from elsewhere */
 	planView: PlanView | null;
+	/** what changed since the last plan is shown in each row */
+	changes: boolean;
+	/** the quality of the plan is open */
+	quality: boolean;
 };
 
 export type Room = {

@@ -9,6 +9,7 @@ describe('places in the room', () => {
 		expect(placeOf('#item-DISCLOSURE')).toEqual({ item: 'DISCLOSURE', row: null, anchor: null });
 		expect(placeOf('#RISK.notes')).toEqual({ item: 'RISK', row: null, anchor: 'RISK.notes' });
 		expect(placeOf('#smb-add')?.item).toBe('SMB_FEEDBACK');
+		expect(placeOf('#plan-add')).toEqual({ item: 'RMP', row: null, anchor: 'plan-add' });
 		expect(placeOf('#item-NOTHING')).toBeNull();
 		expect(placeOf('#elsewhere')).toBeNull();
 	});

@@ -20,6 +20,7 @@ export const placeOf = (href: string): Place | null => {
 	if (/^A\d+$/.test(row) && part === 'outcome') return { item: 'ACTIONS_PREV', row: null, anchor: name };
 	if (/^L\d+$/.test(row)) return { item: 'LICENCE_ORDERS', row: null, anchor: name };
 	if (/^[RA]\d+$/.test(row)) return { item: 'RMP', row, anchor: name };
+	if (name === 'plan-add') return { item: 'RMP', row: null, anchor: name };
 	if (name === 'smb-add') return { item: 'SMB_FEEDBACK', row: null, anchor: name };
 	return isItemCode(row) ? { item: row, row: null, anchor: name } : null;
 };

@@ -3,7 +3,7 @@ import { roshGroupWord } from '../meeting/meeting-words.ts';
 import type { QualityFinding } from '../rmp/plan-quality.ts';
 import { type RiskField, riskField } from '../rmp/rmp.ts';
 import { pillarWord, riskFieldWord } from '../rmp/rmp-words.ts';
-import { type Finder, type Found, found, itemHref } from './gate.ts';
+import { type Finder, type Found, found } from './gate.ts';
 
 /** V11: the six parts a row cannot do without. */
 const RISK_PARTS: readonly RiskField[] = [
@@ -64,30 +64,33 @@ export const risksNotReviewed: Finder = ({ risks }) =>
 			found(`V28:${key}:reviewed`, 'RMP', `${key}: set its status to show that it was reviewed`, `#${key}.status`)
 		);
 
+/** Where what is missing is added: below a risk, or as a risk of its own. */
+const addAt = (near: string | null): string => (near === null ? '#plan-add' : `#${near}.add`);
+
 type Said = { [K in QualityFinding['kind']]: (finding: Extract<QualityFinding, { kind: K }>) => Found };
 const QUALITY: Said = {
-	'group-without-risk': ({ group }) =>
+	'group-without-risk': ({ group, near }) =>
 		found(
 			`V13:${group}`,
 			'RMP',
 			`${roshGroupWord[group]}: the risk of serious harm is high or very high, but no risk row speaks of it`,
-			itemHref('RMP')
+			addAt(near)
 		),
-	'pillar-unused': ({ pillar }) =>
-		found(`V14:pillar:${pillar}`, 'RMP', `No action belongs to "${pillarWord[pillar]}"`, itemHref('RMP')),
-	'only-restrictive': () =>
+	'pillar-unused': ({ pillar, near }) =>
+		found(`V14:pillar:${pillar}`, 'RMP', `No action belongs to "${pillarWord[pillar]}"`, addAt(near)),
+	'only-restrictive': ({ near }) =>
 		found(
 			'V14:only-restrictive',
 			'RMP',
 			'Every action restricts. Look for something that helps the person change, or that protects',
-			itemHref('RMP')
+			addAt(near)
 		),
-	'victim-without-safety-action': ({ code }) =>
+	'victim-without-safety-action': ({ code, near }) =>
 		found(
 			`V14:victim:${code.replace(/[^A-Za-z0-9_.-]/g, '-')}`,
 			'RMP',
 			`${code} has no victim safety action`,
-			itemHref('RMP')
+			addAt(near)
 		)
 };
 const say = (finding: QualityFinding): Found => (QUALITY[finding.kind] as (one: QualityFinding) => Found)(finding);

@@ -6,11 +6,15 @@ import { type CaseFacts, ROSH_GROUPS, type RoshGroup } from '../cases/case.ts';
 import { type Action, actionField, isOpenAction, PILLARS, type Pillar, type Risk, type Rmp, riskField } from './rmp.ts';
 
 export type PlanTexts = Readonly<Record<string, string>>;
-export type QualityFinding =
+export type QualityFinding = {
+	/** the risk under which what is missing would be added; null = there is none yet */
+	readonly near: string | null;
+} & (
 	| { readonly kind: 'group-without-risk'; readonly group: RoshGroup }
 	| { readonly kind: 'pillar-unused'; readonly pillar: Pillar }
 	| { readonly kind: 'only-restrictive' }
-	| { readonly kind: 'victim-without-safety-action'; readonly code: string };
+	| { readonly kind: 'victim-without-safety-action'; readonly code: string }
+);
 
 /** How a group at risk is spoken of in a risk row. Words, because a row has no field for the group. */
 const GROUP_WORDS: Record<RoshGroup, RegExp> = {
@@ -29,31 +33,63 @@ export const liveRisks = (rmp: Rmp): readonly Risk[] =>
 	rmp.risks.filter((row) => !row.removed && row.status !== 'RESOLVED' && row.status !== 'MERGED');
 export const openActions = (rmp: Rmp): readonly Action[] => rmp.actions.filter(isOpenAction);
 
+const wording = (row: Risk, texts: PlanTexts): string =>
+	`${text(texts, riskField(row.key, 'title'))} ${text(texts, riskField(row.key, 'risk'))}`;
+
+/** Risks that speak of a group. */
+export const risksAbout = (group: RoshGroup, risks: readonly Risk[], texts: PlanTexts): readonly Risk[] =>
+	risks.filter((row) => GROUP_WORDS[group].test(wording(row, texts)));
+
+/** Groups whose risk of serious harm is High or Very High. */
+export const highGroups = (facts: CaseFacts | null): readonly RoshGroup[] =>
+	ROSH_GROUPS.filter((group) => facts?.rosh[group] === 'HIGH' || facts?.rosh[group] === 'VERY_HIGH');
+
+const speaksOf = (code: string, words: string): boolean =>
+	new RegExp(`(^|[^A-Za-z0-9])${code.replace(/[^A-Za-z0-9]/g, '\\$&')}($|[^A-Za-z0-9])`, 'i').test(words);
+
+/** Risks that name a victim, by the code chosen or written. */
+const risksTo = (code: string, risks: readonly Risk[], texts: PlanTexts): readonly Risk[] =>
+	risks.filter((row) => row.victims.includes(code) || speaksOf(code, wording(row, texts)));
+
+/** Open victim safety actions for one victim: chosen for them, written for them, or under a risk to them. */
+export const safetyActionsFor = (
+	code: string,
+	{ risks, actions }: { readonly risks: readonly Risk[]; readonly actions: readonly Action[] },
+	texts: PlanTexts
+): readonly Action[] => {
+	const keys = new Set(risksTo(code, risks, texts).map(({ key }) => key));
+	return actions.filter(
+		(row) =>
+			row.pillar === 'VICTIM_SAFETY' &&
+			(row.victims.includes(code) ||
+				row.riskKeys.some((key) => keys.has(key)) ||
+				speaksOf(code, text(texts, actionField(row.number, 'text'))))
+	);
+};
+
 /** Everything the plan as a whole lacks, in a fixed order. */
 export const planQuality = (rmp: Rmp, texts: PlanTexts, facts: CaseFacts | null): readonly QualityFinding[] => {
 	const risks = liveRisks(rmp);
 	const actions = openActions(rmp);
-	const wording = (row: Risk): string =>
-		`${text(texts, riskField(row.key, 'title'))} ${text(texts, riskField(row.key, 'risk'))}`;
-	const findings: QualityFinding[] = [];
-	for (const group of ROSH_GROUPS) {
-		const level = facts?.rosh[group];
-		const isHigh = level === 'HIGH' || level === 'VERY_HIGH';
-		if (isHigh && !risks.some((row) => GROUP_WORDS[group].test(wording(row))))
-			findings.push({ kind: 'group-without-risk', group });
-	}
-	for (const pillar of PILLARS)
-		if (!actions.some((row) => row.pillar === pillar)) findings.push({ kind: 'pillar-unused', pillar });
+	const first = risks[0]?.key ?? null;
 	const turned = actions.filter((row) => row.orientation !== null);
-	if (turned.length > 0 && turned.every((row) => row.orientation === 'RESTRICTIVE'))
-		findings.push({ kind: 'only-restrictive' });
-	const safety = actions.filter((row) => row.pillar === 'VICTIM_SAFETY');
-	const names = (row: Action, code: string): boolean => {
-		const linked = risks.filter((risk) => row.riskKeys.includes(risk.key)).map(wording);
-		const words = [text(texts, actionField(row.number, 'text')), ...linked].join(' ');
-		return new RegExp(`\\b${code.replace(/[^A-Za-z0-9]/g, '\\$&')}\\b`, 'i').test(words);
-	};
-	for (const { code } of facts?.victims ?? [])
-		if (!safety.some((row) => names(row, code))) findings.push({ kind: 'victim-without-safety-action', code });
-	return findings;
+	const only: readonly QualityFinding[] =
+		turned.length > 0 && turned.every((row) => row.orientation === 'RESTRICTIVE')
+			? [{ kind: 'only-restrictive', near: first }]
+			: [];
+	const found = <One extends QualityFinding>(one: One): One => one;
+	return [
+		...highGroups(facts)
+			.filter((group) => risksAbout(group, risks, texts).length === 0)
+			.map((group) => found({ kind: 'group-without-risk', group, near: null })),
+		...PILLARS.filter((pillar) => !actions.some((row) => row.pillar === pillar)).map((pillar) =>
+			found({ kind: 'pillar-unused', pillar, near: risks.find((row) => row.pillar === pillar)?.key ?? first })
+		),
+		...only,
+		...(facts?.victims ?? [])
+			.filter(({ code }) => safetyActionsFor(code, { risks, actions }, texts).length === 0)
+			.map(({ code }) =>
+				found({ kind: 'victim-without-safety-action', code, near: risksTo(code, risks, texts)[0]?.key ?? first })
+			)
+	];
 };

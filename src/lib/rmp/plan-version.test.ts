@@ -7,7 +7,7 @@ import { recordVersion } from '../minutes/record-version.ts';
 import { changeWords, trendWords } from './change-words.ts';
 import { comparePlans, type PlanVersion, planInWords } from './plan-version.ts';
 
-const BEFORE = { ...TEXTS.plan, 'A1.text': 'Draw the zone map' };
+const BEFORE: Readonly<Record<string, string>> = { ...TEXTS.plan, 'A1.text': 'Draw the zone map' };
 const versionOf = (events: readonly MeetingEvent[], texts: Readonly<Record<string, string>>): PlanVersion =>
 	planInWords(fold(events).rmp, texts);
 const compared = (events: readonly MeetingEvent[], texts: Readonly<Record<string, string>>) =>

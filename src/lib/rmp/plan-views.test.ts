@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COMPLETE, TEXTS } from '../../../tests/support/complete-meeting.ts';
+import { COMPLETE } from '../../../tests/support/complete-meeting.ts';
 import { fold, PEOPLE, REVIEW } from '../../../tests/support/scenario.ts';
 import type { MeetingEvent } from '../meeting/meeting.ts';
-import { byAgency, byDueDate, byRisk, isOverdue, sinceLastMeeting } from './plan-views.ts';
+import { byAgency, byDueDate, byRisk, carriedActions, isOverdue } from './plan-views.ts';
 
 const rmpOf = (...events: readonly MeetingEvent[]) => fold([...COMPLETE, ...events]).rmp;
 const set = (number: string, to: Extract<MeetingEvent, { type: 'action-value-set' }>['to']): MeetingEvent => ({
@@ -44,28 +44,13 @@ describe('the plan in different orders', () => {
 		expect(order.map((row) => isOverdue(row, '2026-12-18'))).toEqual([false, true, false, false]);
 	});
 
-	it('RMP-22 since the last meeting: added, changed in words or values, unchanged, removed, and what became of the actions', () => {
-		const removed = { type: 'risk-removed', key: 'R1', reason: 'Merged', by: 'chair' } as const;
-		const before = { 'R1.contingency': TEXTS.plan['R1.contingency'] ?? '' };
-		const view = sinceLastMeeting(fold(COMPLETE).rmp, 2, TEXTS.plan, TEXTS.plan);
-		expect(view.risks).toMatchObject([{ change: 'changed', changedFields: [] }]);
-		expect(view.actions.map((one) => [one.row.number, one.change])).toEqual([
-			['A1', 'unchanged'],
-			['A8', 'added'],
-			['A9', 'added'],
-			['A10', 'added'],
-			['A11', 'added']
-		]);
-		expect([view.outcomes.length, view.withoutOutcome.length]).toEqual([1, 0]);
-		const carried = sinceLastMeeting(fold(REVIEW).rmp, 2, before, { ...before, 'R1.evidence': 'New letter' });
-		expect(carried.risks).toMatchObject([{ change: 'changed', changedFields: ['R1.evidence'] }]);
-		expect(carried.withoutOutcome.map((row) => row.number)).toEqual(['A1']);
-		expect(sinceLastMeeting(fold(REVIEW).rmp, 2, before, before).risks).toMatchObject([{ change: 'unchanged' }]);
-		expect(sinceLastMeeting(fold([...REVIEW, removed]).rmp, 2, {}, {}).risks).toMatchObject([{ change: 'removed' }]);
-	});
-
-	it('RMP-22 a row added and removed in this meeting is not told', () => {
-		const rmp = rmpOf({ type: 'action-removed', number: 'A8', reason: 'Twice', by: 'chair' });
-		expect(sinceLastMeeting(rmp, 2, {}, {}).actions.map((one) => one.row.number)).not.toContain('A8');
+	it('RMP-22 actions carried over are told with their outcome, or wait for one; new and removed ones are neither', () => {
+		const numbers = (rows: readonly { readonly number: string }[]) => rows.map(({ number }) => number);
+		const after = carriedActions(fold(COMPLETE).rmp, 2);
+		expect([numbers(after.told), numbers(after.waiting)]).toEqual([['A1'], []]);
+		const before = carriedActions(fold(REVIEW).rmp, 2);
+		expect([numbers(before.told), numbers(before.waiting)]).toEqual([[], ['A1']]);
+		const removed: MeetingEvent = { type: 'action-removed', number: 'A1', reason: 'Twice', by: 'chair' };
+		expect(carriedActions(fold([...REVIEW, removed]).rmp, 2)).toEqual({ told: [], waiting: [] });
 	});
 });

@@ -1,17 +1,7 @@
-/** The plan looked at in different orders: by risk, by agency, by date, and what is new since the last meeting. */
+/** The plan looked at in different orders: by risk, by agency, by date, and what became of earlier actions. */
 import type { PersonRef } from '../attendance/attendance.ts';
-import {
-	ACTION_FIELDS,
-	type Action,
-	actionField,
-	isOpenAction,
-	RISK_FIELDS,
-	type Risk,
-	type Rmp,
-	riskField
-} from './rmp.ts';
+import { type Action, isOpenAction, type Risk, type Rmp } from './rmp.ts';
 
-export type PlanTexts = Readonly<Record<string, string>>;
 export type RiskGroup = { readonly risk: Risk; readonly actions: readonly Action[] };
 export type AgencyGroup = {
 	/** null = actions without an owner */
@@ -59,58 +49,17 @@ export const isOverdue = (action: Action, today: string): boolean => {
 	return isOpenAction(action) && day !== null && day < today;
 };
 
-export type RowChange = 'added' | 'changed' | 'unchanged' | 'removed';
-export type Since<Row> = {
-	readonly row: Row;
-	readonly change: RowChange;
-	/** names of the texts that differ from the last meeting's: "R2.contingency" */
-	readonly changedFields: readonly string[];
-};
-export type SinceLastMeeting = {
-	readonly risks: readonly Since<Risk>[];
-	readonly actions: readonly Since<Action>[];
-	/** carried-over actions whose outcome was recorded in this meeting, and those still waiting for one */
-	readonly outcomes: readonly Action[];
-	readonly withoutOutcome: readonly Action[];
+export type CarriedActions = {
+	/** actions carried over whose outcome was recorded in this meeting, and those still waiting for one */
+	readonly told: readonly Action[];
+	readonly waiting: readonly Action[];
 };
 
-const differing = (names: readonly string[], before: PlanTexts, now: PlanTexts): readonly string[] =>
-	names.filter((name) => (before[name] ?? '').trim() !== (now[name] ?? '').trim());
-
-/**
- * What this meeting did to the plan it was handed. `before` and `now` are the plan's texts then and now; a typed value set
- * in this meeting counts as a change of its row.
- */
-export const sinceLastMeeting = (rmp: Rmp, seq: number, before: PlanTexts, now: PlanTexts): SinceLastMeeting => {
-	const valueRows = new Set(Object.values(rmp.lastChange).map((change) => change.row));
-	const since = <Row extends Risk | Action>(row: Row, name: string, fields: readonly string[]): Since<Row> => {
-		const changedFields = differing(fields, before, now);
-		const isChanged = changedFields.length > 0 || valueRows.has(name);
-		const change = row.removed ? 'removed' : row.sinceMeeting >= seq ? 'added' : isChanged ? 'changed' : 'unchanged';
-		return { row, change, changedFields };
-	};
+/** What became of the actions carried over. @param seq number of this meeting */
+export const carriedActions = (rmp: Rmp, seq: number): CarriedActions => {
 	const carried = rmp.actions.filter((row) => row.sinceMeeting < seq && !row.removed);
 	return {
-		// A row added and removed within the meeting never reached anybody.
-		risks: rmp.risks
-			.filter((row) => !(row.removed && row.sinceMeeting >= seq))
-			.map((row) =>
-				since(
-					row,
-					row.key,
-					RISK_FIELDS.map((field) => riskField(row.key, field))
-				)
-			),
-		actions: rmp.actions
-			.filter((row) => !(row.removed && row.sinceMeeting >= seq))
-			.map((row) =>
-				since(
-					row,
-					row.number,
-					ACTION_FIELDS.map((field) => actionField(row.number, field))
-				)
-			),
-		outcomes: carried.filter((row) => row.outcome !== null),
-		withoutOutcome: carried.filter((row) => row.outcome === null)
+		told: carried.filter((row) => row.outcome !== null),
+		waiting: carried.filter((row) => row.outcome === null)
 	};
 };
