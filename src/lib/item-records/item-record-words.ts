@@ -157,7 +157,7 @@ const CHOICE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 	'SAFEGUARDING.adults': REFERRAL,
 	'SAFEGUARDING.domesticAbuse': REFERRAL,
 	'SAFEGUARDING.forums': {
-		MARAC: 'MARAC',
+		MARAC: 'MARAC (risk assessment conference)',
 		CHANNEL: 'Channel',
 		CPA: 'Care programme approach',
 		SECTION_47: 'Section 47 enquiry or child protection conference',
