@@ -5,13 +5,14 @@ import { localPath } from '#lib/server/local-path.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
+import { noteAccount, signedOutAnswer } from '#lib/server/signed-out-answer.ts';
 import { log } from '#server/log.ts';
 import { awayReason } from '#server/persistence/database-away.ts';
 
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
-const OPEN = /^\/(sign-in|first-sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
+const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
 const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
@@ -44,12 +45,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
 		if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
+			if (form) return signedOutAnswer(event, form, { database: app().database, secure: env.secure });
 			const next = request.method === 'GET' ? (localPath(path + url.search) ?? '/') : '/';
 			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
 			// SvelteKit's own fetches want its own form of a redirect.
 			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
 			return new Response(null, { status: 303, headers: { location } });
 		}
+		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);
 	}
 

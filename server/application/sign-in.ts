@@ -39,7 +39,7 @@ export type PasswordAnswer =
 	| { readonly kind: 'blocked'; readonly until: Date };
 export type SignInAnswer =
 	| Exclude<PasswordAnswer, { kind: 'right' }>
-	| { readonly kind: 'signed-in'; readonly token: string };
+	| { readonly kind: 'signed-in'; readonly token: string; readonly accountId: string };
 
 /** Lets somebody in. `wrong` says nothing about why; `blocked` comes before any password is hashed. */
 export async function signIn(parts: SignInParts, request: SignInRequest): Promise<SignInAnswer> {
@@ -58,7 +58,7 @@ export async function signIn(parts: SignInParts, request: SignInRequest): Promis
 		await writeAudit(tx, await auditActor(tx, account), 'sign-in', 'account', account.id);
 		return sessions.begin(tx, account.id);
 	});
-	return { kind: 'signed-in', token };
+	return { kind: 'signed-in', token, accountId: account.id };
 }
 
 /** Ends the session; its row is gone when this returns. */

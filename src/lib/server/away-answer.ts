@@ -1,17 +1,24 @@
 /**
- * What a page or a form is answered while the database is away or full (F4, F5): come again in a moment, with everything
- * that was typed given back and ready to be sent again. Made without the database and without Svelte's pages.
+ * What a page or a form is answered that cannot be carried out just now: the database is away or full (F4, F5), or the session
+ * has ended meanwhile (M-11). Everything that was typed is given back and ready to be sent again. Made without Svelte's pages.
  */
 import type { RequestEvent } from '@sveltejs/kit';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import type { AwayReason } from '#server/persistence/database-away.ts';
 
 const RETRY_AFTER_S = 2;
-export const AWAY_HEADING: Record<AwayReason, string> = {
+/** Why what was sent is given back. `signed-in-again`: after it was held for somebody whose session had ended. */
+export type HeldReason = AwayReason | 'signed-out' | 'signed-in-again';
+export const AWAY_HEADING: Record<HeldReason, string> = {
 	away: 'The service cannot reach its records',
-	full: 'The service has no room to save'
+	full: 'The service has no room to save',
+	'signed-out': 'You have been signed out',
+	'signed-in-again': 'You are signed in again'
 };
-const SENT: Record<AwayReason, string> = {
+const SENT: Record<HeldReason, string> = {
+	'signed-out':
+		'Your session had ended before this was sent, so nothing was done. Nothing you typed is lost: sign in again on this page and it is given back to you, to nobody else.',
+	'signed-in-again': 'Nothing you typed is lost. It has not been sent yet: look at it and send it again.',
 	away: 'The service cannot reach its records just now. Nothing you typed is lost: keep this page open and send it again in a moment.',
 	full: 'The service has no room to save just now. Nothing you typed is lost: keep this page open, tell whoever runs the service, and send it again when there is room.'
 };
@@ -19,7 +26,7 @@ const ASKED = 'What was shown as saved is safe. Keep open pages open: what you t
 
 /** Fields that a form carries for itself, and the one that is never given back. */
 const OWN_FIELDS = new Set(['commandId', 'form', 'next']);
-const SECRET = 'password';
+const SECRET = /password|token/i;
 const IDENTIFIER = /^[\da-f]{8}-[\da-f]{4}-/i;
 
 /** A copy of a form's body to give back if need be; take it before anything reads the request. Null for anything else. */
@@ -40,14 +47,22 @@ export async function awayAnswer(
 	if (isDataRequest) return asJson({ message: AWAY_HEADING[reason] });
 	const data = form === null ? null : await form.formData().catch(() => null);
 	if (request.headers.has('x-sveltekit-action')) return asJson(failedAction(url, data, SENT[reason]));
-	return new Response(data ? formPage(url, data, reason) : plainPage(url, request.method, reason), {
-		status: 503,
-		headers: { ...retry, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }
-	});
+	return htmlAnswer(
+		data ? formPage(addressOf(url), fieldsIn(data), reason) : plainPage(url, request.method, reason),
+		503,
+		retry
+	);
 }
 
+/** A page of our own that needs no script, no style but one sheet, and may be framed by nobody. */
+export const htmlAnswer = (html: string, status: number, more: Record<string, string> = {}): Response =>
+	new Response(html, {
+		status,
+		headers: { ...more, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }
+	});
+
 /** The page's own form shows the message, keeps its fields and can be sent again: the command's id stays the same. */
-function failedAction(url: URL, data: FormData | null, message: string): object {
+export function failedAction(url: URL, data: FormData | null, message: string, status = 503): object {
 	const fields = typedFields(data);
 	const answer: FormAnswer = {
 		command: url.search.match(/^\?\/([\w-]+)/)?.[1] ?? '',
@@ -61,7 +76,7 @@ function failedAction(url: URL, data: FormData | null, message: string): object 
 			})
 		)
 	};
-	return { type: 'failure', status: 503, data: JSON.stringify(flattened(answer)) };
+	return { type: 'failure', status, data: JSON.stringify(flattened(answer)) };
 }
 
 /** SvelteKit reads an action's data in devalue's format: a list in which objects and arrays name the places of their parts. */
@@ -82,12 +97,15 @@ export function flattened(value: unknown): unknown[] {
 const typedFields = (data: FormData | null): [name: string, value: string][] =>
 	[...(data?.entries() ?? [])].filter(
 		(field): field is [string, string] =>
-			typeof field[1] === 'string' && field[0] !== SECRET && !OWN_FIELDS.has(field[0])
+			typeof field[1] === 'string' && !SECRET.test(field[0]) && !OWN_FIELDS.has(field[0])
 	);
+
+export const heldWords = (reason: HeldReason): string => SENT[reason];
 
 const POLICY =
 	"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+export const escaped = (text: string): string =>
+	text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 /** `reason.text` and `plannedMinutes` as one reads them. */
 const readable = (name: string): string => {
 	const words = name.replace(/[^A-Za-z0-9]+/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
@@ -99,27 +117,40 @@ function plainPage(url: URL, method: string, reason: AwayReason): string {
 	return page(AWAY_HEADING[reason], `<p>${ASKED}</p>${again}`);
 }
 
-function formPage(url: URL, data: FormData, reason: AwayReason): string {
-	const sent = [...data.entries()].filter((field): field is [string, string] => typeof field[1] === 'string');
+type Fields = readonly (readonly [name: string, value: string])[];
+const fieldsIn = (data: FormData): Fields =>
+	[...data.entries()].filter((field): field is [string, string] => typeof field[1] === 'string');
+/** Everything a form sent but passwords, tokens and files; a field that held a secret is kept by its name alone. */
+export const heldFields = (data: FormData): Fields =>
+	fieldsIn(data).map(([name, value]) => [name, SECRET.test(name) ? '' : value]);
+
+/** What was sent, ready to be sent again to `address` (escaped). A secret has to be typed anew. */
+export function formPage(address: string, sent: Fields, reason: HeldReason): string {
 	const hidden = sent
-		.filter(([name]) => name !== SECRET)
+		.filter(([name]) => !SECRET.test(name))
 		.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`);
-	const password = data.has(SECRET)
-		? `<p><label for="password">Password</label><br><input id="password" name="${SECRET}" type="password" autocomplete="current-password" required></p>`
-		: '';
-	const typed = typedFields(data).filter(([, value]) => value.trim() !== '' && !IDENTIFIER.test(value));
+	const password = sent
+		.filter(([name]) => SECRET.test(name))
+		.map(
+			([name]) =>
+				`<p><label for="${escaped(name)}">${escaped(readable(name))}</label><br><input id="${escaped(name)}" name="${escaped(name)}" type="password" autocomplete="off" required></p>`
+		)
+		.join('');
+	const typed = sent.filter(
+		([name, value]) => !SECRET.test(name) && !OWN_FIELDS.has(name) && value.trim() !== '' && !IDENTIFIER.test(value)
+	);
 	const shown = typed.map(([name, value]) => `<dt>${escaped(readable(name))}</dt><dd>${escaped(value)}</dd>`);
 	return page(
 		AWAY_HEADING[reason],
-		`<p>${SENT[reason]}</p>
-<form method="post" action="${addressOf(url)}">${hidden.join('')}${password}<button>Send again</button></form>
+		`<p>${heldWords(reason)}</p>
+<form method="post" action="${address}">${hidden.join('')}${password}<button>Send again</button></form>
 ${shown.length > 0 ? `<h2>What you typed</h2><dl>${shown.join('')}</dl>` : ''}`
 	);
 }
 
 const addressOf = (url: URL): string => escaped(url.pathname + url.search);
 
-const page = (heading: string, body: string): string => `<!doctype html>
+export const page = (heading: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

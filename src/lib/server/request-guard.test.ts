@@ -34,12 +34,15 @@ describe('refuseForeign', () => {
 
 describe('refuseBody', () => {
 	const sized = (bytes: number | string) => headers({ 'content-length': String(bytes) });
-	test('AUTH-13 4 KB on the sign-in pages, 64 KB elsewhere', () => {
+	test('AUTH-13 4 KB on the sign-in pages, 64 KB elsewhere, more only for what was held', () => {
 		expect(refuseBody('POST', '/sign-in', sized(4096))).toBeNull();
 		expect(refuseBody('POST', '/sign-in', sized(4097))).toBe(413);
 		expect(refuseBody('POST', '/cases', sized(65_536))).toBeNull();
 		expect(refuseBody('POST', '/cases', sized(65_537))).toBe(413);
 		expect(refuseBody('POST', '/cases', sized('many'))).toBe(413);
+		// What was held when a session ended comes back with the sign-in.
+		expect(refuseBody('POST', '/signed-out', sized(192 * 1024))).toBeNull();
+		expect(refuseBody('POST', '/signed-out', sized(192 * 1024 + 1))).toBe(413);
 	});
 
 	test('IMPORT-2 D-1 only the pages of an import take a file, of 3 MB packed at most', () => {

@@ -1,0 +1,86 @@
+/**
+ * What was sent after its session had ended (M-11): the answer holds it, sealed for the account that was signed in here last,
+ * and signs in on the same page. Works without a script; the server keeps nothing.
+ */
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import {
+	AWAY_HEADING,
+	escaped,
+	failedAction,
+	formPage,
+	heldFields,
+	heldWords,
+	htmlAnswer,
+	page
+} from '#lib/server/away-answer.ts';
+import { openForm, sealForm } from '#server/application/held-form.ts';
+import type { Database } from '#server/persistence/database.ts';
+
+/** Whose words a browser holds when the session is gone: an opaque id that opens nothing by itself. */
+export const lastAccountCookie = (secure: boolean): string => (secure ? '__Host-last-account' : 'last-account');
+
+/** Notes in the browser who is signed in, when it is not noted yet. */
+export function noteAccount(cookies: Cookies, accountId: string, secure: boolean): void {
+	const name = lastAccountCookie(secure);
+	if (cookies.get(name) === accountId) return;
+	cookies.set(name, accountId, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}
+
+/** Fields of the sign-in on that page; `held` is what {@link sealForm} made. */
+export const HELD_FIELD = 'held';
+
+/** Characters that can come back with the sign-in (request-guard.ts). */
+const HELD_MAX = 180 * 1024;
+
+export type SignInProblem = { readonly message: string; readonly email: string };
+
+/** @param sealed null when nobody knows whose words they were: then they cannot be held */
+export function signedOutPage(sealed: string | null, problem: SignInProblem | null = null): string {
+	const lost =
+		'Your session had ended before this was sent, so nothing was done. Go back in your browser to copy what you typed, then sign in.';
+	const words = sealed === null ? lost : heldWords('signed-out');
+	const kept = sealed === null ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
+	const wrong = problem ? `<p role="alert"><strong>${escaped(problem.message)}</strong></p>` : '';
+	return page(
+		`${problem ? 'Error: ' : ''}${AWAY_HEADING['signed-out']}`,
+		`<p>${words}</p>
+${wrong}
+<form method="post" action="/signed-out">${kept}
+<p><label for="email">E-mail address</label><br><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required value="${escaped(problem?.email ?? '')}"></p>
+<p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required></p>
+<button>Sign in and go on</button></form>`
+	);
+}
+
+/** The answer to a form that came without a session. @param form from `copyOfForm` */
+export async function signedOutAnswer(
+	{ url, request, cookies }: Pick<RequestEvent, 'url' | 'request' | 'cookies'>,
+	form: Request,
+	{ database, secure }: { readonly database: Pick<Database, 'withoutArea'>; readonly secure: boolean }
+): Promise<Response> {
+	const data = await form.formData().catch(() => null);
+	// The page sends its form again as a whole (SignedOutForms): what is held needs no script.
+	if (request.headers.has('x-sveltekit-action'))
+		return Response.json(failedAction(url, data, heldWords('signed-out'), 401));
+	const accountId = cookies.get(lastAccountCookie(secure)) ?? '';
+	const held = data && { path: url.pathname + url.search, fields: heldFields(data) };
+	const sealed = held && (await sealForm(database, accountId, held, new Date()));
+	// A file that was being imported is on its sender's disk: it is sent again from there.
+	if (sealed && sealed.length > HELD_MAX) return htmlAnswer(signedOutPage(null), 401);
+	return htmlAnswer(signedOutPage(sealed), 401);
+}
+
+/** After signing in on that page: what was held, to be sent again; for somebody else, that it is not theirs. */
+export async function heldAnswer(
+	database: Pick<Database, 'withoutArea'>,
+	accountId: string,
+	sealed: string
+): Promise<Response> {
+	const held = await openForm(database, accountId, sealed, new Date());
+	if (held) return htmlAnswer(formPage(escaped(held.path), held.fields, 'signed-in-again'), 200);
+	const nothing = 'What was sent from this page before is not yours, or was held too long. It was not kept.';
+	return htmlAnswer(
+		page(AWAY_HEADING['signed-in-again'], `<p>${nothing}</p><p><a href="/">Go to my work</a></p>`),
+		200
+	);
+}

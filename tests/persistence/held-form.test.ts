@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as schema from '#drizzle/schema.ts';
+import { heldFields } from '#lib/server/away-answer.ts';
+import { openForm, sealForm } from '#server/application/held-form.ts';
+import { findAccountOfPerson } from '#server/persistence/accounts.ts';
+import { openWorld, type Who, type World } from '../support/meeting-world.ts';
+
+let world: World;
+beforeAll(async () => {
+	world = await openWorld();
+});
+afterAll(() => world.close());
+
+const NOW = new Date('2027-02-04T10:00:00Z');
+const FORM = { path: '/cases/7/convene?/convene-meeting', fields: [['objective', 'Agree the plan “now”\n']] as const };
+const accountOf = async (who: Who): Promise<string> => {
+	const found = await world.store.database.withoutArea((tx) => findAccountOfPerson(tx, world.who[who].personId));
+	return found?.id ?? '';
+};
+const seal = async (who: Who) => (await sealForm(world.store.database, await accountOf(who), FORM, NOW)) ?? '';
+const open = async (who: Who, sealed: string, now = NOW) =>
+	openForm(world.store.database, await accountOf(who), sealed, now);
+
+test('AUTH-30 M-11 what was held opens for the same account, also at another node, and for nobody else', async () => {
+	const sealed = await seal('manager');
+	expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('Agree');
+	expect(await open('manager', sealed)).toEqual(FORM);
+	expect(await open('social', sealed)).toBeNull();
+	expect(await seal('manager')).not.toBe(sealed);
+});
+
+test('AUTH-30 M-11 changed, cut, too old or made by nobody it opens for no one', async () => {
+	const sealed = await seal('manager');
+	const bytes = Buffer.from(sealed, 'base64url');
+	bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+	expect(await open('manager', bytes.toString('base64url'))).toBeNull();
+	for (const nonsense of ['', 'x', sealed.slice(0, 20)]) expect(await open('manager', nonsense)).toBeNull();
+	expect(await open('manager', sealed, new Date(NOW.getTime() + 13 * 3_600_000))).toBeNull();
+	expect(await sealForm(world.store.database, 'not-an-id', FORM, NOW)).toBeNull();
+	expect(await sealForm(world.store.database, crypto.randomUUID(), FORM, NOW)).toBeNull();
+});
+
+test('AUTH-30 M-11 a disabled account and a new password end it', async () => {
+	const sealed = await seal('housing');
+	const accountId = await accountOf('housing');
+	const change = (values: Partial<typeof schema.account.$inferInsert>) =>
+		world.store.database.withoutArea((tx) =>
+			tx.update(schema.account).set(values).where(eq(schema.account.id, accountId))
+		);
+	await change({ passwordHash: 'plain:another one entirely' });
+	expect(await open('housing', sealed)).toBeNull();
+	const later = await seal('housing');
+	await change({ disabledAt: new Date() });
+	expect(await open('housing', later)).toBeNull();
+});
+
+test('AUTH-30 M-11 a password or a token is never held: only that there was such a field', () => {
+	const form = new FormData();
+	for (const [name, value] of [
+		['password', 'secret one'],
+		['temporaryPassword', 'secret two'],
+		['linkToken', 'secret three'],
+		['reason', 'because'],
+		['risk', 'a'],
+		['risk', 'b']
+	] as const)
+		form.append(name, value);
+	form.append('file', new File(['x'], 'list.csv'));
+	expect(heldFields(form)).toEqual([
+		['password', ''],
+		['temporaryPassword', ''],
+		['linkToken', ''],
+		['reason', 'because'],
+		['risk', 'a'],
+		['risk', 'b']
+	]);
+});
