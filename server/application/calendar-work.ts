@@ -1,6 +1,6 @@
 /** The work of the area's commands on its numbers, on steps round a meeting, on grades and on the outbox. */
-import { and, desc, eq } from 'drizzle-orm';
-import { areaNumber, meeting, meetingStep, outbox, person } from '#drizzle/schema.ts';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { areaNumber, invitation, meeting, meetingStep, outbox, person } from '#drizzle/schema.ts';
 import { decideAreaNumber, type SetAreaNumber } from '#lib/cases/area-number-command.ts';
 import type { NoteMeetingStep } from '#lib/cases/meeting-steps.ts';
 import type { Actor } from '#lib/identity.ts';
@@ -12,8 +12,9 @@ import { readArea, readAreaNumbers } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
 import { passedOnByHand, tryMailAgain } from '../persistence/outbox.ts';
 import { NO_MEETING } from './admission.ts';
-import { mayKnowCase } from './case-access.ts';
+import { closedPeople, mayKnowCase } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
+import { tell } from './tell.ts';
 
 type Worked = Result<{ readonly id: string; readonly warnings: readonly string[] }>;
 const made = (id: string): Worked => done({ id, warnings: [] });
@@ -80,8 +81,29 @@ export async function noteMeetingStep(tx: Tx, actor: Actor, input: NoteMeetingSt
 		notedBy: actor.personId,
 		notedAt: now
 	});
+	if (step === 'PAPERS' && doneOn !== null) await tellPapersAreReady(tx, actor, row);
 	return made(row.id);
 }
+
+/** Whoever is expected is told once that the papers are out; noted anew for another date of the meeting, once more. */
+async function tellPapersAreReady(tx: Tx, actor: Actor, row: typeof meeting.$inferSelect): Promise<void> {
+	if (row.phase !== 'CONVENED') return;
+	const seats = await tx
+		.select({ personId: invitation.personId, response: invitation.response })
+		.from(invitation)
+		.where(and(eq(invitation.meetingId, row.id), isNull(invitation.removedAt)));
+	const expected = seats
+		.filter(({ personId, response }) => personId !== actor.personId && !NOT_EXPECTED.includes(response))
+		.map(({ personId }) => personId);
+	const closed = await closedPeople(tx, row.caseId, expected);
+	const on = londonDate(row.scheduledStart.toISOString());
+	for (const personId of expected.filter((one) => !closed.has(one)))
+		await tell(tx, {
+			...{ areaId: actor.areaId, personId, kind: 'papers-ready', meetingId: row.id },
+			key: `papers-ready ${row.id} ${personId} ${on}`
+		});
+}
+const NOT_EXPECTED: readonly string[] = ['DECLINED', 'DELEGATED'];
 
 const NO_MAIL = refuse('missing', 'There is no such message, or it has been sent.');
 

@@ -12,6 +12,11 @@ import { isIdentifier } from './load-meeting.ts';
 
 const taken = (field: string, message: string): Refusal => refuse('invalid', message, [{ field, message }]);
 
+/** Of every reference that cannot be used, whyever: it has the form of a referral's number, or stands in the register. */
+const UNUSABLE_REFERENCE = taken('ref', 'This reference cannot be used. Enter another one');
+/** Numbers the service gives to referrals. */
+const REFERRAL_NUMBER = /^R-\d{4}-\d+$/i;
+
 /** @returns the case's id, or what must be put right at its field */
 export async function openCase(
 	tx: Tx,
@@ -29,12 +34,14 @@ export async function openCase(
 	if (caseManagerId && !manager) return taken('caseManagerId', 'Choose a person of this area');
 	if (input.category === 4 && !(await isCleared(tx, actor.personId)))
 		return taken('category', 'Only somebody with the clearance for Category 4 can open such a case');
+	if (REFERRAL_NUMBER.test(input.ref)) return UNUSABLE_REFERENCE;
 	const [row] = await tx
 		.insert(mappCase)
 		.values({ ...input, areaId: actor.areaId, leadAgencyId, caseManagerId: manager?.id ?? null, status: 'ACTIVE' })
 		.onConflictDoNothing({ target: [mappCase.areaId, mappCase.ref] })
 		.returning();
-	if (!row) return taken('ref', 'There is a case with this reference already');
+	// Somebody may know of the case that has it, or may not: the answer is the same, and says nothing of a case.
+	if (!row) return UNUSABLE_REFERENCE;
 	if (manager && (await closedPeople(tx, row.id, [manager.id])).size > 0)
 		return taken('caseManagerId', 'Choose a person of this area');
 	await noteOpened(tx, row, actor.personId);

@@ -3,7 +3,8 @@
  * never said again, so it does not matter which, how often or how many.
  */
 import { sql } from 'drizzle-orm';
-import { remindersDue } from '#lib/mail/reminders.ts';
+import type { AreaConfig } from '#lib/cases/area-config.ts';
+import { actionsDueSoon, type OpenDeadline, remindersDue } from '#lib/mail/reminders.ts';
 import { londonDate } from '#lib/time.ts';
 import { closedPeople } from '../application/case-access.ts';
 import { tell } from '../application/tell.ts';
@@ -12,6 +13,7 @@ import { readAreaConfigs } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readMeetingsToCome } from '../persistence/meetings-to-come.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
+import { readOpenDeadlines } from '../persistence/open-deadlines.ts';
 import { repeat } from '../recurring-work.ts';
 
 export type ReminderClockParts = {
@@ -40,8 +42,10 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		if (!lock?.mine) return;
 		const moment = now();
 		const meetings = await readMeetingsToCome(tx, moment);
-		if (meetings.length === 0) return;
+		const actions = await readOpenDeadlines(tx);
+		if (meetings.length + actions.length === 0) return;
 		const configOn = await readAreaConfigs(tx, areaId);
+		await remindOfActions(tx, areaId, actions, configOn(londonDate(moment.toISOString())), moment);
 		const unit = await readUnit(tx);
 		for (const meeting of meetings) {
 			const config = configOn(londonDate(meeting.scheduledStart));
@@ -53,6 +57,20 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 			);
 			for (const { personId, kind, meetingId, by, key } of reminders)
 				if (!closed.has(personId)) await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
+		}
+	}
+
+	async function remindOfActions(
+		tx: Tx,
+		areaId: string,
+		actions: readonly OpenDeadline[],
+		config: AreaConfig,
+		moment: Date
+	): Promise<void> {
+		for (const reminder of actionsDueSoon(actions, config, moment.toISOString())) {
+			const { personId, kind, meetingId, by, key, caseId } = reminder;
+			if ((await closedPeople(tx, caseId, [personId])).size > 0) continue;
+			await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
 		}
 	}
 

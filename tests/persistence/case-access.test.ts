@@ -115,6 +115,25 @@ describe('an exclusion', () => {
 		);
 	});
 
+	test('DOOR-9 a reference that cannot be used is answered alike, whether a case has it that one may know, one may not, or none', async () => {
+		const { database } = world.store;
+		const known = await world.within((tx) =>
+			tx.select().from(schema.mappCase).where(eq(schema.mappCase.id, world.caseId))
+		);
+		const open = (who: Who, ref: string) => {
+			const { category, leadAgencyId, subject, facts } = known[0]!;
+			const input = { ref, category, level: 2, leadAgencyId, caseManagerId: '', subject, facts };
+			return world.runArea(who, 'open-case', input);
+		};
+		const seen = await open('coordinator', known[0]!.ref);
+		expect(seen).toMatchObject({ ok: false, kind: 'invalid', problems: [{ field: 'ref' }] });
+		await exclude('minuteTaker');
+		expect(await readCase(database, world.who.minuteTaker, world.caseId, NOW)).toMatchObject({ ok: false });
+		expect(await open('minuteTaker', known[0]!.ref)).toEqual(seen);
+		expect(await open('minuteTaker', 'R-2026-777')).toEqual(seen);
+		expect(JSON.stringify(seen)).not.toMatch(/case|exist|already/i);
+	});
+
 	test('KNOW-3 nobody excluded is offered, invited, named as a deputy, confirmed again or given the chair', async () => {
 		const meetingId = await startedMeeting(world);
 		await exclude('deputy');

@@ -111,6 +111,29 @@ describe('the lock', () => {
 		expect(await rowsOfCase(schema.levelChange)).toMatchObject([{ fromLevel: 2, toLevel: 3, via: 'meeting 1' }]);
 	});
 
+	test('LOCK-2 an adjourned meeting is locked with its new date and moves no level', async () => {
+		const meetingId = await finishedMeeting(world);
+		await world.does('chair', meetingId, 'record-level-decision', {
+			...{
+				edition: 1,
+				outcome: 'ADJOURN',
+				criteria: [],
+				criterion: '',
+				meetingsAdd: '',
+				exitCriteria: '',
+				dissent: ''
+			},
+			...{ rationale: 'The police could not be here', nextMeetingOn: '2027-03-04', nextMeetingReason: '' },
+			...{ leadAgencyPlan: '', mustAttend: 'Police', filedBy: '' }
+		});
+		await locked(meetingId);
+		expect(await caseRow()).toMatchObject({ level: 2, status: 'ACTIVE', nextReviewDue: '2027-03-04' });
+		expect(await rowsOfCase(schema.levelChange)).toEqual([]);
+		const { record } = await read(meetingId);
+		expect(record.level).toMatchObject({ outcome: 'Adjourn to another date' });
+		expect(record.level?.fields).toContainEqual(['Rationale', 'The police could not be here']);
+	});
+
 	test('LOCK-3 what is missing stops it, is listed with its places, and the documents are as open as before', async () => {
 		const meetingId = await finishedMeeting(world);
 		await world.does('chair', meetingId, 'withdraw-disclosure-decision', {

@@ -14,7 +14,9 @@ import {
 	anotherCase,
 	CASE_WORDS,
 	convene,
+	finishedMeeting,
 	INVITED,
+	lock,
 	openWorld,
 	type Who,
 	type World
@@ -104,6 +106,24 @@ describe('what is told', () => {
 			({ facts }) => (facts as { meeting: { revision: number } }).meeting.revision
 		);
 		expect([...revisions].sort((a, b) => a - b)).toEqual(revisions);
+	});
+
+	test('MAIL-3 whoever is expected is told that the papers are out, once for the day of the meeting', async () => {
+		const meetingId = await fresh();
+		await world.does('social', meetingId, 'answer-invitation', { response: 'DECLINED', reason: 'SICKNESS' });
+		const note = (doneOn: string) =>
+			world.runArea('minuteTaker', 'note-meeting-step', { meetingId, step: 'PAPERS', doneOn });
+		for (const doneOn of ['2026-12-17', '', '2026-12-17']) expect(await note(doneOn)).toMatchObject({ ok: true });
+		expect(await kinds(meetingId, 4)).toEqual(['papers-ready chair', 'papers-ready manager']);
+	});
+
+	test('MAIL-3 after the lock whoever was in the room is told that the minutes are ready, and nobody else', async () => {
+		const own = await anotherCase(world);
+		const meetingId = await finishedMeeting(own);
+		await closeCase(own.caseId, 'social');
+		expect(await lock(own, meetingId)).toMatchObject({ ok: true });
+		const ready = (await kinds(meetingId)).filter((line) => line.startsWith('minutes-ready'));
+		expect(ready).toEqual(['minutes-ready manager', 'minutes-ready minuteTaker']);
 	});
 
 	test('MAIL-3 an act that is refused, sent again or rolled back tells nobody', async () => {
@@ -369,6 +389,36 @@ describe('reminders', () => {
 			...['papers-reminder minuteTaker', 'return-reminder chair', 'return-reminder manager', 'return-reminder social']
 		]);
 		await later.close();
+	});
+});
+
+describe('reminders of actions', () => {
+	test('MAIL-7 the owner of an action is told once that it is due, and nobody to whom the case is closed', async () => {
+		const own = await anotherCase(world);
+		const meetingId = await finishedMeeting(own);
+		expect(await lock(own, meetingId)).toMatchObject({ ok: true });
+		// Thursday 20 May 2027: two working days before is the 18th.
+		const look = async (at: string) => {
+			const now = () => new Date(at);
+			const clock = createReminderClock({ database: own.store.database, now, log: () => {}, everyMs: 3_600_000 });
+			await clock.look();
+			await clock.close();
+		};
+		const due = async () => (await told(meetingId)).filter(({ kind }) => kind === 'action-due');
+		await look('2027-05-17T10:00:00.000Z');
+		expect(await due()).toEqual([]);
+		await look('2027-05-18T10:00:00.000Z');
+		await look('2027-05-19T10:00:00.000Z');
+		const [mail, ...more] = await due();
+		expect(more).toEqual([]);
+		expect(mail?.personId).toBe(world.who.social.personId);
+		expect(JSON.stringify(mail?.facts)).not.toMatch(/A1|phone|FNS|C-/);
+		const closed = await anotherCase(world);
+		const other = await finishedMeeting(closed);
+		expect(await lock(closed, other)).toMatchObject({ ok: true });
+		await closeCase(closed.caseId, 'social');
+		await look('2027-05-18T11:00:00.000Z');
+		expect((await told(other)).filter(({ kind }) => kind === 'action-due')).toEqual([]);
 	});
 });
 

@@ -51,6 +51,8 @@ export const AREA_CONFIG = z.strictObject({
 	/** before returns are due, whoever owes one is reminded */
 	returnReminderWorkingDays: days.default(1),
 	actionListWorkingDays: days.default(1),
+	/** before an action is due, its owner is reminded */
+	actionReminderWorkingDays: days.default(2),
 	draftWorkingDays: byLevel(days).default({ L2: 5, L3: 3 }),
 	minutesWorkingDays: byLevel(days).default({ L2: 10, L3: 5 }),
 	/** after distribution */

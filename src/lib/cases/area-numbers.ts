@@ -150,6 +150,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	before({ key: 'returnReminderWorkingDays', label: 'Reminder of an agency return, before it is due', origin: OURS }),
 	after({ key: 'actionListWorkingDays', label: 'Action list to owners', origin: OURS }),
+	after({ key: 'actionReminderWorkingDays', label: 'Reminder of an action, before it is due', origin: OURS }),
 	after({ key: 'draftWorkingDays', label: 'Draft minutes to the chair', fields: LEVELS, origin: OURS }),
 	after({ key: 'minutesWorkingDays', label: 'Approved minutes to everybody', fields: LEVELS }),
 	after({ key: 'fileWorkingDays', label: 'Minutes filed, after they are distributed' }),

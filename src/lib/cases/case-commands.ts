@@ -251,6 +251,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			shortNotice
 		},
 		...(context.follows && meetingType === 'INITIAL' ? { followsMeeting: true } : {}),
+		...(latest === null ? {} : { dueBy: latest }),
 		...(isLate ? { lateReason: input.lateReason } : {}),
 		...(isBelow || isOwnCase ? { chairReason: input.chairReason } : {}),
 		...(shortNotice ? { noticeReason: input.noticeReason } : {}),

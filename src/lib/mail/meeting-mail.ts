@@ -1,5 +1,5 @@
 /** Who is told what when something about a meeting has happened: from its events and the meeting as it is after them. */
-import type { Seat } from '../attendance/attendance.ts';
+import { isInTheRoom, type Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
 import type { Meeting, Stamped } from '../meeting/meeting.ts';
 import type { MailKind } from './mail-kinds.ts';
@@ -23,7 +23,7 @@ export const meetingMail = (
 	const everybody = (kind: MailKind): readonly MeetingMail[] =>
 		expected.map(({ person }) => ({ personId: person.personId, kind }));
 	const beforeItBegan = after.phase === 'CONVENED';
-	return events.flatMap(({ event }): readonly MeetingMail[] => {
+	return events.flatMap(({ event, by }): readonly MeetingMail[] => {
 		switch (event.type) {
 			case 'person-invited':
 				return [{ personId: event.person.personId, kind: 'invited' }];
@@ -47,6 +47,11 @@ export const meetingMail = (
 				const isBack = before?.attendance.seats[event.personId]?.removed != null;
 				return isBack && beforeItBegan ? [{ personId: event.personId, kind: 'invited' }] : [];
 			}
+			case 'minutes-locked':
+				// Whoever was in the room may read them.
+				return seatList(after.attendance)
+					.filter((seat) => seat.person.personId !== by && isInTheRoom(seat, 0))
+					.map(({ person }) => ({ personId: person.personId, kind: 'minutes-ready' as const }));
 			default:
 				return [];
 		}

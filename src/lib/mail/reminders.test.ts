@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
-import { type MeetingToCome, remindersDue } from './reminders.ts';
+import { actionsDueSoon, type MeetingToCome, remindersDue } from './reminders.ts';
 
 // Thursday 14 January 2027 at 10:00: papers by the 7th, returns by the 11th; reminded of on the 8th.
 const one = (personId: string, response = 'NO_RESPONSE', over: object = {}) => ({
@@ -32,6 +32,26 @@ describe('reminders', () => {
 		expect(said('2027-01-06T10:00:00.000Z', { invited: [] })).toEqual([]);
 		expect(said('2027-01-07T10:00:00.000Z', { invited: [] })).toEqual(['papers-reminder fern']);
 		expect(said('2027-01-07T10:00:00.000Z', { invited: [], papersSent: true })).toEqual([]);
+	});
+
+	it('MAIL-7 an action is reminded of from two working days before until its day, once for each deadline, and names nothing', () => {
+		const action = { caseId: 'c1', number: 'A3', meetingId: 'm1', ownerId: 'social', due: '2027-01-11' };
+		const said = (now: string, over: Partial<typeof action> = {}) =>
+			actionsDueSoon([{ ...action, ...over }], DEFAULT_AREA_CONFIG, now);
+		expect(said('2027-01-06T10:00:00.000Z')).toEqual([]);
+		expect(said('2027-01-07T06:00:00.000Z')).toEqual([]);
+		const [first] = said('2027-01-07T10:00:00.000Z');
+		expect(first).toMatchObject({ personId: 'social', kind: 'action-due', by: '2027-01-11' });
+		expect(said('2027-01-11T10:00:00.000Z')[0]?.key).toBe(first?.key);
+		expect(said('2027-01-11T10:00:00.000Z', { due: '2027-01-13' })[0]?.key).not.toBe(first?.key);
+		// A Saturday, and the day after.
+		expect(said('2027-01-09T10:00:00.000Z')).toEqual([]);
+		expect(said('2027-01-12T10:00:00.000Z')).toEqual([]);
+	});
+
+	it('MAIL-7 a professionals meeting is reminded of answers alone: nobody owes papers or a return for it', () => {
+		const lines = said('2027-01-08T10:00:00.000Z', { level: 1 });
+		expect(lines.filter((line) => !line.startsWith('answer'))).toEqual([]);
 	});
 
 	it('MAIL-7 a return is reminded of the working day before, of whoever comes and has sent none', () => {

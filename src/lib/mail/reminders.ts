@@ -34,6 +34,7 @@ export type Reminder = {
 };
 
 const FROM = '07:00';
+const isTime = (now: string): boolean => isWorkingDay(londonDate(now)) && londonTime(now) >= FROM;
 
 /**
  * Everything that is due to be said by now about one meeting. What was said before comes again with the same key.
@@ -47,8 +48,7 @@ export const remindersDue = (
 ): readonly Reminder[] => {
 	const today = londonDate(now);
 	const on = londonDate(meeting.scheduledStart);
-	if (!isWorkingDay(today) || londonTime(now) < FROM || Date.parse(now) >= Date.parse(meeting.scheduledStart))
-		return [];
+	if (!isTime(now) || Date.parse(now) >= Date.parse(meeting.scheduledStart)) return [];
 	const { papersBy, returnsBy } = deadlines(meeting, config);
 	const { meetingId } = meeting;
 	/** A meeting that is moved is reminded of anew. */
@@ -75,4 +75,31 @@ export const remindersDue = (
 			? unit.map((personId) => of('papers-reminder', personId, papersBy))
 			: [];
 	return [...asked, ...owed, ...papers];
+};
+
+/** An action that its owner has not done yet. */
+export type OpenDeadline = {
+	readonly caseId: string;
+	/** A1, A2 ... of the case; it stands in no message */
+	readonly number: string;
+	readonly meetingId: string;
+	readonly ownerId: string;
+	/** YYYY-MM-DD */
+	readonly due: string;
+};
+
+/** Whose action is due soon: told once for each deadline, from so many working days before until the day itself. */
+export const actionsDueSoon = (
+	actions: readonly OpenDeadline[],
+	config: AreaConfig,
+	now: string
+): readonly (Reminder & { readonly caseId: string })[] => {
+	if (!isTime(now)) return [];
+	const today = londonDate(now);
+	return actions
+		.filter(({ due }) => today <= due && today >= addWorkingDays(due, -config.actionReminderWorkingDays))
+		.map(({ caseId, number, meetingId, ownerId, due }) => ({
+			...{ personId: ownerId, kind: 'action-due' as const, meetingId, by: due, caseId },
+			key: `action-due ${caseId} ${number} ${ownerId} ${due}`
+		}));
 };

@@ -94,6 +94,23 @@ describe('the life of a meeting', () => {
 		given(LIVE).when('reschedule-meeting', input, { as: 'coordinator' }).refused('not-now');
 	});
 
+	it('LIFE-7 V05 moved after the last day that counts as in time, it asks why and keeps that reason; moved back, it is gone', () => {
+		const due = [convened({ dueBy: '2027-01-07', lateReason: 'First reason' }), ...CONVENED.slice(1)];
+		const move = (scheduledStart: string, lateReason = '', events = due) =>
+			given(events).when(
+				'reschedule-meeting',
+				{ scheduledStart, plannedMinutes: 90, venue: 'Room 2', reason: 'Chair ill', lateReason },
+				{ as: 'coordinator' }
+			);
+		move('2027-01-14T10:00:00.000Z').refused('invalid', ['lateReason']);
+		const late = move('2027-01-14T10:00:00.000Z', 'Nobody could come before').after().convened;
+		expect(late).toMatchObject({ lateReason: 'Nobody could come before', dueBy: '2027-01-07' });
+		expect(move('2027-01-07T10:00:00.000Z').after().convened.lateReason).toBe('');
+		// Nothing is known of a last day: nothing is asked, and what stands there stays.
+		const unknown = [convened({ lateReason: 'First reason' }), ...CONVENED.slice(1)];
+		expect(move('2027-03-11T10:00:00.000Z', '', unknown).after().convened.lateReason).toBe('First reason');
+	});
+
 	it('INVITE-5 V07 a meeting that is moved to an early day is at short notice from then on, and one moved away is not', () => {
 		const move = (scheduledStart: string, events = CONVENED) =>
 			given(events)

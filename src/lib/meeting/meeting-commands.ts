@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { participationShortfall } from '../attendance/participation.ts';
 import { seatList, seatOf } from '../attendance/seats.ts';
-import { instant, line, personId, reason, wholeNumber } from '../input.ts';
+import { instant, line, optionalReason, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
-import { addWorkingDays, londonDate } from '../time.ts';
+import { addWorkingDays, londonDate, longDate } from '../time.ts';
 import { command } from './command.ts';
 import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
 import { asksRule } from './meeting-kinds.ts';
@@ -16,9 +16,10 @@ export const rescheduleMeeting = command({
 		scheduledStart: instant('the date and time of the meeting'),
 		plannedMinutes: wholeNumber('the planned length in minutes', PLANNED_MINUTES.min, PLANNED_MINUTES.max),
 		venue: line('where the meeting is held'),
-		reason: reason()
+		reason: reason(),
+		lateReason: optionalReason('why the meeting is late')
 	}),
-	decide: (meeting, { scheduledStart, plannedMinutes, venue, reason }, { now, configOn }) => {
+	decide: (meeting, { scheduledStart, plannedMinutes, venue, reason, lateReason }, { now, configOn }) => {
 		const before = meeting.convened;
 		const isMoved = Date.parse(before.scheduledStart) !== Date.parse(scheduledStart);
 		if (isMoved && Date.parse(scheduledStart) <= Date.parse(now)) {
@@ -32,7 +33,16 @@ export const rescheduleMeeting = command({
 		const shortNotice =
 			asksRule(before.level, 'V07') && londonDate(now) > addWorkingDays(on, -configOn(on).inviteWorkingDays);
 		const moved = { type: 'meeting-rescheduled', scheduledStart, plannedMinutes, venue, reason } as const;
-		return done([isMoved ? { ...moved, shortNotice } : moved]);
+		if (!isMoved) return done([moved]);
+		// V05: the last day is the one known when it was convened, and why it is passed is kept apart from why it was moved.
+		const { dueBy } = before;
+		const isLate = dueBy !== undefined && on > dueBy;
+		if (isLate && lateReason === '') {
+			const message = `Enter why the meeting is held after ${longDate(dueBy)}, the normal limit`;
+			return refuse('invalid', message, [{ field: 'lateReason', message }]);
+		}
+		const late = dueBy === undefined ? {} : { lateReason: isLate ? lateReason : '' };
+		return done([{ ...moved, shortNotice, ...late }]);
 	}
 });
 

@@ -56,7 +56,9 @@ export type Convened = {
 	readonly shortNotice: boolean;
 	/** an initial meeting that a professionals meeting came before: it looks back on that one */
 	readonly followsMeeting?: boolean;
-	/** why it is held after the normal limit (V05) */
+	/** the last day on which it counts as in time, as known when it was convened (V05), YYYY-MM-DD; absent = nothing says so */
+	readonly dueBy?: string;
+	/** why it is held after that day (V05) */
 	readonly lateReason?: string;
 	/** why the chair is below the grade that the level asks for, or manages the case (V06) */
 	readonly chairReason?: string;
@@ -74,6 +76,8 @@ export type LifeEvent =
 			readonly reason: string;
 			/** of the new date (V07); absent where only the length or the place changed */
 			readonly shortNotice?: boolean;
+			/** why the new date is after the last day (V05); '' = it is not */
+			readonly lateReason?: string;
 	  }
 	| { readonly type: 'meeting-cancelled'; readonly reason: string }
 	| { readonly type: 'chair-handed-over'; readonly chair: PersonRef; readonly reason: string }
@@ -199,7 +203,9 @@ const evolveLife = (
 	switch (event.type) {
 		case 'meeting-rescheduled': {
 			const { scheduledStart, plannedMinutes, venue, shortNotice = meeting.convened.shortNotice } = event;
-			const convened = { ...meeting.convened, scheduledStart, plannedMinutes, venue, shortNotice };
+			const { lateReason = meeting.convened.lateReason } = event;
+			const moved = { ...meeting.convened, scheduledStart, plannedMinutes, venue, shortNotice };
+			const convened = lateReason === undefined ? moved : { ...moved, lateReason };
 			return { ...meeting, convened: event.shortNotice ? { ...convened, noticeReason: event.reason } : convened };
 		}
 		case 'meeting-cancelled':

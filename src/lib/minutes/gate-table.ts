@@ -98,7 +98,7 @@ export const GATES = {
 		rule: 'The meeting is held by the day the referral makes it due, and within the normal limit for a review.',
 		kind: 'W',
 		step: 'convening',
-		refusedBy: ['convene-meeting'],
+		refusedBy: ['convene-meeting', 'reschedule-meeting'],
 		reason: 'With the meeting, printed on the first page of the minutes'
 	},
 	V06: {

@@ -26,10 +26,50 @@ const markEveryText = (record: FinalRecord): { record: FinalRecord; words: strin
 	return { record: mark(record, '') as FinalRecord, words };
 };
 
+/** What every record had from the beginning; whatever else there is came later and may be absent. */
+const FIELDS_OF_SHAPE_1: readonly string[] = [
+	...['marking', 'handling', 'language', 'area', 'title', 'reference', 'meetingId', 'lockedAt', 'chair', 'minuteTaker'],
+	...['meeting', 'subject', 'attendance', 'items', 'risks', 'removed', 'actions', 'previousActions', 'disclosures'],
+	...['level', 'smb', 'overrides', 'proceedings', 'provenance', 'glossary']
+];
+
 describe('the laid-out minutes', () => {
 	test('EXPORT-4 hold every text of the record', () => {
 		const { record, words } = markEveryText(sampleRecord());
 		const text = JSON.stringify(layOutMinutes(record, FINGERPRINT).document);
+		expect(words.length).toBeGreaterThan(300);
+		expect(words.filter((word) => !text.includes(word))).toEqual([]);
+	});
+
+	test('EXPORT-4 hold what became of earlier disclosures, word for word', () => {
+		const disclosuresMade = [
+			{
+				title: 'What became of the disclosure of meeting 1',
+				outcome: 'Made on Friday 18 December 2026',
+				fields: [['How the recipient reacted', 'Shaken, and grateful to be told']] as const,
+				decidedAt: 'Friday 18 December 2026 at 16:10',
+				present: []
+			}
+		];
+		const { record, words } = markEveryText({ ...sampleRecord(), disclosuresMade });
+		const text = JSON.stringify(layOutMinutes(record, FINGERPRINT).document);
+		expect(words.filter((word) => !text.includes(word))).toEqual([]);
+		expect(record.disclosuresMade?.[0]?.fields[0]?.[1]).toMatch(/^word/);
+	});
+
+	test.each([1, 2] as const)('EXPORT-4 a record of shape %i opens with everything it holds', (shape) => {
+		const { licence, ...first } = sampleRecord();
+		const { meeting, subject, attendance, items, risks, actions, previousActions, disclosures, level, smb } = first;
+		const known = { meeting, subject, attendance, items, risks, actions, previousActions, disclosures, level, smb };
+		const { schema: _, ...rest } = sampleRecord();
+		const asThen = Object.fromEntries(Object.entries(rest).filter(([name]) => FIELDS_OF_SHAPE_1.includes(name)));
+		const { record, words } = markEveryText({
+			...(asThen as unknown as FinalRecord),
+			...known,
+			...(shape === 2 ? { licence } : {})
+		});
+		const old: FinalRecord = { ...record, schema: `mapp-meeting-final-minutes/${shape}` };
+		const text = JSON.stringify(layOutMinutes(old, FINGERPRINT).document);
 		expect(words.length).toBeGreaterThan(300);
 		expect(words.filter((word) => !text.includes(word))).toEqual([]);
 	});
