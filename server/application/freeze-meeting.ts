@@ -1,7 +1,7 @@
 /**
- * The lock: in one transaction the documents are sealed and read at their exact heads, the record is built, hashed and
- * drawn, the read tables and the next meeting's plan are written, and the meeting becomes LOCKED (R15). If any step fails,
- * nothing has happened and the meeting is as open as before.
+ * The lock: in one transaction the documents are sealed and read at their exact heads, what is for some alone is kept apart,
+ * the record is built, hashed and drawn, the read tables and the next meeting's plan are written, and the meeting becomes
+ * LOCKED (R15). If any step fails, nothing has happened and the meeting is as open as before.
  */
 import type { Actor } from '#lib/identity.ts';
 import { importedWords } from '#lib/import/import-words.ts';
@@ -22,6 +22,7 @@ import { documentsOf, readRecord, storeRecord } from '../persistence/final-recor
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
 import { carriedEvents, carryTexts } from './carry-over.ts';
+import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './kept-apart.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { Frozen } from './run-command.ts';
@@ -40,7 +41,8 @@ export async function recordAt(
 	meeting: Meeting,
 	reading: Reading,
 	areaId: string,
-	at: string
+	at: string,
+	sealed?: SealedApart
 ): Promise<FinalRecord> {
 	const area = await readArea(tx, areaId);
 	const summary = meeting.case ?? (await readCaseSummary(tx, meeting.convened.caseId));
@@ -58,6 +60,7 @@ export async function recordAt(
 		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },
 		area: area.name,
 		lockedAt: at,
+		keptApart: sealed?.keptApart ?? { told: await toldApart(tx, meeting), root: '' },
 		provenance: {
 			events: meeting.version,
 			planUpdates: reading.plan.head,
@@ -81,7 +84,8 @@ export const freezeMeeting =
 		failpoint('lock-before-freeze');
 		const reading = await readTexts(tx, meeting.id, true);
 		failpoint('lock-after-freeze');
-		const record = await recordAt(tx, meeting, reading, actor.areaId, at);
+		const apart = await sealKeptApart(tx, meeting, actor.areaId, at);
+		const record = await recordAt(tx, meeting, reading, actor.areaId, at, apart);
 		const { json, sha256 } = sealText(record);
 		const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
 		const texts = { plan: reading.plan.fields, minutes: reading.minutes.fields };
@@ -99,6 +103,7 @@ export const freezeMeeting =
 					lockedAt: new Date(at),
 					lockedBy: actor.personId
 				});
+				await storeKeptApart(open, { ...row, lockedAt: new Date(at) }, apart.rows);
 				await writeOutcome(open, row, after, texts.plan);
 				await carryToNext(open, cache, after, texts.plan, actor, at, carried);
 			}

@@ -35,6 +35,7 @@ export type RecordSource = {
 	/** ISO 8601 UTC */
 	readonly lockedAt: string;
 	readonly provenance: FinalRecord['provenance'];
+	readonly keptApart?: NonNullable<FinalRecord['keptApart']>;
 	/** of earlier meetings of the case */
 	readonly disclosuresMade?: readonly DisclosureToMake[];
 	/** the plan this meeting began with, as it was adopted */
@@ -97,6 +98,7 @@ const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
 	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
+	const { keptApart = { told: [], root: '' } } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -132,6 +134,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 			text
 		})),
 		overrides: overrides(meeting, texts),
+		keptApart,
 		proceedings: proceedings(meeting),
 		provenance,
 		glossary: GLOSSARY

@@ -118,7 +118,13 @@ export const finalMinutesWords = {
 		planUpdates: 'Changes to the plan',
 		minutesUpdates: 'Changes to the notes',
 		carriedFrom: 'Plan carried over from',
-		previousSha256: 'Fingerprint of that meeting’s record'
+		previousSha256: 'Fingerprint of that meeting’s record',
+		keptApart: 'Number over what is kept apart, if anything is'
+	},
+	keptApart: {
+		title: 'Kept apart from these minutes',
+		told: ({ item, for: whom }: { readonly item: string; readonly for: string }): string =>
+			`A restricted note under “${item}”, for: ${whom}.`
 	},
 	glossary: { title: 'Words used in these minutes', term: 'Word', meaning: 'Meaning' },
 	fingerprint: {

@@ -139,6 +139,14 @@ export type FinalRecord = {
 	readonly level: RecordDecision | null;
 	readonly smb: readonly { readonly theme: string; readonly agency: string; readonly text: string }[];
 	readonly overrides: readonly { readonly gate: string; readonly reason: string; readonly at: string }[];
+	/**
+	 * What is kept apart from this record for some alone: what of it may be told, and the number that covers all of it. The
+	 * number is there also when there is nothing; empty only in a draft. Absent in records of schema 1 and 2.
+	 */
+	readonly keptApart?: {
+		readonly told: readonly { readonly item: string; readonly for: string }[];
+		readonly root: string;
+	};
 	/** pauses, handovers of the chair, changes of the agenda's order: "10:31 to 10:40: fire alarm" */
 	readonly proceedings: readonly string[];
 	/** heads of the logs behind the record */

@@ -56,6 +56,9 @@ export const decisionSections = (record: FinalRecord): MinutesSection[] => [
 			words.overrides.none
 		)
 	]),
+	...(record.keptApart && record.keptApart.told.length > 0
+		? [section('kept-apart', words.keptApart.title, [prose(listed(record.keptApart.told.map(words.keptApart.told)))])]
+		: []),
 	section('proceedings', words.proceedings.title, [
 		prose(record.proceedings.length > 0 ? listed(record.proceedings) : words.proceedings.none)
 	]),
@@ -109,7 +112,7 @@ const adviceBlocks = ({ title, outcome, fields, decidedAt, present }: RecordDeci
 	])
 ];
 
-const provenanceFacts = ({ provenance, meetingId, schema }: FinalRecord): (readonly [string, string])[] => {
+const provenanceFacts = ({ provenance, meetingId, schema, keptApart }: FinalRecord): (readonly [string, string])[] => {
 	const all: (readonly [string, string])[] = [
 		[words.provenance.schema, schema],
 		[words.provenance.meetingId, meetingId],
@@ -117,7 +120,8 @@ const provenanceFacts = ({ provenance, meetingId, schema }: FinalRecord): (reado
 		[words.provenance.planUpdates, String(provenance.planUpdates)],
 		[words.provenance.minutesUpdates, String(provenance.minutesUpdates)],
 		[words.provenance.carriedFrom, provenance.carriedFrom],
-		[words.provenance.previousSha256, inFours(provenance.previousSha256)]
+		[words.provenance.previousSha256, inFours(provenance.previousSha256)],
+		[words.provenance.keptApart, inFours(keptApart?.root ?? '')]
 	];
 	return all.filter(([, value]) => value !== '');
 };

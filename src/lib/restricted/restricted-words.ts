@@ -1,6 +1,6 @@
 /** What is said of restricted notes and of those they are for. */
-import type { AudienceKind } from './audiences.ts';
-import { AUDIENCE_KINDS } from './audiences.ts';
+import { AUDIENCE_KINDS, type AudienceKind } from './audiences.ts';
+import type { RESTRICTED_FIELDS } from './restricted-note.ts';
 
 export const audienceWord: Readonly<Record<AudienceKind, string>> = {
 	VICTIM_SENSITIVE: 'Victim-sensitive',
@@ -24,3 +24,8 @@ export const toldSentence = (kind: AudienceKind): string => `A restricted note e
 export const INTELLIGENCE_HINT =
 	'Write an assessed statement with its handling code. Never raw source material, and nothing that tells who said it.';
 export const VICTIM_HINT = 'Names stand here and nowhere else. In every other text write the code, like V1.';
+/** The texts of a note, in the order in which they are shown. */
+export const RESTRICTED_FIELD_WORDS = [
+	['note.text', 'Note'],
+	['note.handling', 'Handling']
+] as const satisfies readonly (readonly [(typeof RESTRICTED_FIELDS)[number], string])[];
