@@ -4,17 +4,17 @@
  */
 
 import { done } from '#lib/result.ts';
-import { owesReturn, returnOf } from '#lib/returns/agency-return.ts';
+import { returnOf } from '#lib/returns/agency-return.ts';
 import { isOfReturn, maySuggest, mayWriteReturn, readsReturn } from '#lib/returns/return-access.ts';
 import { isReturnField, SUGGESTIONS } from '#lib/returns/return-fields.ts';
 import type { DocumentKindDoor } from './document-rule.ts';
 import { NO_MEETING } from './load-meeting.ts';
-import { readReturnAudience } from './return-audience.ts';
+import { readReturnsFor } from './return-audience.ts';
 
 export const doorOfReturn: DocumentKindDoor = async (tx, { meeting, actor, of }) => {
 	const isOwn = isOfReturn(meeting, actor, of);
-	const audience = await readReturnAudience(tx, meeting, of);
-	if (!owesReturn(audience.typeOf(of)) || !(isOwn || audience.has(actor))) return NO_MEETING;
+	const isForThem = await readReturnsFor(tx, meeting, actor);
+	if (!isOwn && !isForThem(of)) return NO_MEETING;
 	const since = returnOf(meeting.returns, of)?.audienceSince ?? 0;
 	return done({
 		accessIn: (now, statement) => {

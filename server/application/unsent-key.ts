@@ -1,6 +1,6 @@
 /**
  * The key with which a browser keeps words that are not stored yet. It derives from a secret of the session's row, so it
- * is gone with the session, and only somebody in the room of the meeting is given it: nothing kept can be opened later.
+ * is gone with the session, and only somebody who may write in the meeting or for it is given it: nothing kept can be opened later.
  */
 import { hkdf } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -11,7 +11,7 @@ import type { Sessions } from '../persistence/sessions.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
 
 export type UnsentKeyParts = {
-	readonly admission: Pick<Admission, 'room'>;
+	readonly admission: Pick<Admission, 'invited'>;
 	readonly sessions: Pick<Sessions, 'keepingSecret'>;
 };
 
@@ -19,14 +19,14 @@ const KEY_BYTES = 32;
 const MARK_BYTES = 16;
 const derive = promisify(hkdf);
 
-/** For somebody in the room, or who was when it was locked; for everybody else there is no such meeting. */
+/** For somebody invited who has accepted the statement, also of a meeting that is locked; for everybody else there is no such meeting. */
 export async function unsentKey(
 	{ admission, sessions }: UnsentKeyParts,
 	actor: Actor,
 	sessionId: string,
 	meetingId: string
 ): Promise<Result<UnsentKey>> {
-	const room = await admission.room(actor, meetingId);
+	const room = await admission.invited(actor, meetingId);
 	if (!room.ok) return room;
 	const secret = await sessions.keepingSecret(sessionId);
 	if (!secret) return NO_MEETING;

@@ -10,8 +10,15 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	const now = new Date();
-	const { meetings, actions } = await readMyWork(app().database, actor);
+	const { meetings, returns, actions } = await readMyWork(app().database, actor);
 	const referrals = await readMyReferrals(app().database, actor, now);
 	const disclosures = await readMyDisclosures(app().database, actor);
-	return { disclosures, ...sortMyMeetings(meetings), actions, referrals, today: londonDate(now.toISOString()) };
+	return {
+		disclosures,
+		...sortMyMeetings(meetings),
+		returns,
+		actions,
+		referrals,
+		today: londonDate(now.toISOString())
+	};
 };

@@ -125,7 +125,7 @@ const WORDS: Record<MailKind, Words> = {
 			`The return of your agency for the MAPP meeting of ${when} is due${by}.`,
 			'“Nothing known” is an answer too. Sign in to write it.'
 		],
-		path: door
+		path: (meetingId) => `/meetings/${meetingId}/return`
 	},
 	'papers-reminder': {
 		title: 'Papers for a MAPP meeting are due',

@@ -1,6 +1,7 @@
 /** An agency's return: saved as a draft, sent, sent anew; and what the meeting takes from it into its plan (domain.md 4.1, 4.4). */
 import { z } from 'zod';
-import { agencyId, dateOrBlank, listOf, maybeWholeNumber, riskKey, wholeNumber } from '../input.ts';
+import { seatOf } from '../attendance/seats.ts';
+import { agencyId, dateOrBlank, listOf, maybeWholeNumber, personId, riskKey, wholeNumber } from '../input.ts';
 import { storableText } from '../live-text/storable-text.ts';
 import { command, type DecideContext } from '../meeting/command.ts';
 import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
@@ -11,10 +12,10 @@ import { londonDate } from '../time.ts';
 import { LIMIT } from '../wire.ts';
 import { owesReturn, RETURN_ANSWERS, RETURN_ATTENDING, returnOf, takesReturns } from './agency-return.ts';
 import { isOfReturn, readsReturn } from './return-access.ts';
-import { asReturnAudience, isForAll, RETURN_AUDIENCES } from './return-audience.ts';
+import { audienceIn, isForAll, RETURN_AUDIENCES } from './return-audience.ts';
 import { sendProblems, valueField } from './return-checks.ts';
 import { MOST_PROPOSALS, PROPOSALS, RETURN_PARTS, type ReturnPart } from './return-fields.ts';
-import { answerIn, attendingIn, dueName, ownerName, type ReturnValues } from './return-values.ts';
+import { answerIn, attendingIn, dueName, namedIn, ownerName, type ReturnValues } from './return-values.ts';
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, label: string) =>
 	z.preprocess((value) => value ?? '', z.enum(['', ...values], { error: `Choose ${label}` }));
@@ -32,6 +33,15 @@ const typedText = z
 			)
 	);
 
+/** Boxes ticked, one after another; kept as lines in one order, so that the same people are the same choice. */
+const named = z.preprocess(
+	(value) => (Array.isArray(value) ? value : String(value ?? '').split('\n')).filter((one) => one !== ''),
+	z
+		.array(personId())
+		.max(200, 'Choose fewer people')
+		.transform((ids) => [...new Set(ids)].sort().join('\n'))
+);
+
 /** What a form of the return sends. Without a script it sends the texts too, and how far the document had come when it was read. */
 const SAVED = z.strictObject({
 	agencyId: agencyId('your agency'),
@@ -44,7 +54,7 @@ const SAVED = z.strictObject({
 		checkedOn: dateOrBlank('the day your records were checked'),
 		attending: choice(RETURN_ATTENDING, 'whether somebody comes'),
 		audience: choice(RETURN_AUDIENCES, 'whom it is for'),
-		named: z.preprocess((value) => value ?? '', z.string().max(4_000)),
+		named,
 		...Object.fromEntries(
 			PROPOSALS.flatMap((proposal) => [
 				[ownerName(proposal), owner],
@@ -83,6 +93,17 @@ const barred = (
 	return takesReturns(meeting) ? null : CLOSED;
 };
 
+/** People it is for by name are people of the meeting, and for people named alone there is somebody. */
+const audienceProblem = (meeting: Meeting, values: ReturnValues): Refusal | null => {
+	const ids = namedIn(values);
+	const problem = (message: string): Refusal => refuse('invalid', message, [{ field: valueField('named'), message }]);
+	if (ids.some((id) => seatOf(meeting.attendance, id) === null))
+		return problem('Choose people who are invited to this meeting');
+	return audienceIn(values) === 'NAMED_ONLY' && ids.length === 0
+		? problem('Choose at least one person it is for')
+		: null;
+};
+
 /** @param always a new saved state also when nothing differs from the last one */
 const saving = (
 	meeting: Meeting,
@@ -115,12 +136,14 @@ const saving = (
 		const message = 'Choose an agency of this area';
 		return refuse('invalid', message, [{ field: valueField(ownerName(strange)), message }]);
 	}
+	const missing = audienceProblem(meeting, found.values);
+	if (missing) return missing;
 	if (!found.isChanged && !always) return done([]);
 	const number = found.latest + 1;
 	const { audience = '', named = '' } = found.values;
 	const before = found.audience;
 	const audienceSince = before && audience === before.was && named === before.named ? before.since : number;
-	const forAll = isForAll(asReturnAudience(audience));
+	const forAll = isForAll(audienceIn(found.values));
 	return done([{ type: 'return-saved', agencyId: of, number, audienceSince, isForAll: forAll }]);
 };
 

@@ -1,10 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { mustBeRecorded } from '#lib/attendance/attendance.ts';
+import type { Actor, AgencyType } from '#lib/identity.ts';
+import { owesReturn } from '#lib/returns/agency-return.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { readColleagues } from '#server/application/read-colleagues.ts';
+import { readAgencies } from '#server/persistence/people.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const owesOne = (actor: Actor): Promise<boolean> =>
+	app().database.withArea(actor.areaId, async (tx) => {
+		const own = (await readAgencies(tx)).find(({ id }) => id === actor.agencyId);
+		return owesReturn((own?.type ?? null) as AgencyType | null);
+	});
 
 /** Only what may be known at the door (R2): when, where, at which level, what is asked of the own agency. */
 export const load: PageServerLoad = async (event) => {
@@ -27,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 			roleTitle: actor.roleTitle,
 			agencyName: actor.agencyName
 		},
+		writesReturn: (notice.phase === 'CONVENED' || notice.phase === 'LIVE') && (await owesOne(actor)),
 		response: seat.response,
 		declined: seat.declined,
 		nominated: seat.nominated?.person.name ?? null,

@@ -2,12 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { answerCounts } from '#lib/attendance/answers.ts';
 import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
 import { usualRequest } from '#lib/cases/invitation-presets.ts';
-import { meetingSteps, stepsInLog } from '#lib/cases/meeting-steps.ts';
+import { meetingSteps, type StepsDone, stepsInLog } from '#lib/cases/meeting-steps.ts';
 import { type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
-import { isRecorder } from '#lib/meeting/meeting.ts';
+import { isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
+import { type OwingAgency, owingAgencies, returnOf } from '#lib/returns/agency-return.ts';
 import { areaAction, meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -29,6 +30,14 @@ const COMMANDS = [
 	'hand-over-chair'
 ] as const satisfies readonly CommandName[];
 
+/** When the last return came in, once all have. */
+const returnsStep = (meeting: Meeting, owing: readonly OwingAgency[]): StepsDone => {
+	const days = owing.map(({ agencyId }) => returnOf(meeting.returns, agencyId)?.sent[0]?.at);
+	const sent = days.filter((at) => at !== undefined).sort();
+	const last = sent.at(-1);
+	return last !== undefined && sent.length === owing.length ? { RETURNS: londonDate(last) } : {};
+};
+
 /** For whoever runs the meeting; everybody else invited is sent to their door. */
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
@@ -42,16 +51,25 @@ export const load: PageServerLoad = async (event) => {
 	const meeting = found.value;
 	if (!isMappaUnit(actor) && !isRecorder(meeting, actor.personId)) redirect(303, `/join/${meetingId}`);
 	const today = londonDate(new Date().toISOString());
-	const { everybody, types, steps } = await database.withArea(actor.areaId, async (tx) => ({
-		steps: meetingSteps(
-			meeting,
-			{ ...(await readNotedSteps(tx, meetingId)), ...stepsInLog(await readLog(tx, meetingId)) },
-			await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
-			today
-		),
-		everybody: await readInvitableTo(tx, meeting.convened.caseId),
-		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
-	}));
+	const { everybody, types, steps, returns } = await database.withArea(actor.areaId, async (tx) => {
+		const types = new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]));
+		const returns = owingAgencies(meeting, (id) => types.get(id) ?? null);
+		return {
+			returns,
+			steps: meetingSteps(
+				meeting,
+				{
+					...(await readNotedSteps(tx, meetingId)),
+					...stepsInLog(await readLog(tx, meetingId)),
+					...returnsStep(meeting, returns)
+				},
+				await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
+				today
+			),
+			everybody: await readInvitableTo(tx, meeting.convened.caseId),
+			types
+		};
+	});
 	const { convened, phase, chair, minuteTaker, handovers, cancelled } = meeting;
 	return {
 		meetingId,
@@ -65,6 +83,10 @@ export const load: PageServerLoad = async (event) => {
 		today,
 		steps,
 		answers: answerCounts(meeting),
+		returns: {
+			owed: returns.length,
+			sent: returns.filter(({ state }) => state !== 'none' && state !== 'draft').length
+		},
 		chair,
 		minuteTaker,
 		handovers: handovers.length,
