@@ -8,7 +8,7 @@ import { type ConveneProfessionals, decideProfessionals } from '#lib/cases/profe
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
-import { readAreaConfigs } from '../persistence/area.ts';
+import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { latestMeeting, latestReview, nextMeetingNumber, readInitialDue } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
@@ -30,6 +30,8 @@ type Known = {
 	readonly found: CaseRow;
 	/** of either kind */
 	readonly last: MeetingHead | null;
+	/** the last formal one */
+	readonly review: MeetingHead | null;
 	readonly imported: Awaited<ReturnType<typeof readLatestPlan>>;
 	readonly common: Pick<Parameters<typeof decideConvene>[1], 'now' | 'seq' | 'level' | 'directory' | 'configOn'>;
 };
@@ -37,7 +39,7 @@ type Known = {
 async function convene(
 	tx: Tx,
 	actor: Actor,
-	caseId: string,
+	{ caseId, scheduledDate: on }: Pick<ConveneMeeting, 'caseId' | 'scheduledDate'>,
 	{ cache, now }: ConveneParts,
 	decide: (known: Known) => Promise<Result<Convening>>
 ): Promise<Result<Convened>> {
@@ -50,6 +52,7 @@ async function convene(
 	const last = await latestMeeting(tx, caseId);
 	if (last?.phase === 'CONVENED')
 		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
+	const review = await latestReview(tx, caseId);
 	const imported = last ? null : await readLatestPlan(tx, caseId);
 	const people = new Map((await readInvitableTo(tx, caseId)).map((one) => [one.personId, one]));
 	const at = now().toISOString();
@@ -58,9 +61,13 @@ async function convene(
 		seq: await nextMeetingNumber(tx, caseId),
 		level: found.level as Level,
 		directory: (personId: string) => people.get(personId) ?? null,
-		configOn: await readAreaConfigs(tx, actor.areaId)
+		configOn: await readAreaConfigs(
+			tx,
+			actor.areaId,
+			earliest(londonDate(at), on, review && heldOn(review), imported?.mark.adoptedOn)
+		)
 	};
-	const decided = await decide({ found, last, imported, common });
+	const decided = await decide({ found, last, review, imported, common });
 	if (!decided.ok) return decided;
 
 	const row = { areaId: actor.areaId, meetingId: randomUUID() };
@@ -74,6 +81,9 @@ async function convene(
 	return done({ id: row.meetingId, warnings: decided.value.warnings });
 }
 
+const heldOn = ({ startedAt, scheduledStart }: MeetingHead): string =>
+	londonDate((startedAt ?? scheduledStart).toISOString());
+
 /** A formal meeting, by the MAPPA unit. */
 export const conveneMeeting = (
 	tx: Tx,
@@ -81,15 +91,12 @@ export const conveneMeeting = (
 	input: ConveneMeeting,
 	parts: ConveneParts
 ): Promise<Result<Convened>> =>
-	convene(tx, actor, input.caseId, parts, async ({ found, last, imported, common }) => {
-		const review = await latestReview(tx, found.id);
+	convene(tx, actor, input, parts, async ({ found, last, review, imported, common }) => {
 		return decideConvene(input, {
 			...common,
 			category: found.category as Category,
 			caseManagerId: found.caseManagerId,
-			lastMeetingOn: review
-				? londonDate((review.startedAt ?? review.scheduledStart).toISOString())
-				: (imported?.mark.adoptedOn ?? null),
+			lastMeetingOn: review ? heldOn(review) : (imported?.mark.adoptedOn ?? null),
 			lastLevel: review ? (review.level as 2 | 3) : imported && found.level !== 1 ? (found.level as 2 | 3) : null,
 			follows: last !== null && review === null,
 			initialDue: await readInitialDue(tx, found.id),
@@ -104,7 +111,7 @@ export const conveneProfessionals = (
 	input: ConveneProfessionals,
 	parts: ConveneParts
 ): Promise<Result<Convened>> =>
-	convene(tx, actor, input.caseId, parts, async ({ found, last, imported, common }) =>
+	convene(tx, actor, input, parts, async ({ found, last, imported, common }) =>
 		isMappaUnit(actor) || actor.agencyId === found.leadAgencyId
 			? decideProfessionals(input, {
 					...common,

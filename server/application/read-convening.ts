@@ -12,7 +12,7 @@ import type { MeetingKind } from '#lib/meeting/meeting-kinds.ts';
 import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, type Rmp, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
-import { readAreaConfigs } from '../persistence/area.ts';
+import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { latestMeeting, latestReview, nextMeetingNumber } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readLatestPlan, type StoredPlan } from '../persistence/imported-plans.ts';
@@ -83,8 +83,11 @@ export async function readConvening(
 		const head = await latestMeeting(tx, caseId);
 		const review = await latestReview(tx, caseId);
 		const imported = head ? null : await readLatestPlan(tx, caseId);
-		const configOn = await readAreaConfigs(tx, actor.areaId);
-		const config = configOn(londonDate(new Date().toISOString()));
+		const today = londonDate(new Date().toISOString());
+		const reviewedOn = review && londonDate(review.scheduledStart.toISOString());
+		const from = earliest(today, reviewedOn, imported?.mark.adoptedOn);
+		const configOn = await readAreaConfigs(tx, actor.areaId, from);
+		const config = configOn(today);
 		if (
 			kind === 'PROFESSIONALS' &&
 			!(

@@ -7,7 +7,7 @@ import type { ReviewLine } from '#lib/cases/reviews.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
-import { readAreaConfigs } from '../persistence/area.ts';
+import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database } from '../persistence/database.ts';
 import { knowableCase } from './case-access.ts';
@@ -38,9 +38,10 @@ export async function readReviews(
 			.orderBy(asc(referral.acceptedOn));
 		// The newest acceptance of a case is the one that stays.
 		const initial = new Map(accepted.map((one) => [one.caseId, one]));
-		const configOn = await readAreaConfigs(tx, actor.areaId);
 		const meetings = await readMeetingLines(tx);
 		const today = londonDate(now.toISOString());
+		const held = rows.map(({ found }) => lastHeldOn(meetings.filter(({ caseId }) => caseId === found.id)));
+		const configOn = await readAreaConfigs(tx, actor.areaId, earliest(today, ...held));
 		await writeAudit(tx, actor, act, 'area', actor.areaId);
 		return done(
 			rows.map(({ found, leadAgencyName }): ReviewLine => {

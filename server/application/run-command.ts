@@ -11,8 +11,9 @@ import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import { londonDate } from '#lib/time.ts';
 import { failpoint } from '../failpoint.ts';
-import { readAreaConfigs } from '../persistence/area.ts';
+import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -175,7 +176,7 @@ async function contextFor(
 	const closed = await closedPeople(tx, head.caseId, ids);
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
-	const configOn = await readAreaConfigs(tx, actor.areaId);
+	const configOn = await readAreaConfigs(tx, actor.areaId, earliest(meetingOn(meeting), londonDate(now)));
 	const elsewhere = (await dependencies.presentElsewhere?.(tx, meeting.id)) ?? [];
 	return {
 		actor,

@@ -44,7 +44,7 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		const meetings = await readMeetingsToCome(tx, moment);
 		const actions = await readOpenDeadlines(tx);
 		if (meetings.length + actions.length === 0) return;
-		const configOn = await readAreaConfigs(tx, areaId);
+		const configOn = await readAreaConfigs(tx, areaId, londonDate(moment.toISOString()));
 		await remindOfActions(tx, areaId, actions, configOn(londonDate(moment.toISOString())), moment);
 		const unit = await readUnit(tx);
 		for (const meeting of meetings) {

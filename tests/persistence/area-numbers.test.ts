@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { readAreaNumberLines, readAreaNumberPage } from '#server/application/read-area-numbers.ts';
 import { readReviews } from '#server/application/read-reviews.ts';
-import { readAreaConfigs } from '#server/persistence/area.ts';
+import { readAreaConfigs, readNumbersFrom } from '#server/persistence/area.ts';
 import { latestMeeting, nextMeetingNumber } from '#server/persistence/case-register.ts';
 import { readNotedSteps } from '#server/persistence/meetings-to-come.ts';
 import {
@@ -36,7 +36,32 @@ const input = (over: object = {}) => ({
 });
 const set = (over: object = {}, who: 'coordinator' | 'minuteTaker' | 'social' = 'coordinator') =>
 	world.runArea(who, 'set-area-number', input(over));
-const on = async (day: string, at = world) => (await at.within((tx) => readAreaConfigs(tx, at.areaId)))(day);
+const on = async (day: string, at = world) => (await at.within((tx) => readAreaConfigs(tx, at.areaId, day)))(day);
+
+describe('a long history of numbers', () => {
+	test('CONF-6 of it only what counts on the first day asked for, and what comes after, is read', async () => {
+		const own = await openWorld(world.store);
+		const changes = Array.from({ length: 900 }, (_, n) => ({
+			...{ areaId: own.areaId, key: `inviteWorkingDays`, version: n + 1, value: 1 + (n % 20) },
+			...{ effectiveFrom: n < 890 ? `20${String(10 + (n % 17)).padStart(2, '0')}-03-01` : '2027-06-01' },
+			...{ source: 'A minute', approvedOn: null, changedBy: own.who.coordinator.personId, changedAt: NOW }
+		}));
+		await own.within((tx) => tx.insert(schema.areaNumber).values(changes));
+		await own.within(async (tx) => {
+			const rows = await readNumbersFrom(tx, '2026-12-17');
+			expect(rows).toHaveLength(1 + 10);
+			const newest = changes.filter(({ effectiveFrom }) => effectiveFrom === '2026-03-01').at(-1);
+			expect(rows.find(({ effectiveFrom }) => effectiveFrom <= '2026-12-17')).toMatchObject({
+				version: newest?.version
+			});
+			const configOn = await readAreaConfigs(tx, own.areaId, '2026-12-17');
+			expect(configOn('2026-12-17').inviteWorkingDays).toBe(newest?.value);
+			expect(configOn('2027-06-01').inviteWorkingDays).toBe(changes.at(-1)?.value);
+			expect(() => configOn('2026-12-16')).toThrow();
+		});
+		await own.close();
+	});
+});
 
 describe('the numbers of an area', () => {
 	test('CONF-5 a change is stored with who, when, where from and approval, and counts from its day, in this area alone', async () => {
