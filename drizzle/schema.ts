@@ -1,6 +1,6 @@
 /**
  * Every table. Three kinds of state (design.md 1): facts are `meeting_event` rows with read tables beside them,
- * prose is `document_update` rows, presence is in memory and has no table.
+ * prose is `document_update` rows, presence is in memory: of it only who came and left is noted (`presence_note`).
  * `area_id` is on every row that holds anything of an area: row-level security compares it (migrations/*_security.sql).
  */
 import { sql } from 'drizzle-orm';
@@ -719,6 +719,90 @@ export const agencyReturn = pgTable(
 	(t) => [primaryKey({ columns: [t.meetingId, t.agencyId, t.number] })]
 );
 
+/**
+ * Who was connected to a running meeting, as each node saw it: one row when somebody's first browser came to a node, one when
+ * their last one left it. It proposes attendance and is never attendance (domain.md 6.1). Append-only, never content.
+ */
+export const presenceNote = pgTable(
+	'presence_note',
+	{
+		id: big('id').primaryKey().generatedAlwaysAsIdentity(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** of the node that saw it; nodes come and go, so nothing refers to them */
+		nodeId: uuid('node_id').notNull(),
+		/** came or left */
+		what: text('what').notNull(),
+		at: at('at').notNull()
+	},
+	(t) => [index().on(t.meetingId, t.personId), index().on(t.nodeId)]
+);
+
+/** An agency that did not come to a meeting, and how far that has gone up the ladder: the newest state of its events. */
+export const absence = pgTable(
+	'absence',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
+		/** one of {@link ABSENCE_STATES} in src/lib/absences/absence.ts */
+		state: text('state').notNull(),
+		version: integer('version').notNull()
+	},
+	(t) => [unique().on(t.meetingId, t.agencyId), index().on(t.areaId, t.state)]
+);
+
+/** What was done about an absence, step by step, by whom and when. Append-only. */
+export const absenceEvent = pgTable(
+	'absence_event',
+	{
+		areaId: areaId(),
+		absenceId: uuid('absence_id')
+			.notNull()
+			.references(() => absence.id),
+		version: integer('version').notNull(),
+		type: text('type').notNull(),
+		data: jsonb('data').notNull(),
+		actorId: uuid('actor_id')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.absenceId, t.version] }), unique().on(t.absenceId, t.commandId)]
+);
+
+/** Whom an agency is written to about its attendance, for each rung of the ladder. The newest version counts. Append-only. */
+export const agencyContact = pgTable(
+	'agency_contact',
+	{
+		areaId: areaId(),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
+		/** one of {@link CONTACT_ROLES} in src/lib/absences/agency-contacts.ts */
+		role: text('role').notNull(),
+		version: integer('version').notNull(),
+		/** null = nobody any more */
+		personId: uuid('person_id').references(() => person.id),
+		setBy: uuid('set_by')
+			.notNull()
+			.references(() => person.id),
+		setAt: at('set_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.agencyId, t.role, t.version] })]
+);
+
 /** Read table of actions as minuted, then their progress between meetings. */
 export const action = pgTable(
 	'action',
@@ -759,6 +843,100 @@ export const smbFeedback = pgTable('smb_feedback', {
 	text: text('text').notNull(),
 	status: text('status').notNull()
 });
+
+/** What became of an entry of feedback: given to whom, answered how. The newest version counts; none is ever changed. */
+export const smbFeedbackStep = pgTable(
+	'smb_feedback_step',
+	{
+		areaId: areaId(),
+		feedbackId: uuid('feedback_id')
+			.notNull()
+			.references(() => smbFeedback.id),
+		version: integer('version').notNull(),
+		/** one of {@link FEEDBACK_STATUSES} in src/lib/smb/feedback-steps.ts */
+		status: text('status').notNull(),
+		note: text('note').notNull(),
+		/** the note is the Board's answer, and the chair was told */
+		isAnswer: boolean('is_answer').notNull(),
+		takenBy: uuid('taken_by')
+			.notNull()
+			.references(() => person.id),
+		takenAt: at('taken_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.feedbackId, t.version] })]
+);
+
+/**
+ * What a locked meeting gives to the Board's reports, in one short row: no names and no words of the meeting. It is made from
+ * the meeting's events, and made anew when its shape changes.
+ */
+export const reportFacts = pgTable(
+	'report_facts',
+	{
+		meetingId: uuid('meeting_id')
+			.primaryKey()
+			.references(() => meeting.id),
+		areaId: areaId(),
+		shape: smallint('shape').notNull(),
+		/** the London date on which it was held */
+		heldOn: date('held_on', { mode: 'string' }).notNull(),
+		/** {@link MeetingFacts} in src/lib/smb/meeting-facts.ts */
+		facts: jsonb('facts').notNull()
+	},
+	(t) => [index().on(t.areaId, t.heldOn)]
+);
+
+/** The locked minutes went out to everybody who was invited: when, and who said so. Once. */
+export const minutesDistribution = pgTable('minutes_distribution', {
+	meetingId: uuid('meeting_id')
+		.primaryKey()
+		.references(() => meeting.id),
+	areaId: areaId(),
+	distributedOn: date('distributed_on', { mode: 'string' }).notNull(),
+	notedBy: uuid('noted_by')
+		.notNull()
+		.references(() => person.id),
+	notedAt: at('noted_at').notNull()
+});
+
+/** A number of the Board's reports that this service does not know, as it was entered, with its source. The newest version counts. */
+export const boardFigure = pgTable(
+	'board_figure',
+	{
+		areaId: areaId(),
+		/** a quarter (2026-Q3) or a financial year (2026) */
+		period: text('period').notNull(),
+		/** {@link EnteredFigure} in src/lib/smb/entered-figures.ts, with the agency's id where it is asked of each */
+		key: text('key').notNull(),
+		version: integer('version').notNull(),
+		/** null = taken back */
+		value: integer('value'),
+		source: text('source').notNull(),
+		enteredBy: uuid('entered_by')
+			.notNull()
+			.references(() => person.id),
+		enteredAt: at('entered_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.period, t.key, t.version] })]
+);
+
+/** A pack as the Board's members see it, small numbers withheld: what was published for a quarter stays as it was. */
+export const boardPack = pgTable(
+	'board_pack',
+	{
+		areaId: areaId(),
+		/** 2026-Q3: the third quarter of the financial year that began in 2026 */
+		quarter: text('quarter').notNull(),
+		version: integer('version').notNull(),
+		/** {@link PublishedPack} in src/lib/smb/published-pack.ts */
+		pack: jsonb('pack').notNull(),
+		publishedBy: uuid('published_by')
+			.notNull()
+			.references(() => person.id),
+		publishedAt: at('published_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.quarter, t.version] })]
+);
 
 /** The sealed minutes: canonical JSON (RFC 8785), its SHA-256 and the PDF drawn from it. Never updated, never deleted. */
 export const finalRecord = pgTable('final_record', {
