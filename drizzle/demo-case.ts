@@ -74,6 +74,17 @@ type YamlDisclosure = {
 	reviewAt?: string;
 	alternativesConsidered: string;
 };
+type YamlMadeDisclosure = YamlDisclosure & {
+	recipient: string;
+	content: string;
+	method: string;
+	deadline: string;
+	conditions: string[];
+	tests: { lawful: string; necessary: string; proportionate: string; accurate: string };
+	subjectInformed: string;
+	risksToSubject: string;
+	supportForRecipient: string;
+};
 type YamlLevel = { criterion: string; rationale: string; exitCriteria: string; dissent: string; nextMeeting: string };
 type YamlFeedback = { theme: SmbTheme; agency: string; text: string };
 export type YamlLicence = {
@@ -130,6 +141,8 @@ export type DemoCase = {
 	attendance2: YamlAttendance[];
 	riskUpdates: { key: string; status: RiskStatus; responseSoFar: string; contingency?: string }[];
 	newActions: YamlAction[];
+	disclosure2: YamlMadeDisclosure[];
+	levelDecision2: YamlLevel;
 	licence2: YamlLicence[];
 	smbFeedback2: YamlFeedback[];
 };

@@ -7,9 +7,9 @@ import type { Stage } from './demo-stage.ts';
 const CASE_MANAGER = 'P04';
 const MINUTE_TAKER = 'P03';
 /** What the story answers with a plain yes, in words. */
-const NECESSARY = 'Without it the aim rests on his word alone';
-const ENFORCEABLE = 'A breach would be seen, and reported the same day';
-const PROPORTIONATE = 'Work, treatment and contact with his brother stay possible';
+export const NECESSARY = 'Without it the aim rests on his word alone';
+export const ENFORCEABLE = 'A breach would be seen, and reported the same day';
+export const PROPORTIONATE = 'Work, treatment and contact with his brother stay possible';
 const RISKS: Readonly<Record<string, readonly string[]>> = {
 	'Residence at a specific place': ['R4'],
 	'Making or maintaining contact with a person': ['R3'],

@@ -66,7 +66,16 @@ export async function seedRegister(
 	const passwordHash = await passwords.hash(DEMO_PASSWORD);
 	await database.withArea(areaId, async (tx) => {
 		const { id: code, name, isWales, languages } = story.area;
-		await tx.insert(schema.area).values({ id: areaId, code, name, isWales, languages, config: story.config });
+		await tx
+			.insert(schema.area)
+			.values({
+				id: areaId,
+				code,
+				name,
+				isWales,
+				languages,
+				config: { ...story.config, professionalsMeetings: 'YES' }
+			});
 		await tx.insert(schema.agency).values(
 			story.agencies.map((one) => ({
 				id: idOf(one.id),

@@ -8,6 +8,7 @@ import type { DemoCase } from './demo-case.ts';
 import { answer, letIn, writeAction } from './demo-first-meeting.ts';
 import { type RecordedItems, recordItem, secondMeetingItems } from './demo-items.ts';
 import type { Register } from './demo-register.ts';
+import { putForward } from './demo-second-decisions.ts';
 import type { Stage } from './demo-stage.ts';
 
 const CHAIR = 'P15';
@@ -118,6 +119,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.does('P20', meetingId, 'raise-hand');
 	await noteForSmb(stage, meetingId, story, register);
 	await recordItem(stage, meetingId, register, 'MEDIA', recorded.MEDIA);
+	await putForward(stage, meetingId, story);
 	return meetingId;
 }
 

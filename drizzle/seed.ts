@@ -9,12 +9,17 @@ import { asFirst } from '#server/persistence/first-accounts.ts';
 import { passBetweenMeetings } from './demo-between-meetings.ts';
 import { readDemoCase } from './demo-case.ts';
 import { playFirstMeeting } from './demo-first-meeting.ts';
+import { playProfessionalsMeeting } from './demo-professionals-meeting.ts';
 import { playFirstReferral, playPendingReferrals } from './demo-referrals.ts';
 import { seedRegister } from './demo-register.ts';
 import { playSecondMeeting } from './demo-second-meeting.ts';
 import { openStage } from './demo-stage.ts';
 
-export type Demo = { readonly firstMeetingId: string; readonly secondMeetingId: string };
+export type Demo = {
+	readonly firstMeetingId: string;
+	readonly secondMeetingId: string;
+	readonly professionalsMeetingId: string;
+};
 
 /**
  * @param now the moment the second meeting is running at
@@ -34,7 +39,8 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 		await passBetweenMeetings(stage, story, register);
 		const secondMeetingId = await playSecondMeeting(stage, story, register, now);
 		await playPendingReferrals(stage, register, now);
-		return { firstMeetingId, secondMeetingId };
+		const professionalsMeetingId = await playProfessionalsMeeting(stage, register, now);
+		return { firstMeetingId, secondMeetingId, professionalsMeetingId };
 	});
 	return loaded?.done ?? null;
 }

@@ -165,6 +165,26 @@ describe('the demonstration', () => {
 		]);
 	});
 
+	test('DEMO-12 the second meeting has a condition, a disclosure that is decided and not made, and a different view before its level', async () => {
+		expect(second.licence.conditions.find(({ key }) => key === 'L7')).toMatchObject({ state: 'PROPOSED' });
+		expect(second.decisions.disclosures).toMatchObject([{ outcome: 'DISCLOSE', presumptionApplies: true }]);
+		expect(second.decisions.dissent).toMatchObject([{ item: 'LEVEL' }]);
+		expect(second.decisions.level).toBeNull();
+	});
+
+	test('DEMO-13 a professionals meeting of another case was held, with nothing left but the lock, and decided to refer', async () => {
+		const meeting = await fold(demo.professionalsMeetingId);
+		expect(meeting).toMatchObject({
+			phase: 'DRAFT',
+			convened: { level: 1 },
+			decisions: { outcome: { outcome: 'REFER_2' } }
+		});
+		expect(meeting.endedAt! < NOW.toISOString()).toBe(true);
+		const texts = await store.database.withArea(areaId, (tx) => readTexts(tx, meeting.id));
+		const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields });
+		expect([...new Set(open.filter(({ kind }) => kind === 'E').map(({ rule }) => rule))]).toEqual(['V25']);
+	});
+
 	test('DEMO-10 a loading that breaks off half-way leaves nothing, and the next one loads it all', async () => {
 		const other = await openTestDatabase();
 		const passwords = createPasswordHasher();
