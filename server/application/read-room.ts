@@ -51,7 +51,8 @@ async function withCase(tx: Tx, meeting: Meeting): Promise<Meeting> {
 	return meeting.case ? meeting : { ...meeting, case: await readCaseSummary(tx, meeting.convened.caseId) };
 }
 
-async function previousTexts(tx: Tx, meeting: Meeting): Promise<Readonly<Record<string, string>>> {
+/** Words of the plan as it was handed on to a meeting. */
+export async function previousTexts(tx: Tx, meeting: Meeting): Promise<Readonly<Record<string, string>>> {
 	const from = meeting.rmp.carriedFrom;
 	if (!from) return {};
 	if (from.imported) return (await readImportedPlan(tx, from.meetingId))?.plan.texts ?? {};
