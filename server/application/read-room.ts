@@ -4,13 +4,15 @@ import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import { restrictedDocument } from '#lib/restricted/restricted-note.ts';
 import { done, type Result } from '#lib/result.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readDisclosuresBefore } from '../persistence/disclosures-made.ts';
-import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
+import { readDocument } from '../persistence/document-log.ts';
+import { documentOf, readRecord, type StoredRecord } from '../persistence/final-records.ts';
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
@@ -18,6 +20,8 @@ import { type Admission, NO_MEETING } from './admission.ts';
 import { carriedTexts } from './carry-over.ts';
 import { readInvitableTo } from './case-access.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
+import { readReturnsInRoom } from './read-return-in-room.ts';
+import { readRestrictedFacts, restrictedView } from './restricted-view.ts';
 
 export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
 
@@ -41,9 +45,26 @@ export async function readRoom(
 			people: await readInvitableTo(tx, meeting.convened.caseId),
 			disclosuresMade: await readDisclosuresBefore(tx, meeting.convened.caseId, meeting.convened.seq),
 			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
+			restricted: await readRestricted(tx, actor, meeting),
+			returns: await readReturnsInRoom(tx, actor, meeting),
 			serverNow: new Date().toISOString()
 		});
 	});
+}
+
+/** What is theirs of what is restricted; each note whose words they get is audited. */
+async function readRestricted(tx: Tx, actor: Actor, meeting: Meeting): Promise<OpenedRoom['restricted']> {
+	const view = restrictedView(meeting, await readRestrictedFacts(tx, meeting), actor.personId);
+	const texts: Record<string, Readonly<Record<string, string>>> = {};
+	for (const { id } of view.notes) {
+		const documentId = await documentOf(tx, meeting.id, restrictedDocument(id));
+		if (documentId === null) continue;
+		texts[id] = (await readDocument(tx, documentId)).fields;
+		await writeAudit(tx, actor, 'view-restricted-note', 'restricted-note', id, meeting.id);
+	}
+	if (view.victims && view.victims.length > 0)
+		await writeAudit(tx, actor, 'view-victim-names', 'case', meeting.convened.caseId, meeting.id);
+	return { view, texts };
 }
 
 /** Before the start the case is shown as the register has it; from the start on as it was frozen. */

@@ -37,10 +37,15 @@ export class ApartTexts {
 	/**
 	 * A document for as long as a view shows it; browser only.
 	 * @param mayWrite whether the facts let this person write in it now
+	 * @param first its words as the page came with them
 	 * @returns its words, and what the view calls when it goes
 	 */
-	show(name: DocumentName, mayWrite: () => boolean): { readonly texts: LiveTexts; readonly hide: () => void } {
-		const opened = this.#opened.get(name) ?? this.#open(name, mayWrite);
+	show(
+		name: DocumentName,
+		mayWrite: () => boolean,
+		first: Readonly<Record<string, string>> = {}
+	): { readonly texts: LiveTexts; readonly hide: () => void } {
+		const opened = this.#opened.get(name) ?? this.#open(name, mayWrite, first);
 		opened.shown++;
 		let hidden = false;
 		const hide = (): void => {
@@ -52,9 +57,9 @@ export class ApartTexts {
 		return { texts: opened.texts, hide };
 	}
 
-	#open(name: DocumentName, mayWrite: () => boolean): Opened {
+	#open(name: DocumentName, mayWrite: () => boolean, first: Readonly<Record<string, string>>): Opened {
 		const { meetingId, me, colourOf, socketKind, kept } = this.#parts;
-		const texts = new LiveTexts(meetingId, name, {}, me, mayWrite, colourOf);
+		const texts = new LiveTexts(meetingId, name, first, me, mayWrite, colourOf);
 		const opened = { texts, stop: texts.open(socketKind, kept), shown: 0 };
 		this.#opened.set(name, opened);
 		return opened;

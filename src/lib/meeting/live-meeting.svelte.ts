@@ -6,6 +6,8 @@ import type { Socket } from 'socket.io-client';
 import type { ItemCode } from '../agenda/agenda.ts';
 import { hurriedWait, reconnectWait } from '../live-text/reconnect-wait.ts';
 import { textRoute } from '../live-text/text-route.ts';
+import type { RestrictedCommandName } from '../restricted/restricted-commands.ts';
+import { NOTHING_RESTRICTED, type RestrictedView } from '../restricted/restricted-note.ts';
 import {
 	CLOSE,
 	type MeetingRequest,
@@ -19,7 +21,7 @@ import {
 import type { CommandName } from './commands.ts';
 import type { SignedIn } from './kept-words.svelte.ts';
 import type { Stopped } from './live-texts.svelte.ts';
-import type { Meeting, Stamped } from './meeting.ts';
+import type { Meeting, MeetingEvent, Stamped } from './meeting.ts';
 import { takeEvents } from './meeting-feed.ts';
 
 const ANSWER_MS = 4_000;
@@ -50,6 +52,13 @@ const unavailable: SocketRefusal = {
 };
 const GONE: Record<number, Gone> = { 4401: 'signed-out', 4403: 'removed', 4404: 'closed', 4426: 'too-old' };
 
+const CHANGES_READERS: readonly MeetingEvent['type'][] = [
+	'person-invited',
+	'attendee-confirmed',
+	'attendee-removed',
+	'substitute-named'
+];
+
 export class LiveMeeting {
 	meeting: Meeting = $state.raw() as Meeting;
 	present: readonly Present[] = $state.raw([]);
@@ -58,6 +67,8 @@ export class LiveMeeting {
 	connected = $state(false);
 	/** the line stands by polling, because no WebSocket came through */
 	polling = $state(false);
+	/** what this person may know of what is restricted; nobody else's is ever in this browser */
+	restricted: RestrictedView = $state.raw(NOTHING_RESTRICTED);
 	/** connected at least once since the page opened */
 	joined = $state(false);
 	/** local epoch ms since when the line is lost; null while it holds */
@@ -241,6 +252,9 @@ export class LiveMeeting {
 			this.present = present;
 			this.atDoor = atDoor;
 		});
+		socket.on('restricted', ({ meetingId, view }: { meetingId: string; view: RestrictedView }) => {
+			if (meetingId === this.meeting.id) this.restricted = view;
+		});
 		socket.on('door', (message: { meetingId: string; state: string }) => {
 			if (message.meetingId === this.meeting.id && message.state !== 'in-the-room') this.leave('removed');
 		});
@@ -278,13 +292,27 @@ export class LiveMeeting {
 			this.lostSince = null;
 			this.#asking = false;
 			this.#take(answer.events);
-			if (entering) this.#tellWhere();
+			if (entering) {
+				this.#tellWhere();
+				void this.#askRestricted(socket);
+			}
 		} catch {
 			// No answer in time: the line looks open but is not. Begin again.
 			if (this.#socket === socket) socket.disconnect().connect();
 		} finally {
 			this.#asking = false;
 		}
+	}
+
+	/** Asked at every arrival; from then on told whenever it changes. */
+	async #askRestricted(socket: Socket): Promise<void> {
+		const answer: SocketAnswer<RestrictedView> | null = await socket
+			.timeout(ANSWER_MS)
+			.emitWithAck('restricted', { meetingId: this.meeting.id })
+			.catch(() => null);
+		if (!answer?.ok || this.#socket !== socket || this.gone) return;
+		const { notes, told, victims } = answer;
+		this.restricted = { notes, told, victims };
 	}
 
 	/** The line stands, but what it carries cannot be had just now. */
@@ -309,6 +337,9 @@ export class LiveMeeting {
 			}
 			for (const listener of this.#listeners) listener(stamped, before);
 		}
+		// Who can read a note changes with who is in the meeting.
+		if (this.#socket && this.connected && taken.fresh.some(({ event }) => CHANGES_READERS.includes(event.type)))
+			void this.#askRestricted(this.#socket);
 		if (taken.gap) void this.#catchUp(false);
 		if (taken.fresh.length > 0 && this.following) this.#tellWhere();
 	}
@@ -328,7 +359,7 @@ export class LiveMeeting {
 	 * has passed. A refusal carries one plain sentence to show beside the control.
 	 */
 	async run(
-		command: CommandName,
+		command: CommandName | RestrictedCommandName,
 		input: unknown,
 		commandId: string = freshId()
 	): Promise<SocketAnswer<{ version: number }>> {
@@ -378,6 +409,7 @@ export class LiveMeeting {
 	leave(gone: Gone): void {
 		if (this.gone !== null && this.gone !== 'signed-out') return;
 		this.gone = gone;
+		if (gone !== 'signed-out') this.restricted = NOTHING_RESTRICTED;
 		this.connected = false;
 		clearTimeout(this.#again);
 		this.#socket?.disconnect();

@@ -2,6 +2,8 @@
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
+import type { RestrictedView } from '../restricted/restricted-note.ts';
+import type { ReturnInRoom } from '../returns/return-in-room.ts';
 import type { Meeting } from './meeting.ts';
 
 export type OpenedRoom = {
@@ -19,5 +21,12 @@ export type OpenedRoom = {
 	/** disclosures of earlier meetings and what became of them */
 	readonly disclosuresMade: readonly DisclosureToMake[];
 	readonly config: AreaConfig;
+	/** what this person may know of what is restricted, and the words of the notes that are for them, by note and field */
+	readonly restricted: {
+		readonly view: RestrictedView;
+		readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	};
+	/** the returns this person may read as the page is opened, by agency */
+	readonly returns: Readonly<Record<string, ReturnInRoom>>;
 	readonly serverNow: string;
 };

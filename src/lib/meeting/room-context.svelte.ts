@@ -6,6 +6,7 @@ import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
+import type { ReturnInRoom } from '../returns/return-in-room.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
 import type { ApartTexts } from './apart-texts.svelte.ts';
 import type { CommandName } from './commands.ts';
@@ -43,6 +44,8 @@ export type Room = {
 	readonly notes: LiveTexts;
 	/** documents of one agency or one note, opened while they are shown */
 	readonly apart: ApartTexts;
+	/** words of the restricted notes that are for this person, as the page came with them, by note */
+	readonly restrictedTexts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 	readonly actor: Actor;
 	readonly agencies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 	/** whom one may name as owner or supporter */
@@ -50,6 +53,8 @@ export type Room = {
 	readonly previousTexts: Readonly<Record<string, string>>;
 	/** disclosures of earlier meetings and what became of them */
 	readonly disclosuresMade: readonly DisclosureToMake[];
+	/** the returns this person could read when the page was opened, by agency */
+	readonly returns: Readonly<Record<string, ReturnInRoom>>;
 	readonly config: AreaConfig;
 	/** the statement version everybody in the room has accepted */
 	readonly statementVersion: number;

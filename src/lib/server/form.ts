@@ -8,6 +8,7 @@ import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { formToInput } from '#lib/govuk/form-input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
+import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { app } from '#lib/server/running-app.ts';
@@ -67,7 +68,7 @@ const backTo = (event: RequestEvent, data: FormData): never =>
 export type Shape = (input: Record<string, unknown>) => Record<string, unknown>;
 
 /** The form actions of one meeting's commands; the route names the meeting `[meetingId]`. */
-export const meetingActions = <const Name extends CommandName>(
+export const meetingActions = <const Name extends CommandName | RestrictedCommandName>(
 	names: readonly Name[],
 	shapes: Partial<Record<Name, Shape>> = {}
 ): Record<Name, CommandAction> => {

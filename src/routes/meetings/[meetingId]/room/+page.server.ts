@@ -55,6 +55,9 @@ const commands = meetingActions([
 	'withdraw-dissent',
 	'note-smb-feedback',
 	'withdraw-smb-feedback',
+	'make-restricted-note',
+	'change-restricted-audience',
+	'record-victim-name',
 	'put-back-words',
 	'leave-out-words'
 ]);
