@@ -8,7 +8,6 @@ import { ensureBrowser } from './support/browser.js';
 
 const RESULTS = 'test-results';
 const VITEST = `${RESULTS}/vitest.json`;
-const JOURNEYS = `${RESULTS}/journeys.json`;
 const CHAOS = `${RESULTS}/chaos.json`;
 let passed = 0;
 let failed = 0;
@@ -54,6 +53,20 @@ async function sideBySide(parts) {
 	await Promise.all([lane(), lane()]);
 }
 
+/** @param {number} half @param {string} browser */
+function journeys(half, browser) {
+	const results = `${RESULTS}/journeys-${half}.json`;
+	return part(
+		`journeys, half ${half}`,
+		`npx playwright test --shard=${half}/2 --output ${RESULTS}/journeys-${half}`,
+		() => {
+			const stats = read(results)?.stats;
+			return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+		},
+		{ CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: results, JOURNEY_PORT: String(4350 + half) }
+	);
+}
+
 /** @param {string} file @returns {any} */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
@@ -83,15 +96,9 @@ await part(
 	}
 );
 if (failed === 0 || process.env.CI) {
-	await part(
-		'journeys',
-		'npx playwright test',
-		() => {
-			const stats = read(JOURNEYS)?.stats;
-			return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-		},
-		{ CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: JOURNEYS }
-	);
+	const browser = ensureBrowser();
+	// Two halves side by side, each with a service and a database of its own: a journey mostly waits.
+	await Promise.all([1, 2].map((half) => journeys(half, browser)));
 	if (process.platform === 'linux')
 		await part('chaos, short form', `npm run --silent test:chaos -- --seed 40 --json ${CHAOS}`, () => {
 			const report = read(CHAOS);

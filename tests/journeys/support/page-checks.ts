@@ -2,11 +2,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-const LAWS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LAWS = {
+	resultTypes: ['violations' as const],
+	runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+};
 
 /** No violation of WCAG 2.2 AA and none of axe's own good practice. */
 export async function checkAxe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).withTags(LAWS).analyze();
+	// We have no frames: the other mode opens a page of its own for every look, to gather what frames say, and takes twice as long.
+	const { violations } = await new AxeBuilder({ page }).options(LAWS).setLegacyMode(true).analyze();
 	const said = violations.map(
 		({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `    ${html}`).join('\n')}`
 	);

@@ -13,15 +13,20 @@ export type Complaints = {
 
 const REFUSED_DOCUMENT = /^Failed to load resource: the server responded with a status of (\d{3})/;
 const NO_CONNECTION = /net::ERR_|WebSocket connection to .* failed/;
+/** What a browser writes of a proxy that does not answer; a server of ours that refused would be told otherwise. */
+const LATE_NOTE = /net::ERR_PROXY_CONNECTION_FAILED/;
 
 export function complaints(): Complaints {
 	const found: string[] = [];
 	const refusals: { page: Page; status: number; path: string }[] = [];
 	const cut = new Set<BrowserContext>();
+	/** contexts whose network has been away: an attempt made then may be told of after it is back */
+	const mended = new Set<BrowserContext>();
 
 	const isExpected = (message: ConsoleMessage): boolean => {
 		const page = message.page();
 		if (page && cut.has(page.context()) && NO_CONNECTION.test(message.text())) return true;
+		if (page && mended.has(page.context()) && LATE_NOTE.test(message.text())) return true;
 		const status = Number(REFUSED_DOCUMENT.exec(message.text())?.[1]);
 		const path = pathOf(message.location().url);
 		const at = refusals.findIndex((one) => one.page === page && one.status === status && one.path === path);
@@ -36,6 +41,7 @@ export function complaints(): Complaints {
 			cut.add(page.context());
 			const result = await work();
 			cut.delete(page.context());
+			mended.add(page.context());
 			return result;
 		},
 		watch: (context, who) => {
