@@ -24,9 +24,9 @@ const provedBy = (rule: string): readonly Title[] =>
 
 const lineOf = ({ file, title }: Title): string => `- ${title} (\`${file}\`)`;
 const partOf = (rule: (typeof GATE_RULES)[number]): string => {
-	const { kind, where, rule: sentence, step, finds, refusedBy = [] } = gateRow(rule);
+	const { kind, where, rule: sentence, step, finds, refusedBy = [], seenBy } = gateRow(rule);
 	const places = [
-		...(finds ? ['live in the room and on the close page'] : []),
+		...(finds ? [seenBy ? `live in the room, to ${seenBy} alone` : 'live in the room and on the close page'] : []),
 		...(refusedBy.length > 0 ? [`at ${refusedBy.join(', ')}`] : [])
 	];
 	return [

@@ -37,10 +37,10 @@ describe('the table of gates', () => {
 	it('GATE-22 every rule names what finds it or which commands refuse, and every warning where its reason is kept', () => {
 		const commands = new Set([...[COMMANDS, AREA_COMMANDS, REFERRAL_COMMANDS].flatMap(Object.keys), 'admission']);
 		for (const rule of GATE_RULES) {
-			const { finds, refusedBy = [], kind, reason, step } = gateRow(rule);
+			const { finds, refusedBy = [], kind, reason, seenBy, step } = gateRow(rule);
 			expect(finds !== undefined || refusedBy.length > 0, rule).toBe(true);
 			for (const name of refusedBy) expect(commands.has(name), `${rule} ${name}`).toBe(true);
-			expect(reason !== undefined, rule).toBe(kind === 'W');
+			expect(reason !== undefined || seenBy !== undefined, rule).toBe(kind === 'W');
 			expect(GATE_STEPS, rule).toContain(step);
 		}
 	});

@@ -29,6 +29,7 @@ import {
 	minutesUnsettled,
 	participationUndecided
 } from './gates-of-record.ts';
+import { victimNamesTyped } from './gates-of-victims.ts';
 
 /** What cannot be taken while an `E` stands open, or where a `W` asks; in the order in which they come. */
 export const GATE_STEPS = [
@@ -58,6 +59,11 @@ export type GateRow = {
 	readonly refusedBy?: readonly Refuser[];
 	/** of a warning: where the reason given is kept and printed */
 	readonly reason?: string;
+	/**
+	 * of a warning: seen by some people alone, in their own browsers; it asks for no reason, because the reason would tell
+	 * everybody what was found
+	 */
+	readonly seenBy?: string;
 };
 
 const IN_MINUTES = 'With the meeting, printed in the minutes among what the chair passed over';
@@ -259,6 +265,14 @@ export const GATES = {
 		step: 'lock',
 		finds: absencesWithoutFinding
 	},
+	V27: {
+		where: 'Victims',
+		rule: 'The name of a victim is not typed outside the restricted store.',
+		kind: 'W',
+		step: 'typing',
+		finds: victimNamesTyped,
+		seenBy: 'those who may know the names'
+	},
 	V28: {
 		where: 'Minutes',
 		rule: 'Nothing is left marked [?], each field a mandatory item must record is there or the item skipped with a reason, and each risk carried over is reviewed.',
@@ -279,11 +293,6 @@ export type GateRule = keyof typeof GATES;
 
 /** Rules of the catalogue that nothing checks yet: said openly, and never listed among those that are checked. */
 export const NOT_CHECKED_YET: Readonly<Record<`V${number}`, Pick<GateRow, 'where' | 'rule' | 'kind'>>> = {
-	V27: {
-		where: 'Victims',
-		rule: 'The name of a victim is not typed outside the restricted store.',
-		kind: 'W'
-	},
 	V30: {
 		where: 'Export',
 		rule: 'What is taken out was looked at for each kind of recipient before the minutes are sent.',
@@ -295,8 +304,9 @@ export const NOT_CHECKED_YET: Readonly<Record<`V${number}`, Pick<GateRow, 'where
 export const GATE_RULES = Object.keys(GATES) as readonly GateRule[];
 export const gateRow = (rule: GateRule): GateRow => GATES[rule];
 
-/** The rule a gate id belongs to ("V11:R2:risk"); null when nothing in a meeting is found by such a rule. */
+/** The rule a gate id belongs to ("V11:R2:risk"); null when nothing that everybody sees is found by such a rule. */
 export const gateRule = (id: string): GateRule | null => {
 	const rule = id.split(':')[0] ?? '';
-	return Object.hasOwn(GATES, rule) && gateRow(rule as GateRule).finds ? (rule as GateRule) : null;
+	const row = Object.hasOwn(GATES, rule) ? gateRow(rule as GateRule) : null;
+	return row?.finds && !row.seenBy ? (rule as GateRule) : null;
 };

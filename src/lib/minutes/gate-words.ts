@@ -22,12 +22,14 @@ export type CheckedRule = Pick<GateRow, 'where' | 'rule' | 'kind'> & {
 };
 export type CheckedStep = { readonly step: GateStep; readonly title: string; readonly rules: readonly CheckedRule[] };
 
-const effectOf = ({ kind, finds, reason }: GateRow): string =>
-	kind === 'W'
-		? `Warns, and asks for a reason. It is kept ${reason?.charAt(0).toLowerCase()}${reason?.slice(1)}.`
-		: finds
-			? 'Stops the step until it is put right.'
-			: 'Refused until it is put right.';
+const effectOf = ({ kind, finds, reason, seenBy }: GateRow): string =>
+	seenBy
+		? `Warns ${seenBy} alone, in their own browsers, and offers the code instead. Nothing of it reaches anybody else.`
+		: kind === 'W'
+			? `Warns, and asks for a reason. It is kept ${reason?.charAt(0).toLowerCase()}${reason?.slice(1)}.`
+			: finds
+				? 'Stops the step until it is put right.'
+				: 'Refused until it is put right.';
 
 /** What is checked, step by step. */
 export const checkedSteps = (): readonly CheckedStep[] =>

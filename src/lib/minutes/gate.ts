@@ -2,6 +2,7 @@
 import type { ItemCode } from '../agenda/agenda.ts';
 import { factsNow } from '../item-records/facts-now.ts';
 import type { Meeting, Override } from '../meeting/meeting.ts';
+import type { VictimName } from '../restricted/restricted-note.ts';
 import { liveRisks, openActions, planQuality, type QualityFinding } from '../rmp/plan-quality.ts';
 import type { Action, Risk } from '../rmp/rmp.ts';
 import type { Texts } from './minutes-fields.ts';
@@ -39,6 +40,8 @@ export type GateLook = {
 	/** trimmed words of one field; '' when nothing is written */
 	readonly planText: (field: string) => string;
 	readonly minutesText: (field: string) => string;
+	/** names of the case's victims: only in the browser of somebody who may know them, never at the server */
+	readonly victims: readonly VictimName[];
 };
 export type Finder = (look: GateLook) => readonly Found[];
 
@@ -47,7 +50,8 @@ const textIn =
 	(field: string): string =>
 		Object.hasOwn(texts, field) ? (texts[field] ?? '').trim() : '';
 
-export const lookAt = (meeting: Meeting, texts: Texts): GateLook => ({
+export const lookAt = (meeting: Meeting, texts: Texts, victims: readonly VictimName[] = []): GateLook => ({
+	victims,
 	meeting,
 	texts,
 	risks: liveRisks(meeting.rmp),

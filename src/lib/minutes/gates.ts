@@ -4,6 +4,7 @@
  */
 import type { Meeting } from '../meeting/meeting.ts';
 import { asksRule } from '../meeting/meeting-kinds.ts';
+import type { VictimName } from '../restricted/restricted-note.ts';
 import { type GateOf, lookAt } from './gate.ts';
 import { GATE_RULES, type GateRule, gateRow } from './gate-table.ts';
 import type { Texts } from './minutes-fields.ts';
@@ -17,9 +18,12 @@ const rowPlaces = ({ rmp }: Meeting): ((id: string) => number) => {
 	return (id) => byRow.get(id.split(':')[1]?.split('.')[0] ?? '') ?? byRow.size;
 };
 
-/** Everything that is missing now, in the order of the agenda; the ones the chair has answered carry the answer. */
-export const gates = (meeting: Meeting, texts: Texts): readonly Gate[] => {
-	const look = lookAt(meeting, texts);
+/**
+ * Everything that is missing now, in the order of the agenda; the ones the chair has answered carry the answer.
+ * @param victims their names, in the browser of somebody who may know them; the server hands in none
+ */
+export const gates = (meeting: Meeting, texts: Texts, victims: readonly VictimName[] = []): readonly Gate[] => {
+	const look = lookAt(meeting, texts, victims);
 	const itemPlace = new Map(meeting.agenda.items.map((item, index) => [item.code, index]));
 	const rowPlace = rowPlaces(meeting);
 	return GATE_RULES.filter((rule) => asksRule(meeting.convened.level, rule))
