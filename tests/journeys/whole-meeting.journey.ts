@@ -6,10 +6,12 @@ import { itemTitle } from '#lib/agenda/agenda-words.ts';
 import { inFours, shortFingerprint } from '#lib/minutes/fingerprint-groups.ts';
 import { addWorkingDays, londonDate, longDate } from '#lib/time.ts';
 import { closeUp, readPdf } from '../support/pdf-reader.ts';
+import { isRecordedItem } from '#lib/item-records/item-fields.ts';
 import { agencyOf, CAST, PASSWORD } from './support/cast.ts';
 import { acceptStatement, convene, openCase } from './support/fresh-meeting.ts';
 import { DESK, expect, LAPTOP, type Page, PHONE, test } from './support/journey.ts';
 import { nextMeetingDay } from './support/lockable-meeting.ts';
+import { fillOwedFields } from './support/owed-fields.ts';
 import { enterRoom, expectSaved, meetingIsAt, notes, planText } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
@@ -86,6 +88,8 @@ test('JOURNEY-1 a meeting goes from the referral to locked minutes whose fingerp
 			else if (code === 'LEVEL') await decideLevel(chair);
 			else if (code === 'SMB_FEEDBACK') await noteForTheBoard(chair);
 			else await notes(taker).fill(`Said under "${itemTitle[code]}". Nothing was left open.`);
+			if (isRecordedItem(code)) await fillOwedFields(taker, 'Considered, and nothing more to say.');
+			if (code === 'RISK') await taker.locator('[data-field="RISK.noTool"] textarea').fill('None was used yet');
 			if (code !== AGENDA.at(-1)) await chair.getByRole('button', { name: 'Next item' }).click();
 		}
 		await expectSaved(taker);
