@@ -59,7 +59,8 @@ const commands = meetingActions([
 	'change-restricted-audience',
 	'record-victim-name',
 	'put-back-words',
-	'leave-out-words'
+	'leave-out-words',
+	'take-proposal'
 ]);
 
 export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
