@@ -4,6 +4,7 @@ import type { DemoCase, YamlAction, YamlAttendance, YamlRisk } from './demo-case
 import { COMPLETION_EVIDENCE } from './demo-completion-evidence.ts';
 import { firstMeetingItems, type RecordedItems, recordItem } from './demo-items.ts';
 import { recordConditions } from './demo-licence.ts';
+import { detailTexts, VICTIMS_OF } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -151,7 +152,9 @@ export async function writeRisk(stage: Stage, meetingId: string, risk: YamlRisk)
 	const writer = WRITER[risk.key] ?? MINUTE_TAKER;
 	await stage.does(writer, meetingId, 'add-risk');
 	const { pillar, orientation, controlType } = risk;
-	await stage.does(writer, meetingId, 'set-risk-values', { key: risk.key, to: { pillar, orientation, controlType } });
+	const victims = VICTIMS_OF[risk.key] ?? [];
+	const to = { pillar, orientation, controlType, ...(victims.length > 0 ? { victims } : {}) };
+	await stage.does(writer, meetingId, 'set-risk-values', { key: risk.key, to });
 	const lines = (entries: readonly string[]) => entries.map((entry) => `- ${entry}`).join('\n');
 	await stage.writes(writer, meetingId, 'plan', {
 		[riskField(risk.key, 'title')]: risk.title,
@@ -161,6 +164,7 @@ export async function writeRisk(stage: Stage, meetingId: string, risk: YamlRisk)
 		[riskField(risk.key, 'contingency')]: risk.contingency,
 		[riskField(risk.key, 'positiveIndicators')]: lines(risk.positiveIndicators),
 		[riskField(risk.key, 'negativeIndicators')]: lines(risk.negativeIndicators),
+		...detailTexts(risk.key),
 		...(risk.leastRestrictiveReason
 			? { [riskField(risk.key, 'leastRestrictiveReason')]: risk.leastRestrictiveReason }
 			: {})
@@ -173,7 +177,11 @@ export async function writeAction(stage: Stage, meetingId: string, action: YamlA
 	const { pillar, orientation } = action;
 	await stage.does(MINUTE_TAKER, meetingId, 'set-action-values', {
 		number: action.num,
-		to: { ownerId: stage.actor(action.person).personId, pillar, orientation, ...(due ? { due: action.due } : {}) }
+		to: {
+			...{ ownerId: stage.actor(action.person).personId, pillar, orientation },
+			...(due ? { due: action.due } : {}),
+			...(VICTIMS_OF[action.num] ? { victims: VICTIMS_OF[action.num] } : {})
+		}
 	});
 	await stage.writes(MINUTE_TAKER, meetingId, 'plan', {
 		[actionField(action.num, 'text')]: action.text,

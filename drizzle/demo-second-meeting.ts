@@ -7,6 +7,7 @@ import { londonDate, londonTime } from '#lib/time.ts';
 import type { DemoCase } from './demo-case.ts';
 import { answer, letIn, writeAction } from './demo-first-meeting.ts';
 import { type RecordedItems, recordItem, secondMeetingItems } from './demo-items.ts';
+import { markIndicators } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
 import { putForward } from './demo-second-decisions.ts';
 import type { Stage } from './demo-stage.ts';
@@ -115,6 +116,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	}
 	await stage.does(CHAIR, meetingId, 'open-item', { code: 'RMP' });
 	await reviewPlan(stage, meetingId, story);
+	await markIndicators(stage, meetingId, now);
 	await stage.does(WAITING, meetingId, 'accept-statement', { version: 1, language: 'en' });
 	await stage.does('P20', meetingId, 'raise-hand');
 	await noteForSmb(stage, meetingId, story, register);

@@ -23,6 +23,16 @@ describe('words that changed', () => {
 		['the  same words ', 'the same words', 'the same words'],
 		['police told within 1 hour', 'police told within 2 hours', 'police told within [-1 hour-]{+2 hours+}'],
 		['If seen: recall', 'If seen again: recall', 'If [-seen: -]{+seen again: +}recall'],
+		[
+			'No device in custody',
+			'A phone was found in a search',
+			'[-No device in custody-]{+A phone was found in a search+}'
+		],
+		[
+			'police told within 1 hour of it, COM the same day',
+			'police told within 2 hours of it, COM the next day',
+			'police told within [-1 hour -]{+2 hours +}of it, COM the [-same -]{+next +}day'
+		],
 		['recall today or tomorrow', 'recall', 'recall [-today or tomorrow-]'],
 		['- one\n- two', '- one\n- three\n- two', '- one\n- {+three\n- +}two']
 	])('PLAN-6 %j to %j reads %j', (before, now, expected) => {

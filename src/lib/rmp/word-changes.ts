@@ -71,35 +71,55 @@ const whole = (a: readonly string[], b: readonly string[]): readonly Step[] => [
 	...b.map((word) => ({ kind: 'added', word }) as const)
 ];
 
-/** Neighbouring changes are told as one removal and one addition; a small word between two changes goes with them. */
-const gathered = (steps: readonly Step[]): readonly WordChange[] => {
-	const isSmall = (word: string): boolean => word !== '\n' && bare(word).length <= 3;
-	const isChange = (step: Step | undefined): boolean => step !== undefined && step.kind !== 'same';
-	const told: WordChange[] = [];
-	let [removed, added, same] = ['', '', ''];
-	const tell = (): void => {
-		if (same) told.push({ kind: 'same', text: same });
-		if (removed) told.push({ kind: 'removed', text: removed });
-		if (added) told.push({ kind: 'added', text: added });
-		[removed, added, same] = ['', '', ''];
-	};
-	steps.forEach(({ kind, word }, index) => {
-		const isInBetween = isSmall(word) && isChange(steps[index - 1]) && isChange(steps[index + 1]);
-		if (kind === 'same' && !isInBetween) {
-			if (removed || added) tell();
-			same += word;
-			return;
-		}
-		if (same && !removed && !added) {
-			told.push({ kind: 'same', text: same });
-			same = '';
-		}
-		if (kind !== 'added') removed += word;
-		if (kind !== 'removed') added += word;
-	});
-	tell();
-	return told;
+type Run = { same: string; removed: string; added: string };
+const isChanged = ({ removed, added }: Run): boolean => removed !== '' || added !== '';
+const sizeOf = ({ removed, added }: Run): number => Math.max(removed.length, added.length);
+
+/** Stretches of words, by turns the same in both texts and changed. */
+const runsOf = (steps: readonly Step[]): Run[] => {
+	const runs: Run[] = [];
+	for (const { kind, word } of steps) {
+		const last = runs.at(-1);
+		const run = last && isChanged(last) === (kind !== 'same') ? last : { same: '', removed: '', added: '' };
+		run[kind] += word;
+		if (run !== last) runs.push(run);
+	}
+	return runs;
 };
+
+/**
+ * A few words that happen to be in both are no help between two changes that are longer than they are: they go with them.
+ * A line end always parts.
+ */
+const readable = (all: readonly Run[]): readonly Run[] => {
+	let runs = [...all];
+	for (let at = 1; at < runs.length - 1; ) {
+		const [before, run, after] = runs.slice(at - 1, at + 2) as [Run, Run, Run];
+		const length = run.same.trim().length;
+		const isNoise = !isChanged(run) && !run.same.includes('\n') && length <= sizeOf(before) && length <= sizeOf(after);
+		if (!isNoise) {
+			at += 1;
+			continue;
+		}
+		const joined = {
+			same: '',
+			removed: before.removed + run.same + after.removed,
+			added: before.added + run.same + after.added
+		};
+		runs = [...runs.slice(0, at - 1), joined, ...runs.slice(at + 2)];
+		at = Math.max(1, at - 2);
+	}
+	return runs;
+};
+
+const told = ({ same, removed, added }: Run): readonly WordChange[] =>
+	(
+		[
+			{ kind: 'same', text: same },
+			{ kind: 'removed', text: removed },
+			{ kind: 'added', text: added }
+		] as const
+	).filter(({ text }) => text !== '');
 
 /** The words of both texts in reading order; texts that differ only in spaces round them have not changed. */
 export const wordChanges = (before: string, now: string): readonly WordChange[] => {
@@ -116,9 +136,10 @@ export const wordChanges = (before: string, now: string): readonly WordChange[] 
 	const [x, y] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
 	const same = (fromA: readonly string[], fromB: readonly string[]): readonly Step[] =>
 		fromB.map((word, index) => ({ kind: 'same', word: spaced(fromA[index], word) }));
-	return gathered([
+	const steps = [
 		...same(a.slice(0, head), b.slice(0, head)),
 		...(shortestEdit(x, y) ?? whole(x, y)),
 		...same(a.slice(a.length - tail), b.slice(b.length - tail))
-	]);
+	];
+	return readable(runsOf(steps)).flatMap(told);
 };
