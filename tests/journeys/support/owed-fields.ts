@@ -4,6 +4,7 @@ import { expect, type Page } from './journey.ts';
 /** The first choice of each question, one sentence in each text, and everything given is still so. */
 export async function fillOwedFields(page: Page, sentence: string): Promise<void> {
 	const work = page.locator('.room-work');
+	await expect(work.locator('.record')).toBeVisible();
 	const still = work.getByRole('button', { name: /still so/i });
 	for (let left = await still.count(); left > 0; left -= 1) {
 		await still.first().click();
