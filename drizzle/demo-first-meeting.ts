@@ -6,6 +6,7 @@ import { firstMeetingItems, type RecordedItems, recordItem } from './demo-items.
 import { recordConditions } from './demo-licence.ts';
 import { detailTexts, VICTIMS_OF } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
+import { tellOfVictims } from './demo-restricted.ts';
 import type { Stage } from './demo-stage.ts';
 
 const CHAIR = 'P01';
@@ -139,6 +140,7 @@ async function playAgenda(
 			for (const action of story.actions) await writeAction(stage, meetingId, action);
 		}
 		await recordItem(stage, meetingId, register, code, recorded[code]);
+		if (code === 'VICTIMS') await tellOfVictims(stage, meetingId);
 		if (code === 'DISCLOSURE') await decideDisclosure(stage, meetingId, story);
 		if (code === 'LEVEL') await decideLevel(stage, meetingId, story);
 		if (code === 'LICENCE_ORDERS') await recordConditions(stage, meetingId, story);

@@ -9,6 +9,7 @@ import { answer, letIn, writeAction } from './demo-first-meeting.ts';
 import { type RecordedItems, recordItem, secondMeetingItems } from './demo-items.ts';
 import { markIndicators } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
+import { tellWhoTheParentIs } from './demo-restricted.ts';
 import { putForward } from './demo-second-decisions.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -110,6 +111,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 		if (code === 'MINUTES_PREV')
 			await stage.does(CHAIR, meetingId, 'check-previous-minutes', { outcome: 'AGREED', correction: '' });
 		if (code === 'ACTIONS_PREV') await recordOutcomes(stage, meetingId, story);
+		if (code === 'SAFEGUARDING') await tellWhoTheParentIs(stage, meetingId);
 		const notes = NOTES[code];
 		if (notes) await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { [`${code}.notes`]: notes });
 		stage.pass(minutes);

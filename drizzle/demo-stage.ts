@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import * as schema from '#drizzle/schema.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
+import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { done, type Result } from '#lib/result.ts';
 import { fromLondon } from '#lib/time.ts';
 import type { DocumentName } from '#lib/wire.ts';
@@ -28,7 +29,12 @@ export type Stage = {
 	/** Moves the clock on. */
 	readonly pass: (minutes: number) => void;
 	readonly area: (code: string, command: string, input: unknown) => Promise<string>;
-	readonly does: (code: string, meetingId: string, command: CommandName, input?: unknown) => Promise<void>;
+	readonly does: (
+		code: string,
+		meetingId: string,
+		command: CommandName | RestrictedCommandName,
+		input?: unknown
+	) => Promise<void>;
 	/** The person's browser is in the room from now on: noted once the meeting runs, and among those present at decisions. */
 	readonly connects: (code: string, meetingId: string) => Promise<void>;
 	/** One person writes whole texts into fields of a document, in place of what is there. */

@@ -139,27 +139,35 @@ export const storeKeptApart = (
 		rows.map((row) => ({ ...to, ...row }))
 	);
 
-/** What was kept apart of locked minutes, for somebody who was in the room: theirs alone. Nothing else is told, not how much. */
+export type ReadApart = KeptApart & { readonly json: string };
+
+/**
+ * What was kept apart of locked minutes, for somebody who was in the room: theirs alone. Nothing else is told, not how much.
+ * @param act what they do with it, for the audit; null when they are only told that there is something
+ * @param only of one document, by its name
+ */
 export async function readKeptApart(
 	{ database, admission }: ReadDependencies,
 	actor: Actor,
-	meetingId: string
-): Promise<Result<readonly (KeptApart & { readonly json: string })[]>> {
+	meetingId: string,
+	act: 'view-kept-apart' | 'export-kept-apart' | null = 'view-kept-apart',
+	only?: string
+): Promise<Result<readonly ReadApart[]>> {
 	const admitted = await admission.room(actor, meetingId);
 	if (!admitted.ok) return admitted;
 	const meeting = admitted.value;
 	return database.withArea(actor.areaId, async (tx) => {
-		const mine: (KeptApart & { readonly json: string })[] = [];
+		const mine: ReadApart[] = [];
 		const asked = new Map<ApartKind, (of: string) => boolean>();
 		for (const { name, record, sha256, slot, path } of await readSealedApart(tx, meetingId)) {
 			const named = documentNamed(name);
 			const kind = named && named.of !== '' ? KINDS[named.kind as ApartDocument] : undefined;
-			if (!named || !kind) continue;
+			if (!named || !kind || (only !== undefined && name !== only)) continue;
 			const mayRead = asked.get(kind) ?? (await kind.mayRead(tx, meeting, actor));
 			asked.set(kind, mayRead);
 			if (mayRead(named.of)) mine.push({ name, record: JSON.parse(record), json: record, sha256, slot, path });
 		}
-		for (const { name } of mine) await writeAudit(tx, actor, 'view-kept-apart', 'document', name, meetingId);
+		for (const { name } of mine) if (act) await writeAudit(tx, actor, act, 'document', name, meetingId);
 		return done(mine);
 	});
 }

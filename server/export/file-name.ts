@@ -4,7 +4,10 @@ import type { FinalRecord } from '#lib/minutes/final-record.ts';
  * The name a downloaded copy carries: `MAPPA-<number>-<date of the lock>-<marking>`, in letters that every system accepts.
  * Never the name of a person (promises O-7).
  */
-export const exportFileName = (record: FinalRecord, extension: 'pdf' | 'json'): string => {
+export const exportFileName = (
+	record: Pick<FinalRecord, 'reference' | 'lockedAt' | 'marking'>,
+	extension: 'pdf' | 'json' | 'restricted.json'
+): string => {
 	const reference = record.reference.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 	return `MAPPA-${reference || 'meeting'}-${record.lockedAt.slice(0, 10)}-${record.marking}.${extension}`;
 };

@@ -3,6 +3,7 @@ import { mayRefer } from '#lib/referrals/referral.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { readKeptApart } from '#server/application/kept-apart.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const { meetingId } = event.params;
 	const final = await app().readFinal(actor, meetingId, 'view-final-minutes');
 	if (!final.ok) return refusePage(final);
+	const apart = await readKeptApart(app(), actor, meetingId, null);
 	const { record } = final.value;
 	const endsInReferral =
 		record.items.some(({ code }) => code === 'OUTCOME') &&
@@ -24,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		sha256: final.value.sha256,
 		lockedAt: final.value.lockedAt.toISOString(),
 		me: actor.personId,
+		hasRestricted: apart.ok && apart.value.length > 0,
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		back: isMappaUnit(actor) ? `/meetings/${meetingId}` : '/'
 	};
