@@ -150,7 +150,8 @@ describe('the door of a meeting', () => {
 		await world.does('chair', meetingId, 'start-meeting');
 		const recorders = { chair: 'write', minuteTaker: 'write', social: 'read', ...outside };
 		expect(await documents(meetingId, 'plan')).toEqual({ ...recorders, social: 'write' });
-		expect(await documents(meetingId, 'minutes')).toEqual(recorders);
+		// Social care leads an item of its own: which texts it writes is judged for each.
+		expect(await documents(meetingId, 'minutes')).toEqual({ ...recorders, social: 'write' });
 		for (const name of ['secrets', '', '__proto__', 'PLAN'])
 			expect(await documents(meetingId, name)).toEqual({
 				...{ chair: 'missing', minuteTaker: 'missing', social: 'missing', coordinator: 'missing', housing: 'missing' }
