@@ -2,6 +2,7 @@
 import type { PersonRef, Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
 import type { Meeting } from '../meeting/meeting.ts';
+import { returnState } from '../returns/agency-return.ts';
 
 export type InvitedAgency = Pick<PersonRef, 'agencyId' | 'agencyName' | 'agencyCode'> & {
 	readonly seats: readonly Seat[];
@@ -9,6 +10,12 @@ export type InvitedAgency = Pick<PersonRef, 'agencyId' | 'agencyName' | 'agencyC
 
 const asksNothing = (meeting: Meeting, { person, capacity }: Seat): boolean =>
 	capacity === 'OBSERVER' || person.agencyType === 'MAPPA_UNIT' || person.personId === meeting.minuteTaker.personId;
+
+/** What an agency has sent is on the record by itself, also that it knows nothing and when it looked. */
+export const hasSentReturn = ({ returns }: Pick<Meeting, 'returns'>, agencyId: string): boolean => {
+	const stands = returnState(returns, agencyId);
+	return stands === 'sent' || stands === 'nothing-known';
+};
 
 /** Every agency with somebody invited who is not only looking on or running the meeting. */
 export const invitedAgencies = (meeting: Meeting): readonly InvitedAgency[] => {

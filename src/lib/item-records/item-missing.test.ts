@@ -29,6 +29,14 @@ describe('what an item still lacks', () => {
 		expect(missing('AGENCY_INFO')).toEqual(['POL', 'PRB', 'CSC'].map((code) => `AGENCY_INFO.agency-${code}.heard`));
 	});
 
+	it('ITEM-26 V28 an agency that has sent its return is not asked again, also when it knows nothing', () => {
+		const sent: MeetingEvent = {
+			...{ type: 'return-sent', agencyId: 'agency-CSC', number: 1, answer: 'NOTHING_KNOWN' },
+			...{ checkedOn: '2026-12-10', inLieu: false }
+		};
+		expect(missing('AGENCY_INFO', [sent])).toEqual(['POL', 'PRB'].map((code) => `AGENCY_INFO.agency-${code}.heard`));
+	});
+
 	it('ITEM-16 V28 some fields are asked for only after a certain answer', () => {
 		const words = { 'ENGAGEMENT.views': 'x', 'ENGAGEMENT.motivation': 'x' };
 		expect(missing('ENGAGEMENT', [recorded('ENGAGEMENT', { told: 'YES' })], words)).toEqual([]);

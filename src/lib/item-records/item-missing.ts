@@ -1,6 +1,6 @@
 /** What an agenda item still lacks for the record, and how far it has come: pure, over facts and texts. */
 import type { Meeting } from '../meeting/meeting.ts';
-import { invitedAgencies } from './agencies-in-turn.ts';
+import { hasSentReturn, invitedAgencies } from './agencies-in-turn.ts';
 import {
 	type Fact,
 	ITEM_PARTS,
@@ -86,7 +86,9 @@ const rowsMissing = (
 		rows.length === 0 && part.least && (part.least.orText === null || textOf(`${item}.${part.least.orText}`) === '');
 	if (isTooFew)
 		return [{ id: `${item}.${part.name}`, message: `Add at least one of "${middle(itemFieldWord(item, part.name))}"` }];
+	const isSaid = (row: string): boolean => item === 'AGENCY_INFO' && hasSentReturn(meeting, row);
 	return rows.flatMap(({ row, name }) => {
+		if (isSaid(row) && isNothing(valuesAt(meeting.itemRecords, placeOfRecord(item, row)).heard)) return [];
 		const place = placeOfRecord(item, row);
 		const values = valuesAt(meeting.itemRecords, place);
 		return [
