@@ -1,6 +1,7 @@
 /** An agency's return, written on a phone without a script, read in the room, and taken into the plan. */
 import { acceptStatement, freshMeeting, letIn } from './support/fresh-meeting.ts';
 import { expect, PHONE, test } from './support/journey.ts';
+import { enterRoom } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
 test('RETURN-15 a return is written on a phone without a script, sent, and stands in the room as that agency’s own', async ({
@@ -57,8 +58,8 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await postForm(await as('chair'), `${room}?/add-risk`, {});
 		await postForm(await as('chair'), `${room}?/open-item`, { code: 'AGENCY_INFO' });
 		const agency = await enter('childrensServices');
-		await agency.goto(room);
-		await chair.goto(room);
+		await enterRoom(agency, meetingId);
+		await enterRoom(chair, meetingId);
 		const theirs = chair.locator('.return[data-state="sent"]');
 		await theirs.getByText(/^Return of/).click();
 		const own = agency.locator('.return').getByLabel('What your agency knows');
