@@ -5,7 +5,7 @@ import { CLOSE } from '#lib/wire.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 import { attackedDocument, FIELD, SECRET, update } from '../support/attacked-document.ts';
 import { atRoot, craftedUpdate, updateOf } from '../support/hostile-bytes.ts';
-import { anotherCase, startedMeeting, wordsOf } from '../support/meeting-world.ts';
+import { anotherCase, letReaderIn, startedMeeting, wordsOf } from '../support/meeting-world.ts';
 import { edit, sendPresence, sendUpdate, textIn, write } from '../support/raw-writer.ts';
 import { until } from '../support/served-world.ts';
 
@@ -77,7 +77,8 @@ describe('writing as somebody else', { timeout: 60_000 }, () => {
 	});
 
 	test('GUARD-5 a reader writes by no kind of message, a late writer after the seal neither (Y9, Y-15, R15)', async () => {
-		const reader = await target.served.page('social', target.meetingId, 'minutes');
+		await letReaderIn(target.world, target.meetingId);
+		const reader = await target.served.page('housing', target.meetingId, 'minutes');
 		expect(reader).toMatchObject({ clientId: 0, hello: { access: 'read' } });
 		for (const step of [1, 2]) {
 			const words = updateOf(7, (doc) => doc.getText('SUMMARY.notes').insert(0, SECRET));

@@ -4,7 +4,14 @@ import { CLOSE, type DocumentName, LIMIT, PROTOCOL_VERSION, TEXT } from '#lib/wi
 import { documentLog } from '#server/persistence/document-log.ts';
 import { createRooms } from '#server/rooms/rooms.ts';
 import { heldLog } from '../support/document-bench.ts';
-import { startedMeeting, type Who, type World, wordsOf, writeFirstWords } from '../support/meeting-world.ts';
+import {
+	letReaderIn,
+	startedMeeting,
+	type Who,
+	type World,
+	wordsOf,
+	writeFirstWords
+} from '../support/meeting-world.ts';
 import {
 	askState,
 	edit,
@@ -79,7 +86,8 @@ describe('a document over long polling', () => {
 		});
 		expect((await wordsOf(world, meetingId, 'plan')).fields['R1.risk']).toBe('Known. Seen near the school.');
 		expect(fast.authors.get('R1.risk')?.personId).toBe(world.who.social.personId);
-		const minutes = await page(await polling('social'), 'minutes');
+		await letReaderIn(world, meetingId);
+		const minutes = await page(await polling('housing'), 'minutes');
 		expect(minutes.hello?.access).toBe('read');
 	});
 

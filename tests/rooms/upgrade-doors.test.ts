@@ -8,6 +8,7 @@ import {
 	CASE_WORDS,
 	convene,
 	finishedMeeting,
+	letReaderIn,
 	NOT_DISCLOSED,
 	openWorld,
 	riskTexts,
@@ -112,10 +113,19 @@ describe('the door of a document', () => {
 			{ access: 'write', sealed: false, proof: expect.stringMatching(/^.{43}$/) },
 			CASE_WORDS.risk
 		]);
-		expect((await served.page('social', meetingId, 'minutes')).hello).toEqual({
+		await letReaderIn(world, meetingId);
+		expect((await served.page('housing', meetingId, 'minutes')).hello).toEqual({
 			access: 'read',
 			sealed: false,
 			proof: ''
+		});
+		const notes = await served.page('social', meetingId, 'minutes');
+		write(notes, 'SAFEGUARDING.links', 0, 'Conference on Friday');
+		await until(() => expect(notes.saved).toHaveLength(1));
+		write(notes, 'SAFEGUARDING.notes', 0, 'The notes are not theirs');
+		await until(() => expect(notes.refused.map((one) => one.code)).toEqual([4403]));
+		expect((await wordsOf(world, meetingId, 'minutes')).fields).toEqual({
+			'SAFEGUARDING.links': 'Conference on Friday'
 		});
 		write(social, 'R1.risk', 0, 'Now: ');
 		await until(() => expect(social.saved).toHaveLength(1));
