@@ -202,10 +202,15 @@ async function recordAttendance(stage: Stage, meetingId: string, row: YamlAttend
 		canCommitResources: row.seniorityMet ?? null,
 		reportReceivedOn: row.reportReceivedAt ?? null,
 		reportAdequate: row.reportAdequate ?? null,
-		contribution: row.contribution ?? null,
 		reason: row.nonAttendanceReason ?? null,
 		note: row.note ?? ''
 	});
+	if (row.contribution)
+		await stage.does(CHAIR, meetingId, 'judge-contribution', {
+			personId,
+			contribution: row.contribution,
+			comment: row.contribution === 'FULL' ? '' : (row.note ?? '')
+		});
 	if (row.chairFinding)
 		await stage.does(CHAIR, meetingId, 'record-finding', { personId, finding: row.chairFinding, note: row.note ?? '' });
 }

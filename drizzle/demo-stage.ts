@@ -14,11 +14,11 @@ import { fromLondon } from '#lib/time.ts';
 import type { DocumentName } from '#lib/wire.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
-import { type RunDependencies, runCommand } from '#server/application/run-command.ts';
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { loadDocument, updatesIn } from '#server/persistence/document-log.ts';
 import { documentOf } from '#server/persistence/final-records.ts';
+import { insertPresenceNote } from '#server/persistence/presence-notes.ts';
 
 export type Stage = {
 	readonly areaId: string;
@@ -54,7 +54,9 @@ export function openStage(
 	actors: ReadonlyMap<string, Actor>
 ): Stage {
 	let clock = new Date(0);
+	const nodeId = randomUUID();
 	const application: Application = createApplication({
+		nodeId,
 		database,
 		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {}, wake: () => {} },
 		passwords,
@@ -67,14 +69,6 @@ export function openStage(
 		const found = actors.get(code);
 		if (!found) throw new Error(`nobody is called ${code} in the demonstration`);
 		return found;
-	};
-	const run: RunDependencies = {
-		database,
-		cache: application.cache,
-		present: application.people.personIds,
-		now: () => clock,
-		publish: () => {},
-		internal: true
 	};
 	const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.withArea(areaId, work);
 	const accepted = <T>(what: string, result: Result<T>): T => {
@@ -104,11 +98,9 @@ export function openStage(
 		connects: async (code, meetingId) => {
 			const { personId } = actor(code);
 			application.people.arrive(meetingId, actor(code), 'story');
-			// Before the start nothing is noted; start-meeting then notes whoever is there.
+			// Before the start nothing is noted; whoever is there then is noted at the start.
 			if (application.cache.peek(meetingId)?.phase !== 'LIVE') return;
-			const input = { personId, connected: true, at: clock.toISOString() };
-			const request = { actor: actor(code), meetingId, command: 'note-presence', commandId: randomUUID(), input };
-			accepted('note-presence', await runCommand(run, request));
+			await within((tx) => insertPresenceNote(tx, { areaId, meetingId, personId, nodeId }, 'came', clock));
 		},
 		writes: (code, meetingId, name, texts) =>
 			within(async (tx) => {

@@ -132,6 +132,7 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		wordsRemoved: (seen) => application.wordsRemoved(seen)
 	});
 	const application = createApplication({
+		nodeId,
 		database,
 		rooms,
 		passwords,

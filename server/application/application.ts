@@ -3,6 +3,7 @@
  * What follows from a committed event, whichever node committed it, happens in consequences.ts, after COMMIT.
  */
 
+import { randomUUID } from 'node:crypto';
 import { isCaseCommandName } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { FileAnswer } from '#lib/import/file-row.ts';
@@ -53,6 +54,8 @@ export type ApplicationDependencies = {
 	readonly hint?: (part: Partial<Hint>) => void;
 	/** who is connected to other nodes, as the database says; nobody when absent */
 	readonly presentElsewhere?: (tx: Tx, meetingId: string) => Promise<readonly string[]>;
+	/** this node, as it signs who came and left; one of its own when absent */
+	readonly nodeId?: string;
 	/** a connection lost for less than this is not written down, ms */
 	readonly leftAfterMs?: number;
 };
@@ -97,6 +100,8 @@ export type Application = {
 	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
 	readonly arrived: PresenceNotes['arrived'];
 	readonly left: PresenceNotes['left'];
+	/** Whoever is connected here is noted as present, after others may have taken this node for gone. */
+	readonly notePresentAgain: () => void;
 	/** somebody removed much that others wrote, stored at this node */
 	readonly wordsRemoved: RemovalNotes;
 };
@@ -106,6 +111,7 @@ const LEFT_AFTER_MS = 60_000;
 export function createApplication(dependencies: ApplicationDependencies): Application {
 	const { database, rooms, log, hint = () => {}, presentElsewhere = async () => [] } = dependencies;
 	const now = dependencies.now ?? (() => new Date());
+	const nodeId = dependencies.nodeId ?? randomUUID();
 	const cache = createMeetingCache();
 	const admission = createAdmission(database, cache);
 	const people = createPresentPeople();
@@ -126,9 +132,18 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		followed.deliver(areaId, meetingId, events);
 		hint({ meetings: [meetingId] });
 	};
-	const run: RunDependencies = { database, cache, now, present: people.personIds, presentElsewhere, publish };
+	/** Whoever a case was closed to is put out here at once, at other nodes with their next look. */
+	const accessChanged = (areaId: string): void => {
+		hint({ areas: [areaId] });
+		database
+			.withArea(areaId, (tx) => readAccessVersion(tx))
+			.then((version) => accessIs(areaId, version))
+			.catch(() => log('a case that was closed to somebody is put into effect with the next look'));
+	};
+	const present = people.personIds;
+	const run: RunDependencies = { database, cache, now, present, presentElsewhere, publish, accessChanged };
 	const leftAfterMs = dependencies.leftAfterMs ?? LEFT_AFTER_MS;
-	const notes = createPresenceNotes({ run, cache, people, followed, presentElsewhere, leftAfterMs, log });
+	const notes = createPresenceNotes({ database, nodeId, cache, people, now, leftAfterMs, log });
 
 	const stored = (documentId: string): void => {
 		rooms.wake([documentId]);
@@ -283,6 +298,9 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		},
 		arrived: notes.arrived,
 		left: notes.left,
+		notePresentAgain: () => {
+			for (const { areaId, meetings } of watched.areas()) for (const id of meetings) notes.began(areaId, { id });
+		},
 		wordsRemoved: createRemovalNotes({ database, run, cache, followed, log })
 	};
 }

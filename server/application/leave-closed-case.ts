@@ -62,7 +62,7 @@ export async function leaveClosedCases(
 		const closed = await closedPeople(tx, head.caseId, ids);
 		if (closed.size === 0) continue;
 		const before = await loadMeeting(tx, cache, head);
-		const decided = [...closed].flatMap((personId) => withdrawalFromCase(before, personId, reason, at));
+		const decided = [...closed].flatMap((personId) => withdrawalFromCase(before, personId, reason));
 		if (decided.length === 0) continue;
 		const { events, after } = stamp(before, decided, at, actor.personId);
 		await appendEvents(tx, { areaId: actor.areaId, meetingId: head.id }, events, after, `leave-${randomUUID()}`);

@@ -1,75 +1,72 @@
 /**
- * Presence is written down only while the meeting runs, by the server itself, and only as a proposal (domain.md 6.1):
- * that somebody came at once, that they left only when they stay away for a minute from every node.
+ * Presence is written down only while the meeting runs, by the node that sees it, and only to propose attendance (domain.md
+ * 6.1). That somebody came is noted at once. That they left is noted when they stay away for a while, with the moment they
+ * went: a page that is loaded again writes nothing.
  */
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import type { Tx } from '../persistence/database.ts';
-import type { FollowedMeetings } from './follow-meetings.ts';
+import type { Database } from '../persistence/database.ts';
+import { insertPresenceNote } from '../persistence/presence-notes.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { PresentPeople } from './present-people.ts';
-import { type RunDependencies, runCommand } from './run-command.ts';
 
 export type PresenceNotes = {
 	/** Somebody's first browser came to this node. */
-	readonly arrived: (actor: Actor, meetingId: string) => void;
-	/** Their last one left it, or the node they were at is gone. */
+	readonly arrived: (actor: Pick<Actor, 'areaId' | 'personId'>, meetingId: string) => void;
+	/** Their last one left it. */
 	readonly left: (areaId: string, meetingId: string, personId: string) => void;
-	/** The meeting has begun: whoever is connected to this node is noted. */
-	readonly began: (areaId: string, meeting: Meeting) => void;
+	/** The meeting runs: whoever is connected to this node is noted, those noted before not again. */
+	readonly began: (areaId: string, meeting: Pick<Meeting, 'id'>) => void;
 };
 
 export type PresenceNoteParts = {
-	readonly run: RunDependencies;
+	readonly database: Pick<Database, 'withArea'>;
+	readonly nodeId: string;
 	readonly cache: MeetingCache;
 	readonly people: PresentPeople;
-	readonly followed: FollowedMeetings;
-	/** who is connected to other nodes, as the database says */
-	readonly presentElsewhere: (tx: Tx, meetingId: string) => Promise<readonly string[]>;
+	readonly now: () => Date;
 	/** a connection lost for less than this is not written down at all; gaps under five minutes are closed when read */
 	readonly leftAfterMs: number;
 	readonly log: (line: string) => void;
 };
 
 export function createPresenceNotes(parts: PresenceNoteParts): PresenceNotes {
-	const { run, cache, people, followed, log } = parts;
-	const failed = (problem: unknown) =>
-		log(`presence was not noted: ${problem instanceof Error ? problem.name : 'unknown'}`);
+	const { database, nodeId, cache, people, now, log } = parts;
+	/** when somebody went who is not noted as gone yet */
+	const going = new Map<string, Date>();
+	const keyOf = (meetingId: string, personId: string): string => `${meetingId} ${personId}`;
 
-	const note = async (areaId: string, meeting: Meeting, personId: string, connected: boolean): Promise<void> => {
-		const seat = meeting.attendance.seats[personId];
-		const isOpen = seat?.presence.some((stretch) => stretch.to === null) ?? false;
-		if (meeting.phase !== 'LIVE' || !seat || isOpen === connected) return;
-		const actor: Actor = { ...seat.person, areaId, roles: [] };
-		const input = { personId, connected, at: run.now().toISOString() };
-		const request = { actor, meetingId: meeting.id, command: 'note-presence', commandId: randomUUID(), input };
-		await runCommand({ ...run, internal: true }, request);
+	const note = (areaId: string, meetingId: string, personId: string, what: 'came' | 'left', at: Date): void => {
+		database
+			.withArea(areaId, (tx) => insertPresenceNote(tx, { areaId, meetingId, personId, nodeId }, what, at))
+			.catch((problem: unknown) =>
+				log(`presence was not noted: ${problem instanceof Error ? problem.name : 'unknown'}`)
+			);
 	};
-
-	const isAway = async (areaId: string, meetingId: string, personId: string): Promise<boolean> => {
-		if (people.isPresent(meetingId, personId)) return false;
-		const others = await run.database.withArea(areaId, (tx) => parts.presentElsewhere(tx, meetingId));
-		return !others.includes(personId) && !people.isPresent(meetingId, personId);
-	};
-	const noteLeft = async (areaId: string, meetingId: string, personId: string): Promise<void> => {
-		if (!(await isAway(areaId, meetingId, personId))) return;
-		// Another node may have noted it already.
-		await followed.catchUp(areaId, meetingId);
-		const meeting = cache.peek(meetingId);
-		if (meeting) await note(areaId, meeting, personId, false);
+	const isSeated = (meetingId: string, personId: string): boolean =>
+		cache.peek(meetingId)?.attendance.seats[personId] !== undefined;
+	const arrived: PresenceNotes['arrived'] = ({ areaId, personId }, meetingId) => {
+		going.delete(keyOf(meetingId, personId));
+		if (cache.peek(meetingId)?.phase !== 'LIVE' || !isSeated(meetingId, personId)) return;
+		note(areaId, meetingId, personId, 'came', now());
 	};
 
 	return {
-		arrived: (actor, meetingId) => {
-			const meeting = cache.peek(meetingId);
-			if (meeting) note(actor.areaId, meeting, actor.personId, true).catch(failed);
-		},
+		arrived,
 		left: (areaId, meetingId, personId) => {
-			setTimeout(() => void noteLeft(areaId, meetingId, personId).catch(failed), parts.leftAfterMs).unref();
+			const at = now();
+			going.set(keyOf(meetingId, personId), at);
+			setTimeout(() => {
+				// Back since, or gone once more: then a later clock looks.
+				if (going.get(keyOf(meetingId, personId)) !== at) return;
+				going.delete(keyOf(meetingId, personId));
+				const meeting = cache.peek(meetingId);
+				const isOver = meeting?.endedAt != null && Date.parse(meeting.endedAt) <= at.getTime();
+				if (meeting?.startedAt != null && !isOver) note(areaId, meetingId, personId, 'left', at);
+			}, parts.leftAfterMs).unref();
 		},
 		began: (areaId, meeting) => {
-			for (const { personId } of people.here(meeting.id)) note(areaId, meeting, personId, true).catch(failed);
+			for (const { personId } of people.here(meeting.id)) arrived({ areaId, personId }, meeting.id);
 		}
 	};
 }

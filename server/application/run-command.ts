@@ -22,6 +22,7 @@ import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../p
 import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
 import { closedPeople, readDoorFacts } from './case-access.ts';
+import { closeForConflict, excusedFor } from './conflict-of-interest.ts';
 import type { Consequences } from './follow-meetings.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
@@ -69,7 +70,9 @@ export type RunDependencies = {
 	readonly now: () => Date;
 	/** told after COMMIT, in version order */
 	readonly publish: Consequences;
-	/** the server itself, noting presence: may run what no door may */
+	/** told after COMMIT when a case was closed to somebody */
+	readonly accessChanged?: (areaId: string) => void;
+	/** the server itself, noting what it sees: may run what no door may */
 	readonly internal?: boolean;
 };
 
@@ -135,11 +138,13 @@ export async function runCommand(
 			const { events, after } = stamp(before, decided.value, at, actor.personId);
 			await appendEvents(tx, { areaId: actor.areaId, meetingId }, events, after, commandId);
 			await tellOfMeeting(tx, actor.areaId, before, after, events);
+			const excused = excusedFor(events);
+			const elsewhere = await closeForConflict(tx, { cache: dependencies.cache, actor, after, at }, excused);
 			await frozen?.finish(tx, after);
 			if (events.length > 0) await besides?.store(tx, events);
 			if (events.some(({ event }) => event.type === 'words-put-back')) await putBack?.store(tx, at);
 			await writeAudit(tx, actor, command.name, 'meeting', meetingId, meetingId);
-			return { result: done({ version: after.version, events }), after };
+			return { result: done({ version: after.version, events }), after, elsewhere };
 		})
 		// A refused lock rolls back its seal.
 		.catch((problem: unknown) => ({ result: refusalOf(problem) }));
@@ -148,6 +153,11 @@ export async function runCommand(
 	if (outcome.result.ok && 'after' in outcome && outcome.after && outcome.result.value.events.length > 0) {
 		dependencies.cache.keep(outcome.after);
 		dependencies.publish(actor.areaId, meetingId, outcome.result.value.events);
+		for (const one of outcome.elsewhere) {
+			dependencies.cache.keep(one.after);
+			dependencies.publish(actor.areaId, one.after.id, one.events);
+		}
+		if (excusedFor(outcome.result.value.events).length > 0) dependencies.accessChanged?.(actor.areaId);
 	}
 	return outcome.result;
 }

@@ -12,10 +12,10 @@ import {
 	readEndedSessions,
 	readNews,
 	readOtherNodes,
-	readPresenceOfNode,
 	renewNode,
 	retireNode
 } from '../persistence/node-rows.ts';
+import { closePresenceOfGoneNodes } from '../persistence/presence-notes.ts';
 import { repeat } from '../recurring-work.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Hint } from './hint-message.ts';
@@ -72,6 +72,7 @@ export function joinNodes(parts: NodeParts): Node {
 	// As long as nobody has looked, others may be there, and are told: the first look may have something to take back.
 	let wereThere = true;
 	let left = false;
+	let isFirst = true;
 
 	const elsewhere = showPresenceElsewhere({ nodeId, database: lookout, application, rooms });
 	const own = tellPresence({ nodeId, database: lookout, others, hints, read: readHere });
@@ -114,6 +115,7 @@ export function joinNodes(parts: NodeParts): Node {
 		if (isForgetDue) forgottenAt = now;
 		for (const sessionId of found.sessions) liveSessions.end(sessionId);
 		lookedAt = performance.now();
+		const cameBack = wasBlind;
 		wasBlind = isBlind;
 		if (isBlind) return true;
 		const gone = others.found(found.nodes);
@@ -121,17 +123,17 @@ export function joinNodes(parts: NodeParts): Node {
 		if (areThere && (found.isNew || !wereThere)) own.tellAll(watched.areas());
 		else if (!areThere && wereThere) own.withdraw();
 		wereThere = areThere;
-		for (const one of gone) noteWhoWasAt(one).catch(() => log('presence at a node that is gone was not noted'));
+		// Others may have closed what this node had noted, while they could not see it.
+		if (found.isNew || cameBack) application.notePresentAgain();
+		if (gone.length > 0 || isFirst) closePresence().catch(() => log('presence at a node that is gone was not noted'));
+		isFirst = false;
 		return false;
 	}
 
-	/** Whoever was connected to a node that is gone has left, unless they are back at another one in time. */
-	async function noteWhoWasAt(goneId: string): Promise<void> {
-		for (const areaId of await lookout.withoutArea(readAreaIds)) {
-			const rows = await lookout.withArea(areaId, (tx) => readPresenceOfNode<NodePresence>(tx, goneId));
-			for (const { meetingId, state } of rows)
-				for (const { personId } of state.people) application.left(areaId, meetingId, personId);
-		}
+	/** Whoever was connected to a node that is gone left it with it. At the first look, also to this one's forerunner. */
+	async function closePresence(): Promise<void> {
+		for (const areaId of await lookout.withoutArea(readAreaIds))
+			await lookout.withArea(areaId, (tx) => closePresenceOfGoneNodes(tx, areaId, nodeId));
 	}
 
 	async function lookAtAll(): Promise<void> {

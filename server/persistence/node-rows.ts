@@ -109,17 +109,6 @@ export async function readPresence<State>(
 	return [...rows];
 }
 
-/** What one node, living or gone, left behind in this area. */
-export async function readPresenceOfNode<State>(
-	tx: Tx,
-	nodeId: string
-): Promise<{ meetingId: string; state: State }[]> {
-	const rows = await tx.execute<{ meetingId: string; state: State }>(
-		sql`select meeting_id as "meetingId", state from ${nodePresence} where node_id = ${nodeId}`
-	);
-	return [...rows];
-}
-
 export type PresenceRow = { readonly meetingId: string; readonly version: number; readonly state: unknown };
 
 /** Writes this node's presence; state null takes the row away. */

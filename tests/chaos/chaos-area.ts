@@ -123,8 +123,7 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 			personId,
 			status: 'ATTENDED',
 			mode: 'IN_PERSON',
-			seniorityMet: true,
-			contribution: 'FULL'
+			seniorityMet: true
 		});
 	await does(CHAIR, lockable, 'decide-participation', { choice: 'PROCEED', reason: 'Those who are needed are here' });
 	await does(CHAIR, lockable, 'present-statement', { manner: 'READ_ALOUD' });

@@ -14,6 +14,7 @@ import { closePdfWorker } from '#server/export/pdf.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { readRecord } from '#server/persistence/final-records.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
+import { readPresenceNotes } from '#server/persistence/presence-notes.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** A Sunday: the story's second Thursday is four days later. On a full five minutes, when the story has the least time. */
@@ -129,9 +130,10 @@ describe('the demonstration', () => {
 		const names = disclosure?.decided.present.map((id) => first.attendance.seats[id]?.person.name);
 		expect(names).toHaveLength(12);
 		expect(names).toContain('Yarrow Stillwater');
-		expect(first.attendance.seats[disclosure?.decided.by ?? '']?.presence).toEqual([
-			{ from: first.startedAt, to: first.endedAt }
-		]);
+		const noted = await store.database.withArea(areaId, (tx) => readPresenceNotes(tx, demo.firstMeetingId));
+		expect(noted.get(disclosure?.decided.by ?? '')).toMatchObject([{ from: first.startedAt }]);
+		const late = Object.values(first.attendance.seats).find(({ person }) => person.name === 'Yarrow Stillwater');
+		expect(late?.record).toMatchObject({ status: 'ATTENDED_LATE', minutesLate: 18 });
 		const made = first.case?.facts.tools.map(({ on }) => on) ?? [];
 		expect(made).toHaveLength(2);
 		expect(made.every((on) => on < (first.startedAt ?? ''))).toBe(true);

@@ -433,10 +433,7 @@ describe('somebody else’s name in a payload', { timeout: 60_000 }, () => {
 			ok: false
 		});
 		for (const [command, input] of [
-			[
-				'record-attendance',
-				{ personId: manager.personId, status: 'ATTENDED', mode: 'IN_PERSON', seniorityMet: true, contribution: 'FULL' }
-			],
+			['record-attendance', { personId: manager.personId, status: 'ATTENDED', mode: 'IN_PERSON', seniorityMet: true }],
 			['confirm-attendee', { personId: manager.personId }],
 			['remove-attendee', { personId: chair.personId, reason: 'No', conflict: false }],
 			['hand-over-chair', { personId: world.who.social.personId, reason: 'Mine' }],

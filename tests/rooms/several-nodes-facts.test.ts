@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '#lib/wire.ts';
 import { forgetOldNodes } from '#server/persistence/node-rows.ts';
+import { closePresenceOfGoneNodes, readPresenceNotes } from '#server/persistence/presence-notes.ts';
 import { type HintServer, startHintServer } from '../support/hint-server.ts';
 import {
 	accept,
@@ -218,34 +219,34 @@ describe('several nodes', () => {
 		expect(textIn(back, 'R1.risk')).toBe(riskTexts('R1')['R1.risk']);
 	});
 
-	test('NODE-8 arrival and departure are written down once, and not while the person is connected anywhere', async () => {
-		const noted = async (type: string) =>
-			(await traces(world, meetingId)).events.filter(
-				(row) => row.type === type && (row.data as { personId: string }).personId === world.who.social.personId
-			).length;
+	const notedOf = async (who: Who) => {
+		const noted = await world.store.database.withArea(world.areaId, (tx) => readPresenceNotes(tx, meetingId));
+		return noted.get(world.who[who].personId) ?? [];
+	};
+
+	test('NODE-8 ATT-9 arrival and departure are one presence, at however many nodes the person is connected', async () => {
 		const [here, there] = [await enter('social', pair.a), await enter('social', pair.b)];
 		const chair = await enter('chair', pair.a);
-		await until(async () => expect(await noted('presence-began')).toBe(1));
 		await until(() =>
 			expect(
 				present(chair)?.find((one: { personId: string }) => one.personId === world.who.social.personId)
 			).toMatchObject({ connections: 2 })
 		);
+		const rows = () => world.store.owner`
+			select node_id, what from presence_note
+			where meeting_id = ${meetingId} and person_id = ${world.who.social.personId} order by id`;
+		await until(async () => expect(await rows()).toHaveLength(2));
 		here.socket.disconnect();
 		// Longer than an absence that is noted: other people came and went meanwhile.
 		for (const who of ['manager', 'minuteTaker'] as const) {
 			(await enter(who, pair.a)).socket.disconnect();
-			const { personId } = world.who[who];
-			await until(async () =>
-				expect(
-					JSON.stringify((await traces(world, meetingId)).events.filter((row) => row.type === 'presence-ended'))
-				).toContain(personId)
-			);
+			await until(async () => expect((await notedOf(who)).at(-1)?.to).not.toBeNull());
 		}
-		expect(await noted('presence-ended')).toBe(0);
+		await until(async () => expect(await rows()).toHaveLength(3));
+		expect(await notedOf('social')).toMatchObject([{ to: null }]);
 		there.socket.disconnect();
-		await until(async () => expect(await noted('presence-ended')).toBe(1));
-		expect(await noted('presence-began')).toBe(1);
+		await until(async () => expect(await notedOf('social')).toMatchObject([{ to: expect.any(String) }]));
+		expect((await traces(world, meetingId)).events.filter((row) => row.type.startsWith('presence-'))).toEqual([]);
 	});
 
 	test('NODE-9 a node that says goodbye is gone at once for the others, and who was there and stays away has left, once', async () => {
@@ -257,15 +258,36 @@ describe('several nodes', () => {
 		await third.node.leave();
 		await until(() => expect(presentIds(chair)).toEqual(idsOf('chair')));
 		away.socket.disconnect();
-		const ends = async () =>
-			(await traces(world, meetingId)).events.filter((row) => row.type === 'presence-ended').map((row) => row.data);
-		await until(async () => expect(await ends()).toMatchObject([{ personId: world.who.social.personId }]));
+		await until(async () => expect(await notedOf('social')).toMatchObject([{ to: expect.any(String) }]));
 		await served.close();
 		await third.close();
 		const { owner } = world.store;
 		expect(
 			await owner`select id from node where id = ${third.nodeId} and seen_at > now() - interval '3 seconds'`
 		).toEqual([]);
+	});
+
+	test('NODE-9 ATT-9 who was at a node that died left when it was last seen, also when the service was away altogether', async () => {
+		const { owner, database } = world.store;
+		const [died, unknown, asking] = [randomUUID(), randomUUID(), randomUUID()];
+		await owner`insert into node (id, seen_at) values (${died}, now() - interval '10 minutes')`;
+		const [manager, social] = [world.who.manager.personId, world.who.social.personId];
+		for (const [node, person, minutes] of [
+			[died, manager, 20],
+			[unknown, social, 30]
+		] as const)
+			await owner`insert into presence_note (area_id, meeting_id, person_id, node_id, what, at)
+				values (${world.areaId}, ${meetingId}, ${person}, ${node}, 'came', now() - make_interval(mins => ${minutes}))`;
+		const close = () => database.withArea(world.areaId, (tx) => closePresenceOfGoneNodes(tx, world.areaId, asking));
+		await Promise.all([close(), close()]);
+		const left = await owner`
+			select person_id as who, round(extract(epoch from now() - at) / 60)::int as ago from presence_note
+			where meeting_id = ${meetingId} and what = 'left' order by at`;
+		expect(left).toEqual([
+			{ who: social, ago: 30 },
+			{ who: manager, ago: 10 }
+		]);
+		expect(await notedOf('manager')).toHaveLength(1);
 	});
 
 	test('NODE-9 a node that dies without a word is gone after three seconds, and is forgotten with its presence after a minute', async () => {

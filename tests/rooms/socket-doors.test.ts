@@ -218,7 +218,7 @@ describe('what comes over a line', () => {
 		] as const)
 			expect(await run(line, command, input), command).toMatchObject({ ok: false, code: 4403, kind: 'forbidden' });
 		expect((await auditOf(world, meetingId)).filter((row) => row.act.startsWith('deny-')).length).toBe(4);
-		for (const command of ['note-presence', 'no-such', '__proto__'])
+		for (const command of ['note-removed-words', 'no-such', '__proto__'])
 			expect(await run(line, command, { personId: chair, connected: true, at: '2026-12-17T10:00:00Z' })).toMatchObject({
 				...{ ok: false, code: 4404, kind: 'missing' }
 			});
@@ -456,9 +456,11 @@ describe('who hears what', () => {
 		await world.does('chair', early, 'start-meeting');
 		expect(await enter(await feed('minuteTaker'), 0, PROTOCOL_VERSION, early)).toMatchObject({ ok: true });
 		const began = async () =>
-			(await traces(world, early)).events
-				.filter((row) => row.type === 'presence-began')
-				.map((row) => (row.data as { personId: string }).personId)
+			(
+				await world.store.owner`
+					select person_id as id from presence_note where meeting_id = ${early} and what = 'came'`
+			)
+				.map(({ id }) => id as string)
 				.sort();
 		const expected = (['chair', 'minuteTaker', 'social'] as const).map((who) => world.who[who].personId).sort();
 		await until(async () => expect(await began()).toEqual(expected));

@@ -13,7 +13,6 @@ export const ATTENDED: AttendanceRecord = {
 	canCommitResources: true,
 	reportReceivedOn: null,
 	reportAdequate: null,
-	contribution: 'FULL',
 	reason: null,
 	note: ''
 };

@@ -138,6 +138,7 @@ function openNode(
 	});
 	const passwords = plainHasher;
 	const application = createApplication({
+		nodeId,
 		database,
 		rooms,
 		passwords,
@@ -356,12 +357,16 @@ export async function startedMeeting(world: World, over: object = {}): Promise<s
 /** Lets somebody into the room who leads no item: they write in the plan and only read the minutes. */
 export async function letReaderIn(world: World, meetingId: string): Promise<void> {
 	const { personId } = world.who.housing;
-	await world.does('coordinator', meetingId, 'invite-person', { personId, capacity: 'INVITED', request: 'Where he lives' });
+	await world.does('coordinator', meetingId, 'invite-person', {
+		personId,
+		capacity: 'INVITED',
+		request: 'Where he lives'
+	});
 	await accept(world, 'housing', meetingId);
 	await confirm(world, 'housing', meetingId);
 }
 
-export const ATTENDED = { status: 'ATTENDED', mode: 'IN_PERSON', seniorityMet: true, contribution: 'FULL' } as const;
+export const ATTENDED = { status: 'ATTENDED', mode: 'IN_PERSON', seniorityMet: true } as const;
 export const NOT_DISCLOSED = {
 	outcome: 'DO_NOT_DISCLOSE',
 	legalBasis: [],

@@ -10,7 +10,6 @@ const ATTENDED: AttendanceRecord = {
 	canCommitResources: null,
 	reportReceivedOn: null,
 	reportAdequate: null,
-	contribution: 'FULL',
 	reason: null,
 	note: ''
 };
@@ -19,28 +18,9 @@ const ABSENT: AttendanceRecord = {
 	status: 'NO_APOLOGY_NO_REPORT',
 	mode: null,
 	seniorityMet: null,
-	contribution: null,
 	reason: 'UNKNOWN'
 };
 const recorded = (record: AttendanceRecord) => ({ type: 'attendance-recorded', personId: 'social', record }) as const;
-const at = '2026-12-17T10:05:00.000Z';
-
-describe('presence', () => {
-	it('ATT-9 presence is noted by the server alone, once for each change, and sets no attendance', () => {
-		const came = { type: 'presence-began', personId: 'social', from: at } as const;
-		given(LIVE).when('note-presence', { personId: 'social', connected: true, at }).gives([came]);
-		given([...LIVE, came])
-			.when('note-presence', { personId: 'social', connected: true, at })
-			.gives([]);
-		given([...LIVE, came])
-			.when('note-presence', { personId: 'social', connected: false, at })
-			.gives([{ type: 'presence-ended', personId: 'social', to: at }]);
-		given(LIVE).when('note-presence', { personId: 'social', connected: false, at }).gives([]);
-		given(LIVE).when('note-presence', { personId: 'housing', connected: true, at }).gives([]);
-		const after = given(LIVE).when('note-presence', { personId: 'social', connected: true, at }).after();
-		expect(after.attendance.seats.social?.record).toBeNull();
-	});
-});
 
 describe('the register', () => {
 	it('ATT-10 the chair or the minute taker records attendance; the same again changes nothing', () => {
@@ -100,6 +80,95 @@ describe('the register', () => {
 			.when('record-finding', input)
 			.refused('not-now');
 		given(LIVE).when('record-finding', input).refused('not-now');
+	});
+
+	it('ATT-27 a finding may say that a high risk is left unmanaged', () => {
+		const input = { personId: 'social', finding: 'FEEDBACK_TO_AGENCY', note: '', riskUnmanaged: 'yes' };
+		const absent = [...LIVE, recorded(ABSENT)];
+		const after = given(absent).when('record-finding', input).after();
+		expect(after.attendance.seats.social?.finding).toMatchObject({ riskUnmanaged: true });
+		expect(
+			given(absent)
+				.when('record-finding', { ...input, riskUnmanaged: '' })
+				.after().attendance.seats.social?.finding
+		).toMatchObject({ riskUnmanaged: false });
+	});
+
+	it('ATT-19 the times somebody was there are kept with the record, and dropped for whoever did not come', () => {
+		const ran = { now: '2026-12-17T11:00:00.000Z' };
+		const times = '10:15 to 10:20, 10:30 to 10:50';
+		const after = given(LIVE)
+			.when('record-attendance', { personId: 'social', ...ATTENDED, times }, { context: ran })
+			.after();
+		expect(after.attendance.seats.social?.record?.present).toEqual([
+			{ from: '2026-12-17T10:15:00.000Z', to: '2026-12-17T10:20:00.000Z' },
+			{ from: '2026-12-17T10:30:00.000Z', to: '2026-12-17T10:50:00.000Z' }
+		]);
+		const wrong = { personId: 'social', ...ATTENDED, times: 'most of it' };
+		given(LIVE).when('record-attendance', wrong, { context: ran }).refused('invalid', ['times']);
+		given(LIVE)
+			.when('record-attendance', { personId: 'social', ...ABSENT, times: 'x' }, { context: ran })
+			.gives([recorded(ABSENT)]);
+	});
+
+	it('ATT-21 the chair alone decides how much somebody contributed, with a comment', () => {
+		const input = { personId: 'social', contribution: 'LIMITED', comment: 'Not known to the service' } as const;
+		given(LIVE)
+			.when('judge-contribution', input)
+			.gives([{ type: 'contribution-judged', ...input }]);
+		given(LIVE).when('judge-contribution', input, { as: 'minuteTaker' }).refused('forbidden');
+		given(LIVE)
+			.when('judge-contribution', { ...input, contribution: '' })
+			.refused('invalid', ['contribution']);
+		const older = { ...ATTENDED, contribution: 'FULL' } as const;
+		const seat = given([...LIVE, { type: 'attendance-recorded', personId: 'social', record: older }])
+			.when('judge-contribution', { ...input, personId: 'manager' })
+			.after().attendance.seats.social;
+		expect(seat).toMatchObject({ contribution: { contribution: 'FULL', comment: '' }, record: ATTENDED });
+	});
+
+	it('ATT-22 each person introduces themselves, and nobody else', () => {
+		const input = { canCommitResources: 'yes', interest: 'Taught his brother' };
+		const said = { canCommitResources: true, interest: 'Taught his brother' };
+		given(LIVE)
+			.when('introduce', input, { as: 'social' })
+			.gives([{ type: 'introduced', personId: 'social', ...said }]);
+		given([...LIVE, { type: 'introduced', personId: 'social', ...said }])
+			.when('introduce', input, { as: 'social' })
+			.gives([]);
+		given(LIVE).when('introduce', input, { as: 'housing' }).refused('forbidden');
+		given(LIVE)
+			.when('introduce', { ...input, personId: 'social' }, { as: 'manager' })
+			.refused('invalid');
+	});
+
+	it('ATT-23 a conflict of interest recorded in the register takes the person out at once, and never the chair', () => {
+		const conflict = { ...ABSENT, status: 'EXCUSED_CONFLICT', reason: null, note: 'Knows the family' };
+		const after = given(LIVE)
+			.when('record-attendance', { personId: 'social', ...conflict })
+			.after();
+		expect(after.attendance.seats.social).toMatchObject({
+			confirmed: null,
+			removed: { reason: 'Knows the family' },
+			record: { status: 'EXCUSED_CONFLICT' }
+		});
+		given(LIVE)
+			.when('record-attendance', { personId: 'social', ...conflict, note: '' })
+			.refused('invalid', ['note']);
+		given(LIVE)
+			.when('record-attendance', { personId: 'chair', ...conflict }, { as: 'minuteTaker' })
+			.refused('invalid', ['status']);
+	});
+
+	it('ATT-24 of two who record one seat at once the second sees the first, and the same twice is one', () => {
+		const first = [...LIVE, recorded(ATTENDED)];
+		const input = { personId: 'social', ...ATTENDED, edition: '0' };
+		given(first).when('record-attendance', input).gives([]);
+		const other = { ...input, mode: 'REMOTE_PHONE' };
+		given(first).when('record-attendance', other).refused('changed-meanwhile');
+		given(first)
+			.when('record-attendance', { ...other, edition: '1' })
+			.gives([recorded({ ...ATTENDED, mode: 'REMOTE_PHONE' })]);
 	});
 
 	it('ATT-14 minimum participation is chair, lead agency, police and probation; short of it the chair gives a reason', () => {

@@ -67,15 +67,32 @@ export type AttendanceRecord = {
 	/** local calendar date, YYYY-MM-DD */
 	readonly reportReceivedOn: string | null;
 	readonly reportAdequate: boolean | null;
-	readonly contribution: Contribution | null;
 	readonly reason: NonAttendanceReason | null;
 	readonly note: string;
+	/** when they were there, in order; empty or absent = not noted */
+	readonly present?: readonly There[];
 };
+/** One stretch of time somebody was in the meeting (ISO 8601, UTC). */
+export type There = { readonly from: string; readonly to: string };
+/** What somebody said of themselves at introductions. */
+export type Introduction = {
+	readonly canCommitResources: boolean | null;
+	/** an interest in the case that they declared; '' = none */
+	readonly interest: string;
+	readonly at: string;
+};
+/** How much somebody contributed, decided by the chair, with the chair's comment. */
+export type JudgedContribution = { readonly contribution: Contribution; readonly comment: string };
 /** Why somebody said that they cannot come; the note names nobody. */
 export type Declined = { readonly reason: NonAttendanceReason | null; readonly note: string };
 /** Whom somebody has asked to come in their place: the MAPPA unit has not said yes yet (V09). */
 export type Nominated = { readonly person: PersonRef; readonly at: string };
-export type Finding = { readonly finding: ChairFinding; readonly note: string };
+export type Finding = {
+	readonly finding: ChairFinding;
+	readonly note: string;
+	/** the chair found that nobody manages a high or very high risk because of it (domain.md 6.3) */
+	readonly riskUnmanaged: boolean;
+};
 
 /** One invited agency seat, held by one person, or by the substitute named for them. */
 export type Seat = {
@@ -97,11 +114,17 @@ export type Seat = {
 	readonly statement: { readonly version: number; readonly language: string; readonly at: string } | null;
 	readonly confirmed: { readonly at: string; readonly by: string } | null;
 	readonly removed: { readonly at: string; readonly reason: string } | null;
-	/** connected stretches while the meeting ran; gaps under five minutes are closed when read */
-	readonly presence: readonly { readonly from: string; readonly to: string | null }[];
+	/** connected stretches from logs older than the table of presence notes; gaps under five minutes are closed when read */
+	readonly presence: readonly Connected[];
+	readonly introduction: Introduction | null;
 	readonly record: AttendanceRecord | null;
+	/** how often it was recorded: a form says which state it began from */
+	readonly edition: number;
+	readonly contribution: JudgedContribution | null;
 	readonly finding: Finding | null;
 };
+/** One stretch of being connected; `to` null = still is (ISO 8601, UTC). */
+export type Connected = { readonly from: string; readonly to: string | null };
 
 export type Attendance = {
 	/** by person id, in the order invited */
@@ -137,12 +160,31 @@ export type AttendanceEvent =
 	| { readonly type: 'attendee-removed'; readonly personId: string; readonly reason: string }
 	| { readonly type: 'presence-began'; readonly personId: string; readonly from: string }
 	| { readonly type: 'presence-ended'; readonly personId: string; readonly to: string }
-	| { readonly type: 'attendance-recorded'; readonly personId: string; readonly record: AttendanceRecord }
+	| {
+			readonly type: 'introduced';
+			readonly personId: string;
+			readonly canCommitResources: boolean | null;
+			readonly interest: string;
+	  }
+	| {
+			readonly type: 'attendance-recorded';
+			readonly personId: string;
+			/** older logs hold the contribution here */
+			readonly record: AttendanceRecord & { readonly contribution?: Contribution | null };
+	  }
+	| {
+			readonly type: 'contribution-judged';
+			readonly personId: string;
+			readonly contribution: Contribution;
+			readonly comment: string;
+	  }
 	| {
 			readonly type: 'finding-recorded';
 			readonly personId: string;
 			readonly finding: ChairFinding;
 			readonly note: string;
+			/** absent in older logs */
+			readonly riskUnmanaged?: boolean;
 	  }
 	| { readonly type: 'participation-decided'; readonly choice: ParticipationChoice; readonly reason: string }
 	| { readonly type: 'statement-presented'; readonly manner: 'READ_ALOUD' | 'DISPLAYED' };
@@ -168,7 +210,10 @@ const newSeat = (
 	confirmed: null,
 	removed: null,
 	presence: [],
+	introduction: null,
 	record: null,
+	edition: 0,
+	contribution: null,
 	finding: null
 });
 
@@ -238,13 +283,31 @@ export const evolveAttendance = (attendance: Attendance, event: AttendanceEvent,
 				...seat,
 				presence: seat.presence.map((stretch) => (stretch.to === null ? { ...stretch, to: event.to } : stretch))
 			}));
-		case 'attendance-recorded':
-			return change(attendance, event.personId, (seat) => ({ ...seat, record: event.record }));
-		case 'finding-recorded':
+		case 'introduced': {
+			const { canCommitResources, interest } = event;
 			return change(attendance, event.personId, (seat) => ({
 				...seat,
-				finding: { finding: event.finding, note: event.note }
+				introduction: { canCommitResources, interest, at }
 			}));
+		}
+		case 'attendance-recorded': {
+			const { contribution, ...record } = event.record;
+			const judged = contribution ? { contribution, comment: '' } : null;
+			return change(attendance, event.personId, (seat) => ({
+				...seat,
+				record,
+				edition: seat.edition + 1,
+				contribution: judged ?? seat.contribution
+			}));
+		}
+		case 'contribution-judged': {
+			const { contribution, comment } = event;
+			return change(attendance, event.personId, (seat) => ({ ...seat, contribution: { contribution, comment } }));
+		}
+		case 'finding-recorded': {
+			const { finding, note, riskUnmanaged = false } = event;
+			return change(attendance, event.personId, (seat) => ({ ...seat, finding: { finding, note, riskUnmanaged } }));
+		}
 		case 'participation-decided':
 			return { ...attendance, participation: { choice: event.choice, reason: event.reason } };
 		case 'statement-presented':

@@ -169,11 +169,7 @@ describe('invitations', () => {
 	});
 
 	it('ATT-7 a person removed leaves at once; a conflict is recorded as excused; the chair stays', () => {
-		const busy = [
-			...LIVE,
-			{ type: 'hand-raised', personId: 'social' },
-			{ type: 'presence-began', personId: 'social', from: '2026-12-17T10:00:00.000Z' }
-		] as const;
+		const busy = [...LIVE, { type: 'hand-raised', personId: 'social' }] as const;
 		const removal = given(busy).when('remove-attendee', {
 			personId: 'social',
 			reason: 'Knows the victim',
@@ -184,8 +180,7 @@ describe('invitations', () => {
 		expect(after.attendance.seats.social).toMatchObject({
 			confirmed: null,
 			removed: { reason: 'Knows the victim' },
-			record: { status: 'EXCUSED_CONFLICT' },
-			presence: [{ to: '2026-12-17T12:00:00.000Z' }]
+			record: { status: 'EXCUSED_CONFLICT' }
 		});
 		const wrong = { personId: 'social', reason: 'Wrong person', conflict: false };
 		given(LIVE)

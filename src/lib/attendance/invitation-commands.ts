@@ -190,7 +190,6 @@ const EXCUSED: AttendanceRecord = {
 	canCommitResources: null,
 	reportReceivedOn: null,
 	reportAdequate: null,
-	contribution: null,
 	reason: null,
 	note: ''
 };
@@ -203,21 +202,21 @@ export const removeAttendee = command({
 		reason: reason(),
 		conflict: yesNo('whether there is a conflict of interest')
 	}),
-	decide: (meeting, { personId, reason, conflict }, { now }) => {
+	decide: (meeting, { personId, reason, conflict }) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat) return NOT_INVITED;
 		if (isChair(meeting, personId)) return refuse('not-now', 'The chair cannot be removed. Hand the chair over first');
 		if (seat.removed) return done([]);
 		const excused: MeetingEvent = { type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } };
-		return done([...removal(meeting, seat, reason, now), ...(conflict ? [excused] : [])]);
+		return done([...removal(meeting, seat, reason), ...(conflict ? [excused] : [])]);
 	}
 });
 
-const removal = (meeting: Meeting, seat: Seat, reason: string, now: string): readonly MeetingEvent[] => {
+/** What taking somebody out of the meeting is. Their connections end with it. */
+export const removal = (meeting: Meeting, seat: Seat, reason: string): readonly MeetingEvent[] => {
 	const { personId } = seat.person;
 	const events: MeetingEvent[] = [];
 	if (meeting.agenda.hands.some((hand) => hand.personId === personId)) events.push({ type: 'hand-lowered', personId });
-	if (seat.presence.some((stretch) => stretch.to === null)) events.push({ type: 'presence-ended', personId, to: now });
 	events.push({ type: 'attendee-removed', personId, reason });
 	return events;
 };
@@ -226,15 +225,10 @@ const removal = (meeting: Meeting, seat: Seat, reason: string, now: string): rea
  * What follows at a meeting when somebody may no longer know of its case. The chair keeps the seat until the chair is
  * handed over, without passing any door. Who never came is excused; whoever was there stays recorded as they were.
  */
-export const withdrawalFromCase = (
-	meeting: Meeting,
-	personId: string,
-	reason: string,
-	now: string
-): readonly MeetingEvent[] => {
+export const withdrawalFromCase = (meeting: Meeting, personId: string, reason: string): readonly MeetingEvent[] => {
 	const seat = seatOf(meeting.attendance, personId);
 	if (!seat || seat.removed || isChair(meeting, personId)) return [];
 	const excused: MeetingEvent = { type: 'attendance-recorded', personId, record: { ...EXCUSED, note: reason } };
-	const wasThere = seat.record !== null || seat.presence.length > 0;
-	return [...removal(meeting, seat, reason, now), ...(wasThere ? [] : [excused])];
+	const wasThere = seat.record !== null || (meeting.startedAt !== null && seat.confirmed !== null);
+	return [...removal(meeting, seat, reason), ...(wasThere ? [] : [excused])];
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fold, LIVE, letIn, PEOPLE, STARTED } from '../../../tests/support/scenario.ts';
 import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
-import { proposeAttendance } from './proposal.ts';
+import { NOTHING_SEEN, proposeAttendance, type Seen } from './proposal.ts';
 
 /** Minutes after the scheduled start, 10:00. */
 const clock = (minute: number): string => new Date(Date.parse(STARTED) + minute * 60_000).toISOString();
@@ -19,8 +19,8 @@ const heldWith = (...events: readonly MeetingEvent[]): Meeting => ({
 	startedAt: STARTED,
 	endedAt: clock(90)
 });
-const proposed = (meeting: Meeting, personId = 'social') =>
-	proposeAttendance(meeting.attendance.seats[personId]!, meeting, clock(95));
+const proposed = (meeting: Meeting, personId = 'social', seen: Partial<Seen> = {}) =>
+	proposeAttendance(meeting.attendance.seats[personId]!, meeting, clock(95), undefined, { ...NOTHING_SEEN, ...seen });
 
 describe('what presence suggests', () => {
 	it.each([
@@ -64,6 +64,49 @@ describe('what presence suggests', () => {
 	it('ATT-16 nobody is late for a meeting that began late', () => {
 		const meeting = { ...heldWith(...during('social', [25, 90])), startedAt: clock(20) };
 		expect(proposed(meeting)?.record.status).toBe('ATTENDED');
+	});
+
+	it('ATT-16 the minutes late count from the invitation, and also after the statement was read one is late', () => {
+		const began = { ...heldWith(...during('social', [18, 90])), startedAt: clock(3) };
+		expect(proposed(began)?.record).toMatchObject({ status: 'ATTENDED_LATE', minutesLate: 18 });
+		const opened = (code: 'CONFIDENTIALITY' | 'STATUS'): MeetingEvent => ({ type: 'item-opened', code });
+		const read = fold([...LIVE, ...during('social', [6, 90])]);
+		const agenda = fold([...LIVE, opened('CONFIDENTIALITY'), opened('STATUS')]).agenda;
+		const spans = (minutes: number) =>
+			agenda.items.map((item) =>
+				item.code === 'CONFIDENTIALITY' ? { ...item, spans: [{ from: clock(2), to: clock(minutes) }] } : item
+			);
+		const readUntil = (minutes: number) =>
+			proposed({ ...read, startedAt: STARTED, endedAt: clock(90), agenda: { ...agenda, items: spans(minutes) } })
+				?.record;
+		expect(readUntil(4)).toMatchObject({ status: 'ATTENDED_LATE', minutesLate: 6 });
+		expect(readUntil(7)).toMatchObject({ status: 'ATTENDED', minutesLate: null });
+	});
+
+	it('ATT-16 what the nodes noted, the grade and what they said of themselves are part of the suggestion', () => {
+		const meeting = heldWith({ type: 'introduced', personId: 'social', canCommitResources: false, interest: '' });
+		const presence = [{ from: clock(0), to: clock(90) }];
+		expect(proposed(meeting, 'social', { presence, isSenior: true })?.record).toMatchObject({
+			status: 'ATTENDED',
+			mode: 'REMOTE_BROWSER',
+			seniorityMet: true,
+			canCommitResources: false,
+			present: [{ from: clock(0), to: clock(90) }]
+		});
+	});
+
+	it('ATT-17 an apology suggests itself, with the report the agency sent', () => {
+		const declined = { reason: 'SICKNESS', note: '' } as const;
+		const meeting = heldWith(
+			{ type: 'person-invited', person: PEOPLE.housing, capacity: 'CORE', request: 'x' },
+			{ type: 'invitation-answered', personId: 'housing', response: 'DECLINED', declined }
+		);
+		expect(proposed(meeting, 'housing')?.record).toMatchObject({ status: 'APOLOGIES_NO_REPORT', reason: 'SICKNESS' });
+		expect(proposed(meeting, 'housing', { returned: { at: clock(-600) } })?.record).toMatchObject({
+			status: 'APOLOGIES_REPORT_RECEIVED',
+			reportReceivedOn: '2026-12-17',
+			mode: null
+		});
 	});
 
 	it('ATT-17 nothing is suggested for somebody who never came, and the room is suggested for somebody without a browser', () => {

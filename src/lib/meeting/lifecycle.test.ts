@@ -95,8 +95,8 @@ describe('who may do what, when', () => {
 	});
 
 	it('LIFE-15 what the server does by itself goes through no door', () => {
-		expect(COMMAND_NAMES.filter(isInternal)).toEqual(['note-presence', 'note-removed-words']);
-		expect(mayRun(IN_PHASE.LIVE, actor('chair'), 'note-presence', 1)).toMatchObject({ kind: 'forbidden' });
+		expect(COMMAND_NAMES.filter(isInternal)).toEqual(['note-removed-words']);
+		expect(mayRun(IN_PHASE.LIVE, actor('chair'), 'note-removed-words', 1)).toMatchObject({ kind: 'forbidden' });
 	});
 
 	it('LIFE-16 the plan takes the words of everybody in the room, then of chair and minute taker; the notes only theirs', () => {

@@ -1,7 +1,7 @@
 /** The life of a meeting: when it is, who chairs it, start, pause, end. */
 import { z } from 'zod';
 import { participationShortfall } from '../attendance/participation.ts';
-import { seatList, seatOf } from '../attendance/seats.ts';
+import { seatOf } from '../attendance/seats.ts';
 import { instant, line, optionalReason, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
 import { addWorkingDays, londonDate, longDate } from '../time.ts';
@@ -75,22 +75,17 @@ export const startMeeting = command({
 	name: 'start-meeting',
 	schema: z.strictObject({}),
 	decide: (meeting, _input, context) => {
-		const { actor, now, present, statementVersion } = context;
+		const { actor, statementVersion } = context;
 		if (!context.case) return refuse('missing', 'The case of this meeting was not found');
 		if (!context.previousLocked)
 			return refuse('not-now', 'The minutes of the previous meeting about this case must be locked first');
 		const seat = seatOf(meeting.attendance, actor.personId);
 		if (!seat?.confirmed || !seat.statement || seat.statement.version < statementVersion)
 			return refuse('not-ready', 'Accept the confidentiality and equality statement first');
-		const here = present.filter((personId) => {
-			const other = seatOf(meeting.attendance, personId);
-			return other !== null && !other.removed && !other.presence.some((stretch) => stretch.to === null);
-		});
 		const first = meeting.agenda.items[0]!;
 		return done([
 			{ type: 'meeting-started', case: context.case },
-			{ type: 'item-opened', code: first.code },
-			...here.map((personId): MeetingEvent => ({ type: 'presence-began', personId, from: now }))
+			{ type: 'item-opened', code: first.code }
 		]);
 	}
 });
@@ -130,15 +125,9 @@ export const endProblems = (meeting: Meeting, missing: readonly string[]): reado
 export const endMeeting = command({
 	name: 'end-meeting',
 	schema: z.strictObject({}),
-	decide: (meeting, _input, { agencyType, now }) => {
+	decide: (meeting, _input, { agencyType }) => {
 		const problems = endProblems(meeting, participationShortfall(meeting, agencyType));
 		if (problems.length > 0) return refuse('not-ready', 'The meeting cannot end yet', problems);
-		const connected = seatList(meeting.attendance).filter((seat) =>
-			seat.presence.some((stretch) => stretch.to === null)
-		);
-		return done([
-			...connected.map(({ person }): MeetingEvent => ({ type: 'presence-ended', personId: person.personId, to: now })),
-			{ type: 'meeting-ended' }
-		]);
+		return done([{ type: 'meeting-ended' }]);
 	}
 });

@@ -20,6 +20,7 @@ import {
 	NO_ATTENDANCE,
 	type PersonRef
 } from '../attendance/attendance.ts';
+import { evolveHeard, type Heard, NOBODY_HEARD } from '../attendance/heard.ts';
 import type { CaseSummary } from '../cases/case.ts';
 import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
 import {
@@ -142,6 +143,8 @@ export type Meeting = {
 	readonly pauses: readonly Pause[];
 	readonly agenda: Agenda;
 	readonly attendance: Attendance;
+	/** who was given the floor or recorded something while it ran, by person */
+	readonly heard: Heard;
 	readonly rmp: Rmp;
 	readonly decisions: Decisions;
 	readonly licence: Licence;
@@ -180,6 +183,7 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 			convened.meetingType === 'REVIEW' || convened.followsMeeting === true
 		),
 		attendance: NO_ATTENDANCE,
+		heard: NOBODY_HEARD,
 		rmp: EMPTY_RMP,
 		decisions: NO_DECISIONS,
 		licence: NO_LICENCE,
@@ -277,7 +281,9 @@ const evolveBody = (
 		case 'attendee-removed':
 		case 'presence-began':
 		case 'presence-ended':
+		case 'introduced':
 		case 'attendance-recorded':
+		case 'contribution-judged':
 		case 'finding-recorded':
 		case 'participation-decided':
 		case 'statement-presented':
@@ -341,7 +347,8 @@ export const evolve = (meeting: Meeting | null, id: string, stamped: Stamped): M
 	if (event.type === 'meeting-convened') return { ...begin(id, event), version };
 	if (!meeting) throw new Error('a meeting begins with meeting-convened');
 	const revision = meeting.revision + (changesCalendar(meeting, event) ? 1 : 0);
-	return { ...evolveBody(meeting, event, at, by), revision, version };
+	const heard = meeting.phase === 'LIVE' ? evolveHeard(meeting.heard, event, by) : meeting.heard;
+	return { ...evolveBody(meeting, event, at, by), heard, revision, version };
 };
 
 /** Folds a whole log, oldest first. */

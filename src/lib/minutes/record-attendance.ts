@@ -79,7 +79,9 @@ const recordSeat = (meeting: Meeting, seat: Seat): RecordAttendance => {
 		substituteFor: standsFor?.person.name ?? '',
 		timing: timing(meeting, seat),
 		seniority: seniority(seat),
-		contribution: record?.contribution ? contributionWord[record.contribution] : '',
+		contribution: seat.contribution
+			? sentence(contributionWord[seat.contribution.contribution], seat.contribution.comment)
+			: '',
 		statementAccepted: statement
 			? `Version ${statement.version} in ${languageWord[statement.language] ?? statement.language}, ${longMoment(statement.at)}`
 			: '',

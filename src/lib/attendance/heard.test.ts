@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { fold, given, LIVE, letIn, PEOPLE } from '../../../tests/support/scenario.ts';
+import type { MeetingEvent } from '../meeting/meeting.ts';
+import { proposeContribution } from './contribution.ts';
+import { evolveHeard, NOBODY_HEARD } from './heard.ts';
+import { missingAgencies } from './missing-agencies.ts';
+import { notYetHeard } from './not-yet-heard.ts';
+
+const ATTENDED: MeetingEvent = {
+	type: 'attendance-recorded',
+	personId: 'social',
+	record: {
+		...{ status: 'ATTENDED', mode: 'IN_PERSON', minutesLate: null, seniorityMet: true, canCommitResources: true },
+		...{ reportReceivedOn: null, reportAdequate: null, reason: null, note: '' }
+	}
+};
+const SENT = {
+	agencyId: PEOPLE.social.agencyId,
+	number: 1,
+	answer: 'NOTHING_KNOWN',
+	checkedOn: '2026-12-16',
+	inLieu: false
+} as const;
+const nobody = () => false;
+const silent = (events: readonly MeetingEvent[], hasWritten: (personId: string) => boolean = nobody) => {
+	const meeting = fold(events);
+	return notYetHeard(meeting, Object.values(meeting.attendance.seats), hasWritten);
+};
+
+describe('not yet heard', () => {
+	it('ATT-26 an agency is heard when one of its people was given the floor, recorded something, or wrote', () => {
+		const children = PEOPLE.social.agencyName;
+		expect(silent(LIVE)).toContain(children);
+		expect(silent(LIVE, (personId) => personId === 'social')).not.toContain(children);
+		const floor = given([...LIVE, { type: 'hand-raised', personId: 'social' }])
+			.when('lower-hand', { personId: 'social' })
+			.after();
+		expect(floor.heard).toEqual({ social: { called: 1, recorded: 0 } });
+		const lowered: MeetingEvent = { type: 'hand-lowered', personId: 'social' };
+		expect(evolveHeard(NOBODY_HEARD, lowered, 'social')).toEqual({});
+		const told: MeetingEvent = { type: 'return-sent', ...SENT };
+		expect(evolveHeard(NOBODY_HEARD, told, 'social')).toEqual({ social: { called: 0, recorded: 1 } });
+	});
+
+	it('ATT-26 the unit and whoever runs the meeting need not be drawn out', () => {
+		const names = silent(LIVE);
+		expect(names).not.toContain(PEOPLE.chair.agencyName);
+		expect(names).not.toContain(PEOPLE.minuteTaker.agencyName);
+	});
+});
+
+describe('missing before the first item', () => {
+	it('ATT-25 core agencies nobody of which is here or at the door are named with what they answered', () => {
+		const invited: readonly MeetingEvent[] = [
+			...LIVE,
+			{ type: 'person-invited', person: PEOPLE.housing, capacity: 'CORE', request: 'x' },
+			{ type: 'invitation-answered', personId: 'housing', response: 'TENTATIVE' }
+		];
+		const missing = (events: readonly MeetingEvent[], here: readonly string[]) =>
+			missingAgencies(fold(events), ({ person }) => here.includes(person.personId));
+		const others = ['chair', 'minutes', 'manager', 'social'];
+		expect(missing(invited, others)).toEqual([{ agencyName: PEOPLE.housing.agencyName, because: 'not sure yet' }]);
+		expect(missing(invited, [...others, 'housing'])).toEqual([]);
+		expect(missing([...invited, ...letIn('housing')], [...others, 'housing'])).toEqual([]);
+	});
+});
+
+describe('contribution', () => {
+	it('ATT-21 what is known is suggested: the floor, words, a return, or nothing', () => {
+		const proposed = (events: readonly MeetingEvent[], hasWritten = false) => {
+			const meeting = fold([...events, ATTENDED]);
+			return proposeContribution(meeting, meeting.attendance.seats.social!, hasWritten);
+		};
+		expect(proposed(LIVE)).toEqual({ contribution: 'NONE', because: 'Nothing is known of it here' });
+		expect(proposed(LIVE, true)).toEqual({ contribution: 'FULL', because: 'Wrote in the meeting' });
+		const sent: MeetingEvent = { type: 'return-sent', ...SENT };
+		expect(proposed([...LIVE, sent])).toMatchObject({ contribution: 'LIMITED' });
+		const meeting = fold(LIVE);
+		expect(proposeContribution(meeting, meeting.attendance.seats.social!, true)).toBeNull();
+	});
+});
