@@ -25,6 +25,8 @@ import { carriedEvents, carryTexts } from './carry-over.ts';
 import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './kept-apart.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { openAbsences } from './open-absences.ts';
+import { readRecordReturns } from './record-returns.ts';
 import type { Frozen } from './run-command.ts';
 
 /** Texts of both documents at one moment, and who last wrote each field. */
@@ -60,6 +62,7 @@ export async function recordAt(
 		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },
 		area: area.name,
 		lockedAt: at,
+		returns: await readRecordReturns(tx, meeting),
 		keptApart: sealed?.keptApart ?? { told: await toldApart(tx, meeting), root: '' },
 		provenance: {
 			events: meeting.version,
@@ -105,6 +108,7 @@ export const freezeMeeting =
 				});
 				await storeKeptApart(open, { ...row, lockedAt: new Date(at) }, apart.rows);
 				await writeOutcome(open, row, after, texts.plan);
+				await openAbsences(open, { cache, actor, meeting: after, reference: record.reference, at });
 				await carryToNext(open, cache, after, texts.plan, actor, at, carried);
 			}
 		};

@@ -15,6 +15,10 @@ import { isInAudience, isToldOf } from '#lib/restricted/audiences.ts';
 import { restrictedDocument } from '#lib/restricted/restricted-note.ts';
 import { audienceFor, audienceWord, RESTRICTED_FIELD_WORDS } from '#lib/restricted/restricted-words.ts';
 import { done, type Result } from '#lib/result.ts';
+import { audienceIn, isForAll, isReturnFor } from '#lib/returns/return-audience.ts';
+import { RETURN_PARTS, returnDocument } from '#lib/returns/return-fields.ts';
+import { answerIn } from '#lib/returns/return-values.ts';
+import { answerWord, askedIn, audienceWord as returnAudienceWord } from '#lib/returns/return-words.ts';
 import { longMoment } from '#lib/time.ts';
 import { type ApartDocument, type DocumentName, documentNamed } from '#lib/wire.ts';
 import { canonicalJson } from '../export/canonical-json.ts';
@@ -28,7 +32,9 @@ import { documentOf } from '../persistence/final-records.ts';
 import { readNotes, readReaders } from '../persistence/restricted-notes.ts';
 import { insertSealedApart, readSealedApart, type SealedRow } from '../persistence/sealed-apart.ts';
 import type { ReadDependencies } from './read-room.ts';
+import { readTabledReturns } from './record-returns.ts';
 import { readersOf } from './restricted-view.ts';
+import { readReturnsFor } from './return-audience.ts';
 
 type Words = Pick<ApartRecord, 'title' | 'audience' | 'readers' | 'facts' | 'texts'>;
 export type ApartText = { readonly name: DocumentName; readonly words: Words };
@@ -89,7 +95,40 @@ const NOTES: ApartKind = {
 	}
 };
 
-const KINDS: Readonly<Partial<Record<ApartDocument, ApartKind>>> = { restricted: NOTES };
+/** Returns that are not for everybody in the meeting. */
+const RETURNS: ApartKind = {
+	texts: async (tx, meeting) => {
+		const readers = await readReaders(tx, Object.keys(meeting.attendance.seats));
+		const tabled = (await readTabledReturns(tx, meeting)).filter(({ values }) => !isForAll(audienceIn(values)));
+		return tabled.flatMap(({ agencyId, agencyName, values, texts }): ApartText[] => {
+			const words = RETURN_PARTS.flatMap((part) => {
+				const text = texts[part];
+				return text ? [{ title: askedIn(part).label, text }] : [];
+			});
+			if (words.length === 0) return [];
+			const people = Object.values(meeting.attendance.seats).filter(({ person, removed }) => {
+				const reader = readers.get(person.personId);
+				return !removed && (person.agencyId === agencyId || (reader !== undefined && isReturnFor(values, reader)));
+			});
+			const answer = answerIn(values);
+			return [
+				{
+					name: returnDocument(agencyId),
+					words: {
+						title: `Return of ${agencyName}`,
+						audience: returnAudienceWord[audienceIn(values)],
+						readers: people.map(({ person }) => recordPerson(person)),
+						facts: answer ? [['Answer', answerWord[answer]]] : [],
+						texts: words
+					}
+				}
+			];
+		});
+	},
+	mayRead: (tx, meeting, actor) => readReturnsFor(tx, meeting, actor)
+};
+
+const KINDS: Readonly<Partial<Record<ApartDocument, ApartKind>>> = { restricted: NOTES, return: RETURNS };
 const kinds = (): readonly ApartKind[] => Object.values(KINDS);
 
 /** What everybody may read of it: that there is something, and for whom. */

@@ -36,6 +36,7 @@ export type RecordSource = {
 	readonly lockedAt: string;
 	readonly provenance: FinalRecord['provenance'];
 	readonly keptApart?: NonNullable<FinalRecord['keptApart']>;
+	readonly returns?: NonNullable<FinalRecord['returns']>;
 	/** of earlier meetings of the case */
 	readonly disclosuresMade?: readonly DisclosureToMake[];
 	/** the plan this meeting began with, as it was adopted */
@@ -98,7 +99,7 @@ const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
 	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
-	const { keptApart = { told: [], root: '' } } = source;
+	const { keptApart = { told: [], root: '' }, returns = [] } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -123,6 +124,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		subject: subjectFacts(summary).filter(([, value]) => value.trim() !== ''),
 		attendance: recordAttendance(meeting),
 		items: recordItems(meeting, summary, texts.minutes, writtenBy(authors.minutes, on, putBackFor), until),
+		returns,
 		...recordPlan(meeting, texts.plan, writtenBy(authors.plan, on, putBackFor), planBefore),
 		licence: recordLicence(meeting),
 		disclosuresMade: recordDisclosuresMade(disclosuresMade),

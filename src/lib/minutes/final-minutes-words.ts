@@ -46,6 +46,16 @@ export const finalMinutesWords = {
 		dissent: (agency: string) => `${agency} disagreed`,
 		lastWrittenBy: (who: string) => `Notes last written by ${who}.`
 	},
+	returns: {
+		title: 'Returns of the agencies',
+		agency: 'Agency',
+		told: 'What it told',
+		known: 'What it knows',
+		relevance: 'What it means for the risk',
+		proposed: 'Proposed actions',
+		attendance: 'Attendance',
+		for: 'For'
+	},
 	plan: {
 		title: 'Risk management plan',
 		heading: (key: string, title: string) => `${key} ${title}`,

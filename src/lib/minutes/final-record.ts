@@ -96,6 +96,20 @@ export type RecordAction = {
 	readonly victims?: readonly string[];
 	readonly changed?: string;
 };
+/** What an agency told beforehand, under its own name. */
+export type RecordReturn = {
+	readonly agency: string;
+	/** "Sent Wednesday 9 December 2026 by Clover Winterbourne", "Told in the meeting", "No return" */
+	readonly sent: string;
+	/** whom it is for; where that is not everybody in the meeting nothing else is told */
+	readonly for: string;
+	/** "We have information", "Nothing known, checked on ..." */
+	readonly answer: string;
+	readonly known: string;
+	readonly relevance: string;
+	readonly proposed: readonly string[];
+	readonly attendance: string;
+};
 export type RecordDecision = {
 	readonly title: string;
 	readonly outcome: string;
@@ -126,6 +140,8 @@ export type FinalRecord = {
 	readonly subject: readonly (readonly [label: string, value: string])[];
 	readonly attendance: readonly RecordAttendance[];
 	readonly items: readonly RecordItem[];
+	/** returns of the agencies; absent in records of schema 1 and 2 */
+	readonly returns?: readonly RecordReturn[];
 	readonly risks: readonly RecordRisk[];
 	/** rows removed in this meeting, with the reason */
 	readonly removed: readonly { readonly row: string; readonly reason: string }[];

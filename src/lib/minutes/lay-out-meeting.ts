@@ -1,5 +1,6 @@
 import { finalMinutesWords as words } from './final-minutes-words.ts';
 import type { FinalRecord, RecordAttendance, RecordItem } from './final-record.ts';
+import { returnBlocks } from './lay-out-returns.ts';
 import {
 	aside,
 	facts,
@@ -96,16 +97,21 @@ export const itemsSection = (record: FinalRecord): MinutesSection => ({
 	id: 'items',
 	title: words.items.title,
 	landscape: false,
-	blocks: record.items.length > 0 ? record.items.flatMap(itemBlocks) : [prose(words.nothingRecorded)]
+	blocks:
+		record.items.length > 0
+			? record.items.flatMap((item) => itemBlocks(item, item.code === 'AGENCY_INFO' ? returnBlocks(record) : []))
+			: [prose(words.nothingRecorded)]
 });
 
-const itemBlocks = (item: RecordItem): MinutesBlock[] => {
+/** @param own what else stands under this item */
+const itemBlocks = (item: RecordItem, own: readonly MinutesBlock[]): MinutesBlock[] => {
 	const name = words.items.heading(item.number, item.title);
 	return [
 		heading(name, words.items.time(item.plannedMinutes, item.usedMinutes)),
 		...(item.skippedBecause.trim() === '' ? [] : [aside(words.items.skipped, item.skippedBecause)]),
 		...(item.facts.length === 0 ? [] : [facts(name, item.facts)]),
-		...narrative(item),
+		...own,
+		...(own.length > 0 && item.notes.trim() === '' ? [] : narrative(item)),
 		...item.dissent.map(({ agency, text }) => aside(words.items.dissent(agency), text)),
 		...(item.lastWrittenBy === '' ? [] : [small(words.items.lastWrittenBy(item.lastWrittenBy))])
 	];

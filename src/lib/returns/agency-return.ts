@@ -122,9 +122,8 @@ export const takesReturns = ({ phase, agenda }: Pick<Meeting, 'phase' | 'agenda'
 	const status = agenda.items.find(({ code }) => code === 'AGENCY_INFO')?.status;
 	return phase === 'LIVE' && status !== 'RECORDED' && status !== 'SKIPPED';
 };
-/** Whether the returns lie on the table: everybody they are for reads them from the moment their item is first opened. */
-export const returnsAreOpen = ({ phase, agenda }: Pick<Meeting, 'phase' | 'agenda'>): boolean => {
-	if (phase === 'CONVENED' || phase === 'CANCELLED') return false;
-	if (phase !== 'LIVE') return true;
-	return agenda.items.find(({ code }) => code === 'AGENCY_INFO')?.status !== 'NOT_STARTED';
-};
+/** Whether the returns lie on the table: from the moment their item was first opened. */
+export const returnsAreOpen = ({ phase, agenda }: Pick<Meeting, 'phase' | 'agenda'>): boolean =>
+	phase !== 'CONVENED' &&
+	phase !== 'CANCELLED' &&
+	agenda.items.some(({ code, spans }) => code === 'AGENCY_INFO' && spans.length > 0);

@@ -19,6 +19,7 @@ export const isOfReturn = (meeting: Meeting, person: Person, agencyId: string, s
 export const mayWriteReturn = (meeting: Meeting, person: Person, agencyId: string, statement = 0): boolean =>
 	takesReturns(meeting) && isOfReturn(meeting, person, agencyId, statement);
 
+const isOver = ({ phase }: Meeting): boolean => phase === 'DRAFT' || phase === 'WITH_CHAIR' || phase === 'LOCKED';
 const isInside = (meeting: Meeting, { personId }: Person, statement: number): boolean =>
 	meeting.phase !== 'CANCELLED' &&
 	isInTheRoom(seatOf(meeting.attendance, personId) ?? undefined, asked(meeting, statement));
@@ -32,12 +33,13 @@ export const maySuggest = (meeting: Meeting, person: Person, agencyId: string, s
 	readsReturn(meeting, person, agencyId, statement);
 
 /**
- * The agency itself always; the two who keep the record from the moment it was sent; everybody in the room once its item
- * has been opened.
+ * The agency itself always; what was sent the two who keep the record, and after the meeting everybody who was in it;
+ * everybody in the room once its item has been opened.
  */
 export const readsReturn = (meeting: Meeting, person: Person, agencyId: string, statement = 0): boolean => {
 	if (isOfReturn(meeting, person, agencyId, statement)) return true;
 	if (!isInside(meeting, person, statement)) return false;
 	if (returnsAreOpen(meeting)) return true;
-	return isRecorder(meeting, person.personId) && lastSent(meeting.returns, agencyId) !== null;
+	const mayReadSent = isRecorder(meeting, person.personId) || isOver(meeting);
+	return mayReadSent && lastSent(meeting.returns, agencyId) !== null;
 };
