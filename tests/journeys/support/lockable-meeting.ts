@@ -1,5 +1,5 @@
 /** Brings a running meeting to the point where its minutes can be locked, by the forms of the two who keep the record. */
-import { ITEM_CODES, type ItemCode } from '#lib/agenda/agenda.ts';
+import { type ItemCode, standingAgenda } from '#lib/agenda/agenda.ts';
 import { addWorkingDays, londonDate } from '#lib/time.ts';
 import type { Role } from './cast.ts';
 import { personIdOf } from './fresh-meeting.ts';
@@ -33,7 +33,7 @@ export async function settleEverythingElse(
 	}
 	await room('decide-participation', { choice: 'PROCEED', reason: 'Probation sent its information and agrees' });
 	await room('present-statement', { manner: 'READ_ALOUD' });
-	for (const code of ITEM_CODES)
+	for (const { code } of standingAgenda('INITIAL', 2).items)
 		if (![...SAID_ELSEWHERE, ...DECIDED, ...left].includes(code))
 			await room('skip-item', { code, form: code, reason: 'Nothing has changed since the referral' });
 	if (!left.includes('DISCLOSURE'))
