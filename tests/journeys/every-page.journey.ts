@@ -19,7 +19,8 @@ const UNIT_PAGES = [
 
 /** Items of an initial meeting that show more than notes. */
 const ITEMS_OF_THEIR_OWN = [
-	...['WELCOME', 'CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'RISK', 'RMP'],
+	...['WELCOME', 'CONFIDENTIALITY', 'STATUS', 'PERSON', 'VICTIMS', 'AGENCY_INFO', 'RISK', 'RMP'],
+	...['EQUALITY_HRA'],
 	...['LICENCE_ORDERS', 'DISCLOSURE', 'ACTIONS', 'LEVEL', 'SMB_FEEDBACK']
 ];
 

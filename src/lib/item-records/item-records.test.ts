@@ -4,7 +4,7 @@ import type { CaseFacts } from '../cases/case.ts';
 import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
 import { factsNow } from './facts-now.ts';
 import type { RecordedItem, Values } from './item-fields.ts';
-import { carriedItems, type ItemRecordsEvent, knownAt, rowKeys } from './item-records.ts';
+import { carriedItems, type ItemRecordsEvent, knownAt, recordedLines, rowKeys } from './item-records.ts';
 
 const recorded = (item: RecordedItem, row: string | null, to: Values): MeetingEvent => ({
 	...{ type: 'item-recorded', item, row, from: {}, to }
@@ -76,6 +76,15 @@ describe('what a meeting begins with', () => {
 		expect(review.itemRecords.carried?.highest).toEqual({ VICTIMS: 1, RISK: 1, MEDIA: 3 });
 		const added = { ...CASE.facts, tools: [...CASE.facts.tools, { name: 'SARA', result: 'High', on: '2026-12-16' }] };
 		expect(rowKeys(next([out], added).itemRecords, 'RISK')).toEqual(['T2']);
+	});
+
+	it('ITEM-27 V27 every line that was typed can be looked through for a name, wherever it stands', () => {
+		const { itemRecords } = fold([
+			...REVIEW,
+			recorded('VICTIMS', 'V1', { contact: 'DECLINED', vlo: 'Juniper' }),
+			recorded('MEDIA', null, { cppc: 'NO', spokesperson: 'Press office' })
+		]);
+		expect(recordedLines(itemRecords)).toEqual({ 'VICTIMS.V1.vlo': 'Juniper', 'MEDIA.spokesperson': 'Press office' });
 	});
 
 	it('ITEM-14 the checks of the plan ask what the meeting recorded of harm and victims', () => {

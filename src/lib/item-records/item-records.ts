@@ -152,6 +152,19 @@ const highestRow = (records: ItemRecords, item: RecordedItem): number =>
 export const nextRowKey = (records: ItemRecords, item: RecordedItem): string =>
 	`${rowsOfItem(item)?.letter ?? ''}${highestRow(records, item) + 1}`;
 
+/** Everything typed as one line, by place and field: "RISK.T1.name". Rows taken out count too: they are in the log. */
+export const recordedLines = ({ recorded }: ItemRecords): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		Object.entries(recorded).flatMap(([place, values]) => {
+			const [item = '', row = null] = place.split('.');
+			const isLine = (field: string): boolean =>
+				factsAt(item as RecordedItem, row).some(({ name, kind }) => name === field && kind === 'line');
+			return Object.entries(values).flatMap(([field, value]) =>
+				typeof value === 'string' && isLine(field) ? [[`${place}.${field}`, value] as const] : []
+			);
+		})
+	);
+
 /** Whether anything was recorded here under an item. */
 export const hasRecords = (records: ItemRecords, item: RecordedItem): boolean =>
 	Object.entries(records.recorded).some(

@@ -1,11 +1,12 @@
 /** Names of victims that stand where only codes belong (domain.md 8.3, V27). Finds nothing where the names are not known. */
 import type { ItemCode } from '../agenda/agenda.ts';
+import { recordedLines } from '../item-records/item-records.ts';
 import { findVictimNames } from '../restricted/victim-names.ts';
 import { type Finder, type Found, found } from './gate.ts';
 import { fieldName } from './late-words-words.ts';
 
 /** V27 */
-export const victimNamesTyped: Finder = ({ texts, victims }) => {
+export const victimNamesTyped: Finder = ({ meeting, texts, victims }) => {
 	if (victims.length === 0) return [];
 	const inTexts = (fields: Readonly<Record<string, string>>, itemOf: (field: string) => ItemCode): readonly Found[] =>
 		Object.entries(fields).flatMap(([field, text]) => {
@@ -16,6 +17,7 @@ export const victimNamesTyped: Finder = ({ texts, victims }) => {
 		});
 	return [
 		...inTexts(texts.plan, (field) => (field.startsWith('A') ? 'ACTIONS' : 'RMP')),
-		...inTexts(texts.minutes, (field) => (field.split('.')[0] ?? '') as ItemCode)
+		...inTexts(texts.minutes, (field) => (field.split('.')[0] ?? '') as ItemCode),
+		...inTexts(recordedLines(meeting.itemRecords), (field) => (field.split('.')[0] ?? '') as ItemCode)
 	];
 };

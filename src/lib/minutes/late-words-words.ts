@@ -1,7 +1,7 @@
 /** What is said of words that came too late. */
 import { isItemCode } from '../agenda/agenda.ts';
 import { itemTitle } from '../agenda/agenda-words.ts';
-import { isItemText } from '../item-records/item-fields.ts';
+import { isRecordedItem } from '../item-records/item-fields.ts';
 import { itemTextWord } from '../item-records/item-record-words.ts';
 import { ACTION_FIELDS, RISK_FIELDS } from '../rmp/rmp.ts';
 import { actionFieldWord, riskFieldWord } from '../rmp/rmp-words.ts';
@@ -9,7 +9,7 @@ import { actionFieldWord, riskFieldWord } from '../rmp/rmp-words.ts';
 /** A shared text by its plain name: "R1: Contingency", "A2: Action", "Notes: Risk Management Plan". */
 export const fieldName = (field: string): string => {
 	const [row = '', part = ''] = field.split('.');
-	if (isItemCode(row) && isItemText(field)) return `${itemTitle[row]}: ${itemTextWord(field)}`;
+	if (isRecordedItem(row) && part !== 'notes') return `${itemTitle[row]}: ${itemTextWord(field)}`;
 	if (isItemCode(row)) return `Notes: ${itemTitle[row]}`;
 	const risk = RISK_FIELDS.find((one) => one === part);
 	const action = ACTION_FIELDS.find((one) => one === part);
