@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import * as schema from '#drizzle/schema.ts';
-import { ITEM_CODES, type ItemCode } from '#lib/agenda/agenda.ts';
+import { type ItemCode, standingAgenda } from '#lib/agenda/agenda.ts';
 import type { Actor, AgencyType, Role } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { Result } from '#lib/result.ts';
@@ -127,7 +127,7 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 		});
 	await does(CHAIR, lockable, 'decide-participation', { choice: 'PROCEED', reason: 'Those who are needed are here' });
 	await does(CHAIR, lockable, 'present-statement', { manner: 'READ_ALOUD' });
-	for (const code of ITEM_CODES)
+	for (const { code } of standingAgenda('INITIAL', 2).items)
 		if (!SETTLED_OTHERWISE.includes(code)) await does(CHAIR, lockable, 'skip-item', { code, reason: REASON });
 	await does(CHAIR, lockable, 'record-disclosure-decision', {
 		outcome: 'DO_NOT_DISCLOSE',
