@@ -1,9 +1,9 @@
 /** Every page and every part of the room, looked at by axe on a desk and on a phone, and at the narrowest width. */
-import { PASSWORD } from './support/cast.ts';
+import { CAST, PASSWORD } from './support/cast.ts';
 import { acceptStatement, freshMeeting, openCase } from './support/fresh-meeting.ts';
 import { freshReferral, sentReferral } from './support/fresh-referral.ts';
 import { DESK, expect, NARROWEST, type Page, PHONE, test } from './support/journey.ts';
-import { endMeeting, settleEverythingElse } from './support/lockable-meeting.ts';
+import { endMeeting, nextMeetingDay, settleEverythingElse } from './support/lockable-meeting.ts';
 import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 import { saving } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
@@ -42,6 +42,14 @@ async function lookAt(page: Page, path: string, ready: (page: Page) => Promise<v
 	await ready(page);
 	await look(page);
 }
+/** Of the demonstration's case at Level 1: the page that convenes, and the meeting that decided to refer it. */
+async function lookAtProfessionalsPages(unit: Page): Promise<void> {
+	await unit.goto('/cases');
+	await unit.getByRole('link', { name: 'Barnaby Cloverfield-Finch' }).click();
+	await expect(unit.getByRole('link', { name: 'Convene a professionals meeting' })).toBeVisible();
+	const path = new URL(unit.url()).pathname;
+	await lookAt(unit, `${path}/professionals-meeting`);
+}
 const heading = async (page: Page): Promise<void> => expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 const room = async (page: Page): Promise<void> => expect(saving(page)).toHaveText(/Saved|Locked/);
 
@@ -73,6 +81,7 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 		...UNIT_PAGES
 	])
 		await lookAt(unit, path);
+	await lookAtProfessionalsPages(unit);
 	// A refused form has more on it than a fresh one.
 	await unit.goto('/cases/new');
 	await unit.getByRole('button', { name: 'Open the case' }).click();
@@ -196,7 +205,8 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 	const [chair, police] = await Promise.all([enter('chair'), enter('police')]);
 
 	await test.step('in writing', async () => {
-		await settleEverythingElse(journey, fresh.meetingId, ['chair', 'minuteTaker', 'police']);
+		await settleEverythingElse(journey, fresh.meetingId, ['chair', 'minuteTaker', 'police'], ['DISCLOSURE']);
+		await postForm(await as('chair'), `${base}/room?/record-disclosure-decision`, await toDisclose(chair, base));
 		await endMeeting(journey, fresh.meetingId);
 		await lookAt(chair, `${base}/close`);
 		await lookAt(chair, `${base}/minutes`);
@@ -213,5 +223,29 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await lookAt(chair, `${base}/register`);
 		await lookAt(chair, `${base}/room`, room);
 		await lookAt(police, '/');
+		await police
+			.getByRole('link', { name: /tell what became of it/ })
+			.first()
+			.click();
+		await expect(police.getByRole('heading', { level: 1, name: 'Disclosure you make' })).toBeVisible();
+		await look(police);
 	});
 });
+
+/** A whole decision to disclose, made by the police, who then tell what became of it. */
+async function toDisclose(chair: Page, base: string): Promise<Record<string, string>> {
+	await chair.goto(`${base}/room?item=DISCLOSURE`);
+	await chair.getByRole('radio', { name: 'Disclose', exact: true }).check();
+	const discloserId = await chair
+		.getByLabel('In whose work it stands')
+		.locator('option', { hasText: CAST.police })
+		.getAttribute('value');
+	return {
+		...{ form: 'new', outcome: 'DISCLOSE', legalBasis: 'COMMON_LAW_POLICING', discloserId: discloserId ?? '' },
+		...{ recipient: 'The kiosk owner', content: 'Whom to ring, and when', byWhom: 'Police', method: 'In person' },
+		...{ deadline: nextMeetingDay(), lawful: 'Policing purpose', necessary: 'Nobody else can watch the kiosk' },
+		...{ proportionate: 'Nothing of the offence', accurate: 'Checked today', subjectTold: 'AFTER' },
+		...{ subjectInformed: 'By probation', risksToSubject: 'Hostility', supportForRecipient: 'A number to ring' },
+		...{ alternativesConsidered: 'More patrols alone', reasons: 'The kiosk is where it happened', conditions: '' }
+	};
+}

@@ -18,7 +18,7 @@ export type FreshReferral = {
 };
 export const ALL_SECTIONS = Object.keys(sampleAnswers());
 
-const flat = (values: SectionValues): Record<string, string> =>
+export const flat = (values: SectionValues): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(values).flatMap(([name, value]) =>
 			typeof value === 'string'
