@@ -44,7 +44,7 @@ export const finalMinutesWords = {
 		time: (planned: number, used: number) => `${minutes(planned)} planned, ${minutes(used)} used.`,
 		skipped: 'Not taken, because',
 		dissent: (agency: string) => `${agency} disagreed`,
-		lastWrittenBy: (who: string) => `Notes last written by ${who}.`
+		lastWrittenBy: (who: string) => `Last written by ${who}.`
 	},
 	returns: {
 		title: 'Returns of the agencies',
