@@ -5,7 +5,7 @@ import { enterRoom, expectSaved, planText } from './support/room.ts';
 
 const indicator = (page: Page, name: string) => page.locator(`[id="${name}"]`);
 
-test('PLAN-17 QUAL-11 at a review each risk opens from facts, two marks at once are both seen, the chair answers what the plan lacks, and plans are compared', async ({
+test('PLAN-17 at a review each risk opens from facts, two marks at once are both seen, the chair answers what the plan lacks, and plans are compared', async ({
 	enter,
 	complaints
 }) => {
