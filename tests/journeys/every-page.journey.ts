@@ -222,6 +222,11 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await lookAt(chair, base);
 		await lookAt(chair, `${base}/register`);
 		await lookAt(chair, `${base}/room`, room);
+		// The demonstration's own locked meeting keeps something apart for her.
+		const liaison = await enter('victimLiaison');
+		await liaison.goto('/');
+		const final = await liaison.locator('a[href$="/final"]').first().getAttribute('href');
+		await lookAt(liaison, `${final}/restricted`);
 		await lookAt(police, '/');
 		await police
 			.getByRole('link', { name: /tell what became of it/ })

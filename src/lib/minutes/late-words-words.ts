@@ -11,6 +11,7 @@ export const fieldName = (field: string): string => {
 	const [row = '', part = ''] = field.split('.');
 	if (isRecordedItem(row) && part !== 'notes') return `${itemTitle[row]}: ${itemTextWord(field)}`;
 	if (isItemCode(row)) return `Notes: ${itemTitle[row]}`;
+	if (row === 'note') return 'Restricted note';
 	const risk = RISK_FIELDS.find((one) => one === part);
 	const action = ACTION_FIELDS.find((one) => one === part);
 	if (risk) return `${row}: ${riskFieldWord[risk]}`;
