@@ -1,6 +1,6 @@
 /** What listens besides pages: socket.io for facts and the upgrade door for text, on one http server. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { CLOSE } from '#lib/wire.ts';
+import { CLOSE, isStanding } from '#lib/wire.ts';
 import type { Application } from './application/application.ts';
 import type { RefusalAudit } from './application/refusal-audit.ts';
 import { limitConnections } from './connection-limit.ts';
@@ -44,13 +44,14 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		joinDocument: (line, { actor, version, ...member }) => {
 			const { personId, name, agencyName, areaId } = actor;
 			const { meetingId, documentId } = member;
-			line.listen({ closed: application.watch({ actor, meetingId, documentId }, version) });
+			const stillHolds = () => application.admission.stillHolds(member, application.newest(areaId));
+			const apart = isStanding(member.name) ? {} : { stillHolds };
+			line.listen({ closed: application.watch({ actor, meetingId, documentId, ...apart }, version) });
 			const person = { personId, name, agency: agencyName };
 			const refresh = () => application.followed.catchUp(areaId, meetingId);
 			void rooms.joinDocument(line, { ...member, person, refresh }).then(() => {
 				// What ended or changed this access while it was on its way found nobody here: come again and be admitted anew.
-				if (!application.admission.stillHolds(member, application.newest(areaId)))
-					rooms.closePerson(personId, meetingId, CLOSE.resync, documentId);
+				if (!stillHolds()) rooms.closePerson(personId, meetingId, CLOSE.resync, documentId);
 			});
 		},
 		log

@@ -126,7 +126,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		database: dependencies.lookout ?? database,
 		cache,
 		isWatched: (meetingId) => watched.areaOf(meetingId) !== null,
-		follow: createConsequences({ cache, rooms, sockets: () => sockets, notes: () => notes })
+		follow: createConsequences({ cache, rooms, sockets: () => sockets, notes: () => notes, places: watched.places })
 	});
 	const publish: FollowedMeetings['deliver'] = (areaId, meetingId, events) => {
 		followed.deliver(areaId, meetingId, events);

@@ -7,6 +7,7 @@ import type { LiveSockets } from '../socket.ts';
 import type { Consequences } from './follow-meetings.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import type { PresenceNotes } from './note-presence.ts';
+import type { WatchedPlace } from './watched-meetings.ts';
 
 /** What the rooms of typed text must be told; they know nothing of meetings' rules. */
 export type TextRooms = Pick<Rooms, 'closePerson' | 'noticeSealed' | 'reopen' | 'wake'>;
@@ -31,10 +32,12 @@ export type ConsequenceParts = {
 	/** null while nothing listens */
 	readonly sockets: () => LiveSockets | null;
 	readonly notes: () => Pick<PresenceNotes, 'began'>;
+	/** what is open of a meeting at this node */
+	readonly places: (meetingId: string) => readonly WatchedPlace[];
 };
 
 export const createConsequences =
-	({ cache, rooms, sockets: attached, notes }: ConsequenceParts): Consequences =>
+	({ cache, rooms, sockets: attached, notes, places }: ConsequenceParts): Consequences =>
 	(areaId, meetingId, events) => {
 		const sockets = attached();
 		const meeting = cache.peek(meetingId);
@@ -53,6 +56,10 @@ export const createConsequences =
 		for (const { event, at } of events)
 			if (event.type === 'minutes-locked') rooms.noticeSealed(meetingId, Date.parse(at));
 		if (events.some(({ event }) => CHANGES_ACCESS.includes(event.type))) rooms.reopen(meetingId);
+		// A document that is one agency's, or for some alone, opens and closes with other facts: each is judged by itself.
+		for (const { actor, documentId, stillHolds } of places(meetingId))
+			if (documentId && stillHolds?.() === false)
+				rooms.closePerson(actor.personId, meetingId, CLOSE.resync, documentId);
 		// Whoever came while the meeting was being started is noted now.
 		if (meeting && events.some(({ event }) => event.type === 'meeting-started')) notes().began(areaId, meeting);
 	};

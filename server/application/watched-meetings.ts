@@ -7,6 +7,8 @@ export type WatchedPlace = {
 	readonly meetingId: string;
 	/** only for a document */
 	readonly documentId?: string;
+	/** of a document that is not everybody's: whether what its door said is still so; asks no database */
+	readonly stillHolds?: () => boolean;
 };
 export type WatchedArea = { readonly areaId: string; readonly meetings: readonly string[] };
 

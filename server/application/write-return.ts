@@ -6,6 +6,7 @@ import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Result } from '#lib/result.ts';
 import { isOfReturn } from '#lib/returns/return-access.ts';
+import { audienceIn, isForAll } from '#lib/returns/return-audience.ts';
 import type { SaveReturn } from '#lib/returns/return-commands.ts';
 import { proposalPart, RETURN_PARTS, returnDocument, returnField, returnTexts } from '#lib/returns/return-fields.ts';
 import { mergeValues, NO_VALUES, sameValues } from '#lib/returns/return-values.ts';
@@ -14,6 +15,7 @@ import { LIMIT } from '#lib/wire.ts';
 import { insertReturn, readLatestReturn, readReturnNumbered, readSentReturns } from '../persistence/agency-returns.ts';
 import type { Tx } from '../persistence/database.ts';
 import { documentOf, insertDocument } from '../persistence/final-records.ts';
+import { renewDocument } from '../persistence/renew-document.ts';
 import { holdDocument, readTyped, storeTyped } from '../persistence/typed-text.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { type Beside, type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
@@ -86,6 +88,12 @@ const beside =
 				}
 				const saved = events.find(({ event }) => event.type === 'return-saved')?.event;
 				if (saved?.type !== 'return-saved') return;
+				// What was taken out of it while it was for fewer people reaches nobody else.
+				const wasNarrow = latest !== null && !isForAll(audienceIn(latest.values));
+				if (wasNarrow && saved.audienceSince === saved.number) {
+					await renewDocument(open, areaId, documentId);
+					noted.documentId = documentId;
+				}
 				const isSent = events.some(({ event }) => event.type === 'return-sent');
 				await insertReturn(open, {
 					...{ areaId, meetingId: meeting.id, agencyId, number: saved.number },
