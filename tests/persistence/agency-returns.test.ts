@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { returnDocument } from '#lib/returns/return-fields.ts';
+import { sealKeptApart } from '#server/application/kept-apart.ts';
 import { readReturned, readSentReturns } from '#server/persistence/agency-returns.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
 import { documentOf } from '#server/persistence/final-records.ts';
@@ -205,4 +206,54 @@ describe('agency returns in the store', () => {
 		const ended = await finishedMeeting(await anotherCase(world));
 		expect(await world.run('social', ended, 'save-return', save())).toMatchObject({ ok: false, kind: 'not-now' });
 	});
+
+	it('RETURN-19 the record prints a return under its agency; one that is not for everybody is kept apart from it', async () => {
+		const own = await anotherCase(world);
+		const canary = 'KESTRELQUARRY';
+		const meetingId = await startedMeeting(own);
+		const told = { known: 'Seen in May', relevance: 'Contact is rare', proposal1: 'Visit together' };
+		await world.does(
+			'social',
+			meetingId,
+			'send-return',
+			save({ head: 0, values: { ...KNOWS, due1: '2027-04-09' }, text: told })
+		);
+		const narrow = { ...KNOWS, audience: 'POLICE_INTELLIGENCE' };
+		const secret = {
+			agencyId: world.agency.PRB,
+			edition: 0,
+			head: 0,
+			values: narrow,
+			text: { known: `${canary} was seen` }
+		};
+		await world.does('manager', meetingId, 'send-return', secret);
+		const draft = await world.application.readDraft(world.who.minuteTaker, meetingId);
+		expect(JSON.stringify(draft)).not.toContain(canary);
+		const returns = draft.ok ? (draft.value.record.returns ?? []) : [];
+		expect(returns.map(({ agency, answer, known }) => [agency, answer, known])).toEqual([
+			[world.who.social.agencyName, 'We have information', told.known],
+			[world.who.chair.agencyName, '', ''],
+			[world.who.manager.agencyName, '', '']
+		]);
+		expect(returns[0]?.proposed).toEqual(['Visit together (suggested: by Friday 9 April 2027)']);
+		expect(returns[1]?.sent).toBe('No return');
+		expect(returns[2]?.for).toMatch(/^Police intelligence/);
+		// Kept for those it is for: the police by their agency, and its own people.
+		const apart = await world.within((tx) =>
+			sealKeptApart(tx, meetingOf(draft), world.areaId, '2026-12-17T12:00:00.000Z')
+		);
+		expect(apart.rows.map(({ name, record }) => [name, record.includes(canary)])).toEqual([
+			[returnDocument(world.agency.PRB), true]
+		]);
+		expect(
+			JSON.parse(apart.rows[0]?.record ?? '{}')
+				.readers.map(({ name }: { name: string }) => name)
+				.sort()
+		).toEqual([world.who.chair.name, world.who.manager.name].sort());
+	});
 });
+
+const meetingOf = (draft: Awaited<ReturnType<World['application']['readDraft']>>) => {
+	if (!draft.ok) throw new Error(draft.message);
+	return draft.value.meeting;
+};
