@@ -1,5 +1,13 @@
 /** What a person does in an area, whatever the case (domain.md 7). Chair, minute taker and attendee are per meeting. */
-export const ROLES = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP', 'SYSTEM_ADMINISTRATOR'] as const;
+export const ROLES = [
+	'MAPPA_COORDINATOR',
+	'MAPPA_ADMINISTRATOR',
+	'AGENCY_REP',
+	'SMB_MEMBER',
+	'SMB_CHAIR',
+	'LAY_ADVISER',
+	'SYSTEM_ADMINISTRATOR'
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** May know of Category 4 cases: given to one person by name (domain.md 7, ExtraGrant). */
@@ -44,3 +52,12 @@ export const hasRole = (actor: Pick<Actor, 'roles'>, ...roles: readonly Role[]):
 /** Runs the process for the area: sees its cases and may convene (domain.md 7, columns Co-ord and Admin). */
 export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean =>
 	hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');
+
+const OF_THE_BOARD: readonly Role[] = ['SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER'];
+/** Sits on the Strategic Management Board: reads aggregates with small numbers withheld (R7). */
+export const isOfTheBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, ...OF_THE_BOARD);
+/** Sits on the Board and does nothing else in the area: sees no page but those of the Board. */
+export const isBoardOnly = (actor: Pick<Actor, 'roles'>): boolean =>
+	actor.roles.length > 0 && actor.roles.every((role) => OF_THE_BOARD.includes(role));
+/** Answers for the Board what a meeting fed back to it. */
+export const mayAnswerForBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'SMB_CHAIR');

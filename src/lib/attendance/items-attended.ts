@@ -41,3 +41,24 @@ export const itemsAttended = (meeting: Meeting, seat: Seat, now: string): readon
 		return [{ number: index + 1, code, was } as const];
 	});
 };
+
+export type ItemMissed = {
+	readonly number: number;
+	readonly code: ItemCode;
+	/** people who attended, but not this item */
+	readonly missed: readonly string[];
+	/** people who were there for part of it */
+	readonly part: readonly string[];
+};
+/** For each item taken, who of those who attended was not there for all of it; items with everybody are left out. */
+export const itemsMissed = (meeting: Meeting, now: string): readonly ItemMissed[] => {
+	const all = Object.values(meeting.attendance.seats).flatMap((seat) =>
+		itemsAttended(meeting, seat, now).map((one) => ({ ...one, name: seat.person.name }))
+	);
+	return meeting.agenda.items.flatMap(({ code }, index) => {
+		const names = (was: ItemAttended['was']) =>
+			all.filter((one) => one.code === code && one.was === was).map(({ name }) => name);
+		const [missed, part] = [names('MISSED'), names('PART')];
+		return missed.length + part.length === 0 ? [] : [{ number: index + 1, code, missed, part }];
+	});
+};

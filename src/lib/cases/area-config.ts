@@ -62,7 +62,28 @@ export const AREA_CONFIG = z.strictObject({
 	/** an agency that did not come is told, and owes an answer */
 	absenceNoticeWorkingDays: days.default(1),
 	absenceAnswerWorkingDays: days.default(3),
+	/** what was raised with an agency's line manager, or its member of the Board, is answered within so many */
+	absenceManagerWorkingDays: days.default(5),
+	/** absences one after the other that go to the line manager (domain.md 6.3) */
+	absencesInARow: byLevel(z.int().min(1).max(10)).default({ L2: 2, L3: 1 }),
 	attendanceTargetPct: byLevel(percent).default({ L2: 75, L3: 90 }),
+	/** the Board's indicators (domain.md 6.2) but for attendance, which has its own */
+	indicatorTargetPct: z
+		.strictObject({
+			K1: percent,
+			K2: percent,
+			K5: percent,
+			K6: percent,
+			K7: percent,
+			K8: percent,
+			K9: percent,
+			K10: percent,
+			K11: percent,
+			K12: percent
+		})
+		.default({ K1: 90, K2: 85, K5: 100, K6: 90, K7: 90, K8: 85, K9: 90, K10: 90, K11: 75, K12: 75 }),
+	/** members of the public appointed to the Board */
+	layAdvisers: z.int().min(0).max(20).default(2),
 	/** late when more than this after the scheduled start */
 	lateAfterMinutes: z.int().min(0).max(120).default(10),
 	/** a connection lost for less than this is no departure */

@@ -13,7 +13,10 @@ export type NumberUnit =
 	| 'weeks'
 	| 'months'
 	| 'minutes'
+	| 'meetings'
 	| 'per cent of meetings'
+	| 'per cent'
+	| 'people'
 	| 'grade'
 	| 'yes or no';
 export type NumberField = {
@@ -59,6 +62,19 @@ const OF_AGENCIES: readonly NumberField[] = AGENCY_TYPES.filter((type) => type !
 		label: `${agencyTypeWord[type]}, Level ${level.slice(1)}`
 	}))
 );
+
+const INDICATORS: readonly NumberField[] = Object.entries({
+	K1: 'K1, Level 3 cases reviewed in time',
+	K2: 'K2, Level 2 cases reviewed in time',
+	K5: 'K5, disclosure considered and recorded',
+	K6: 'K6, minutes on time',
+	K7: 'K7, first meeting on time',
+	K8: 'K8, actions completed by their deadline',
+	K9: 'K9, seniority met at Level 3',
+	K10: 'K10, reports from absent agencies',
+	K11: 'K11, referrals six months or more before release',
+	K12: 'K12, attendance at the Board'
+}).map(([key, label]) => ({ path: [key], label }));
 
 type Rest = Pick<AreaNumber, 'key' | 'label'> & Partial<Pick<AreaNumber, 'fields' | 'origin'>>;
 const kind =
@@ -157,6 +173,22 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
 	after({ key: 'absenceNoticeWorkingDays', label: 'Absence notice to the agency', origin: OURS }),
 	after({ key: 'absenceAnswerWorkingDays', label: 'Answer to an absence notice', origin: OURS }),
+	after({
+		key: 'absenceManagerWorkingDays',
+		label: 'Answer of a line manager or member of the Board about an absence',
+		origin: OURS
+	}),
+	kind(
+		'After a meeting',
+		'meetings',
+		1,
+		10
+	)({
+		key: 'absencesInARow',
+		label: 'Absences one after the other that go to the line manager',
+		fields: LEVELS,
+		origin: OURS
+	}),
 	inMeeting({ key: 'lateAfterMinutes', label: 'Late when later than this after the start', origin: OURS }),
 	inMeeting({ key: 'departureMinutes', label: 'A lost connection is no departure when shorter', origin: OURS }),
 	kind(
@@ -169,6 +201,18 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 		label: 'Attendance of each agency',
 		fields: LEVELS
 	}),
+	kind(
+		'Targets',
+		'per cent',
+		0,
+		100
+	)({
+		key: 'indicatorTargetPct',
+		label: 'The Board’s other indicators',
+		fields: INDICATORS,
+		origin: 'Common practice and proposals of this service. Check against the current national guidance'
+	}),
+	kind('Targets', 'people', 0, 20)({ key: 'layAdvisers', label: 'Lay advisers on the Board' }),
 	seniority({
 		key: 'chairGrade',
 		label: 'The chair, at least',
@@ -200,7 +244,7 @@ const word = (one: AreaNumber, text: string): string =>
 /** "20 working days", "Level 2: 8 to 12 weeks. Level 3: 4 to 6 weeks". Many fields are said one to a line. */
 export const numberInWords = (one: AreaNumber, value: unknown): readonly string[] => {
 	const texts = one.fields.map((field) => ({ label: field.label, text: word(one, fieldText(value, field)) }));
-	const unit = optionsOf(one) ? '' : one.unit === 'per cent of meetings' ? '%' : ` ${one.unit}`;
+	const unit = optionsOf(one) ? '' : one.unit.startsWith('per cent') ? '%' : ` ${one.unit}`;
 	if (one.fields === INTERVALS)
 		return [0, 2].map((from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${texts[from + 1]?.text}${unit}`);
 	const inUnits = (text: string) => (text === '1' ? unit.replace(/s$/, '') : unit);

@@ -21,6 +21,13 @@ export const MAIL_KINDS = [
 	'papers-ready',
 	'minutes-ready',
 	'action-due',
+	'absence-to-tell',
+	'absence-notice',
+	'absence-answered',
+	'absence-raised',
+	'absence-closed',
+	'board-answer',
+	'board-question',
 	'first-sign-in'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -161,6 +168,52 @@ const WORDS: Record<MailKind, Words> = {
 		title: 'An action of yours is due',
 		say: (_, by) => [`An action agreed at a MAPP meeting is due${by}. Sign in to say how it stands.`],
 		path: () => '/'
+	},
+	'board-answer': {
+		title: 'The Board has answered what you raised',
+		say: () => [
+			'The Strategic Management Board has answered something you raised as chair of a MAPP meeting.',
+			'Sign in to read the answer.'
+		],
+		path: nowhere
+	},
+	'board-question': {
+		title: 'Something is on the agenda of the Strategic Management Board',
+		say: () => [
+			'The MAPPA unit has put something on the agenda of the Strategic Management Board. Sign in to read and answer it.'
+		],
+		path: nowhere
+	},
+	'absence-to-tell': {
+		title: 'An absence notice is to be sent',
+		say: (_, by) => [`An agency did not come to a MAPP meeting. Its notice is due${by}.`],
+		path: nowhere
+	},
+	'absence-notice': {
+		title: 'Your agency was not at a MAPP meeting',
+		say: (_, by) => [
+			'Your agency was invited to a MAPP meeting and nobody came.',
+			`Sign in to accept this or to challenge it${by}.`
+		],
+		path: nowhere
+	},
+	'absence-answered': {
+		title: 'An agency has answered about an absence',
+		say: () => ['An agency has answered about its absence from a MAPP meeting. Sign in to read it.'],
+		path: nowhere
+	},
+	'absence-raised': {
+		title: 'An absence of your agency was raised with you',
+		say: (_, by) => [
+			'The absence of your agency from a MAPP meeting was raised with you.',
+			`Sign in to read it and to say what is done about it${by}.`
+		],
+		path: nowhere
+	},
+	'absence-closed': {
+		title: 'An absence of your agency is settled',
+		say: () => ['What was asked about the absence of your agency from a MAPP meeting is closed. Sign in to read how.'],
+		path: nowhere
 	},
 	'first-sign-in': {
 		title: 'Choose your password for the MAPP meeting service',

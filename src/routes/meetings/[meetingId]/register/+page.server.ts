@@ -1,30 +1,37 @@
 import { createHash } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { type AttendanceStatus, didAttend, mustBeRecorded } from '#lib/attendance/attendance.ts';
+import {
+	type AttendanceRecord,
+	type AttendanceStatus,
+	didAttend,
+	mustBeRecorded,
+	type Seat
+} from '#lib/attendance/attendance.ts';
+import { proposeContribution } from '#lib/attendance/contribution.ts';
+import { itemsMissed } from '#lib/attendance/items-attended.ts';
+import { missingAgencies } from '#lib/attendance/missing-agencies.ts';
 import { participationShortfall } from '#lib/attendance/participation.ts';
 import { proposeAttendance } from '#lib/attendance/proposal.ts';
 import { seatList } from '#lib/attendance/seats.ts';
 import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
-import type { AgencyType } from '#lib/identity.ts';
+import { timesText } from '#lib/attendance/times-there.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
-import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { type CommandAction, meetingActions, refused } from '#lib/server/form.ts';
 import { meetingToRun } from '#lib/server/meeting-to-run.ts';
 import { app } from '#lib/server/running-app.ts';
-import { readAreaConfig } from '#server/persistence/area.ts';
-import { readAgencies } from '#server/persistence/people.ts';
+import { readSeen } from '#server/application/read-seen.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One row per seat: what presence proposes beside what a person confirmed. */
 export const load: PageServerLoad = async (event) => {
 	const { actor, meeting, reference } = await meetingToRun(event);
-	const { config, types } = await app().database.withArea(actor.areaId, async (tx) => ({
-		config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
-		types: new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]))
-	}));
+	const { config, types, seenOf, writers } = await app().database.withArea(actor.areaId, (tx) =>
+		readSeen(tx, actor.areaId, meeting)
+	);
 	const now = new Date().toISOString();
 	const seats = seatsByAgency(meeting);
+	const isHere = (seat: Seat): boolean => seat.confirmed !== null || seat.statement !== null;
 	return {
 		meetingId: meeting.id,
 		reference,
@@ -36,6 +43,9 @@ export const load: PageServerLoad = async (event) => {
 		mayRecord: mayRun(meeting, actor, 'record-attendance') === null,
 		mayFind: mayRun(meeting, actor, 'record-finding') === null,
 		mayDecide: mayRun(meeting, actor, 'decide-participation') === null,
+		mayJudge: mayRun(meeting, actor, 'judge-contribution') === null,
+		missing: meeting.endedAt === null ? missingAgencies(meeting, isHere) : [],
+		items: itemsMissed(meeting, now),
 		seats: seats.filter(mustBeRecorded).map((seat) => ({
 			person: seat.person,
 			capacity: seat.capacity,
@@ -43,8 +53,12 @@ export const load: PageServerLoad = async (event) => {
 			isChair: isChair(meeting, seat.person.personId),
 			removed: seat.removed !== null,
 			record: seat.record,
+			edition: seat.edition,
+			introduction: seat.introduction,
+			contribution: seat.contribution,
+			contributed: proposeContribution(meeting, seat, writers.has(seat.person.personId)),
 			finding: seat.finding,
-			proposal: proposeAttendance(seat, meeting, now, config)
+			proposal: proposeAttendance(seat, meeting, now, config, seenOf(seat))
 		})),
 		represented: seats
 			.filter((seat) => !mustBeRecorded(seat))
@@ -61,8 +75,13 @@ export const load: PageServerLoad = async (event) => {
 const onlyWhatApplies = (input: Record<string, unknown>): Record<string, unknown> => {
 	const status = input.status as AttendanceStatus;
 	if (didAttend(status)) return { ...input, reason: '' };
-	return { ...input, mode: '', minutesLate: '', seniorityMet: '', canCommitResources: '' };
+	return { ...input, mode: '', minutesLate: '', seniorityMet: '', canCommitResources: '', times: '' };
 };
+
+/** As the command takes it: the times as a person would type them. */
+const recordInput = (personId: string, { present = [], ...record }: AttendanceRecord) => ({
+	...{ personId, ...record, times: timesText(present) }
+});
 
 /** Confirms every proposal of a seat that has no record yet, one command each. */
 const confirmProposals: CommandAction = async (event) => {
@@ -70,12 +89,10 @@ const confirmProposals: CommandAction = async (event) => {
 	const { actor, meeting } = await meetingToRun({ ...event, params });
 	const data = await event.request.formData();
 	const seed = String(data.get('commandId') ?? '');
-	const config = await app().database.withArea(actor.areaId, (tx) =>
-		readAreaConfig(tx, actor.areaId, meetingOn(meeting))
-	);
+	const { config, seenOf } = await app().database.withArea(actor.areaId, (tx) => readSeen(tx, actor.areaId, meeting));
 	const now = new Date().toISOString();
 	for (const seat of seatList(meeting.attendance)) {
-		const proposal = seat.record ? null : proposeAttendance(seat, meeting, now, config);
+		const proposal = seat.record ? null : proposeAttendance(seat, meeting, now, config, seenOf(seat));
 		if (!proposal) continue;
 		const { personId } = seat.person;
 		const result = await app().runCommand({
@@ -83,14 +100,14 @@ const confirmProposals: CommandAction = async (event) => {
 			meetingId: meeting.id,
 			command: 'record-attendance',
 			commandId: createHash('sha256').update(`${seed}\nconfirm-proposals\n${personId}`).digest('hex'),
-			input: { personId, ...proposal.record }
+			input: recordInput(personId, proposal.record)
 		});
 		if (!result.ok) return refused(result, 'confirm-proposals', data);
 	}
 	redirect(303, event.url.pathname);
 };
 
-const commands = meetingActions(['record-attendance', 'record-finding', 'decide-participation'], {
+const commands = meetingActions(['record-attendance', 'record-finding', 'judge-contribution', 'decide-participation'], {
 	'record-attendance': onlyWhatApplies
 });
 export const actions = Object.assign(commands, { 'confirm-proposals': confirmProposals }) satisfies Actions;
