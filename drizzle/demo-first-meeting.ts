@@ -7,6 +7,7 @@ import { recordConditions } from './demo-licence.ts';
 import { detailTexts, VICTIMS_OF } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
 import { tellOfVictims } from './demo-restricted.ts';
+import { FIRST_RETURNS, sendReturns } from './demo-returns.ts';
 import type { Stage } from './demo-stage.ts';
 
 const CHAIR = 'P01';
@@ -49,6 +50,7 @@ export async function playFirstMeeting(stage: Stage, story: DemoCase, register: 
 	});
 
 	await answer(stage, meetingId, story.meeting.invitationsSent, story.attendance);
+	await sendReturns(stage, meetingId, story.meeting.invitationsSent, register, FIRST_RETURNS);
 
 	stage.at(on, '13:50');
 	const late = story.attendance.filter(({ minutesLate }) => minutesLate).map(({ person }) => person);

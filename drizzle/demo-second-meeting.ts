@@ -10,6 +10,7 @@ import { type RecordedItems, recordItem, secondMeetingItems } from './demo-items
 import { markIndicators } from './demo-plan-details.ts';
 import type { Register } from './demo-register.ts';
 import { tellWhoTheParentIs } from './demo-restricted.ts';
+import { SECOND_RETURNS, sendReturns } from './demo-returns.ts';
 import { putForward } from './demo-second-decisions.ts';
 import type { Stage } from './demo-stage.ts';
 
@@ -94,6 +95,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	await stage.does('P03', meetingId, 'approve-substitute', standIn);
 
 	await answer(stage, meetingId, story.meeting2.invitationsSent, story.attendance2);
+	await sendReturns(stage, meetingId, story.meeting2.invitationsSent, register, SECOND_RETURNS);
 
 	stage.setClock(new Date(starts.getTime() - 8 * 60_000));
 	await letIn(stage, meetingId, MINUTE_TAKER, IN_THE_ROOM);
