@@ -11,6 +11,7 @@ import type {
 } from '#lib/attendance/attendance.ts';
 import type { LegalBasis } from '#lib/decisions/decisions.ts';
 import type { ActionStatus, ControlType, Orientation, Pillar, RiskStatus } from '#lib/rmp/rmp.ts';
+import type { FeedbackStatus } from '#lib/smb/feedback-steps.ts';
 import type { SmbTheme } from '#lib/smb/smb-feedback.ts';
 import { addDays, londonDate } from '#lib/time.ts';
 
@@ -86,7 +87,7 @@ type YamlMadeDisclosure = YamlDisclosure & {
 	supportForRecipient: string;
 };
 type YamlLevel = { criterion: string; rationale: string; exitCriteria: string; dissent: string; nextMeeting: string };
-type YamlFeedback = { theme: SmbTheme; agency: string; text: string };
+type YamlFeedback = { theme: SmbTheme; agency: string; text: string; status: FeedbackStatus };
 export type YamlLicence = {
 	category: string;
 	aim: string;

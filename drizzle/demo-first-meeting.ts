@@ -193,7 +193,13 @@ export async function writeAction(stage: Stage, meetingId: string, action: YamlA
 	});
 }
 
-async function recordAttendance(stage: Stage, meetingId: string, row: YamlAttendance): Promise<void> {
+/** One row of the register, as the story tells it. */
+export async function recordAttendance(
+	stage: Stage,
+	meetingId: string,
+	row: YamlAttendance,
+	chair = CHAIR
+): Promise<void> {
 	const { personId } = stage.actor(row.person);
 	await stage.does(MINUTE_TAKER, meetingId, 'record-attendance', {
 		personId,
@@ -208,13 +214,13 @@ async function recordAttendance(stage: Stage, meetingId: string, row: YamlAttend
 		note: row.note ?? ''
 	});
 	if (row.contribution)
-		await stage.does(CHAIR, meetingId, 'judge-contribution', {
+		await stage.does(chair, meetingId, 'judge-contribution', {
 			personId,
 			contribution: row.contribution,
 			comment: row.contribution === 'FULL' ? '' : (row.note ?? '')
 		});
 	if (row.chairFinding)
-		await stage.does(CHAIR, meetingId, 'record-finding', { personId, finding: row.chairFinding, note: row.note ?? '' });
+		await stage.does(chair, meetingId, 'record-finding', { personId, finding: row.chairFinding, note: row.note ?? '' });
 }
 
 async function decideDisclosure(stage: Stage, meetingId: string, { disclosure: [decision] }: DemoCase): Promise<void> {

@@ -21,7 +21,7 @@ export type RecordedItems = Partial<Record<RecordedItem, Recorded>>;
 
 const VLO = 'Juniper Softley-Moth, Probation Service';
 const ALL_CONFIRMED = { details: 'CONFIRMED', sentence: 'CONFIRMED', dates: 'CONFIRMED', orders: 'CONFIRMED' };
-const LEVELS_OF_HARM = ({ case: { rosh } }: DemoCase): Values => ({
+export const LEVELS_OF_HARM = ({ case: { rosh } }: DemoCase): Values => ({
 	community_CHILDREN: rosh.CHILDREN ?? null,
 	community_PUBLIC: rosh.PUBLIC ?? null,
 	community_KNOWN_ADULT: rosh.KNOWN_ADULT ?? null,
@@ -29,7 +29,7 @@ const LEVELS_OF_HARM = ({ case: { rosh } }: DemoCase): Values => ({
 	custody_PRISONERS: rosh.PRISONERS ?? null
 });
 /** The assessments known on a day, T1 the first: confirmed as they stand. */
-const toolsKnown = (story: DemoCase, on: string): Readonly<Record<string, Values>> =>
+export const toolsKnown = (story: DemoCase, on: string): Readonly<Record<string, Values>> =>
 	Object.fromEntries(factsOf(story, on).tools.map((tool, index) => [`T${index + 1}`, { ...tool }]));
 const viewsOf = (story: DemoCase, code: string): string =>
 	story.case.victims.find((victim) => victim.code === code)?.views ?? '';

@@ -14,10 +14,19 @@ import { STATEMENT } from './demo-statement.ts';
 
 /** Somebody who runs the service and never sees a case; not in the story. */
 const ADMINISTRATOR = { id: 'P90', name: 'Thistle Boxwood', agency: 'MPU', role: 'System administrator' };
+/** Who sits on the Strategic Management Board and is at no meeting; not in the story. */
+const BOARD = [
+	{ id: 'P91', name: 'Hazel Merrowdown', agency: 'POL', role: 'Assistant Chief Constable, chair of the Board' },
+	{ id: 'P92', name: 'Wren Saltmarsh-Lee', agency: 'HSG', role: 'Director of housing, member of the Board' },
+	{ id: 'P93', name: 'Betony Fairacre', agency: 'MPU', role: 'Lay adviser' }
+];
 const ROLES: Readonly<Record<string, readonly Role[]>> = {
 	P02: ['MAPPA_COORDINATOR'],
 	P03: ['MAPPA_ADMINISTRATOR'],
-	P90: ['SYSTEM_ADMINISTRATOR']
+	P90: ['SYSTEM_ADMINISTRATOR'],
+	P91: ['SMB_CHAIR'],
+	P92: ['SMB_MEMBER'],
+	P93: ['LAY_ADVISER']
 };
 
 /** How senior the people of the story are; whoever is not here has no grade recorded. */
@@ -48,7 +57,7 @@ export async function seedRegister(
 	const agencies = new Map(story.agencies.map(({ id }) => [id, randomUUID()]));
 	const idOf = (code: string): string => agencies.get(code) ?? randomUUID();
 	const actors = new Map(
-		[...story.people, ADMINISTRATOR].map((one): [string, Actor] => [
+		[...story.people, ADMINISTRATOR, ...BOARD].map((one): [string, Actor] => [
 			one.id,
 			{
 				personId: randomUUID(),
@@ -66,16 +75,14 @@ export async function seedRegister(
 	const passwordHash = await passwords.hash(DEMO_PASSWORD);
 	await database.withArea(areaId, async (tx) => {
 		const { id: code, name, isWales, languages } = story.area;
-		await tx
-			.insert(schema.area)
-			.values({
-				id: areaId,
-				code,
-				name,
-				isWales,
-				languages,
-				config: { ...story.config, professionalsMeetings: 'YES' }
-			});
+		await tx.insert(schema.area).values({
+			id: areaId,
+			code,
+			name,
+			isWales,
+			languages,
+			config: { ...story.config, professionalsMeetings: 'YES' }
+		});
 		await tx.insert(schema.agency).values(
 			story.agencies.map((one) => ({
 				id: idOf(one.id),

@@ -7,6 +7,7 @@ import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { asFirst } from '#server/persistence/first-accounts.ts';
 import { passBetweenMeetings } from './demo-between-meetings.ts';
+import { passToBoard } from './demo-board.ts';
 import { readDemoCase } from './demo-case.ts';
 import { playFirstMeeting } from './demo-first-meeting.ts';
 import { playProfessionalsMeeting } from './demo-professionals-meeting.ts';
@@ -36,6 +37,7 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 		const stage = openStage(inside, passwords, areaId, register.actors);
 		await playFirstReferral(stage, story, register);
 		const firstMeetingId = await playFirstMeeting(stage, story, register);
+		await passToBoard(stage, story, firstMeetingId);
 		await passBetweenMeetings(stage, story, register);
 		const secondMeetingId = await playSecondMeeting(stage, story, register, now);
 		await playPendingReferrals(stage, register, now);

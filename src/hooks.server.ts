@@ -1,5 +1,6 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
-import { type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { isBoardOnly } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
@@ -15,6 +16,8 @@ export const init: ServerInit = begin;
 const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
+/** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
+const OF_THE_BOARD = /^\/(smb|absences|sign-out)(\/|$)/;
 const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -51,6 +54,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 			// SvelteKit's own fetches want its own form of a redirect.
 			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
 			return new Response(null, { status: 303, headers: { location } });
+		}
+		// Who only sits on the Board sees its pages; to them the rest does not exist (R7, R9).
+		if (signedIn && isBoardOnly(signedIn.actor) && !OF_THE_BOARD.test(path) && !OPEN.test(path) && !ASSETS.test(path)) {
+			if (path === '/') return new Response(null, { status: 303, headers: { location: '/smb' } });
+			error(404, 'Page not found');
 		}
 		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);

@@ -2,7 +2,7 @@
 
 import { asc, desc, eq } from 'drizzle-orm';
 import { account, agency, meeting, person } from '#drizzle/schema.ts';
-import type { Role } from '#lib/identity.ts';
+import { isOfTheBoard, type Role } from '#lib/identity.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 
 export type DemoPerson = {
@@ -47,6 +47,7 @@ async function groupsOf(tx: Tx, emails: ReadonlyMap<string, string>): Promise<re
 		take('Chair of the newest meeting', ({ person: { id } }) => id === latest?.chairId),
 		take('Minute taker of the newest meeting', ({ person: { id } }) => id === latest?.minuteTakerId),
 		take('MAPPA unit', (row) => has('MAPPA_COORDINATOR')(row) || has('MAPPA_ADMINISTRATOR')(row)),
+		take('Strategic Management Board', (row) => isOfTheBoard(row.person as { roles: Role[] })),
 		take('System administrator', has('SYSTEM_ADMINISTRATOR')),
 		take('Agencies', () => true)
 	];

@@ -18,6 +18,7 @@ import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { distributeMinutes, enterBoardFigure, publishBoardPack, takeFeedbackStep } from './board-work.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
 import { CASE_WORK } from './case-work.ts';
 import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
@@ -107,6 +108,10 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'set-area-number': 'area-number',
 	'set-person-grade': 'person',
 	'note-meeting-step': 'meeting',
+	'distribute-minutes': 'meeting',
+	'take-feedback-step': 'smb-feedback',
+	'enter-board-figure': 'board-figure',
+	'publish-board-pack': 'board-pack',
 	'retry-mail': 'mail',
 	'pass-on-mail': 'mail'
 };
@@ -167,6 +172,10 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'set-area-number': (tx, actor, input, { now }) => changeAreaNumber(tx, actor, input, now()),
 	'set-person-grade': setPersonGrade,
 	'note-meeting-step': (tx, actor, input, { now }) => noteMeetingStep(tx, actor, input, now()),
+	'distribute-minutes': (tx, actor, input, { now }) => distributeMinutes(tx, actor, input, now()),
+	'take-feedback-step': (tx, actor, input, { now }) => takeFeedbackStep(tx, actor, input, now()),
+	'enter-board-figure': (tx, actor, input, { now }) => enterBoardFigure(tx, actor, input, now()),
+	'publish-board-pack': (tx, actor, input, { cache, now }) => publishBoardPack(tx, actor, input, { cache, now: now() }),
 	'retry-mail': retryMail,
 	'pass-on-mail': (tx, actor, input, { now }) => passOnMail(tx, actor, input, now())
 };

@@ -8,7 +8,7 @@ import { openTypst } from './typst-engine.js';
 /**
  * Runs in a worker thread, unbundled, so that no typesetting ever holds up the people typing. One document at a time.
  *
- * @typedef {{ document: object, replaced: number }} PdfTask
+ * @typedef {{ document: object, replaced: number, template?: import('./typst-engine.js').Template }} PdfTask
  * @typedef {{ bytes: Uint8Array, pages: number, unshowable: number }} RenderedPdf
  */
 
@@ -22,11 +22,11 @@ const printable = printableText(covered);
  * @param {PdfTask} task
  * @returns {Promise<RenderedPdf>}
  */
-export default async ({ document, replaced }) => {
+export default async ({ document, replaced, template }) => {
 	try {
 		const shown = printableData(document, printable);
 		const unshowable = replaced + shown.unshowable;
-		const typeset = await engine.typeset(JSON.stringify({ document: shown.value, unshowable }));
+		const typeset = await engine.typeset(JSON.stringify({ document: shown.value, unshowable }), template);
 		const pdf = claimPdfUa(typeset);
 		// A copy of its own memory, so that the engine's can go.
 		return { bytes: new Uint8Array(pdf), pages: pdfPageCount(openPdf(pdf)), unshowable };

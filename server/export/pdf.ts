@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import type { BoardPackDocument } from '#lib/smb/pack-document.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import type { PdfTask, RenderedPdf } from '#server/export/pdf-worker.js';
 import { packageRoot } from '#server/package-root.ts';
@@ -39,12 +40,21 @@ export const renderPdf = async (
 	sha256: string,
 	timeLimitMs = TIME_LIMIT_MS
 ): Promise<RenderedPdf> => {
-	const task = layOutMinutes(record, sha256);
+	return typeset(layOutMinutes(record, sha256), AbortSignal.timeout(timeLimitMs));
+};
+
+/** The same for a pack of the Board's. @param given ends when nobody waits for it any more */
+export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal): Promise<RenderedPdf> => {
+	const limits = [AbortSignal.timeout(TIME_LIMIT_MS), ...(given ? [given] : [])];
+	return typeset({ document, replaced: 0, template: 'board-pack' }, AbortSignal.any(limits));
+};
+
+const typeset = async (task: PdfTask, signal: AbortSignal): Promise<RenderedPdf> => {
 	if (JSON.stringify(task).length > SIZE_LIMIT_CHARACTERS) throw new PdfProblem('too-long');
 	pool ??= newPool();
 	if (pool.queueSize >= WAITING_AT_MOST) throw new PdfProblem('busy');
 	try {
-		return await pool.run(task, { signal: AbortSignal.timeout(timeLimitMs) });
+		return await pool.run(task, { signal });
 	} catch (problem) {
 		throw PdfProblem.from(problem);
 	}

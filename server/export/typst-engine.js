@@ -11,7 +11,8 @@ import { fontFolders, readFonts } from './pdf-fonts.js';
  * What typesets: Typst 0.14.2 from its optional npm package, in this process, or a `typst` command of the 0.14 line.
  * Later lines write other bytes and other structures, so they are refused rather than tried.
  *
- * @typedef {{ typeset: (data: string) => Promise<Uint8Array>, tidy: () => Promise<void> }} TypstEngine
+ * @typedef {'final-minutes' | 'board-pack'} Template which function of which file draws the data
+ * @typedef {{ typeset: (data: string, template?: Template) => Promise<Uint8Array>, tidy: () => Promise<void> }} TypstEngine
  */
 
 /** The whole of the workspace that templates may read: this folder. User text comes in as data only. */
@@ -32,8 +33,11 @@ export const openTypst = async (packages = PACKAGES) => {
 	throw new Error(NO_ENGINE);
 };
 
-/** One main file for both engines: data are bytes of JSON, never source. @param {string} bytes a Typst expression */
-const mainFile = (bytes) => `#import "/minutes.typ": final-minutes\n#final-minutes(json(${bytes}))\n`;
+/** @type {Readonly<Record<Template, string>>} */
+const FILES = { 'final-minutes': 'minutes.typ', 'board-pack': 'board-pack.typ' };
+
+/** One main file for both engines: data are bytes of JSON, never source. @param {string} bytes a Typst expression @param {Template} template */
+const mainFile = (bytes, template) => `#import "/${FILES[template]}": ${template}\n#${template}(json(${bytes}))\n`;
 
 /** @param {any} binding the native module; it comes without types @returns {TypstEngine} */
 const inThisProcess = ({ NodeCompiler }) => {
@@ -51,8 +55,9 @@ const inThisProcess = ({ NodeCompiler }) => {
 	};
 	const turn = () => new Promise((resolve) => setImmediate(resolve));
 	return {
-		typeset: async (data) => {
-			const compiled = compiler.compile({ mainFileContent: mainFile('bytes(sys.inputs.data)'), inputs: { data } });
+		typeset: async (data, template = 'final-minutes') => {
+			const mainFileContent = mainFile('bytes(sys.inputs.data)', template);
+			const compiled = compiler.compile({ mainFileContent, inputs: { data } });
 			if (compiled.hasError()) throw new Error('the template could not be typeset');
 			// Refuses what breaks PDF/UA-1: headings that skip, pictures without words, a missing title or language.
 			exportAs(compiled.result, 'ua-1');
@@ -77,9 +82,9 @@ const hasCommand = async () => {
 
 /** @returns {TypstEngine} */
 const byCommand = () => ({
-	typeset: async (data) => {
+	typeset: async (data, template = 'final-minutes') => {
 		// Digits only: neither a command line nor a file on disk ever holds what was said in a meeting.
-		const source = mainFile(`bytes((${Array.from(Buffer.from(data, 'utf8')).join(',')},))`);
+		const source = mainFile(`bytes((${Array.from(Buffer.from(data, 'utf8')).join(',')},))`, template);
 		const fonts = fontFolders().flatMap((folder) => ['--font-path', folder]);
 		/** @param {string} standard */
 		const compile = (standard) =>

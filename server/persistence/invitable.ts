@@ -1,10 +1,12 @@
-/** Whom a meeting may have: everybody of the area but those who only keep the system running (domain.md 7). */
+/** Whom a meeting may have: everybody of the area but those who only keep the system running, or only sit on the Board (domain.md 7). */
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Tx } from './database.ts';
+
+const NEVER_INVITED = `array['SYSTEM_ADMINISTRATOR', 'SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER']`;
 
 /** By agency, then name. @param ids only these; everybody when absent */
 export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRef[]> =>
@@ -20,5 +22,5 @@ export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRe
 		})
 		.from(person)
 		.innerJoin(agency, eq(person.agencyId, agency.id))
-		.where(and(sql`${person.roles} <> array['SYSTEM_ADMINISTRATOR']`, ids ? inArray(person.id, [...ids]) : undefined))
+		.where(and(sql`not ${person.roles} <@ ${sql.raw(NEVER_INVITED)}`, ids ? inArray(person.id, [...ids]) : undefined))
 		.orderBy(agency.name, person.name);

@@ -18,6 +18,7 @@ import type { CaseStatus } from '#lib/cases/case.ts';
 import { criteriaWords } from '#lib/decisions/decisions-words.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
+import { isReviewLevel } from '#lib/meeting/meeting-kinds.ts';
 import { owesReturn } from '#lib/returns/agency-return.ts';
 import { returnDocument } from '#lib/returns/return-fields.ts';
 import { londonDate } from '#lib/time.ts';
@@ -25,6 +26,7 @@ import { changeCase, moveLevel } from './case-changes.ts';
 import type { Tx } from './database.ts';
 import { writeDisclosuresToMake } from './disclosures-made.ts';
 import { insertDocument } from './final-records.ts';
+import { writeReportFacts } from './report-sources.ts';
 
 export type MeetingHead = typeof meetingTable.$inferSelect;
 export type MeetingRow = { readonly areaId: string; readonly meetingId: string };
@@ -245,6 +247,7 @@ export async function writeOutcome(
 	}));
 	if (feedback.length > 0) await tx.insert(smbFeedback).values(feedback);
 	await writeDisclosuresToMake(tx, row, meeting);
+	if (isReviewLevel(meeting.convened.level)) await writeReportFacts(tx, row, meeting);
 	await writeLevel(tx, row, meeting);
 }
 

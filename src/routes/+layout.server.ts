@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
-import { isMappaUnit } from '#lib/identity.ts';
+import { isBoardOnly, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { hasReferrals } from '#lib/referrals/referral.ts';
 import { app } from '#lib/server/running-app.ts';
+import { hasAbsences } from '#server/application/read-absences.ts';
 import { managesCases } from '#server/application/read-cases.ts';
 import { readArea } from '#server/persistence/area.ts';
 import type { LayoutServerLoad } from './$types';
@@ -14,7 +15,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const known = actor
 		? await database.withArea(actor.areaId, async (tx) => ({
 				area: await readArea(tx, actor.areaId),
-				managesCases: await managesCases(tx, actor.personId)
+				managesCases: await managesCases(tx, actor.personId),
+				hasAbsences: await hasAbsences(tx, actor)
 			}))
 		: null;
 	return {
@@ -27,7 +29,10 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			areaName: known?.area.name ?? '',
 			hasCases: isMappaUnit(actor) || known?.managesCases === true,
 			hasReferrals: hasReferrals(actor),
+			hasAbsences: known?.hasAbsences === true,
 			isUnit: isMappaUnit(actor),
+			hasBoard: isMappaUnit(actor) || isOfTheBoard(actor),
+			isBoardOnly: isBoardOnly(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};

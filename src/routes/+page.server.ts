@@ -3,6 +3,7 @@ import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { readMyDisclosures } from '#server/application/disclosures-made.ts';
+import { readMyAnswers } from '#server/application/read-feedback.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
 import { readMyReferrals } from '#server/application/read-referrals.ts';
 import type { PageServerLoad } from './$types';
@@ -13,7 +14,9 @@ export const load: PageServerLoad = async (event) => {
 	const { meetings, returns, actions } = await readMyWork(app().database, actor);
 	const referrals = await readMyReferrals(app().database, actor, now);
 	const disclosures = await readMyDisclosures(app().database, actor);
+	const answers = await readMyAnswers(app().database, actor, now);
 	return {
+		answers,
 		disclosures,
 		...sortMyMeetings(meetings),
 		returns,

@@ -11,6 +11,10 @@ import {
 	SET_STATEMENT_TEXT
 } from '../people/people-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { DISTRIBUTE_MINUTES } from '../smb/distribute-minutes.ts';
+import { ENTER_BOARD_FIGURE } from '../smb/entered-figures.ts';
+import { TAKE_FEEDBACK_STEP } from '../smb/feedback-steps.ts';
+import { PUBLISH_BOARD_PACK } from '../smb/publish-board-pack.ts';
 import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CASE_COMMANDS } from './case-command-table.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
@@ -46,6 +50,10 @@ export const AREA_COMMANDS = {
 	'set-area-number': { schema: SET_AREA_NUMBER, may: SETTINGS, check: nothing },
 	'set-person-grade': { schema: SET_PERSON_GRADE, may: SETTINGS, check: nothing },
 	'note-meeting-step': { schema: NOTE_MEETING_STEP, may: UNIT, check: nothing },
+	'distribute-minutes': { schema: DISTRIBUTE_MINUTES, may: UNIT, check: nothing },
+	'take-feedback-step': { schema: TAKE_FEEDBACK_STEP, may: [...UNIT, 'SMB_CHAIR'], check: nothing },
+	'enter-board-figure': { schema: ENTER_BOARD_FIGURE, may: UNIT, check: nothing },
+	'publish-board-pack': { schema: PUBLISH_BOARD_PACK, may: ['MAPPA_COORDINATOR'], check: nothing },
 	'retry-mail': { schema: ONE_MAIL, may: UNIT, check: nothing },
 	'pass-on-mail': { schema: ONE_MAIL, may: UNIT, check: nothing }
 } as const satisfies Record<string, AreaCommand>;

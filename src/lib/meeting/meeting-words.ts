@@ -66,5 +66,8 @@ export const roleWord: Record<Role, string> = {
 	MAPPA_COORDINATOR: 'MAPPA co-ordinator',
 	MAPPA_ADMINISTRATOR: 'MAPPA administrator',
 	AGENCY_REP: 'Agency representative',
+	SMB_MEMBER: 'Member of the Strategic Management Board',
+	SMB_CHAIR: 'Chair of the Strategic Management Board',
+	LAY_ADVISER: 'Lay adviser to the Strategic Management Board',
 	SYSTEM_ADMINISTRATOR: 'System administrator'
 };

@@ -1,10 +1,13 @@
 import { isMappaUnit } from '#lib/identity.ts';
 import { mayRefer } from '#lib/referrals/referral.ts';
+import { areaAction } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { londonDate } from '#lib/time.ts';
 import { readKeptApart } from '#server/application/kept-apart.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
+import { readMinutesOut } from '#server/application/minutes-out.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,9 +30,14 @@ export const load: PageServerLoad = async (event) => {
 		lockedAt: final.value.lockedAt.toISOString(),
 		me: actor.personId,
 		hasRestricted: apart.ok && apart.value.length > 0,
+		out: await readMinutesOut(app().database, actor, meetingId),
+		today: londonDate(new Date().toISOString()),
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		back: isMappaUnit(actor) ? `/meetings/${meetingId}` : '/'
 	};
 };
 
-export const actions = lateWordsActions satisfies Actions;
+export const actions = {
+	...lateWordsActions,
+	'distribute-minutes': areaAction('distribute-minutes')
+} satisfies Actions;
