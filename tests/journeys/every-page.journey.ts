@@ -76,6 +76,7 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 		'/cases/new',
 		`/cases/${caseId}`,
 		`/cases/${caseId}/convene`,
+		`/cases/${caseId}/plans`,
 		'/settings',
 		'/gates',
 		...UNIT_PAGES

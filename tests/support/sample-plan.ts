@@ -94,7 +94,19 @@ export const sampleRisks: readonly RecordRisk[] = [
 			'If he presents intoxicated or hopeless: AP safety plan, NHS crisis line same night, COM told by 09:00',
 		positiveIndicators: '- Attends NHS review in first 2 weeks\n- Clear alcohol tests',
 		negativeIndicators: '- Missed medication\n- Smell of alcohol\n- Talk of no future',
-		actions: ['A8']
+		actions: ['A8'],
+		evidenceBasis: 'OASys: drinking and low mood before the index offence',
+		victims: ['V1', 'V2'],
+		conditions: ['L1', 'L7'],
+		trend: 'New at meeting 1, now No change',
+		changed: 'response so far and contingency rewritten',
+		indicators: [
+			{
+				...{ side: 'Positive', text: 'Clear alcohol tests', mark: 'Not seen' },
+				...{ on: 'Monday 14 December 2026', source: 'Register of the approved premises' }
+			},
+			{ side: 'Negative', text: 'Missed medication', mark: 'Not marked', on: '', source: '' }
+		]
 	})
 ];
 

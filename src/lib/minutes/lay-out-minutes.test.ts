@@ -107,8 +107,8 @@ describe('the laid-out minutes', () => {
 			layOutMinutes(of, FINGERPRINT)
 				.document.sections.find(({ id }) => id === 'plan')
 				?.blocks.flatMap((block) => (block.kind === 'table' ? [block.table.columns.length] : []));
-		expect(widths(record)).toEqual([6, 6, 6, 6, 6, 2]);
-		expect(widths(long)).toEqual([2, 2, 2, 2, 2, 2]);
+		expect(widths(record)).toEqual([6, 6, 6, 6, 6, 3, 2]);
+		expect(widths(long)).toEqual([2, 2, 2, 2, 2, 3, 2]);
 	});
 
 	test('EXPORT-11 show hidden characters as their codes and count them', () => {

@@ -7,6 +7,7 @@
 import { takesPart } from '../attendance/participation.ts';
 import { seatList } from '../attendance/seats.ts';
 import type { CaseFacts } from '../cases/case.ts';
+import { factsNow } from '../item-records/facts-now.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
 import { roshGroupWord } from '../meeting/meeting-words.ts';
@@ -310,7 +311,7 @@ const FIND: Readonly<Record<PlanCheckId, (look: Look) => Found>> = {
 /** Every check in its order; those that have nothing to look at in this plan are left out. */
 export const planChecks = (input: CheckInput): readonly PlanCheck[] => {
 	const { rmp } = input.meeting;
-	const facts = input.meeting.case?.facts ?? null;
+	const facts = factsNow(input.meeting);
 	const look: Look = { ...input, risks: liveRisks(rmp), actions: openActions(rmp), facts };
 	return (Object.keys(PLAN_CHECKS) as PlanCheckId[])
 		.map((id) => ({ id, title: PLAN_CHECKS[id], ...FIND[id](look) }))
