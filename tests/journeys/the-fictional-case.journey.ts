@@ -2,8 +2,12 @@
  * The fictional case of the demonstration, played on the screens alone: from the referral, over a Level 2 meeting whose
  * minutes are locked, to the Level 3 meeting at short notice eight weeks later. Every date is the one the story tells.
  */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { inFours, shortFingerprint } from '#lib/minutes/fingerprint-groups.ts';
 import { riskField } from '#lib/rmp/rmp.ts';
 import { longDate, shortDate } from '#lib/time.ts';
+import { closeUp, readPdf } from '../support/pdf-reader.ts';
 import { sampleAnswers } from '../support/sample-referral.ts';
 import { PASSWORD } from './support/cast.ts';
 import { flat } from './support/fresh-referral.ts';
@@ -73,12 +77,14 @@ test('STORY-1 the fictional case from referral to the second meeting, by the scr
 
 		await test.step('4 November: the chair locks the minutes; the next review is due in 12 weeks, counted to 16', async () => {
 			await stage.at('2026-11-04', '09:30');
-			const chair = await stage.enter(CHAIR);
+			const chair = await stage.enter(CHAIR, { script: true });
 			await chair.goto(`/meetings/${first}/minutes`);
 			await chair.getByLabel('Your password').fill(PASSWORD);
 			await chair.getByRole('button', { name: 'Lock the minutes' }).click();
 			await expect(chair).toHaveURL(/\/final$/);
-			await expect(chair.locator('article')).toContainText(stage.story.actions[0]?.text ?? '');
+			await expectOneRecord(chair);
+			await expectMinutesFor('P04', first, true);
+			await expectMinutesFor('P11', first, false);
 			const unit = await stage.enter('P02');
 			await unit.goto(path);
 			for (const date of ['2027-01-14', '2027-02-11']) await expect(unit.getByText(told(date)).first()).toBeVisible();
@@ -306,6 +312,12 @@ async function writePlan(page: Page, meetingId: string): Promise<void> {
 
 /** One row after the other, as the story tells who came. */
 async function recordAttendance(chair: Page, meetingId: string): Promise<void> {
+	await chair.goto(`/meetings/${meetingId}/close`);
+	await chair
+		.getByRole('link', { name: /^Record the attendance of / })
+		.first()
+		.click();
+	await expect(chair.locator('details.app-row[open]')).toHaveCount(1);
 	await chair.goto(`/meetings/${meetingId}/register`);
 	for (const row of stage.story.attendance) {
 		const seat = chair.locator('details.app-row', { hasText: stage.nameOf(row.person) });
@@ -341,4 +353,35 @@ async function holdSecondMeeting(meetingId: string): Promise<void> {
 	await expect(chair.getByText(normal)).toBeVisible();
 	await chair.getByLabel('Next meeting', { exact: true }).fill(stage.day('2027-01-21'));
 	await expect(chair.getByText(`${longDate(stage.day('2027-01-21'))}: within the normal interval.`)).toBeVisible();
+}
+
+/** The page, the PDF and the data are one record with one fingerprint. */
+async function expectOneRecord(chair: Page): Promise<void> {
+	const json = await download(chair, 'Record as data (JSON)');
+	const { pages } = readPdf(await download(chair, 'Minutes as PDF'));
+	const sha256 = createHash('sha256').update(json).digest('hex');
+	const minutes = chair.locator('article');
+	await expect(minutes).toContainText(inFours(sha256));
+	for (const page of pages) expect(page).toContain(closeUp(shortFingerprint(sha256)));
+	expect(pages.at(-1)).toContain(closeUp(inFours(sha256)));
+	for (const text of [PERSON.name, stage.story.actions[0]?.text ?? '', stage.story.levelDecision.exitCriteria]) {
+		await expect(minutes).toContainText(text);
+		expect(pages.join('')).toContain(closeUp(text));
+	}
+	expect(JSON.parse(json.toString())).toMatchObject({ reference: `${REFERENCE}/1` });
+}
+async function download(page: Page, link: string): Promise<Buffer> {
+	const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);
+	return readFile(await file.path());
+}
+
+/** Whoever was there finds the minutes among their work; to whom was not, there are none. */
+async function expectMinutesFor(code: string, meetingId: string, wasThere: boolean): Promise<void> {
+	const page = await stage.enter(code);
+	const links = page.locator('[aria-labelledby="to-read"]').getByRole('link', { name: new RegExp(`${REFERENCE}/1`) });
+	await expect(links).toHaveCount(wasThere ? 1 : 0);
+	if (wasThere) await links.click();
+	else stage.refuses(page, 404, `/meetings/${meetingId}/final`);
+	if (!wasThere) await page.goto(`/meetings/${meetingId}/final`);
+	await expect(page.locator('article')).toHaveCount(wasThere ? 1 : 0);
 }

@@ -15,13 +15,15 @@ const look = () => {
 look();
 setInterval(look, LOOK_EVERY_MS).unref();
 
-globalThis.Date = class extends RealDate {
+class StoryDate extends RealDate {
 	/** @param {...any} given */
 	constructor(...given) {
 		if (given.length === 0) super(RealDate.now() + ahead);
 		else super(.../** @type {[any]} */ (given));
 	}
+	/** @override */
 	static now() {
 		return RealDate.now() + ahead;
 	}
-};
+}
+globalThis.Date = /** @type {DateConstructor} */ (/** @type {unknown} */ (StoryDate));

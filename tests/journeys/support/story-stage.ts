@@ -26,6 +26,8 @@ export type StoryStage = {
 	/** A browser with this person of the story signed in; without a script when only forms are filled in. */
 	readonly enter: (code: string, wish?: { readonly script?: boolean }) => Promise<Page>;
 	readonly nameOf: (code: string) => string;
+	/** says beforehand that a page will be refused */
+	readonly refuses: Complaints['expectRefusal'];
 	readonly end: () => Promise<void>;
 };
 
@@ -78,6 +80,7 @@ export async function openStoryStage(browser: Browser, complaints: Complaints): 
 			return page;
 		},
 		nameOf: (code) => person(code).name,
+		refuses: complaints.expectRefusal,
 		end: async () => {
 			await Promise.allSettled(contexts.map((context) => context.close()));
 			await endOwnServer(server);
