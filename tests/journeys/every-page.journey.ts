@@ -166,6 +166,8 @@ test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessi
 	await test.step('convened', async () => {
 		await lookAt(unit, base);
 		await lookAt(chair, base);
+		for (const page of ['returns', 'brief']) await lookAt(chair, `${base}/${page}`);
+		await lookAt(police, `${base}/return`);
 		await lookAt(late, `/join/${fresh.meetingId}`);
 		await lookAt(police, `/join/${fresh.meetingId}`);
 		await lookAt(chair, `${base}/room`, room);

@@ -60,6 +60,16 @@ describe('people of the room', () => {
 		expect(people.expected).toBe(4);
 	});
 
+	it('RETURN-21 Who cannot come and accepted the statement to write a return waits at no door, unless they stand at it.', () => {
+		const declined: MeetingEvent = { type: 'invitation-answered', personId: 'police', response: 'DECLINED' };
+		const more = foldMeeting('m1', [
+			...log,
+			{ version: log.length + 1, at: '2026-11-26T09:40:00.000Z', by: 'police', event: declined }
+		]) as Meeting;
+		expect(ids(roomPeople(more, [], 1).waiting)).toEqual([]);
+		expect(ids(roomPeople(more, [], 1, ['police']).waiting)).toEqual(['police']);
+	});
+
 	it('ROOM-14 Connected and confirmed are two marks: one does not make the other.', () => {
 		const here = { name: '', agency: '', item: 'RMP', connections: 1 };
 		const people = roomPeople(meeting, [{ personId: 'police', ...here }], 1);

@@ -59,7 +59,11 @@ export const roomPeople = (
 			};
 		});
 	const inTheRoom = attenders.filter((one) => isInTheRoom(one.seat, statementVersion)).sort(inOrder);
-	const waiting = attenders.filter((one) => !inTheRoom.includes(one) && one.seat.statement !== null);
+	// Who cannot come may have accepted the statement only to write their agency's return.
+	const wantsIn = (seat: Seat): boolean => seat.response !== 'DECLINED' || isAtDoor(seat);
+	const waiting = attenders.filter(
+		(one) => !inTheRoom.includes(one) && one.seat.statement !== null && wantsIn(one.seat)
+	);
 	return {
 		inTheRoom,
 		waiting: waiting.sort((a, b) => a.seat.statement!.at.localeCompare(b.seat.statement!.at)),
