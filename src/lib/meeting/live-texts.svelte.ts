@@ -155,6 +155,10 @@ export class LiveTexts {
 	unsentWords(): Readonly<Record<string, string>> {
 		return this.#document?.connection.unsentWords() ?? {};
 	}
+	/** Who last changed each field, as far as it is known here. */
+	get authors(): readonly Authorship[] {
+		return [...this.#authors.values()];
+	}
 	/** Told when somebody else has written in a field. */
 	onOthers(listener: Listener): () => void {
 		this.#listeners.add(listener);

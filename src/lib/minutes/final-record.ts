@@ -19,6 +19,10 @@ export type RecordAttendance = RecordPerson & {
 	readonly note: string;
 	/** stretches connected while the meeting ran, "14:00 to 15:12" */
 	readonly connected: readonly string[];
+	/** "item 3, Status", "part of item 9, ...": absent where nothing was missed, and in records of schema 1 and 2 */
+	readonly missed?: readonly string[];
+	/** an interest in the case that they declared */
+	readonly interest?: string;
 };
 export type RecordItem = {
 	readonly number: number;

@@ -71,7 +71,8 @@ const attendanceRow = (seat: RecordAttendance): MinutesCell[] => {
 				['', seat.timing],
 				[label.mode, seat.mode],
 				[label.substituteFor, seat.substituteFor],
-				[label.connected, listed(seat.connected)]
+				[label.connected, listed(seat.connected)],
+				[label.missed, listed(seat.missed ?? [])]
 			)
 		),
 		orNothing(
@@ -79,6 +80,7 @@ const attendanceRow = (seat: RecordAttendance): MinutesCell[] => {
 				[label.capacity, seat.capacity],
 				[label.seniority, seat.seniority],
 				[label.contribution, seat.contribution],
+				[label.interest, seat.interest ?? ''],
 				[label.statement, seat.statementAccepted]
 			)
 		),

@@ -1,4 +1,6 @@
 /** The register as it is printed: one row for every seat, in words. */
+
+import { itemTitle } from '../agenda/agenda-words.ts';
 import type { PersonRef, Seat } from '../attendance/attendance.ts';
 import { didAttend, needsFinding } from '../attendance/attendance.ts';
 import {
@@ -11,6 +13,7 @@ import {
 	reasonWord
 } from '../attendance/attendance-words.ts';
 import { connectedStretches } from '../attendance/connected.ts';
+import { itemsAttended } from '../attendance/items-attended.ts';
 import { seatList, seatOf } from '../attendance/seats.ts';
 import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
 import type { Meeting } from '../meeting/meeting.ts';
@@ -25,7 +28,9 @@ export const recordPerson = (person: PersonRef): RecordPerson => ({
 
 const sentence = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('; ');
 
+/** The times a person confirmed; of records from before they were asked, what the log noted. */
 const connected = (meeting: Meeting, seat: Seat): readonly { from: string; to: string }[] => {
+	if (seat.record?.present && seat.record.present.length > 0) return seat.record.present;
 	if (meeting.startedAt === null) return [];
 	const until = meeting.endedAt ?? meeting.startedAt;
 	return connectedStretches(
@@ -67,6 +72,14 @@ const statusOf = (meeting: Meeting, seat: Seat): string => {
 	return substitute ? `Represented by ${substitute.person.name}` : 'Not recorded';
 };
 
+/** Items somebody who attended was not there for, or only for part of. */
+const missedItems = (meeting: Meeting, seat: Seat): Pick<RecordAttendance, 'missed'> => {
+	const missed = itemsAttended(meeting, seat, meeting.endedAt ?? meeting.startedAt ?? '')
+		.filter(({ was }) => was !== 'THERE')
+		.map(({ number, code, was }) => `${was === 'PART' ? 'part of ' : ''}item ${number}, ${itemTitle[code]}`);
+	return missed.length > 0 ? { missed } : {};
+};
+
 const recordSeat = (meeting: Meeting, seat: Seat): RecordAttendance => {
 	const { record, statement } = seat;
 	const standsFor = seat.substituteFor === null ? null : seatOf(meeting.attendance, seat.substituteFor);
@@ -88,7 +101,9 @@ const recordSeat = (meeting: Meeting, seat: Seat): RecordAttendance => {
 		reason: record?.reason && !didAttend(record.status) ? reasonWord[record.reason] : '',
 		finding: finding ? sentence(findingWord[finding.finding], finding.note) : '',
 		note: sentence(report(seat), record?.note ?? ''),
-		connected: connected(meeting, seat).map(({ from, to }) => timeSpan(from, to))
+		connected: connected(meeting, seat).map(({ from, to }) => timeSpan(from, to)),
+		...missedItems(meeting, seat),
+		...(seat.introduction?.interest ? { interest: seat.introduction.interest } : {})
 	};
 };
 

@@ -39,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 		writesReturn: (notice.phase === 'CONVENED' || notice.phase === 'LIVE') && (await owesOne(actor)),
 		response: seat.response,
 		declined: seat.declined,
+		introduction: seat.introduction,
 		nominated: seat.nominated?.person.name ?? null,
 		accepted: seat.statement,
 		isRepresented: !mustBeRecorded(seat),
@@ -47,7 +48,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions = meetingActions(['answer-invitation', 'nominate-substitute', 'accept-statement'], {
+export const actions = meetingActions(['answer-invitation', 'nominate-substitute', 'introduce', 'accept-statement'], {
 	// What is asked of whoever cannot come is not sent on for another answer.
 	'answer-invitation': ({ reason, note, ...input }) =>
 		input.response === 'DECLINED' ? { ...input, reason, note } : input,

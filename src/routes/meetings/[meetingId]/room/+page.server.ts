@@ -57,6 +57,7 @@ const commands = meetingActions([
 	'withdraw-smb-feedback',
 	'make-restricted-note',
 	'change-restricted-audience',
+	'introduce',
 	'record-victim-name',
 	'put-back-words',
 	'leave-out-words',
