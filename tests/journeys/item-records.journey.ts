@@ -45,7 +45,9 @@ test('ITEM-22 two people record risk and victims at once, see who replaced what,
 		await manager.locator('[data-field="RISK.who"] textarea').fill(WHO);
 		await expect(who).toHaveValue(WHO);
 		await expect(work(chair).getByRole('link', { name: 'Write "Who is at risk"' })).toHaveCount(0);
-		await work(chair).getByRole('button', { name: /^Still so.*Risk of serious harm/ }).click();
+		await work(chair)
+			.getByRole('button', { name: /^Still so.*Risk of serious harm/ })
+			.click();
 		await expect(chair.locator('[id="RISK.community_KNOWN_ADULT"]')).toContainText(CAST.chair);
 	});
 
