@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
 import { makeDataFolder } from '../support/data-folder.js';
 import { type BenchOptions, readOptions } from './bench-options.ts';
+import { AREAS, measureBoardReport } from './board-report.ts';
 import { measureBrowsers } from './browser-keystrokes.ts';
 import { measureExport } from './export-time.ts';
 import { compare, table } from './goals.ts';
@@ -26,7 +27,7 @@ import type { Target, TargetName } from './target.ts';
 
 const SCENARIOS: readonly Scenario[] = [latency, busy, join, storm, memory, isolation, hostile, ramp];
 /** Ours alone: nothing to compare with. */
-const ALONE = ['browser', 'export'];
+const ALONE = ['browser', 'export', 'board'];
 const KNOWN = [...SCENARIOS.map(({ name }) => name), ...ALONE];
 
 type Measured = Map<TargetName, Map<string, Measures[]>>;
@@ -94,7 +95,7 @@ const brief = (measures: Measures): string =>
 		.map(([name, value]) => `${name} ${value === null ? '-' : Number(value.toPrecision(3))}`)
 		.join(', ');
 
-async function measureAlone(options: BenchOptions, ours: OurTarget): Promise<Record<string, Measures>> {
+async function measureAlone(options: BenchOptions, ours: OurTarget, server: string): Promise<Record<string, Measures>> {
 	const isAsked = (name: string) => options.only?.includes(name) ?? !options.quick;
 	const alone: Record<string, Measures> = {};
 	if (isAsked('browser')) {
@@ -107,6 +108,12 @@ async function measureAlone(options: BenchOptions, ours: OurTarget): Promise<Rec
 		say('export: drawing final minutes ...');
 		const [first = Number.NaN, ...later] = await measureExport();
 		alone.export = { first, later: median(later) };
+	}
+	if (isAsked('board')) {
+		say(`board: the report of a quarter of ${AREAS} areas ...`);
+		const times = await measureBoardReport(server);
+		alone.board = { quarter: median(times) };
+		say(`  ours: ${brief(alone.board)} ms for all of them`);
 	}
 	return alone;
 }
@@ -131,7 +138,7 @@ async function bench(options: BenchOptions): Promise<void> {
 	try {
 		const { ours, targets } = await openTargets(options, server);
 		const measured = await measureAll(options, targets, options.flags);
-		const alone = await measureAlone(options, ours);
+		const alone = await measureAlone(options, ours, server.url);
 		await ours.close();
 		const results = Object.fromEntries(
 			[...measured].map(([name, scenarios]) => [

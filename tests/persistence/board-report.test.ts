@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { takeSteps } from '#drizzle/demo-board.ts';
@@ -6,12 +8,24 @@ import { readDemoCase } from '#drizzle/demo-case.ts';
 import { openStage, type Stage } from '#drizzle/demo-stage.ts';
 import { type Demo, seedDemo } from '#drizzle/seed.ts';
 import type { Actor, Role } from '#lib/identity.ts';
+import { csvText } from '#lib/import/csv-text.ts';
+import { distributionRefused } from '#lib/smb/distribute-minutes.ts';
 import { INDICATORS } from '#lib/smb/indicators.ts';
+import { printedTables } from '#lib/smb/pack-document.ts';
+import { packRows, tableRows } from '#lib/smb/pack-file.ts';
+import type { PackTable } from '#lib/smb/pack-table.ts';
 import { readQuarter } from '#lib/smb/quarter.ts';
 import { everyFigure, percentOf, type ShownFigures } from '#lib/smb/shown-figures.ts';
-import { computeReport } from '#server/application/board-report.ts';
+import { attendanceChart, indicatorChart } from '#lib/smb/trend.ts';
+import { computeReport, keepMissingFacts } from '#server/application/board-report.ts';
+import { createMeetingCache } from '#server/application/meeting-cache.ts';
 import { createPasswordHasher } from '#server/application/password-hash.ts';
-import { closePdfWorker } from '#server/export/pdf.ts';
+import { readBoardPack, readMeetingsBehind } from '#server/application/read-board.ts';
+import { readAnnual, readFiguresToEnter } from '#server/application/read-board-figures.ts';
+import { readFeedbackEntry, readMyAnswers } from '#server/application/read-feedback.ts';
+import { closePdfWorker, renderBoardPack } from '#server/export/pdf.ts';
+import { spreadsheet } from '#server/export/spreadsheet.ts';
+import { readWithoutFacts } from '#server/persistence/report-sources.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { finishSecondMeeting, openGates } from '../support/finish-demo-meeting.ts';
 
@@ -70,7 +84,7 @@ beforeAll(async () => {
 		everyFigure((await store.database.withArea(areaId, (tx) => computeReport(tx, areaId, QUARTER, asAt))).figures);
 	thatDay = await figuresAt('2026-12-17');
 	atTheEnd = await figuresAt('2026-12-31');
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
 	await closePdfWorker();
 	await store?.close();
@@ -141,3 +155,197 @@ describe('the report of the two worked meetings', () => {
 		expect(thatDay('T9.total.WITH_AGENCY')).toBe(1);
 	});
 });
+
+describe('the pages of the Board', () => {
+	const reading = (now = NOW) => ({ database: store.database, cache: createMeetingCache(), now });
+	const AFTER = new Date('2027-01-04T10:00:00Z');
+	const boardMember = (role: Role): Actor => ({ ...stage.actor('P05'), personId: randomUUID(), roles: [role] });
+
+	test('SMB-9 the day the minutes went out is noted once, and not before the lock or in the future', async () => {
+		const note = (distributedOn: string) =>
+			stage.area('P02', 'distribute-minutes', { meetingId: demo.secondMeetingId, distributedOn });
+		await note('2026-12-29');
+		await expect(note('2026-12-30')).rejects.toThrow('noted already');
+		const [row] = await store.owner`select count(*)::int as n from minutes_distribution`;
+		expect(row?.n).toBe(2);
+		const refused = (distributedOn: string) =>
+			distributionRefused({ distributedOn }, { lockedOn: '2026-12-29', distributedOn: null }, '2026-12-31')?.kind;
+		expect(['2026-12-28', '2026-12-29', '2027-01-01'].map(refused)).toEqual(['invalid', undefined, 'invalid']);
+		await expect(store.owner`update minutes_distribution set distributed_on = '2026-12-24'`).rejects.toThrow(
+			'never changed'
+		);
+	});
+
+	test('SMB-8 the answer comes back to the chair’s work and by mail, and every step stays', async () => {
+		const [entry] = await store.owner`select id from smb_feedback where theme = 'SENIORITY_NOT_MET'`;
+		stage.at('2026-12-30', '11:00');
+		const step = {
+			feedbackId: entry?.id,
+			version: 1,
+			status: 'RESOLVED',
+			note: 'The director will come.',
+			isAnswer: true
+		};
+		await stage.area('P02', 'take-feedback-step', step);
+		const mails = await store.owner`select person_id as "personId", facts from outbox where kind = 'board-answer'`;
+		expect(mails.map(({ personId }) => personId)).toEqual([stage.actor('P15').personId]);
+		const answers = await readMyAnswers(store.database, stage.actor('P15'), AFTER);
+		expect(answers.map(({ id }) => id)).toEqual([entry?.id]);
+		const own = await readFeedbackEntry(store.database, stage.actor('P15'), entry?.id);
+		expect(own.ok && own.value.entry.steps.map(({ note }) => note)).toEqual(['', 'The director will come.']);
+		expect((await readFeedbackEntry(store.database, stage.actor('P17'), entry?.id)).ok).toBe(false);
+		expect((await readFeedbackEntry(store.database, boardMember('SMB_MEMBER'), entry?.id)).ok).toBe(false);
+		const board = await readFeedbackEntry(store.database, boardMember('SMB_CHAIR'), entry?.id);
+		expect(board.ok && board.value.entry.meeting).toBeNull();
+		await expect(store.owner`delete from smb_feedback_step`).rejects.toThrow('never changed');
+	});
+
+	test('SMB-13 a number leads the co-ordinator to the references behind it, and nobody else', async () => {
+		const behind = (actor: Actor, figure: string) => readMeetingsBehind(reading(), actor, '2026-Q3', figure);
+		const found = await behind(stage.actor('P02'), 'T3.L2.EDU.none');
+		expect(found.ok && found.value.meetings.map(({ meetingId }) => meetingId)).toEqual([demo.firstMeetingId]);
+		for (const actor of [stage.actor('P03'), stage.actor('P04'), boardMember('SMB_MEMBER'), boardMember('SMB_CHAIR')])
+			expect((await behind(actor, 'T3.L2.EDU.none')).ok).toBe(false);
+	});
+
+	test('REPORT-5 facts of meetings locked before they were kept are made from their events, once', async () => {
+		const before = await store.owner`select meeting_id, facts from report_facts order by meeting_id`;
+		await store.owner`delete from report_facts`;
+		const cache = createMeetingCache();
+		await store.database.withArea(areaId, (tx) => keepMissingFacts(tx, areaId, cache));
+		expect(await store.owner`select meeting_id, facts from report_facts order by meeting_id`).toEqual(before);
+		expect(await store.database.withArea(areaId, (tx) => readWithoutFacts(tx))).toEqual([]);
+	});
+
+	test('SMB-11 SMB-12 R7 what is published has no small number, no name and no word of a case, and stays', async () => {
+		const member = boardMember('LAY_ADVISER');
+		const none = await readBoardPack(reading(AFTER), member, '2026-Q3', 'view-board-pack');
+		expect(none.ok).toBe(false);
+		stage.at('2026-12-31', '10:00');
+		const publish = (version: number) => stage.area('P02', 'publish-board-pack', { quarter: '2026-Q3', version });
+		await expect(publish(0)).rejects.toThrow('not over');
+		stage.setClock(AFTER);
+		await publish(0);
+		await expect(publish(0)).rejects.toThrow('Somebody else');
+		const seen = await readBoardPack(reading(AFTER), member, '2026-Q3', 'view-board-pack');
+		if (!seen.ok || seen.value === null) throw new Error('the pack is not shown');
+		const [stored] = await store.owner`select pack from board_pack`;
+		const small = Object.entries<number | null>(stored?.pack.figures).filter(
+			([id, value]) => value !== null && value >= 1 && value < 5 && !id.startsWith('K12.')
+		);
+		expect(small).toEqual([]);
+		const words = JSON.stringify([stored?.pack, seen.value.tables]);
+		for (const secret of [
+			'Wrenfield',
+			'Tobiah',
+			'NMS-2026',
+			'schools near',
+			demo.firstMeetingId,
+			areaId,
+			'Thistlewood'
+		])
+			expect(words).not.toContain(secret);
+		expect(
+			seen.value.tables.every(({ rows }) =>
+				rows.every(({ cells }) => cells.every(({ text }) => !/^[1-4] of/.test(text)))
+			)
+		).toBe(true);
+		await expect(store.owner`update board_pack set pack = '{}'`).rejects.toThrow('never changed');
+		const annual = await readAnnual(reading(AFTER), member, '2026');
+		expect(
+			annual.ok && annual.value.tables[0]?.rows.every(({ cells }) => cells.every(({ text }) => !/^[1-4]$/.test(text)))
+		).toBe(true);
+		expect((await readBoardPack(reading(AFTER), stage.actor('P04'), null, 'view-board-pack')).ok).toBe(false);
+	});
+
+	test('SMB-12 numbers entered by hand are versioned with their source, small ones withheld from members', async () => {
+		const enter = (key: string, version: number, value: number | '') =>
+			stage.area('P02', 'enter-board-figure', {
+				period: '2026',
+				key,
+				version,
+				value: String(value),
+				source: 'ViSOR, 1 April'
+			});
+		await enter('shpo', 0, 3);
+		await enter('shpo', 1, 4);
+		await expect(enter('shpo', 1, 9)).rejects.toThrow('Somebody else');
+		await expect(enter('no-such', 0, 9)).rejects.toThrow('no such number');
+		const cellOf = async (actor: Actor) => {
+			const annual = await readAnnual(reading(AFTER), actor, '2026');
+			return (
+				annual.ok &&
+				annual.value.tables[1]?.rows.find(({ head }) => head.startsWith('Sexual Harm Prevention Orders imposed'))
+					?.cells[0]?.text
+			);
+		};
+		expect([await cellOf(stage.actor('P02')), await cellOf(boardMember('SMB_MEMBER'))]).toEqual(['4', '[c]']);
+		const lines = await readFiguresToEnter(store.database, stage.actor('P02'), '2026');
+		expect(lines.ok && lines.value.find(({ key }) => key === 'shpo')).toMatchObject({
+			earlier: 1,
+			newest: { value: 4, version: 2 }
+		});
+	});
+
+	test('REPORT-6 the pack goes out as CSV without formulas, as a spreadsheet and as an accessible PDF', async () => {
+		const pack = await readBoardPack(reading(), stage.actor('P02'), '2026-Q3', 'export-board-pack');
+		if (!pack.ok || pack.value === null) throw new Error('no pack');
+		const evil: PackTable = { ...pack.value.tables[0]!, title: '=HYPERLINK("x")', id: 'evil' };
+		const head = { title: 'Report', lines: ['-1+1'] };
+		const csv = csvText(packRows(head, [...pack.value.tables, evil]));
+		expect(csv.split('\r\n').some((line) => /(^|,)"?[=+@-][A-Z0-9(]/.test(line))).toBe(false);
+		expect(csv).toContain('"77.8% (7 of 9)"');
+		const sheets = [...pack.value.tables, evil].map((table) => ({ name: table.title, rows: tableRows(table) }));
+		const bytes = Buffer.from(spreadsheet('Report & more', sheets));
+		expect(bytes.subarray(30, 38 + 46).toString('latin1')).toContain(
+			'mimetypeapplication/vnd.oasis.opendocument.spreadsheet'
+		);
+		const content = unzipped(bytes).get('content.xml') ?? '';
+		expect(content.match(/<table:table /g)).toHaveLength(sheets.length);
+		expect(content).not.toContain('table:formula');
+		expect(content).toContain('=HYPERLINK(&quot;x&quot;)');
+		const { shown, frame, trend, tables } = pack.value;
+		const { bytes: pdf, pages } = await renderBoardPack({
+			...{
+				language: 'en',
+				marking: 'OFFICIAL-SENSITIVE',
+				title: 'Report',
+				area: 'Area',
+				date: '2026-12-31',
+				lines: ['One']
+			},
+			charts: [indicatorChart(trend), attendanceChart(shown, 'L2', frame)],
+			tables: printedTables(tables)
+		});
+		expect(pages).toBeGreaterThan(3);
+		const text = Buffer.from(pdf).toString('latin1');
+		expect(text.startsWith('%PDF-')).toBe(true);
+		expect(text).toContain('pdfuaid');
+		const [row] = await store.owner`select count(*)::int as n from audit_event where act = 'export-board-pack'`;
+		expect(row?.n).toBeGreaterThan(0);
+	});
+});
+
+/** The archive's files as its own directory lists them; each is checked against its sum. */
+function unzipped(bytes: Buffer): ReadonlyMap<string, string> {
+	const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+	const files = new Map<string, string>();
+	let at = bytes.readUInt32LE(end + 16);
+	for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+		const [method, crc, packed, nameLength] = [
+			bytes.readUInt16LE(at + 10),
+			bytes.readUInt32LE(at + 16),
+			bytes.readUInt32LE(at + 20),
+			bytes.readUInt16LE(at + 28)
+		];
+		const name = bytes.subarray(at + 46, at + 46 + nameLength).toString('ascii');
+		const local = bytes.readUInt32LE(at + 42);
+		const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+		const raw = bytes.subarray(start, start + packed);
+		const plain = method === 0 ? raw : inflateRawSync(raw);
+		expect(crc32(plain), name).toBe(crc);
+		files.set(name, plain.toString('utf8'));
+		at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+	}
+	return files;
+}

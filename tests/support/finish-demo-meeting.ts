@@ -52,7 +52,7 @@ export async function finishSecondMeeting(
 		await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { [`${code}.notes`]: `What was said under ${code}.` });
 		stage.pass(3);
 	}
-	await decide(stage, story, meetingId);
+	await decideLevel(stage, story, meetingId);
 	for (const row of story.attendance2) await recordAttendance(stage, meetingId, row, CHAIR);
 	const noted = story.smbFeedback2.filter(({ theme }) => theme !== 'ACTION_NOT_COMPLETED');
 	for (const { theme, agency, text } of noted)
@@ -73,25 +73,13 @@ async function recordWhatIsOwed(
 	await stage.writes(MINUTE_TAKER, meetingId, 'minutes', { 'RISK.protective': 'His brother and his treatment' });
 	const on = story.meeting2.scheduledStart.slice(0, 10);
 	for (const [row, values] of Object.entries(toolsKnown(story, on))) await record('RISK', values, row);
-	await record('MEDIA', { spokesperson: 'Police press office (role)', cppc: 'NO' });
-	await record('MEDIA', { kind: 'OUT_OF_HOURS', who: 'Duty inspector', how: 'Force control room' }, 'new');
+	await record('MEDIA', {
+		...{ spokesperson: 'Police press office (role)', holdingLine: 'Police press office (role)', cppc: 'NO' }
+	});
+	await record('MEDIA', { kind: 'OUT_OF_HOURS', who: 'Duty inspector', how: 'Force control room' }, 'C1');
 }
 
-async function decide(stage: Stage, story: DemoCase, meetingId: string): Promise<void> {
-	const told = story.disclosure2[0];
-	if (!told) throw new Error('the story has a second disclosure');
-	await stage.does(CHAIR, meetingId, 'record-disclosure-decision', {
-		outcome: 'DISCLOSE',
-		legalBasis: told.legalBasis ?? [],
-		s327aApplies: true,
-		presumptionApplies: true,
-		...{ recipient: 'P-A, parent of two children', content: told.content, method: told.method },
-		...{ discloserId: stage.actor('P07').personId, byWhom: 'Detective Constable, MOSOVO', deadline: told.deadline },
-		...{ conditions: told.conditions.join('; '), ...told.tests, subjectTold: 'AFTER' },
-		...{ subjectInformed: told.subjectInformed, risksToSubject: told.risksToSubject },
-		...{ supportForRecipient: told.supportForRecipient, alternativesConsidered: told.alternativesConsidered },
-		...{ reasons: told.reasons, reconsiderTriggers: told.reconsiderTriggers.join('; ') }
-	});
+async function decideLevel(stage: Stage, story: DemoCase, meetingId: string): Promise<void> {
 	const { criterion, rationale, exitCriteria, dissent, nextMeeting } = story.levelDecision2;
 	await stage.does(CHAIR, meetingId, 'record-level-decision', {
 		...{

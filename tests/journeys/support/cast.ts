@@ -13,7 +13,10 @@ export const CAST = {
 	caseManager: 'Rowan Lanternby',
 	childrensServices: 'Campion Ashmarsh',
 	housing: 'Mallow Keystone',
+	education: 'Tansy Chalkdown',
 	victimLiaison: 'Juniper Softley-Moth',
+	boardChair: 'Hazel Merrowdown',
+	layAdviser: 'Betony Fairacre',
 	administrator: 'Thistle Boxwood'
 } as const;
 export type Role = keyof typeof CAST;

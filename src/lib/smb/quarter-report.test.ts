@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
+import type { ActionFacts, MeetingFacts } from './meeting-facts.ts';
+import { quarterReport } from './quarter-report.ts';
+import type { BoardCase, BoardReferral, HeldMeeting, ReportSources } from './report-sources.ts';
+import { everyFigure, shareOf } from './shown-figures.ts';
+
+const Q3 = { year: 2026, number: 3 } as const;
+const FACTS: MeetingFacts = {
+	category: 1,
+	shortNotice: false,
+	outcome: 'RETAIN_LEVEL',
+	seats: [],
+	disclosures: [],
+	actions: []
+};
+const held = (id: string, on: string, more: Partial<HeldMeeting> = {}): HeldMeeting => ({
+	...{ id, on, caseId: 'c1', level: 2, type: 'REVIEW', extraordinary: false, isLocked: true, distributedOn: null },
+	...more
+});
+const aCase = (more: Partial<BoardCase> = {}): BoardCase => ({
+	...{ id: 'c1', category: 1, level: 2, isOpen: true, openedOn: '2026-01-01', dateOfBirth: '1984-02-14' },
+	...{ ethnicity: 'White British', firstLanguage: 'English', hasNeeds: true, changes: [] },
+	...more
+});
+const referral = (more: Partial<BoardReferral>): BoardReferral => ({
+	...{
+		id: 'r1',
+		agencyId: 'pol',
+		caseId: 'c1',
+		receivedOn: '2026-10-01',
+		decidedOn: '2026-10-02',
+		state: 'Accepted - level 2'
+	},
+	...{ isBeforeRelease: false, isLate: false, acceptedOn: '2026-10-02', initialDue: '2026-10-30' },
+	...more
+});
+const sources = (more: Partial<ReportSources>): ReportSources => ({
+	agencies: [{ id: 'pol', code: 'POL', name: 'Police', type: 'POLICE', counts: true }],
+	...{
+		held: [],
+		recorded: [],
+		actions: [],
+		referrals: [],
+		cases: [],
+		feedback: [],
+		reportedDone: [],
+		entered: new Map()
+	},
+	configOn: () => DEFAULT_AREA_CONFIG,
+	...more
+});
+const report = (more: Partial<ReportSources>, asAt = '2026-12-31') =>
+	everyFigure(quarterReport(sources(more), Q3, asAt));
+const share = (more: Partial<ReportSources>, code: string, asAt?: string): string =>
+	shareOf(report(more, asAt), `${code}.inTime`, `${code}.of`).text;
+
+describe('the indicators', () => {
+	it('KPI-1 a review on the last day counted is in time, the day after it is not', () => {
+		const of = (on: string) => share({ held: [held('m1', '2026-10-22'), held('m2', on, { level: 3 })] }, 'K1');
+		expect(of('2026-12-17')).toBe('1 of 1');
+		expect(of('2026-12-18')).toBe('0 of 1');
+	});
+
+	it('KPI-1 a review that fell due and was not held counts, while the case is open at that level', () => {
+		const all = { held: [held('m1', '2026-08-10')], cases: [aCase()] };
+		expect(share(all, 'K2')).toBe('0 of 1');
+		expect(share({ ...all, cases: [aCase({ isOpen: false })] }, 'K2')).toBe('0 of 0');
+		expect(share({ ...all, cases: [aCase({ level: 3 })] }, 'K2')).toBe('0 of 0');
+		const left = aCase({ level: 1, changes: [{ on: '2026-12-20', part: 'LEVEL', before: { level: 2 } }] });
+		expect(share({ ...all, cases: [left] }, 'K2')).toBe('0 of 1');
+		expect(share(all, 'K2', '2026-11-30')).toBe('0 of 0');
+	});
+
+	it('KPI-2 minutes count in the quarter in which they are due, also of a meeting held before it or never locked', () => {
+		const m = (on: string, out: string | null, isLocked = true) => ({
+			held: [held('m', on, { distributedOn: out, isLocked })]
+		});
+		expect(share(m('2026-09-25', '2026-10-09'), 'K6')).toBe('1 of 1');
+		expect(share(m('2026-09-25', '2026-10-10'), 'K6')).toBe('0 of 1');
+		expect(share(m('2026-11-02', null, false), 'K6')).toBe('0 of 1');
+		expect(share(m('2026-12-29', null), 'K6')).toBe('0 of 0');
+	});
+
+	it('KPI-3 a first meeting is measured from the referral that led to it, a referral about a known case from none', () => {
+		const initial = held('m1', '2026-10-30', { type: 'INITIAL' });
+		expect(share({ held: [initial], referrals: [referral({})] }, 'K7')).toBe('1 of 1');
+		expect(share({ held: [{ ...initial, on: '2026-11-02' }], referrals: [referral({})] }, 'K7')).toBe('0 of 1');
+		expect(share({ referrals: [referral({})] }, 'K7')).toBe('0 of 1');
+		const again = referral({ id: 'r2', acceptedOn: '2026-12-10', initialDue: '2026-12-17' });
+		expect(share({ held: [initial], referrals: [referral({}), again] }, 'K7')).toBe('1 of 1');
+	});
+
+	it('KPI-4 referrals before release count when they are decided, late ones against', () => {
+		const shown = report({
+			referrals: [referral({ isBeforeRelease: true, isLate: true }), referral({ id: 'r2', isBeforeRelease: true })]
+		});
+		expect([shown('T7.total.onTime'), shown('T7.total.beforeRelease'), shown('T7.POL.late')]).toEqual([1, 2, 1]);
+	});
+
+	it('KPI-5 an action counts by what the last meeting up to the day recorded of it', () => {
+		const one = (more: Partial<ActionFacts>): ActionFacts => ({
+			...{ number: 'A1', agencyId: 'pol', due: '2026-11-20', status: 'NOT_STARTED', completedOn: null, isNew: true },
+			...more
+		});
+		const acted = (...later: ActionFacts[]) => ({
+			actions: [
+				{ caseId: 'c1', on: '2026-10-22', actions: [one({})] },
+				{ caseId: 'c1', on: '2026-12-17', actions: later }
+			]
+		});
+		const of = (facts: ActionFacts, asAt?: string, more: Partial<ReportSources> = {}) => {
+			const shown = report({ ...acted(facts), ...more }, asAt);
+			return ['due', 'onTime', 'late', 'overdue', 'reported', 'notCompleted', 'withdrawn'].filter((key) =>
+				shown(`T5.POL.${key}`)
+			);
+		};
+		const done = one({ isNew: false, status: 'COMPLETED', completedOn: '2026-11-20' });
+		expect(of(done)).toEqual(['due', 'onTime']);
+		expect(of({ ...done, completedOn: '2026-11-21' })).toEqual(['due', 'late']);
+		expect(of(one({ isNew: false, status: 'NOT_COMPLETED' }))).toEqual(['due', 'notCompleted']);
+		expect(of(one({ isNew: false, status: 'NO_LONGER_NEEDED' }))).toEqual(['withdrawn']);
+		expect(of(done, '2026-12-01')).toEqual(['due', 'overdue']);
+		expect(of(done, '2026-12-01', { reportedDone: [{ caseId: 'c1', number: 'A1' }] })).toEqual(['due', 'reported']);
+		expect(of(done, '2026-11-20')).toEqual([]);
+	});
+
+	it('KPI-6 the caseload at the beginning and what came in are the caseload at the end and what left', () => {
+		const cases = [
+			aCase(),
+			aCase({ id: 'c2', level: 3, changes: [{ on: '2026-11-01', part: 'LEVEL', before: { level: 2 } }] }),
+			aCase({ id: 'c3', isOpen: false, changes: [{ on: '2026-10-05', part: 'STATUS', before: { isOpen: true } }] }),
+			aCase({ id: 'c4', openedOn: '2026-12-01', category: 3 }),
+			aCase({ id: 'c5', level: 1 })
+		];
+		const shown = report({ cases });
+		const row = (level: string) => ['start', 'in', 'out', 'end'].map((key) => shown(`T2.${level}.${key}`));
+		expect([row('L2'), row('L3')]).toEqual([
+			[3, 1, 2, 2],
+			[0, 1, 0, 1]
+		]);
+		expect(shown('T2.L2.C3')).toBe(1);
+	});
+
+	it('KPI-7 a meeting counts in the quarter in which it was held, and figures of an agency stay with it', () => {
+		const one = held('m1', '2026-12-31', { type: 'INITIAL' });
+		const recorded = [{ meetingId: 'm1', facts: FACTS }];
+		expect(report({ held: [one], recorded })('T1.held')).toBe(1);
+		expect(report({ held: [{ ...one, on: '2027-01-01' }], recorded })('T1.held')).toBe(0);
+	});
+
+	it('KPI-8 where fewer than five are counted there is no percentage, and both numbers are always said', () => {
+		const shown = (n: number, m: number) => shareOf((id) => (id === 'n' ? n : m), 'n', 'm');
+		expect(shown(1, 2)).toEqual({ text: '1 of 2', percent: null });
+		expect(shown(7, 9)).toEqual({ text: '77.8% (7 of 9)', percent: 77.8 });
+		expect(shareOf((id) => (id === 'n' ? null : 9), 'n', 'm').text).toBe('[c]');
+		expect(shareOf(() => undefined, 'n', 'm').text).toBe('[x]');
+	});
+});

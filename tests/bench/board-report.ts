@@ -1,0 +1,85 @@
+/**
+ * How long the Board's report of one quarter takes: 42 areas, each with 200 meetings of 14 invitees in a quarter, a year of
+ * them stored. Every area's report is computed one after another, as 42 co-ordinators would ask for it.
+ */
+import { performance } from 'node:perf_hooks';
+import postgres from 'postgres';
+import { readQuarter } from '#lib/smb/quarter.ts';
+import { computeReport } from '#server/application/board-report.ts';
+import { openDatabase } from '#server/persistence/database.ts';
+import { migrateDatabase } from '#server/persistence/migrate.ts';
+
+export const AREAS = 42;
+const MEETINGS = 200;
+const QUARTERS = ['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'];
+const ASKED = '2026-Q3';
+
+/** Facts of one meeting: twelve agencies, two of them with two people, and five actions; varied by its number. */
+const FACTS = `
+	jsonb_build_object(
+		'category', 1, 'shortNotice', n % 7 = 0, 'outcome', 'RETAIN_LEVEL',
+		'disclosures', jsonb_build_array(jsonb_build_object('outcome', 'DO_NOT_DISCLOSE', 'presumption', false)),
+		'seats', (select jsonb_agg(jsonb_build_object(
+			'agencyId', a.id, 'capacity', 'CORE', 'isChair', false,
+			'status', (array['ATTENDED','ATTENDED','ATTENDED','ATTENDED_LATE','DEPUTY_ATTENDED','APOLOGIES_REPORT_RECEIVED','NO_APOLOGY_NO_REPORT'])[1 + (n * 5 + s.k * 3) % 7],
+			'seniorityMet', (n + s.k) % 4 > 0, 'reportAdequate', true, 'reason', 'SICKNESS', 'finding', 'ACCEPTED'))
+			from generate_series(0, 13) as s(k) join agency a on a.area_id = m.area_id and a.code = 'A' || (s.k % 12)),
+		'actions', (select jsonb_agg(jsonb_build_object(
+			'number', 'A' || k, 'agencyId', (select id from agency a where a.area_id = m.area_id and a.code = 'A' || (k % 12)),
+			'due', to_char(m.held + 21, 'YYYY-MM-DD'), 'status', (array['COMPLETED','IN_PROGRESS','NOT_COMPLETED'])[1 + (n + k) % 3],
+			'completedOn', to_char(m.held + 14, 'YYYY-MM-DD'), 'isNew', true)) from generate_series(1, 5) as g(k))
+	)`;
+
+const SEED = `
+	insert into area (id, code, name, languages, config)
+		select gen_random_uuid(), 'B' || n, 'Area ' || n, array['en'], '{}' from generate_series(1, ${AREAS}) n;
+	insert into agency (area_id, code, name, type)
+		select area.id, 'A' || k, 'Agency ' || k, 'POLICE' from area, generate_series(0, 11) k;
+	insert into person (area_id, agency_id, name, role_title, roles)
+		select area_id, id, 'Chair', 'Chair', array['AGENCY_REP'] from agency where code = 'A0';
+	insert into mapp_case (area_id, ref, category, level, status, lead_agency_id, subject, facts)
+		select a.area_id, 'C-' || n, 1, 2, 'ACTIVE', a.id,
+			'{"name":"","aliases":[],"dateOfBirth":"1980-01-01","ethnicity":"","firstLanguage":"","accessibility":"","identifiers":{}}', '{}'
+		from agency a, generate_series(1, ${MEETINGS}) n where a.code = 'A0';
+	create temp table made as
+		select gen_random_uuid() as id, c.area_id, c.id as case_id, q.seq, row_number() over (partition by c.area_id, q.seq order by c.ref) as n,
+			q.first::date + (row_number() over (partition by c.area_id, q.seq order by c.ref) % 88)::int as held
+		from mapp_case c, unnest(array[${QUARTERS.map((day) => `'${day}'`).join()}]) with ordinality as q(first, seq);
+	insert into meeting (id, area_id, case_id, seq, type, level, extraordinary, scheduled_start, planned_minutes, venue,
+			chair_id, minute_taker_id, phase, version, started_at, ended_at, locked_at)
+		select m.id, m.area_id, m.case_id, m.seq, 'REVIEW', 2 + m.n % 2, false, m.held + time '10:00', 60, '', p.id, p.id, 'LOCKED', 1,
+			m.held + time '10:00', m.held + time '11:00', m.held + time '12:00'
+		from made m join person p on p.area_id = m.area_id;
+	insert into report_facts (area_id, meeting_id, shape, held_on, facts)
+		select m.area_id, m.id, 1, m.held, ${FACTS} from made m;
+	analyze`;
+
+/**
+ * Milliseconds for the quarter of all areas, three times.
+ * @param server of a PostgreSQL in which a database may be made
+ */
+export async function measureBoardReport(server: string): Promise<number[]> {
+	const url = Object.assign(new URL(server), { pathname: '/bench_board' }).href;
+	const admin = postgres(server, { max: 1, onnotice: () => {} });
+	await admin.unsafe('create database bench_board');
+	await admin.end();
+	await migrateDatabase(url);
+	const owner = postgres(url, { max: 1, onnotice: () => {} });
+	await owner.unsafe(SEED);
+	const areas = await owner<{ id: string }[]>`select id from area`;
+	await owner.end();
+	const quarter = readQuarter(ASKED);
+	if (!quarter) throw new Error('no such quarter');
+	const database = await openDatabase(url);
+	const times: number[] = [];
+	for (let round = 0; round < 3; round++) {
+		const began = performance.now();
+		for (const { id } of areas) {
+			const { figures } = await database.withArea(id, (tx) => computeReport(tx, id, quarter, '2026-12-31'));
+			if (figures.values.get('T1.held') !== MEETINGS) throw new Error('a quarter has lost meetings');
+		}
+		times.push(performance.now() - began);
+	}
+	await database.close();
+	return times;
+}
