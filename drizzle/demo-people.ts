@@ -32,6 +32,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 	person('Housing, deputy', 'Mallow Keystone', 'HSG', 'Saltby Borough Council Housing Options'),
 	person('Landlord, waiting to be confirmed', 'Vetch Harbourlight', 'RSL', 'Harbour Row Homes'),
 	person('Integrated care board, not here yet', 'Lovage Bellhouse', 'ICB', 'Northmere Integrated Care Board'),
+	person(
+		'Education, absent from the first meeting',
+		'Tansy Chalkdown',
+		'EDU',
+		'Northmere County Council Education Safeguarding'
+	),
 	person('Chair of the Strategic Management Board', 'Hazel Merrowdown', 'POL', 'Northmere Constabulary'),
 	person('Lay adviser, sees published numbers', 'Betony Fairacre', 'MPU', 'Northmere MAPPA Unit'),
 	person('System administrator, sees no case', 'Thistle Boxwood', 'MPU', 'Northmere MAPPA Unit')

@@ -26,6 +26,7 @@ export type Stage = {
 	/** Sets the clock: date YYYY-MM-DD and HH:mm in London. */
 	readonly at: (date: string, time: string) => void;
 	readonly setClock: (now: Date) => void;
+	readonly now: () => Date;
 	/** Moves the clock on. */
 	readonly pass: (minutes: number) => void;
 	readonly area: (code: string, command: string, input: unknown) => Promise<string>;
@@ -86,6 +87,7 @@ export function openStage(
 		setClock: (now) => {
 			clock = now;
 		},
+		now: () => clock,
 		pass: (minutes) => {
 			clock = new Date(clock.getTime() + minutes * 60_000);
 		},

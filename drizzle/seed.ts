@@ -6,6 +6,7 @@ import { packageRoot } from '#server/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { asFirst } from '#server/persistence/first-accounts.ts';
+import { followFirstAbsence } from './demo-absences.ts';
 import { passBetweenMeetings } from './demo-between-meetings.ts';
 import { passToBoard } from './demo-board.ts';
 import { readDemoCase } from './demo-case.ts';
@@ -37,6 +38,7 @@ export async function seedDemo(database: Database, passwords: PasswordHasher, no
 		const stage = openStage(inside, passwords, areaId, register.actors);
 		await playFirstReferral(stage, story, register);
 		const firstMeetingId = await playFirstMeeting(stage, story, register);
+		await followFirstAbsence(stage, register);
 		await passToBoard(stage, story, firstMeetingId);
 		await passBetweenMeetings(stage, story, register);
 		const secondMeetingId = await playSecondMeeting(stage, story, register, now);

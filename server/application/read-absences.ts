@@ -27,7 +27,7 @@ import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readAgencies, readPersonRefs } from '../persistence/people.ts';
-import { mayKnowAbsence, NO_ABSENCE, placeOf } from './absence-access.ts';
+import { mayKnowAbsence, NO_ABSENCE, openMeeting, placeOf } from './absence-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 
 export type ShownClock = LadderClock & { readonly isOverdue: boolean };
@@ -78,7 +78,10 @@ export function readAbsenceLists(
 		const seesAll = isMappaUnit(actor) || hasRole(actor, 'SMB_CHAIR');
 		const agencyIds = seesAll ? null : [...new Set(own.map(({ agencyId }) => agencyId))];
 		const lines = async (states: readonly AbsenceState[]): Promise<AbsenceLine[]> => {
-			const heads = await readAbsenceHeads(tx, { personId, agencyIds, states, limit: LIMIT });
+			const heads = await readAbsenceHeads(tx, {
+				...{ personId, isOpen: openMeeting(personId), agencyIds, states },
+				limit: LIMIT
+			});
 			const steps = await readAbsenceSteps(
 				tx,
 				heads.map(({ id }) => id)
@@ -144,7 +147,7 @@ export async function readAbsencePage(
 ): Promise<Result<AbsencePage>> {
 	if (!isIdentifier(absenceId)) return NO_ABSENCE;
 	return database.withArea(actor.areaId, async (tx) => {
-		const head = await readAbsenceHead(tx, absenceId, actor.personId);
+		const head = await readAbsenceHead(tx, absenceId, openMeeting(actor.personId));
 		if (!head) return NO_ABSENCE;
 		const place = await placeOf(tx, actor, head);
 		const steps = (await readAbsenceSteps(tx, [absenceId])).get(absenceId) ?? [];

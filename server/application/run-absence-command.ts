@@ -31,7 +31,7 @@ import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readAgencies } from '../persistence/people.ts';
-import { mayKnowAbsence, NO_ABSENCE, placeOf } from './absence-access.ts';
+import { mayKnowAbsence, NO_ABSENCE, openMeeting, placeOf } from './absence-access.ts';
 import { closedPeople } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
@@ -78,7 +78,7 @@ async function perform<Name extends AbsenceCommandName>(
 	name: Name,
 	{ actor, absenceId, commandId, input }: Omit<AbsenceRequest, 'command'>
 ): Promise<Result<null>> {
-	const head = await readAbsenceHead(tx, absenceId, actor.personId, true);
+	const head = await readAbsenceHead(tx, absenceId, openMeeting(actor.personId), true);
 	if (!head) return NO_ABSENCE;
 	const place = await placeOf(tx, actor, head);
 	const steps = (await readAbsenceSteps(tx, [absenceId])).get(absenceId) ?? [];

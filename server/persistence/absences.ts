@@ -3,7 +3,6 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { absence, absenceEvent, agency, agencyContact, mappCase, meeting, person } from '#drizzle/schema.ts';
 import type { AbsenceEvent, AbsenceState, AbsenceStep } from '#lib/absences/absence.ts';
 import { type AgencyContact, CONTACT_ROLES, type ContactRole } from '#lib/absences/agency-contacts.ts';
-import { openToPerson } from '../application/case-access.ts';
 import type { Tx } from './database.ts';
 
 export type AbsenceHead = {
@@ -36,6 +35,8 @@ const heads = (tx: Tx) =>
 /** Which absences a list holds. `agencyIds` null = of every agency; `chairId` adds those of meetings that person chaired. */
 export type AbsenceFilter = {
 	readonly personId: string;
+	/** the case of `meeting` is not closed to whoever asks: case-access.ts says so */
+	readonly isOpen: SQL;
 	readonly agencyIds: readonly string[] | null;
 	readonly states: readonly AbsenceState[];
 	readonly limit: number;
@@ -44,14 +45,14 @@ export type AbsenceFilter = {
 /** Newest first, none of a case that is closed to this person. */
 export async function readAbsenceHeads(
 	tx: Tx,
-	{ personId, agencyIds, states, limit }: AbsenceFilter
+	{ personId, isOpen, agencyIds, states, limit }: AbsenceFilter
 ): Promise<readonly AbsenceHead[]> {
 	const own: SQL | undefined =
 		agencyIds === null
 			? undefined
 			: sql`(${absence.agencyId} = any(${sql.param([...agencyIds])}::uuid[]) or ${meeting.chairId} = ${personId}::uuid)`;
 	return heads(tx)
-		.where(and(inArray(absence.state, [...states]), openToPerson(personId, meeting.caseId), own))
+		.where(and(inArray(absence.state, [...states]), isOpen, own))
 		.orderBy(desc(meeting.lockedAt), asc(agency.name))
 		.limit(limit);
 }
@@ -60,11 +61,11 @@ export async function readAbsenceHeads(
 export async function readAbsenceHead(
 	tx: Tx,
 	absenceId: string,
-	personId: string,
+	isOpen: SQL,
 	lock = false
 ): Promise<AbsenceHead | null> {
 	if (lock) await tx.execute(sql`select from ${absence} where id = ${absenceId}::uuid for update`);
-	const [row] = await heads(tx).where(and(eq(absence.id, absenceId), openToPerson(personId, meeting.caseId)));
+	const [row] = await heads(tx).where(and(eq(absence.id, absenceId), isOpen));
 	return row ?? null;
 }
 

@@ -35,4 +35,3 @@ export const SET_AGENCY_CONTACT = z.strictObject({
 	/** which state was on the page */
 	version: wholeNumber('which version you read', 0, 1_000_000)
 });
-export type SetAgencyContact = z.output<typeof SET_AGENCY_CONTACT>;
