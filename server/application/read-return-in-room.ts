@@ -13,7 +13,7 @@ import { writeAudit } from '../persistence/audit.ts';
 import type { Tx } from '../persistence/database.ts';
 import { readDocument } from '../persistence/document-log.ts';
 import { documentOf } from '../persistence/final-records.ts';
-import { isIdentifier, NO_MEETING } from './load-meeting.ts';
+import { isIdentifier } from './load-meeting.ts';
 import type { ReadDependencies } from './read-room.ts';
 import { readReturnsFor } from './return-audience.ts';
 
@@ -47,24 +47,23 @@ export async function readReturnsInRoom(
 	return found;
 }
 
-/** One return, asked for when it has changed while the room is open; missing for whoever it is not for. */
+/** One return, asked for when it has changed while the room is open; null for somebody in the room whom it is not for. */
 export async function readReturnInRoom(
 	{ database, admission }: ReadDependencies,
 	actor: Actor,
 	meetingId: string,
 	agencyId: string
-): Promise<Result<ReturnInRoom>> {
+): Promise<Result<ReturnInRoom | null>> {
 	const admitted = await admission.room(actor, meetingId);
 	if (!admitted.ok) return admitted;
 	const meeting = admitted.value;
-	if (!isIdentifier(agencyId) || !returnOf(meeting.returns, agencyId)) return NO_MEETING;
+	if (!isIdentifier(agencyId) || !returnOf(meeting.returns, agencyId)) return done(null);
 	return database.withArea(actor.areaId, async (tx) => {
 		const statement = await readStatementVersion(tx);
 		const isForThem = await readReturnsFor(tx, meeting, actor);
-		if (!readsReturn(meeting, actor, agencyId, statement) || !isForThem(agencyId)) return NO_MEETING;
+		if (!readsReturn(meeting, actor, agencyId, statement) || !isForThem(agencyId)) return done(null);
 		const one = await readOne(tx, meeting, agencyId);
-		if (!one) return NO_MEETING;
-		await writeAudit(tx, actor, 'view-return', 'meeting', meetingId, meetingId);
+		if (one) await writeAudit(tx, actor, 'view-return', 'meeting', meetingId, meetingId);
 		return done(one);
 	});
 }

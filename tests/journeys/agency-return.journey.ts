@@ -67,8 +67,8 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await expect(own).toBeEditable();
 		await own.press('End');
 		await own.pressSequentially(' And one in June.');
-		await expect(theirs.getByLabel('What your agency knows')).toHaveValue(`${known} And one in June.`);
-		await expect(theirs.getByLabel('What your agency knows')).not.toBeEditable();
+		await expect(theirs.getByLabel('What it knows')).toHaveValue(`${known} And one in June.`);
+		await expect(theirs.getByLabel('What it knows')).not.toBeEditable();
 		await theirs.getByRole('button', { name: /^Take it into the plan/ }).click();
 		await expect(theirs.getByRole('link', { name: 'In the plan as A1' })).toBeVisible();
 		await theirs.getByRole('link', { name: 'In the plan as A1' }).click();
