@@ -93,6 +93,8 @@ describe('what presence suggests', () => {
 			canCommitResources: false,
 			present: [{ from: clock(0), to: clock(90) }]
 		});
+		const running = { ...meeting, endedAt: null };
+		expect(proposed(running, 'social', { presence })?.record).not.toHaveProperty('present');
 	});
 
 	it('ATT-17 an apology suggests itself, with the report the agency sent', () => {

@@ -113,7 +113,8 @@ export const proposeAttendance = (
 			status: seat.substituteFor === null ? how : attended,
 			mode: 'REMOTE_BROWSER',
 			minutesLate,
-			present
+			// Until the end nobody knows how long they stayed.
+			...(meeting.endedAt === null ? {} : { present })
 		},
 		because: `Connected ${timesText(present)}`
 	};
