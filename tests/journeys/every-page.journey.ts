@@ -14,7 +14,9 @@ const UNIT_PAGES = [
 	'/outbox',
 	'/settings/timescales',
 	'/settings/timescales/reviewWeeks',
-	'/settings/import'
+	'/settings/import',
+	'/absences',
+	'/absences/contacts'
 ];
 
 /** Items of an initial meeting that show more than notes. */

@@ -3,6 +3,7 @@ import { ATTENDED, COMPLETE, TEXTS } from '../../../tests/support/complete-meeti
 import { CASE, fold, PEOPLE, STARTED } from '../../../tests/support/scenario.ts';
 import type { MeetingEvent } from '../meeting/meeting.ts';
 import { buildRecord, type RecordSource } from './build-record.ts';
+import { attendanceSection } from './lay-out-meeting.ts';
 
 const moment = (clock: string): number => Date.parse(`2026-12-17T${clock}:00Z`);
 const source = (...events: readonly MeetingEvent[]): RecordSource => ({
@@ -121,6 +122,26 @@ describe('the final record', () => {
 			timing: '1 minute late',
 			connected: ['10:01 to 11:34']
 		});
+	});
+
+	it('RECORD-4 ATT-20 it prints the times a person confirmed, the items missed, and an interest they declared', () => {
+		const present = [{ from: '2026-12-17T11:20:00.000Z', to: '2026-12-17T11:34:00.000Z' }];
+		const built = record(
+			{ type: 'introduced', personId: 'manager', canCommitResources: true, interest: 'Taught his brother' },
+			{ type: 'attendance-recorded', personId: 'manager', record: { ...ATTENDED, status: 'ATTENDED_PART', present } },
+			{ type: 'contribution-judged', personId: 'manager', contribution: 'LIMITED', comment: 'Came for the end' }
+		);
+		expect(built.attendance[2]).toMatchObject({
+			connected: ['11:20 to 11:34'],
+			missed: expect.arrayContaining([expect.stringMatching(/^item 1, /)]),
+			interest: 'Taught his brother',
+			contribution: 'Limited contribution; Came for the end'
+		});
+		const table = JSON.stringify(attendanceSection(built).blocks);
+		expect(table).toContain('Taught his brother');
+		expect(table).toContain('item 1, ');
+		// Records of earlier shapes have neither.
+		expect(built.attendance[0]).not.toHaveProperty('interest');
 	});
 
 	it('RECORD-5 an item has its notes, its facts, who disagreed and who last wrote it', () => {
