@@ -198,7 +198,8 @@ describe('the demonstration', () => {
 		} finally {
 			await other.close();
 		}
-	});
+		// Two loadings, each with a whole meeting locked and drawn.
+	}, 60_000);
 });
 
 /** A database whose power goes when the final record is stored: in the middle of the story. */
