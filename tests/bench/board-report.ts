@@ -1,6 +1,6 @@
 /**
  * How long the Board's report of one quarter takes: 42 areas, each with 200 meetings of 14 invitees in a quarter, a year of
- * them stored. Every area's report is computed one after another, as 42 co-ordinators would ask for it.
+ * them stored. Four areas are asked for at a time: the service and its database each have a core.
  */
 import { performance } from 'node:perf_hooks';
 import postgres from 'postgres';
@@ -11,6 +11,7 @@ import { migrateDatabase } from '#server/persistence/migrate.ts';
 
 export const AREAS = 42;
 const MEETINGS = 200;
+const AT_ONCE = 4;
 const QUARTERS = ['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'];
 const ASKED = '2026-Q3';
 
@@ -74,10 +75,15 @@ export async function measureBoardReport(server: string): Promise<number[]> {
 	const times: number[] = [];
 	for (let round = 0; round < 3; round++) {
 		const began = performance.now();
-		for (const { id } of areas) {
-			const { figures } = await database.withArea(id, (tx) => computeReport(tx, id, quarter, '2026-12-31'));
-			if (figures.values.get('T1.held') !== MEETINGS) throw new Error('a quarter has lost meetings');
-		}
+		const waiting = [...areas];
+		const askInTurn = async (): Promise<void> => {
+			for (let next = waiting.pop(); next; next = waiting.pop()) {
+				const { id } = next;
+				const { figures } = await database.withArea(id, (tx) => computeReport(tx, id, quarter, '2026-12-31'));
+				if (figures.values.get('T1.held') !== MEETINGS) throw new Error('a quarter has lost meetings');
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
 		times.push(performance.now() - began);
 	}
 	await database.close();
