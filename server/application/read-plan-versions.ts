@@ -126,7 +126,7 @@ export async function readPlanVersions(
 	if (sources.length === 0 && !isKnown) return NO_CASE;
 	const find = (seq: number | null): Source | undefined => sources.find((one) => one.seq === seq);
 	const to = find(asked.to) ?? sources.at(-1);
-	const from = find(asked.from) ?? sources[Math.max(0, sources.findIndex((one) => one === to) - 1)];
+	const from = find(asked.from) ?? sources[Math.max(0, (to ? sources.indexOf(to) : 0) - 1)];
 	return dependencies.database.withArea(actor.areaId, async (tx) => {
 		await writeAudit(tx, actor, 'compare-plans', 'case', caseId);
 		const isPair = from !== undefined && to !== undefined && from !== to;
