@@ -210,7 +210,8 @@ describe('commands of the area', () => {
 		expect(allowed('minuteTaker')).toEqual([
 			...['open-case', 'convene-meeting', 'convene-professionals-meeting'],
 			...['amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
-			...['amend-management', 'exclude-person', 'end-exclusion', 'note-meeting-step', 'retry-mail', 'pass-on-mail']
+			...['amend-management', 'exclude-person', 'end-exclusion', 'note-meeting-step'],
+			...['distribute-minutes', 'take-feedback-step', 'enter-board-figure', 'retry-mail', 'pass-on-mail']
 		]);
 		// Of a case of their own alone: that is looked up.
 		expect(allowed('social')).toEqual(['convene-professionals-meeting']);
