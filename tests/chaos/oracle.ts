@@ -140,6 +140,8 @@ const tornFields = ({ stored, before }: Evidence): number =>
 function gapsIn(log: readonly LogRow[], head: number): number {
 	const numbers = new Set(log.map((row) => row.seq));
 	let gaps = log.length - numbers.size;
-	for (let seq = 1; seq <= Math.max(head, ...numbers); seq++) if (!numbers.has(seq) || seq > head) gaps++;
+	// Once, and never spread: a soak has a hundred thousand of them.
+	const last = log.reduce((most, { seq }) => Math.max(most, seq), head);
+	for (let seq = 1; seq <= last; seq++) if (!numbers.has(seq) || seq > head) gaps++;
 	return gaps;
 }

@@ -36,6 +36,10 @@ export const soak = (minutes: number): Scenario => ({
 			}
 			heaps.push(Math.min(...looks));
 			resident.push(node.memory());
+			// Said at once: whoever waits two hours sees how it goes, and has it should the run be stopped.
+			console.log(
+				`    minute ${minute + 1}: heap ${heaps.at(-1)?.toFixed(1)} MB, resident ${node.memory().toFixed(0)} MB`
+			);
 		}
 		for (const writer of everybody) writer.pause();
 		round.recovered(await world.allSaved(10_000));
