@@ -162,11 +162,14 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const changeRestricted = async (
 		request: CommandRequest & { readonly command: RestrictedCommandName }
 	): Promise<Result<CommandDone>> => {
-		const answer = await runRestrictedCommand(run, request);
+		const renewed: string[] = [];
+		const answer = await runRestrictedCommand({ ...run, renewed: (documentId) => renewed.push(documentId) }, request);
 		if (!answer.ok) return answer;
 		const { areaId } = request.actor;
 		hint({ areas: [areaId] });
 		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+		// Whoever it is not for any more has been told so by now; the others come back to it.
+		for (const documentId of renewed) stored(documentId);
 		return answer;
 	};
 

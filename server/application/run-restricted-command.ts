@@ -26,8 +26,9 @@ import {
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Tx } from '../persistence/database.ts';
-import { insertDocument } from '../persistence/final-records.ts';
+import { documentOf, insertDocument } from '../persistence/final-records.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import { renewDocument } from '../persistence/renew-document.ts';
 import {
 	countNotesOf,
 	insertAudience,
@@ -38,6 +39,7 @@ import {
 	readReaders,
 	readVictimNames
 } from '../persistence/restricted-notes.ts';
+import { holdDocument } from '../persistence/typed-text.ts';
 import { doorState } from './admission.ts';
 import { readDoorFacts } from './case-access.ts';
 import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
@@ -52,16 +54,24 @@ type Asked<Name extends RestrictedCommandName> = {
 	readonly input: RestrictedInput<Name>;
 	readonly statement: number;
 };
+type Did = {
+	readonly object: string;
+	readonly id: string;
+	/** a document with another history than before */
+	readonly renewed?: string;
+};
 /** @returns what it was done to, for the audit; null when there was nothing to change */
-type Work<Name extends RestrictedCommandName> = (
-	tx: Tx,
-	asked: Asked<Name>
-) => Promise<Result<{ readonly object: string; readonly id: string } | null>>;
+type Work<Name extends RestrictedCommandName> = (tx: Tx, asked: Asked<Name>) => Promise<Result<Did | null>>;
 
 const COMMAND_ID = /^[\w-]{8,64}$/;
 const NO_NOTE = refuse('missing', 'There is no such note in this meeting');
 const MEANWHILE =
 	'Somebody changed it while you were writing. Both are shown below: take what is right, then record again';
+
+export type RestrictedParts = Pick<RunDependencies, 'database' | 'cache' | 'now'> & {
+	/** after COMMIT: this document has another history now */
+	readonly renewed: (documentId: string) => void;
+};
 
 /**
  * Runs one of the three. Refusals: missing, forbidden, invalid, not-now, changed-meanwhile. A command id that was already
@@ -69,7 +79,7 @@ const MEANWHILE =
  * @throws what the database throws; nothing is stored then
  */
 export async function runRestrictedCommand(
-	{ database, cache, now }: Pick<RunDependencies, 'database' | 'cache' | 'now'>,
+	{ database, cache, now, renewed }: RestrictedParts,
 	{
 		actor,
 		meetingId,
@@ -86,7 +96,8 @@ export async function runRestrictedCommand(
 	const input = parseInput(schema, typed);
 	if (!input.ok) return input;
 	const { areaId, personId } = actor;
-	return database.withArea(areaId, async (tx): Promise<Result<CommandDone>> => {
+	let other: string | undefined;
+	const answer = await database.withArea(areaId, async (tx): Promise<Result<CommandDone>> => {
 		const head = await readHead(tx, meetingId, true);
 		if (!head) return NO_MEETING;
 		const meeting = await loadMeeting(tx, cache, head);
@@ -96,12 +107,15 @@ export async function runRestrictedCommand(
 		const asked = { meeting, areaId, personId, commandId, at: now(), input: input.value, statement };
 		const isInside = isHere(meeting, personId, meeting.phase === 'LOCKED' ? 0 : statement);
 		const ran = isInside ? await work(tx, asked) : refuse('forbidden', 'Only people in the meeting can do this');
-		const did = ran.ok ? ran.value : { object: 'meeting', id: meetingId };
+		const did: Did | null = ran.ok ? ran.value : { object: 'meeting', id: meetingId };
+		other = did?.renewed;
 		if (ran.ok && did) await writeAudit(tx, actor, command, did.object, did.id, meetingId);
 		if (!ran.ok && ran.kind === 'forbidden')
 			await writeAudit(tx, actor, `deny-${command}`, 'meeting', meetingId, meetingId);
 		return ran.ok ? done({ version: meeting.version, events: [] }) : ran;
 	});
+	if (answer.ok && other !== undefined) renewed(other);
+	return answer;
 }
 
 const notNow = ({ phase }: Meeting): Refusal =>
@@ -155,7 +169,13 @@ const changeAudience: Work<'change-restricted-audience'> = async (tx, asked) => 
 	await insertAudience(tx, {
 		...{ areaId, noteId: note.id, version: note.version + 1, audience, changedBy: personId, changedAt: at, commandId }
 	});
-	return done({ object: 'restricted-note', id: note.id });
+	if (isOnlyNarrower(note.audience, audience)) return done({ object: 'restricted-note', id: note.id });
+	// What was taken out of it while it was for fewer people reaches nobody else.
+	const documentId = await documentOf(tx, meeting.id, restrictedDocument(note.id));
+	if (documentId === null) throw new Error('a note has a document');
+	await holdDocument(tx, documentId);
+	await renewDocument(tx, areaId, documentId);
+	return done({ object: 'restricted-note', id: note.id, renewed: documentId });
 };
 
 const recordName: Work<'record-victim-name'> = async (tx, { meeting, areaId, personId, commandId, at, input }) => {
