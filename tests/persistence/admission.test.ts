@@ -58,17 +58,22 @@ describe('the door of a meeting', () => {
 		await accept(world, 'chair', meetingId);
 		await confirm(world, 'social', meetingId);
 		await look();
-		await world.does('chair', meetingId, 'remove-attendee', { personId, reason: 'Knows the family', conflict: true });
+		await world.does('chair', meetingId, 'remove-attendee', { personId, reason: 'Not alone', conflict: false });
 		await look();
 		await confirm(world, 'social', meetingId);
 		await look();
+		// A conflict of interest keeps them from the whole case: confirming them does not bring them back.
+		await world.does('chair', meetingId, 'remove-attendee', { personId, reason: 'Knows the family', conflict: true });
+		await look();
+		expect(await world.run('chair', meetingId, 'confirm-attendee', { personId })).toMatchObject({ kind: 'missing' });
 		expect(seen).toEqual([
 			['invited', false],
 			['invited', false],
 			['waiting', false],
 			['in-the-room', true],
 			['removed', false],
-			['in-the-room', true]
+			['in-the-room', true],
+			['missing', false]
 		]);
 	});
 
