@@ -12,7 +12,7 @@ import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import { isRestrictedCommand, type RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
-import type { Refusal, Result } from '#lib/result.ts';
+import { done, type Refusal, type Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
 import type { Hint } from '../nodes/hint-message.ts';
 import { readStatementVersion } from '../persistence/area.ts';
@@ -132,13 +132,13 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		followed.deliver(areaId, meetingId, events);
 		hint({ meetings: [meetingId] });
 	};
-	/** Whoever a case was closed to is put out here at once, at other nodes with their next look. */
-	const accessChanged = (areaId: string): void => {
+	/** What changed in who may know what is put into effect: here at once, at other nodes with their next look. */
+	const lookAtAccess = async (areaId: string): Promise<void> => {
 		hint({ areas: [areaId] });
-		database
-			.withArea(areaId, (tx) => readAccessVersion(tx))
-			.then((version) => accessIs(areaId, version))
-			.catch(() => log('a case that was closed to somebody is put into effect with the next look'));
+		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+	};
+	const accessChanged = (areaId: string): void => {
+		lookAtAccess(areaId).catch(() => log('a case that was closed to somebody is put into effect with the next look'));
 	};
 	const present = people.personIds;
 	const run: RunDependencies = { database, cache, now, present, presentElsewhere, publish, accessChanged };
@@ -158,19 +158,16 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		newestAccess: (areaId) => accesses.get(areaId) ?? 0
 	});
 
-	/** What changed is told to those it is for, here at once and at other nodes with their next look. */
 	const changeRestricted = async (
 		request: CommandRequest & { readonly command: RestrictedCommandName }
 	): Promise<Result<CommandDone>> => {
-		const renewed: string[] = [];
-		const answer = await runRestrictedCommand({ ...run, renewed: (documentId) => renewed.push(documentId) }, request);
+		const answer = await runRestrictedCommand(run, request);
 		if (!answer.ok) return answer;
-		const { areaId } = request.actor;
-		hint({ areas: [areaId] });
-		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+		const { version, renewed } = answer.value;
+		await lookAtAccess(request.actor.areaId);
 		// Whoever it is not for any more has been told so by now; the others come back to it.
-		for (const documentId of renewed) stored(documentId);
-		return answer;
+		if (renewed !== null) stored(renewed);
+		return done({ version, events: [] });
 	};
 
 	const statementIs = (areaId: string, version: number): void => {
@@ -229,8 +226,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			cache.keep(after);
 			publish(areaId, after.id, events);
 		}
-		hint({ areas: [areaId] });
-		await accessIs(areaId, await database.withArea(areaId, (tx) => readAccessVersion(tx)));
+		await lookAtAccess(areaId);
 		return answer;
 	};
 

@@ -43,7 +43,7 @@ import { holdDocument } from '../persistence/typed-text.ts';
 import { doorState } from './admission.ts';
 import { readDoorFacts } from './case-access.ts';
 import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
-import type { CommandDone, CommandRequest, RunDependencies } from './run-command.ts';
+import type { CommandRequest, RunDependencies } from './run-command.ts';
 
 type Asked<Name extends RestrictedCommandName> = {
 	readonly meeting: Meeting;
@@ -68,9 +68,12 @@ const NO_NOTE = refuse('missing', 'There is no such note in this meeting');
 const MEANWHILE =
 	'Somebody changed it while you were writing. Both are shown below: take what is right, then record again';
 
-export type RestrictedParts = Pick<RunDependencies, 'database' | 'cache' | 'now'> & {
-	/** after COMMIT: this document has another history now */
-	readonly renewed: (documentId: string) => void;
+/** What a command did. */
+export type RestrictedDone = {
+	/** of the meeting, which does not change by it */
+	readonly version: number;
+	/** a document with another history now */
+	readonly renewed: string | null;
 };
 
 /**
@@ -79,7 +82,7 @@ export type RestrictedParts = Pick<RunDependencies, 'database' | 'cache' | 'now'
  * @throws what the database throws; nothing is stored then
  */
 export async function runRestrictedCommand(
-	{ database, cache, now, renewed }: RestrictedParts,
+	{ database, cache, now }: Pick<RunDependencies, 'database' | 'cache' | 'now'>,
 	{
 		actor,
 		meetingId,
@@ -87,7 +90,7 @@ export async function runRestrictedCommand(
 		input: typed,
 		...request
 	}: CommandRequest & { readonly command: RestrictedCommandName }
-): Promise<Result<CommandDone>> {
+): Promise<Result<RestrictedDone>> {
 	const command = request.command;
 	if (!isIdentifier(meetingId)) return NO_MEETING;
 	if (!COMMAND_ID.test(commandId)) return refuse('invalid', 'Reload the page and try again.');
@@ -96,8 +99,7 @@ export async function runRestrictedCommand(
 	const input = parseInput(schema, typed);
 	if (!input.ok) return input;
 	const { areaId, personId } = actor;
-	let other: string | undefined;
-	const answer = await database.withArea(areaId, async (tx): Promise<Result<CommandDone>> => {
+	return database.withArea(areaId, async (tx): Promise<Result<RestrictedDone>> => {
 		const head = await readHead(tx, meetingId, true);
 		if (!head) return NO_MEETING;
 		const meeting = await loadMeeting(tx, cache, head);
@@ -108,14 +110,11 @@ export async function runRestrictedCommand(
 		const isInside = isHere(meeting, personId, meeting.phase === 'LOCKED' ? 0 : statement);
 		const ran = isInside ? await work(tx, asked) : refuse('forbidden', 'Only people in the meeting can do this');
 		const did: Did | null = ran.ok ? ran.value : { object: 'meeting', id: meetingId };
-		other = did?.renewed;
 		if (ran.ok && did) await writeAudit(tx, actor, command, did.object, did.id, meetingId);
 		if (!ran.ok && ran.kind === 'forbidden')
 			await writeAudit(tx, actor, `deny-${command}`, 'meeting', meetingId, meetingId);
-		return ran.ok ? done({ version: meeting.version, events: [] }) : ran;
+		return ran.ok ? done({ version: meeting.version, renewed: did?.renewed ?? null }) : ran;
 	});
-	if (answer.ok && other !== undefined) renewed(other);
-	return answer;
 }
 
 const notNow = ({ phase }: Meeting): Refusal =>

@@ -1,7 +1,8 @@
 /** Removed words in the log of their document: whose they were, how they are put back, and that they were. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { document, documentClient, documentUpdate } from '#drizzle/schema.ts';
+import { documentClient, documentUpdate } from '#drizzle/schema.ts';
 import { LIMIT } from '#lib/wire.ts';
+import { appendOneUpdate } from './append-one-update.ts';
 import { randomClientId } from './client-ids.ts';
 import type { Tx } from './database.ts';
 import { type PutBackMade, putBackInWorker } from './fold-updates.ts';
@@ -87,15 +88,6 @@ export async function storePutBack(
 		readonly at: Date;
 	}
 ): Promise<void> {
-	const { areaId, documentId, clientId, personId, field, update, at } = entry;
-	const [raised] = await tx
-		.update(document)
-		.set({ head: sql`${document.head} + 1` })
-		.where(and(eq(document.id, documentId), eq(document.state, 'open')))
-		.returning({ head: document.head });
-	if (raised === undefined) throw new Error('the document takes nothing any more');
-	await tx.insert(documentClient).values({ areaId, documentId, clientId, personId: null });
-	await tx
-		.insert(documentUpdate)
-		.values({ areaId, documentId, seq: raised.head, personId, fields: [field], update, at });
+	const { field, ...rest } = entry;
+	await appendOneUpdate(tx, { ...rest, clientOf: null, fields: [field] });
 }

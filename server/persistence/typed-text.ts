@@ -2,10 +2,11 @@
  * Words that came by a form instead of a live line: made into an update of their document, as if they had been typed in it
  * when the form was read. What others wrote since stays, as between two people who type at once (promises Y).
  */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
-import { document, documentClient, documentUpdate } from '#drizzle/schema.ts';
+import { documentUpdate } from '#drizzle/schema.ts';
 import { smallestEdit } from '#lib/live-text/smallest-edit.ts';
+import { appendOneUpdate } from './append-one-update.ts';
 import { randomClientId } from './client-ids.ts';
 import type { Tx } from './database.ts';
 
@@ -77,15 +78,5 @@ export async function storeTyped(
 	to: { readonly areaId: string; readonly documentId: string; readonly personId: string; readonly at: Date },
 	{ update, clientId, fields }: NonNullable<Typed['made']>
 ): Promise<void> {
-	const { areaId, documentId, personId, at } = to;
-	const [raised] = await tx
-		.update(document)
-		.set({ head: sql`${document.head} + 1` })
-		.where(and(eq(document.id, documentId), eq(document.state, 'open')))
-		.returning({ head: document.head });
-	if (raised === undefined) throw new Error('the document takes nothing any more');
-	await tx.insert(documentClient).values({ areaId, documentId, clientId, personId });
-	await tx
-		.insert(documentUpdate)
-		.values({ areaId, documentId, seq: raised.head, personId, fields: [...fields], update, at });
+	await appendOneUpdate(tx, { ...to, clientId, clientOf: to.personId, fields, update });
 }
