@@ -109,6 +109,8 @@ export const session = pgTable(
 	{
 		/** SHA-256 (hex) of the token; the token itself is only in the cookie */
 		id: text('id').primaryKey(),
+		/** ids it had before its token was renewed at a step-up: connections that began under them go on */
+		earlierIds: text('earlier_ids').array().notNull().default(sql`'{}'`),
 		accountId: uuid('account_id')
 			.notNull()
 			.references(() => account.id),

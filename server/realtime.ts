@@ -63,6 +63,7 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		mayConnect,
 		flooded: parts.refusals.flood,
 		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
+		isRenewed: async (before, now) => before !== null && now !== null && sessions.isRenewed(before, now),
 		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
 		liveSessions,
 		door: application.admission.standing,

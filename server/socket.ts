@@ -43,6 +43,8 @@ export type SocketDependencies = {
 	readonly signedIn: (request: IncomingMessage) => Promise<SignedIn | null>;
 	/** what the request's cookie says it is of, unchecked; null when it says nothing */
 	readonly sessionToken: (request: IncomingMessage) => string | null;
+	/** whether a token is the new one of the session that another began with (a step-up renews it) */
+	readonly isRenewed: (before: string | null, now: string | null) => Promise<boolean>;
 	/** whether a session may open one more connection now */
 	readonly mayConnect: ConnectionLimit;
 	/** somebody sent so much that their connection was ended */
@@ -151,15 +153,27 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			one.close(true);
 		});
 	});
-	const isOwnConnection = (request: IncomingMessage & { _query?: { sid?: string } }): boolean => {
+	const isOwnConnection = (request: IncomingMessage & { _query?: { sid?: string } }): boolean | Promise<boolean> => {
 		const named = begun.get(request._query?.sid ?? '');
-		return !named || dependencies.sessionToken(named.request) === dependencies.sessionToken(request);
+		if (!named) return true;
+		const [before, now] = [dependencies.sessionToken(named.request), dependencies.sessionToken(request)];
+		if (before === now) return true;
+		const renewed = dependencies.isRenewed(before, now).catch(() => false);
+		return renewed.then((is) => {
+			if (is) named.request = keptOf(request);
+			return is;
+		});
 	};
 	// Every request is asked, not only the first: engine.io's own question spares whoever names a connection (W1).
 	io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-		if (isOwnOrigin(request, dependencies.origin) && isOwnConnection(request)) next();
-		else if (request.headers.upgrade !== undefined) request.socket.end(FORBIDDEN);
-		else response.writeHead(403, { 'content-length': 0, connection: 'close' }).end();
+		const goOn = (may: boolean): void => {
+			if (may) next();
+			else if (request.headers.upgrade !== undefined) request.socket.end(FORBIDDEN);
+			else response.writeHead(403, { 'content-length': 0, connection: 'close' }).end();
+		};
+		const owns = isOwnOrigin(request, dependencies.origin) && isOwnConnection(request);
+		if (typeof owns === 'boolean') goOn(owns);
+		else void owns.then(goOn);
 	});
 
 	io.use((socket, next) => {

@@ -48,7 +48,8 @@ const CODE: Record<RefusalKind, CloseCode> = {
 	forbidden: CLOSE.forbidden,
 	'not-now': CLOSE.forbidden,
 	'not-ready': CLOSE.forbidden,
-	'changed-meanwhile': CLOSE.resync
+	'changed-meanwhile': CLOSE.resync,
+	'step-up': CLOSE.forbidden
 };
 
 const NO_DOCUMENT = refuse('missing', 'There is no such document.');

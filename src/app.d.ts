@@ -10,6 +10,8 @@ declare global {
 			session: SessionFacts | null;
 			/** the database was away or full when this was asked */
 			away?: AwayReason;
+			/** what was sent waits for the password to be entered again (step-up.ts) */
+			confirmFirst?: boolean;
 		}
 		interface Error {
 			message: string;

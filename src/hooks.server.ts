@@ -2,6 +2,7 @@
 import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
 import { isBoardOnly } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
+import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { setHeaders } from '#lib/server/response-headers.ts';
@@ -36,6 +37,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	try {
 		const answer = await answered();
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
+		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app().database));
 		return finish(answer, ASSETS.test(path) && answer.ok);
 	} catch (problem) {
 		const reason = awayReason(problem);

@@ -13,7 +13,7 @@ import type { AuditActor } from '../persistence/audit.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
 import { readPersonRefs } from '../persistence/people.ts';
-import type { Sessions, SignedIn } from '../persistence/sessions.ts';
+import { SESSION, type Sessions, type SignedIn } from '../persistence/sessions.ts';
 import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
 import { type PasswordHasher, TooBusy } from './password-hash.ts';
 
@@ -72,26 +72,47 @@ export async function signOut({ database, sessions }: SignInParts, { actor, sess
 /**
  * Asks a signed-in person for the password again before something that cannot be undone. Guesses are throttled like
  * sign-ins.
- * @param sessionId where `stepUpAt` is noted when it was right, if the asker has one at hand
  */
 export async function verifyPassword(
-	{ database, sessions, passwords }: SignInParts,
+	{ database, passwords }: Pick<SignInParts, 'database' | 'passwords'>,
 	accountId: string,
-	password: string,
-	sessionId?: string
+	password: string
 ): Promise<PasswordAnswer> {
 	const keys = attemptKeys(`step-up:${accountId}`, `step-up:${accountId}`);
 	const known = await lookUp(database, keys, (tx) => readAccount(tx, accountId));
 	if (known.until) return { kind: 'blocked', until: known.until };
 	const answer = await check(passwords, known.account?.disabledAt ? null : known.account, password);
-	if (answer === 'right') {
-		await database.withoutArea(async (tx) => {
-			await forgiveTry(tx, keys);
-			if (sessionId) await sessions.markStepUp(tx, sessionId);
-		});
-	}
+	if (answer === 'right') await database.withoutArea((tx) => forgiveTry(tx, keys));
 	return { kind: answer };
 }
+
+export type StepUpAnswer =
+	| Exclude<PasswordAnswer, { kind: 'right' }>
+	| { readonly kind: 'confirmed'; readonly token: string }
+	| { readonly kind: 'ended' };
+
+/**
+ * The password once more: for {@link SESSION}.stepUpMinutes the session may do what cannot be taken back. It gets a new
+ * token; whatever is connected stays connected. `ended`: the session ended meanwhile.
+ */
+export async function stepUp(
+	parts: SignInParts,
+	{ actor, session }: SignedIn,
+	password: string
+): Promise<StepUpAnswer> {
+	const answer = await verifyPassword(parts, session.accountId, password);
+	if (answer.kind !== 'right') return answer;
+	const token = await parts.database.withArea(actor.areaId, async (tx) => {
+		const renewed = await parts.sessions.stepUp(tx, session.id);
+		if (renewed) await writeAudit(tx, actor, 'step-up', 'account', session.accountId);
+		return renewed;
+	});
+	return token ? { kind: 'confirmed', token } : { kind: 'ended' };
+}
+
+/** Whether the password has to be entered again before something serious (R18). Pure. */
+export const stepUpOwed = (stepUpAt: Date | null, now: Date): boolean =>
+	stepUpAt === null || now.getTime() - stepUpAt.getTime() >= SESSION.stepUpMinutes * 60_000;
 
 /** {@link verifyPassword} for whoever knows only the person, as a refusal that a form can show at its field `password`. */
 export async function checkPassword(parts: SignInParts, actor: Actor, password: string): Promise<Result<null>> {

@@ -3,7 +3,7 @@
  * sign in; the token itself is only in the cookie. Lucia's author has stopped developing it: nothing else imports it.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { eq, lte, or, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, gt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { account, agency, person, session } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
@@ -14,6 +14,8 @@ import { readSessionToken, sessionCookieName } from './session-cookie.ts';
 
 /** promises.md 2.4, staff with case access. */
 export const SESSION = { idleMinutes: 15, absoluteHours: 12, stepUpMinutes: 5 } as const;
+/** What was on its way with the token of before a step-up is still answered, without what the step-up allows. */
+const RENEWED_GRACE_MS = 10_000;
 /** Activity is written down at most this often. */
 const TOUCH_EVERY_MS = 30_000;
 
@@ -46,13 +48,15 @@ export type AtTextDoor = {
 	readonly issued: IssuedAtDoor | null;
 };
 type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
+/** `rowId` is the session's id now: a token that was just renewed leads to another one than its own. */
+type SessionAttributes = SessionColumns & { readonly rowId?: string };
 
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
 		UserId: string;
 		DatabaseUserAttributes: { actor: Actor };
-		DatabaseSessionAttributes: SessionColumns;
+		DatabaseSessionAttributes: SessionAttributes;
 	}
 }
 
@@ -81,7 +85,13 @@ export type Sessions = {
 	readonly stillGood: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 	/** For how long, in ms by the database's clock, each of those still good stays so when nothing is done. */
 	readonly goodFor: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-	readonly markStepUp: (tx: Tx, sessionId: string) => Promise<void>;
+	/**
+	 * Notes that the password was entered again, and gives the session a new token for the cookie (promises.md 2.4). What
+	 * is connected stays so: it is known by the id it began under. Null: the session has ended meanwhile.
+	 */
+	readonly stepUp: (tx: Tx, sessionId: string) => Promise<string | null>;
+	/** Whether one token is the newer one of the session that the other began with. */
+	readonly isRenewed: (before: string, now: string) => Promise<boolean>;
 	readonly removeExpired: () => Promise<void>;
 };
 
@@ -98,16 +108,25 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 	const goodFor = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
 		if (ids.length === 0) return new Map();
 		const left = sql<number>`(extract(epoch from least(${session.expiresAt}, ${session.absoluteEndAt}) - now()) * 1000)::float8`;
-		const rows = await database.withoutArea((tx) =>
-			tx
+		return database.withoutArea(async (tx) => {
+			const rows = await tx
 				.select({ id: session.id, left })
 				.from(session)
-				.where(sql`${isOneOf(ids)} and ${good}`)
-		);
-		return new Map(rows.map((row) => [row.id, row.left]));
+				.where(sql`${isOneOf(ids)} and ${good}`);
+			const found = new Map(rows.map((row) => [row.id, row.left]));
+			const others = ids.filter((id) => !found.has(id));
+			if (others.length === 0) return found;
+			// Ended, or renewed since.
+			const renewed = await tx
+				.select({ ids: session.earlierIds, left })
+				.from(session)
+				.where(sql`${arrayOverlaps(session.earlierIds, others)} and ${good}`);
+			for (const row of renewed) for (const id of row.ids) if (others.includes(id)) found.set(id, row.left);
+			return found;
+		});
 	};
 	/** In a transaction of its own: with no room to note that somebody is there, they may still read (F5). */
-	const keepOpen = (sessionId: string): Promise<void> =>
+	const keepOpen = (sessionId: string): Promise<unknown> =>
 		database
 			.withoutArea((tx) => slide(tx, [sessionId]))
 			.catch((problem: unknown) => {
@@ -122,8 +141,8 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const read = await database.withoutArea(async (tx) => {
 				const { session: found, user } = await createLucia(tx).validateSession(token);
 				if (!found || !user) return null;
-				const id = digest(token);
 				const { userId: accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, lastSeenAt } = found;
+				const id = found.rowId ?? digest(token);
 				const facts = { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt };
 				return { actor: user.actor, session: facts, lastSeenAt };
 			});
@@ -147,13 +166,27 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const token = randomBytes(32).toString('base64url');
 			const createdAt = new Date();
 			const absoluteEndAt = new Date(createdAt.getTime() + SESSION.absoluteHours * 3_600_000);
-			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt: null };
+			// Signing in is entering the password.
+			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt: createdAt };
 			await createLucia(tx).createSession(accountId, columns, { sessionId: token });
 			return token;
 		},
 		end: async (tx, sessionId) => void (await tx.delete(session).where(eq(session.id, sessionId))),
 		touch: async (ids) => {
-			if (ids.length > 0) await database.withoutArea((tx) => slide(tx, ids));
+			if (ids.length === 0) return;
+			await database.withoutArea(async (tx) => {
+				const found = await slide(tx, ids);
+				const others = ids.filter((id) => !found.includes(id));
+				if (others.length === 0) return;
+				const renewed = await tx
+					.select({ id: session.id })
+					.from(session)
+					.where(arrayOverlaps(session.earlierIds, others));
+				await slide(
+					tx,
+					renewed.map(({ id }) => id)
+				);
+			});
 		},
 		keepingSecret: (sessionId) =>
 			database.withoutArea(async (tx) => {
@@ -165,8 +198,24 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			}),
 		stillGood: async (ids) => new Set((await goodFor(ids)).keys()),
 		goodFor,
-		markStepUp: async (tx, sessionId) =>
-			void (await tx.update(session).set({ stepUpAt: new Date() }).where(eq(session.id, sessionId))),
+		stepUp: async (tx, sessionId) => {
+			const token = randomBytes(32).toString('base64url');
+			const earlierIds = sql`array_append(${session.earlierIds}, ${session.id})`;
+			const rows = await tx
+				.update(session)
+				.set({ id: digest(token), earlierIds, stepUpAt: new Date() })
+				.where(sql`${eq(session.id, sessionId)} and ${good}`)
+				.returning({ id: session.id });
+			return rows.length === 1 ? token : null;
+		},
+		isRenewed: (before, now) =>
+			database.withoutArea(async (tx) => {
+				const rows = await tx
+					.select({ id: session.id })
+					.from(session)
+					.where(and(eq(session.id, digest(now)), arrayOverlaps(session.earlierIds, [digest(before)])));
+				return rows.length === 1;
+			}),
 		removeExpired: () => database.withoutArea((tx) => createLucia(tx).deleteExpiredSessions())
 	};
 }
@@ -209,12 +258,14 @@ const standingFrom = (row: DoorRow): DocumentStanding => ({
 });
 
 /** Every request puts the idle end off again, never beyond the absolute end; an ended session is not brought back. */
-async function slide(tx: Tx, ids: readonly string[]): Promise<void> {
+async function slide(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
 	const now = new Date();
-	await tx
+	const rows = await tx
 		.update(session)
 		.set({ lastSeenAt: now, expiresAt: noLaterThanEnd(idleEnd(now)) })
-		.where(sql`${isOneOf(ids)} and ${session.expiresAt} > now()`);
+		.where(sql`${isOneOf(ids)} and ${session.expiresAt} > now()`)
+		.returning({ id: session.id });
+	return rows.map(({ id }) => id);
 }
 
 function createLucia(tx: Tx) {
@@ -229,14 +280,24 @@ function createLucia(tx: Tx) {
 function hashingAdapter(tx: Tx): Adapter {
 	return {
 		async getSessionAndUser(token) {
-			const [row] = await tx
-				.select({ session, areaId: account.areaId, personId: account.personId, disabledAt: account.disabledAt })
-				.from(session)
-				.innerJoin(account, eq(account.id, session.accountId))
-				.where(eq(session.id, digest(token)));
+			const find = (which: SQL | undefined) =>
+				tx
+					.select({ session, areaId: account.areaId, personId: account.personId, disabledAt: account.disabledAt })
+					.from(session)
+					.innerJoin(account, eq(account.id, session.accountId))
+					.where(which);
+			const id = digest(token);
+			const since = new Date(Date.now() - RENEWED_GRACE_MS);
+			const justRenewed = and(
+				sql`${session.earlierIds}[cardinality(${session.earlierIds})] = ${id}`,
+				gt(session.stepUpAt, since)
+			);
+			const [own] = await find(eq(session.id, id));
+			const [row] = own ? [own] : await find(justRenewed);
 			if (!row) return [null, null];
-			const { accountId, expiresAt, createdAt, lastSeenAt, absoluteEndAt, stepUpAt } = row.session;
-			const attributes = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt };
+			const { accountId, expiresAt, createdAt, lastSeenAt, absoluteEndAt } = row.session;
+			const stepUpAt = own ? row.session.stepUpAt : null;
+			const attributes = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt, rowId: row.session.id };
 			const found = { id: token, userId: accountId, expiresAt, attributes };
 			if (row.disabledAt || absoluteEndAt <= new Date()) return [found, null];
 			const actor = await readActor(tx, row.areaId, row.personId);
@@ -248,7 +309,9 @@ function hashingAdapter(tx: Tx): Adapter {
 		},
 		async setSession({ id, userId: accountId, expiresAt, attributes }) {
 			const keepingSecret = randomBytes(32);
-			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...attributes, keepingSecret });
+			const { createdAt, lastSeenAt, absoluteEndAt, stepUpAt } = attributes;
+			const columns = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt, keepingSecret };
+			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...columns });
 		},
 		async updateSessionExpiration(token, expiresAt) {
 			await tx

@@ -1,5 +1,13 @@
 /** Why a command or a frame was not carried out. The list is closed: every door maps it to its own status or code. */
-export type RefusalKind = 'invalid' | 'forbidden' | 'not-now' | 'not-ready' | 'changed-meanwhile' | 'missing';
+export type RefusalKind =
+	| 'invalid'
+	| 'forbidden'
+	| 'not-now'
+	| 'not-ready'
+	| 'changed-meanwhile'
+	| 'missing'
+	/** the password has to be entered again first (R18) */
+	| 'step-up';
 
 /** One thing that stands in the way, with the place (form field or page anchor) where it can be put right. */
 export type Problem = { readonly field: string; readonly message: string; readonly href?: string };
@@ -31,7 +39,8 @@ export const HTTP_STATUS: Record<RefusalKind, number> = {
 	'not-now': 409,
 	'not-ready': 422,
 	'changed-meanwhile': 409,
-	missing: 404
+	missing: 404,
+	'step-up': 403
 };
 
 /** For switches that must handle every case: does not compile when one is forgotten. */

@@ -156,7 +156,8 @@ export const ACK_CODE: Record<RefusalKind, number> = {
 	'not-now': 4409,
 	'not-ready': 4422,
 	'changed-meanwhile': 4409,
-	missing: 4404
+	missing: 4404,
+	'step-up': 4403
 };
 
 export type SocketRefusal = {

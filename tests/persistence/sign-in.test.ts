@@ -3,7 +3,15 @@ import * as schema from '#drizzle/schema.ts';
 import { createAccount } from '#server/application/create-account.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { createPasswordHasher, type PasswordHasher, TooBusy } from '#server/application/password-hash.ts';
-import { checkPassword, type SignInParts, signIn, signOut, verifyPassword } from '#server/application/sign-in.ts';
+import {
+	checkPassword,
+	type SignInParts,
+	signIn,
+	signOut,
+	stepUp,
+	stepUpOwed,
+	verifyPassword
+} from '#server/application/sign-in.ts';
 import { createFirstArea, firstRun, refuseMixture } from '#server/first-run.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { attemptKeys, claimTry, forgiveTry } from '#server/persistence/sign-in-throttle.ts';
@@ -123,18 +131,86 @@ describe('signing in', () => {
 });
 
 describe('entering the password again', () => {
-	test('AUTH-26 the right one is noted on the session, a wrong one is not, and guesses are slowed', async () => {
+	test('AUTH-26 the right one is right, a wrong one is not, and guesses are slowed', async () => {
 		const answer = await tryIn('alex@agency.example');
-		const { session, actor } = (await parts.sessions.read(`session=${answer.kind === 'signed-in' && answer.token}`))!;
-		const stepUp = async () =>
-			(await store.owner`select step_up_at from session where id = ${session.id}`)[0]?.step_up_at;
-		expect(await verifyPassword(parts, accountId, 'wrong wrong wrong', session.id)).toEqual({ kind: 'wrong' });
-		expect(await stepUp()).toBeNull();
-		expect(await verifyPassword(parts, accountId, password, session.id)).toEqual({ kind: 'right' });
-		expect(await stepUp()).toBeInstanceOf(Date);
+		const { actor } = (await parts.sessions.read(`session=${answer.kind === 'signed-in' && answer.token}`))!;
+		expect(await verifyPassword(parts, accountId, 'wrong wrong wrong')).toEqual({ kind: 'wrong' });
+		expect(await verifyPassword(parts, accountId, password)).toEqual({ kind: 'right' });
 		for (let n = 0; n < 5; n++)
 			expect(await checkPassword(parts, actor, 'wrong wrong wrong')).toMatchObject({ ok: false, kind: 'invalid' });
 		expect(await checkPassword(parts, actor, password)).toMatchObject({ ok: false, kind: 'not-now' });
+	});
+});
+
+describe('stepping up', () => {
+	const signedInNow = async () => {
+		const answer = await tryIn('alex@agency.example');
+		if (answer.kind !== 'signed-in') throw new Error(answer.kind);
+		return { token: answer.token, found: (await parts.sessions.read(`session=${answer.token}`))! };
+	};
+	const past = (sessionId: string, ago: string) =>
+		store.owner`update session set step_up_at = now() - ${ago}::interval where id = ${sessionId}`;
+
+	test('STEP-UP-1 signing in counts for five minutes, then the password is owed', async () => {
+		const { found } = await signedInNow();
+		const at = found.session.stepUpAt!;
+		expect(stepUpOwed(at, new Date(at.getTime() + 299_999))).toBe(false);
+		expect(stepUpOwed(at, new Date(at.getTime() + 300_000))).toBe(true);
+		expect(stepUpOwed(null, at)).toBe(true);
+	});
+
+	test('STEP-UP-2 the right password renews the token, is audited, and a wrong one changes nothing', async () => {
+		const { token, found } = await signedInNow();
+		await past(found.session.id, '6 minutes');
+		expect(await stepUp(parts, found, 'wrong wrong wrong')).toEqual({ kind: 'wrong' });
+		const still = (await parts.sessions.read(`session=${token}`))!;
+		expect(stepUpOwed(still.session.stepUpAt, new Date())).toBe(true);
+		const answer = await stepUp(parts, still, password);
+		if (answer.kind !== 'confirmed') throw new Error(answer.kind);
+		expect(answer.token).not.toBe(token);
+		const after = (await parts.sessions.read(`session=${answer.token}`))!;
+		expect(stepUpOwed(after.session.stepUpAt, new Date())).toBe(false);
+		expect(after.session.absoluteEndAt).toEqual(found.session.absoluteEndAt);
+		const audit = await store.database.withArea(area.areaId, (tx) => tx.select().from(schema.auditEvent));
+		expect(audit.at(-1)).toMatchObject({ act: 'step-up', objectId: accountId });
+	});
+
+	test('STEP-UP-3 the token of before serves what was on its way for ten seconds, without the step-up, then nobody', async () => {
+		const { token, found } = await signedInNow();
+		const answer = await stepUp(parts, found, password);
+		const id = answer.kind === 'confirmed' && parts.sessions.idOf(`session=${answer.token}`);
+		const late = (await parts.sessions.read(`session=${token}`))!;
+		expect([late.session.id, late.session.stepUpAt]).toEqual([id, null]);
+		await past(late.session.id, '11 seconds');
+		expect(await parts.sessions.read(`session=${token}`)).toBeNull();
+	});
+
+	test('STEP-UP-4 what is connected goes on under the id it began with, and ends with the session (R12)', async () => {
+		const { token, found } = await signedInNow();
+		const began = found.session.id;
+		const secret = await parts.sessions.keepingSecret(began);
+		const first = await stepUp(parts, found, password);
+		if (first.kind !== 'confirmed') throw new Error(first.kind);
+		const second = await stepUp(parts, (await parts.sessions.read(`session=${first.token}`))!, password);
+		if (second.kind !== 'confirmed') throw new Error(second.kind);
+		const now = (await parts.sessions.read(`session=${second.token}`))!;
+		expect(await parts.sessions.stillGood([began])).toEqual(new Set([began]));
+		expect(await parts.sessions.isRenewed(token, second.token)).toBe(true);
+		expect(await parts.sessions.isRenewed(second.token, token)).toBe(false);
+		expect(await parts.sessions.keepingSecret(now.session.id)).toEqual(secret);
+		await store.owner`update session set expires_at = now() + interval '1 minute' where id = ${now.session.id}`;
+		await parts.sessions.touch([began]);
+		const left = (await parts.sessions.goodFor([began])).get(began)!;
+		expect(left).toBeGreaterThan(14 * 60_000);
+		await signOut(parts, now);
+		expect(await parts.sessions.stillGood([began])).toEqual(new Set());
+		expect(await store.owner`select 1 from ended_session where session_id = ${began}`).toHaveLength(1);
+	});
+
+	test('STEP-UP-5 a session that has ended meanwhile is not brought back', async () => {
+		const { found } = await signedInNow();
+		await signOut(parts, found);
+		expect(await stepUp(parts, found, password)).toEqual({ kind: 'ended' });
 	});
 });
 

@@ -8,17 +8,22 @@ import type { AwayReason } from '#server/persistence/database-away.ts';
 
 const RETRY_AFTER_S = 2;
 /** Why what was sent is given back. `signed-in-again`: after it was held for somebody whose session had ended. */
-export type HeldReason = AwayReason | 'signed-out' | 'signed-in-again';
+export type HeldReason = AwayReason | 'signed-out' | 'signed-in-again' | 'confirm' | 'confirmed';
 export const AWAY_HEADING: Record<HeldReason, string> = {
 	away: 'The service cannot reach its records',
 	full: 'The service has no room to save',
 	'signed-out': 'You have been signed out',
-	'signed-in-again': 'You are signed in again'
+	'signed-in-again': 'You are signed in again',
+	confirm: 'Enter your password again',
+	confirmed: 'Your password is confirmed'
 };
 const SENT: Record<HeldReason, string> = {
 	'signed-out':
 		'Your session had ended before this was sent, so nothing was done. Nothing you typed is lost: sign in again on this page and it is given back to you, to nobody else.',
 	'signed-in-again': 'Nothing you typed is lost. It has not been sent yet: look at it and send it again.',
+	confirm:
+		'This needs your password, because you entered it more than five minutes ago. Nothing was done yet, and nothing you typed is lost: it is given back to you after your password.',
+	confirmed: 'Nothing you typed is lost. It has not been sent yet: look at it and send it.',
 	away: 'The service cannot reach its records just now. Nothing you typed is lost: keep this page open and send it again in a moment.',
 	full: 'The service has no room to save just now. Nothing you typed is lost: keep this page open, tell whoever runs the service, and send it again when there is room.'
 };

@@ -57,6 +57,17 @@ export const refused = (refusal: Refusal, command: string, data: FormData): Acti
 		values: typedValues(data)
 	} satisfies FormAnswer);
 
+/** The same, where the refusal may be that the password has to be entered again: then that is what the answer asks for. */
+export const refusedIn = (
+	event: Pick<RequestEvent, 'locals'>,
+	refusal: Refusal,
+	command: string,
+	data: FormData
+): ActionFailure<FormAnswer> => {
+	if (refusal.kind === 'step-up') event.locals.confirmFirst = true;
+	return refused(refusal, command, data);
+};
+
 /** Redirects when the command was carried out, so it only ever answers a refusal. */
 export type CommandAction = (event: RequestEvent) => Promise<ActionFailure<FormAnswer>>;
 
@@ -86,7 +97,7 @@ export const meetingActions = <const Name extends CommandName | RestrictedComman
 				commandId: commandIdOf(data, command),
 				input: shapes[command]?.(input.value) ?? input.value
 			});
-			return result.ok ? backTo(event, data) : refused(result, command, data);
+			return result.ok ? backTo(event, data) : refusedIn(event, result, command, data);
 		};
 	return Object.fromEntries(names.map((name) => [name, action(name)])) as Record<Name, CommandAction>;
 };
@@ -147,6 +158,6 @@ export const areaAction =
 		if (!input.ok) return refused(input, command, data);
 		const numbers = keepFilled(input.value, rows);
 		const result = await app().runAreaCommand({ actor, command, input: shape?.(input.value) ?? input.value });
-		if (!result.ok) return refused(inForm(result, numbers), command, data);
+		if (!result.ok) return refusedIn(event, inForm(result, numbers), command, data);
 		return after ? redirect(303, after(result.value.id)) : backTo(event, data);
 	};

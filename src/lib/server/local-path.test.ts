@@ -31,6 +31,7 @@ describe('localPath', () => {
 		'cases',
 		'?next=/cases',
 		'#evil',
+		'/confirm?next=/confirm',
 		'//evil.example',
 		'///evil.example',
 		'/\\evil.example',

@@ -16,8 +16,8 @@ export function refuseForeign(method: string, headers: Headers, origin: string):
 
 /** Bytes a body may have: an e-mail and a password are small, and nothing may be hashed that is large (A4). */
 const BODY_BYTES = { signIn: 4 * 1024, import: 3 * 1024 * 1024, held: 192 * 1024, other: 64 * 1024 } as const;
-/** A form of the usual size, sealed, on its way back with somebody's sign-in. */
-const HELD = '/signed-out';
+/** A form of the usual size, sealed, on its way back with somebody's sign-in or password. */
+const HELD = new Set(['/signed-out', '/confirm/held']);
 const SIGN_IN = /^\/(sign-(in|out)|first-sign-in)(\/|$)/;
 /** A file, or the same file on its way back with the confirmation. */
 const IMPORT = /^\/(settings\/import|cases\/[\w-]+\/import-plan)$/;
@@ -27,7 +27,7 @@ export function refuseBody(method: string, path: string, headers: Headers): 411 
 	if (method === 'GET' || method === 'HEAD') return null;
 	const length = headers.get('content-length');
 	if (length === null) return headers.has('transfer-encoding') ? 411 : null;
-	const small = path === HELD ? BODY_BYTES.held : BODY_BYTES.other;
+	const small = HELD.has(path) ? BODY_BYTES.held : BODY_BYTES.other;
 	const most = SIGN_IN.test(path) ? BODY_BYTES.signIn : IMPORT.test(path) ? BODY_BYTES.import : small;
 	return /^\d+$/.test(length) && Number(length) <= most ? null : 413;
 }

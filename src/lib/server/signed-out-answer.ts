@@ -30,7 +30,7 @@ export function noteAccount(cookies: Cookies, accountId: string, secure: boolean
 export const HELD_FIELD = 'held';
 
 /** Characters that can come back with the sign-in (request-guard.ts). */
-const HELD_MAX = 180 * 1024;
+export const HELD_MAX = 180 * 1024;
 
 export type SignInProblem = { readonly message: string; readonly email: string };
 
@@ -70,17 +70,15 @@ export async function signedOutAnswer(
 	return htmlAnswer(signedOutPage(sealed), 401);
 }
 
-/** After signing in on that page: what was held, to be sent again; for somebody else, that it is not theirs. */
+/** After signing in, or entering the password again, on that page: what was held, to be sent again; for somebody else, that it is not theirs. */
 export async function heldAnswer(
 	database: Pick<Database, 'withoutArea'>,
 	accountId: string,
-	sealed: string
+	sealed: string,
+	reason: 'signed-in-again' | 'confirmed' = 'signed-in-again'
 ): Promise<Response> {
 	const held = await openForm(database, accountId, sealed, new Date());
-	if (held) return htmlAnswer(formPage(escaped(held.path), held.fields, 'signed-in-again'), 200);
+	if (held) return htmlAnswer(formPage(escaped(held.path), held.fields, reason), 200);
 	const nothing = 'What was sent from this page before is not yours, or was held too long. It was not kept.';
-	return htmlAnswer(
-		page(AWAY_HEADING['signed-in-again'], `<p>${nothing}</p><p><a href="/">Go to my work</a></p>`),
-		200
-	);
+	return htmlAnswer(page(AWAY_HEADING[reason], `<p>${nothing}</p><p><a href="/">Go to my work</a></p>`), 200);
 }

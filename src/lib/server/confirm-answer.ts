@@ -1,0 +1,53 @@
+/**
+ * What a form is answered that was sent more than five minutes after the password was entered: the password is asked for, and
+ * what was sent is held in that page, sealed for the same account. Works without a script; the server keeps nothing.
+ */
+import type { RequestEvent } from '@sveltejs/kit';
+import {
+	AWAY_HEADING,
+	escaped,
+	failedAction,
+	heldFields,
+	heldWords,
+	htmlAnswer,
+	page
+} from '#lib/server/away-answer.ts';
+import { HELD_FIELD, HELD_MAX } from '#lib/server/signed-out-answer.ts';
+import { sealForm } from '#server/application/held-form.ts';
+import type { Database } from '#server/persistence/database.ts';
+
+/** Longer than any password; a longer one is not looked at. */
+export const PASSWORD_MAX = 1_000;
+
+/** @param sealed null when it was too large to be held */
+export function confirmPage(sealed: string | null, problem: string | null = null): string {
+	const lost =
+		'This needs your password. Nothing was done yet. What you sent is too large to be held here: go back in your browser to copy it first.';
+	const kept = sealed === null ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
+	const wrong = problem === null ? '' : `<p role="alert"><strong>${escaped(problem)}</strong></p>`;
+	return page(
+		`${problem === null ? '' : 'Error: '}${AWAY_HEADING.confirm}`,
+		`<p>${sealed === null ? lost : heldWords('confirm')}</p>
+${wrong}
+<form method="post" action="/confirm/held">${kept}
+<p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="${PASSWORD_MAX}" required></p>
+<button>Confirm and go on</button></form>
+<p><a href="/">Do not go on</a></p>`
+	);
+}
+
+/** @param form from `copyOfForm` */
+export async function confirmAnswer(
+	{ url, request, locals }: Pick<RequestEvent, 'url' | 'request' | 'locals'>,
+	form: Request,
+	database: Pick<Database, 'withoutArea'>
+): Promise<Response> {
+	const data = await form.formData().catch(() => null);
+	// The page sends its form again as a whole (whole-form.ts), and then gets the page below.
+	if (request.headers.has('x-sveltekit-action'))
+		return Response.json(failedAction(url, data, heldWords('confirm'), 401));
+	const held = { path: url.pathname + url.search, fields: data === null ? [] : heldFields(data) };
+	const sealed = await sealForm(database, locals.session?.accountId ?? '', held, new Date());
+	const fits = sealed !== null && sealed.length <= HELD_MAX;
+	return htmlAnswer(confirmPage(fits ? sealed : null), 403);
+}
