@@ -922,6 +922,79 @@ export const boardFigure = pgTable(
 	(t) => [primaryKey({ columns: [t.areaId, t.period, t.key, t.version] })]
 );
 
+/** Locked meetings drawn or chosen to be looked at for their quality, at one time for one auditor. Append-only. */
+export const auditSample = pgTable(
+	'audit_sample',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** 2026-Q3: the meetings were held in it */
+		quarter: text('quarter').notNull(),
+		/** CHANCE or CHOSEN */
+		manner: text('manner').notNull(),
+		/** what chance began from; '' where a meeting was chosen */
+		seed: text('seed').notNull(),
+		/** why it was chosen; '' where chance drew */
+		reason: text('reason').notNull(),
+		/** by level: how many were asked for, out of how many */
+		asked: jsonb('asked').notNull(),
+		drawnBy: uuid('drawn_by')
+			.notNull()
+			.references(() => person.id),
+		drawnAt: at('drawn_at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.areaId, t.commandId)]
+);
+
+/** A locked meeting in a sample: the newest state of its events, and who may view it now. A meeting is looked at once. */
+export const qualityAudit = pgTable(
+	'quality_audit',
+	{
+		id: id(),
+		areaId: areaId(),
+		sampleId: uuid('sample_id')
+			.notNull()
+			.references(() => auditSample.id),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.unique()
+			.references(() => meeting.id),
+		/** one of {@link AUDIT_STATES} in src/lib/quality/quality-audit.ts */
+		state: text('state').notNull(),
+		version: integer('version').notNull(),
+		/** the licence to view: whose, from when, until when; null = nobody's */
+		auditorId: uuid('auditor_id').references(() => person.id),
+		viewFrom: at('view_from'),
+		viewUntil: at('view_until'),
+		/** of the newest version that was submitted */
+		overall: smallint('overall'),
+		/** the London date on which it was first submitted */
+		submittedOn: date('submitted_on', { mode: 'string' })
+	},
+	(t) => [index().on(t.auditorId), index().on(t.areaId, t.submittedOn)]
+);
+
+/** What was done about an audited meeting, step by step, each saved state of the form among them. Append-only. */
+export const qualityAuditEvent = pgTable(
+	'quality_audit_event',
+	{
+		areaId: areaId(),
+		auditId: uuid('audit_id')
+			.notNull()
+			.references(() => qualityAudit.id),
+		version: integer('version').notNull(),
+		type: text('type').notNull(),
+		data: jsonb('data').notNull(),
+		actorId: uuid('actor_id')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.auditId, t.version] }), unique().on(t.auditId, t.commandId)]
+);
+
 /** A pack as the Board's members see it, small numbers withheld: what was published for a quarter stays as it was. */
 export const boardPack = pgTable(
 	'board_pack',
