@@ -9,6 +9,7 @@ import {
 	boolean,
 	customType,
 	date,
+	foreignKey,
 	index,
 	integer,
 	jsonb,
@@ -1093,6 +1094,141 @@ export const lateWords = pgTable(
 		/** the minute taker or chair has dealt with them */
 		settledAt: at('settled_at'),
 		settledBy: uuid('settled_by').references(() => person.id)
+	},
+	(t) => [index().on(t.meetingId)]
+);
+
+/**
+ * What somebody says is wrong in the draft of a meeting's minutes or, after the lock, in its record. Append-only. That there is
+ * one is an event of the meeting only while it is a draft; its words are for the proposer and whoever decides.
+ */
+export const correction = pgTable(
+	'correction',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** 1, 2, 3 ... of the meeting, through its lock */
+		number: integer('number').notNull(),
+		/** one of {@link CORRECTION_KINDS} in src/lib/corrections/correction.ts */
+		kind: text('kind').notNull(),
+		/** asks for an addendum: the record itself does not change any more */
+		afterLock: boolean('after_lock').notNull(),
+		/** a place of src/lib/corrections/correction-places.ts */
+		place: text('place').notNull(),
+		says: text('says').notNull(),
+		shouldSay: text('should_say').notNull(),
+		why: text('why').notNull(),
+		/** words that came too late, which this was made of */
+		lateWordsId: uuid('late_words_id').references(() => lateWords.id),
+		proposedBy: uuid('proposed_by')
+			.notNull()
+			.references(() => person.id),
+		proposedAt: at('proposed_at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.number] }), unique().on(t.meetingId, t.proposedBy, t.commandId)]
+);
+
+/** What became of it, once. Append-only. */
+export const correctionDecision = pgTable(
+	'correction_decision',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id').notNull(),
+		number: integer('number').notNull(),
+		/** one of {@link SETTLED_AS} in src/lib/corrections/correction.ts */
+		settledAs: text('settled_as').notNull(),
+		reason: text('reason').notNull(),
+		/** one press put the words in */
+		replaced: boolean('replaced').notNull(),
+		decidedBy: uuid('decided_by')
+			.notNull()
+			.references(() => person.id),
+		decidedAt: at('decided_at').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.meetingId, t.number] }),
+		foreignKey({
+			name: 'correction_decision_of',
+			columns: [t.meetingId, t.number],
+			foreignColumns: [correction.meetingId, correction.number]
+		})
+	]
+);
+
+/** What was added to a locked record, beside it: sealed by itself, one after the other. Append-only. */
+export const addendum = pgTable(
+	'addendum',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => finalRecord.meetingId),
+		/** 1, 2, 3 ... of the record */
+		number: integer('number').notNull(),
+		/** the request it came of */
+		correctionNumber: integer('correction_number').notNull(),
+		/** canonical JSON of {@link AddendumRecord} in src/lib/addenda/addendum.ts */
+		record: text('record').notNull(),
+		sha256: text('sha256').notNull(),
+		/** canonical JSON of the signed seal */
+		seal: text('seal').notNull(),
+		pdf: bytea('pdf').notNull(),
+		sealedAt: at('sealed_at').notNull(),
+		sealedBy: uuid('sealed_by')
+			.notNull()
+			.references(() => person.id)
+	},
+	(t) => [
+		primaryKey({ columns: [t.meetingId, t.number] }),
+		unique().on(t.meetingId, t.correctionNumber),
+		foreignKey({
+			name: 'addendum_of_request',
+			columns: [t.meetingId, t.correctionNumber],
+			foreignColumns: [correction.meetingId, correction.number]
+		})
+	]
+);
+
+/** Where the statutory record of a meeting is kept, as somebody noted it; the newest version counts. Append-only. */
+export const minutesFiling = pgTable(
+	'minutes_filing',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => finalRecord.meetingId),
+		version: integer('version').notNull(),
+		/** null = noted by mistake, for the reason that stands there */
+		filedOn: date('filed_on', { mode: 'string' }),
+		system: text('system').notNull(),
+		reference: text('reference').notNull(),
+		reason: text('reason').notNull(),
+		notedBy: uuid('noted_by')
+			.notNull()
+			.references(() => person.id),
+		notedAt: at('noted_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.version] })]
+);
+
+/** Somebody has copied a part of a record into another system. Append-only. */
+export const handOffCopy = pgTable(
+	'hand_off_copy',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => finalRecord.meetingId),
+		/** a part of src/lib/hand-off/hand-off-parts.ts */
+		part: text('part').notNull(),
+		copiedBy: uuid('copied_by')
+			.notNull()
+			.references(() => person.id),
+		copiedAt: at('copied_at').notNull()
 	},
 	(t) => [index().on(t.meetingId)]
 );
