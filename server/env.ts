@@ -24,6 +24,20 @@ export type Env = {
 	readonly nodeName: string | undefined;
 	/** load the fictional area and show the page of demo sign-ins */
 	readonly demo: boolean;
+	/** with what minutes are sealed; undefined = nothing is set, so nothing can be locked outside the demonstration */
+	readonly seal: SealSettings | undefined;
+};
+
+export type SealSettings = {
+	/** PKCS#12 (.p12, .pfx) or PEM, with a key and its certificates */
+	readonly file: string | undefined;
+	readonly passphrase: string | undefined;
+	/** a file whose first line is the passphrase */
+	readonly passphraseFile: string | undefined;
+	/** PEM of an Ed25519 key that signs records as data; derived from the seal's key when absent */
+	readonly recordKeyFile: string | undefined;
+	/** where time stamps are asked for (RFC 3161) */
+	readonly timestampUrl: string | undefined;
 };
 
 export type EnvProblems = { readonly problems: readonly string[] };
@@ -59,6 +73,7 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const mailFrom = value('MAIL_FROM') ?? `mapp-meetings@${hostOf(origin)}`;
 	if (!isPlainAddress(mailFrom)) problems.push('MAIL_FROM must be one e-mail address, such as mapp@agency.example.');
 	const demo = readDemo(value('DEMO'), problems);
+	const seal = readSeal(source, demo, problems);
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
 		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
 	if (problems.length > 0) return { problems };
@@ -66,7 +81,27 @@ export function readEnv(source: Source): Env | EnvProblems {
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
 	const mail = { smtpUrl, mailFrom };
-	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo };
+	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo, seal };
+}
+
+function readSeal(source: Source, demo: boolean, problems: string[]): SealSettings | undefined {
+	const value = (name: string) => source[name]?.trim() || undefined;
+	const file = value('SEAL_FILE');
+	const timestampUrl = value('SEAL_TIMESTAMP_URL');
+	const recordKeyFile = value('SEAL_RECORD_KEY');
+	const passphraseFile = value('SEAL_PASSPHRASE_FILE');
+	// Blanks may be part of a passphrase.
+	const passphrase = source.SEAL_PASSPHRASE || undefined;
+	if (demo && file !== undefined)
+		problems.push('SEAL_FILE must not be set with DEMO=1: the demonstration seals with a certificate of its own.');
+	if (passphrase !== undefined && passphraseFile !== undefined)
+		problems.push('Set SEAL_PASSPHRASE or SEAL_PASSPHRASE_FILE, not both.');
+	if (file === undefined && (passphrase ?? passphraseFile ?? recordKeyFile) !== undefined)
+		problems.push('SEAL_FILE must be set when its passphrase or SEAL_RECORD_KEY is.');
+	if (timestampUrl !== undefined && !(URL.canParse(timestampUrl) && /^https?:$/.test(new URL(timestampUrl).protocol)))
+		problems.push('SEAL_TIMESTAMP_URL must look like http://timestamp.example/tsa.');
+	if (file === undefined && timestampUrl === undefined) return undefined;
+	return { file, passphrase, passphraseFile, recordKeyFile, timestampUrl };
 }
 
 function readPort(name: string, text: string | undefined, problems: string[]): number | undefined {

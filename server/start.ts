@@ -11,6 +11,7 @@ import { createRefusalAudit } from './application/refusal-audit.ts';
 import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
 import { closePdfWorker } from './export/pdf.ts';
+import { type SealIdentity, sealIdentity, sealWarning } from './export/seal-identity.ts';
 import { firstRun, refuseMixture } from './first-run.ts';
 import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
@@ -80,10 +81,11 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 	const opened: Opened = {};
 	try {
 		const address = env.databaseUrl ?? (await openEmbedded(env, opened));
+		const seal = await sealIdentity(env, resolve(env.dataDir));
 		await migrateDatabase(typeof address === 'string' ? address : address());
 		opened.database = await openDatabase(address);
 		opened.lookout = await openDatabase(address, LOOKOUT_CONNECTIONS);
-		return await compose(env, opened as Stores, source);
+		return await compose(env, opened as Stores, source, seal);
 	} catch (problem) {
 		await closeStores(opened);
 		throw problem;
@@ -110,7 +112,12 @@ async function closeStores(opened: Opened): Promise<void> {
 
 type Stores = Opened & { database: Database; lookout: Database };
 
-async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Promise<Running> {
+async function compose(
+	env: Env,
+	opened: Stores,
+	source: NodeJS.ProcessEnv,
+	seal: SealIdentity | null
+): Promise<Running> {
 	const { database, lookout } = opened;
 	const passwords = createPasswordHasher();
 	const sessions = createSessions(database, env.secure);
@@ -140,7 +147,8 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		log,
 		lookout,
 		hint: hints.publish,
-		presentElsewhere: others.present
+		presentElsewhere: others.present,
+		seal
 	});
 	const node = joinNodes({ nodeId, lookout, others, hints, application, rooms, liveSessions, log });
 	const endedHere: LiveSessions = {
@@ -160,6 +168,7 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		: null;
 	const reminders = createReminderClock({ database, now: () => new Date(), log });
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
+	const looking = watchSeal(seal);
 
 	const live: LiveSockets[] = [];
 	const sockets: { close: () => void | Promise<void> }[] = [];
@@ -182,6 +191,7 @@ async function compose(env: Env, opened: Stores, source: NodeJS.ProcessEnv): Pro
 		closeEverything: (requests) => {
 			closing ??= (async () => {
 				clearInterval(tidying);
+				clearInterval(looking);
 				await Promise.all([mailSender?.close(), reminders.close()]);
 				await node.leave();
 				liveSessions.close();
@@ -214,6 +224,18 @@ async function loadDemo(database: Database, passwords: PasswordHasher, env: Env)
 	for (const { part, name, email } of DEMO_PEOPLE) console.log(`  ${part.padEnd(width)}${name.padEnd(names)}${email}`);
 	console.log(`\n  Password for all of them: ${DEMO_PASSWORD}`);
 	console.log(`  Or pick a person at ${env.origin}/demo\n`);
+}
+
+const LOOK_AT_SEAL_EVERY_MS = 86_400_000;
+
+/** Says at start and each day what is wrong with the seal, or soon will be. */
+function watchSeal(seal: SealIdentity | null): NodeJS.Timeout {
+	const look = (): void => {
+		const warning = sealWarning(seal, new Date());
+		if (warning) log(warning);
+	};
+	look();
+	return setInterval(look, LOOK_AT_SEAL_EVERY_MS).unref();
 }
 
 async function tidy({ database, sessions }: App): Promise<void> {

@@ -14,6 +14,7 @@ import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import { isRestrictedCommand, type RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { done, type Refusal, type Result } from '#lib/result.ts';
 import { CLOSE } from '#lib/wire.ts';
+import type { SealIdentity } from '../export/seal-identity.ts';
 import type { Hint } from '../nodes/hint-message.ts';
 import { readStatementVersion } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -58,6 +59,8 @@ export type ApplicationDependencies = {
 	readonly nodeId?: string;
 	/** a connection lost for less than this is not written down, ms */
 	readonly leftAfterMs?: number;
+	/** with what minutes are sealed; nothing can be locked without it */
+	readonly seal?: SealIdentity | null;
 };
 
 export type Application = {
@@ -248,7 +251,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const checked = await dependencies.checkPassword(request.actor, input.value.password);
 		if (!checked.ok) return checked;
 		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
-		const freeze = freezeMeeting({ cache, carried: (events, after) => carried.push({ events, after }) });
+		const { seal = null } = dependencies;
+		const freeze = freezeMeeting({ cache, seal, log, carried: (events, after) => carried.push({ events, after }) });
 		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
 		for (const { events, after } of carried) {

@@ -12,8 +12,11 @@ import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
+import { sealPdf } from '../export/pdf-seal.ts';
+import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
+import { writeAudit } from '../persistence/audit.ts';
 import { followingMeeting, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
 import { readDisclosuresBefore } from '../persistence/disclosures-made.ts';
@@ -76,14 +79,21 @@ export async function recordAt(
 
 export type FreezeDependencies = {
 	readonly cache: MeetingCache;
+	/** null = nothing can be locked, and the chair is told why */
+	readonly seal: SealIdentity | null;
+	readonly log: (line: string) => void;
 	/** told after the transaction's work is done but before commit: which other meeting got events, to publish after commit */
 	readonly carried: (events: readonly Stamped[], after: Meeting) => void;
 };
 
+/** Stands in the seal of every PDF; a file's properties are read by people who may not read the minutes. */
+const SEAL_REASON = 'Final minutes locked by the chair';
+
 /** Seals, reads and draws; answers what the decision needs and how to finish once it is made. */
 export const freezeMeeting =
-	({ cache, carried }: FreezeDependencies) =>
+	({ cache, seal, log, carried }: FreezeDependencies) =>
 	async (tx: Tx, at: string, meeting: Meeting, actor: Actor): Promise<Frozen> => {
+		const identity = sealable(seal, new Date(at));
 		failpoint('lock-before-freeze');
 		const reading = await readTexts(tx, meeting.id, true);
 		failpoint('lock-after-freeze');
@@ -96,13 +106,18 @@ export const freezeMeeting =
 			context: { texts, sha256, heads },
 			finish: async (open, after) => {
 				failpoint('lock-draw-pdf');
-				const { bytes } = await renderPdf(record, sha256);
+				const { bytes } = await renderPdf(record, sha256, { sealed: printedSeal(identity) });
+				const sealed = await sealPdf(bytes, identity, { lockedAt: at, reason: SEAL_REASON });
+				if (sealed.withoutStamp !== '') {
+					log(`minutes are sealed without a time stamp: ${sealed.withoutStamp}`);
+					await writeAudit(open, actor, 'seal-without-time-stamp', 'final-minutes', meeting.id, meeting.id);
+				}
 				const row = { areaId: actor.areaId, meetingId: meeting.id };
 				await storeRecord(open, {
 					...row,
 					record: json,
 					sha256,
-					pdf: bytes,
+					pdf: sealed.bytes,
 					lockedAt: new Date(at),
 					lockedBy: actor.personId
 				});

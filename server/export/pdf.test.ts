@@ -82,7 +82,7 @@ describe('the PDF', () => {
 	test('EXPORT-14 stops what takes too long, and the next one still works', async () => {
 		const record = sampleRecord();
 		const { sha256 } = sealText(record);
-		await expect(renderPdf(record, sha256, 1)).rejects.toMatchObject({ name: 'PdfProblem', kind: 'too-slow' });
+		await expect(renderPdf(record, sha256, {}, 1)).rejects.toMatchObject({ name: 'PdfProblem', kind: 'too-slow' });
 		expect((await render(record)).pages).toBeGreaterThan(5);
 	});
 

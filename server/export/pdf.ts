@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import type { Print } from '#lib/minutes/print.ts';
 import type { BoardPackDocument } from '#lib/smb/pack-document.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import type { PdfTask, RenderedPdf } from '#server/export/pdf-worker.js';
@@ -38,10 +39,9 @@ let pool: ReturnType<typeof newPool> | undefined;
 export const renderPdf = async (
 	record: FinalRecord,
 	sha256: string,
+	print: Print = {},
 	timeLimitMs = TIME_LIMIT_MS
-): Promise<RenderedPdf> => {
-	return typeset(layOutMinutes(record, sha256), AbortSignal.timeout(timeLimitMs));
-};
+): Promise<RenderedPdf> => typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(timeLimitMs));
 
 /** The same for a pack of the Board's. @param given ends when nobody waits for it any more */
 export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal): Promise<RenderedPdf> => {

@@ -9,6 +9,7 @@ import { createFirstArea } from '#server/first-run.ts';
 import type { Database } from '#server/persistence/database.ts';
 import { documentLog } from '#server/persistence/document-log.ts';
 import { createRooms } from '#server/rooms/rooms.ts';
+import { testSeal } from '../support/test-seal.ts';
 import { RISKS } from './long-history.ts';
 
 /** Everybody in it, by seat: chair, minute taker, ten invited. */
@@ -46,7 +47,7 @@ export async function makeFirstMeeting(database: Database): Promise<FirstMeeting
 	const unit = await unitActor(database);
 	const rooms = createRooms(documentLog(database));
 	const application = createApplication({
-		...{ database, rooms, passwords, log: () => {} },
+		...{ database, rooms, passwords, log: () => {}, seal: testSeal() },
 		checkPassword: async () => {
 			throw new Error('nothing here asks for a password');
 		}

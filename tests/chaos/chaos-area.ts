@@ -16,6 +16,7 @@ import { insertAccount } from '#server/persistence/accounts.ts';
 import type { Database } from '#server/persistence/database.ts';
 import { appendOpeningUpdate } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
+import { testSeal } from '../support/test-seal.ts';
 
 const AGENCIES: Readonly<Record<string, readonly [name: string, type: AgencyType]>> = {
 	MPU: ['Thornmere MAPPA Unit', 'MAPPA_UNIT'],
@@ -64,7 +65,8 @@ export async function makeChaosArea(database: Database): Promise<ChaosArea> {
 		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {}, wake: () => {} },
 		passwords,
 		checkPassword: async () => ({ ok: true, value: null }),
-		log: () => {}
+		log: () => {},
+		seal: testSeal()
 	});
 	const areaId = randomUUID();
 	const people = await insertPeople(database, areaId, await passwords.hash(CHAOS_PASSWORD));

@@ -38,7 +38,18 @@ export type ChaosNode = {
 
 const READY_WITHIN_MS = 60_000;
 /** Settings of whoever runs the suite must not reach the service. */
-const OURS = ['DEMO', 'DATA_DIR', 'DATABASE_URL', 'REDIS_URL', 'ORIGIN', 'HOST', 'PORT', 'FAILPOINT', 'NODE_OPTIONS'];
+const OURS = [
+	'DEMO',
+	'DATA_DIR',
+	'DATABASE_URL',
+	'REDIS_URL',
+	'ORIGIN',
+	'HOST',
+	'PORT',
+	'FAILPOINT',
+	'NODE_OPTIONS',
+	'SEAL_FILE'
+];
 
 export function chaosNode(settings: NodeSettings): ChaosNode {
 	let child: ChildProcess | null = null;

@@ -8,6 +8,7 @@ import { openDatabase } from '#server/persistence/database.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import type { SeededChance } from '../support/seeded-chance.ts';
+import { writeTestSeal } from '../support/test-seal.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
 import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
 import { type ChaosNode, chaosNode } from './chaos-node.ts';
@@ -64,10 +65,11 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 	const store = wish.embedded ? await ownStore(server) : await sharedStore(server, wish.breakableDatabase ?? false);
 	const ports = [await freePort(), ...(wish.nodes === 2 ? [await freePort()] : [])];
 	const origin = `http://localhost:${ports[0]}`;
-	const nodes = ports.map((port, n) =>
-		chaosNode({ port, origin, files: wish.files, env: { ...store.env, ...wish.env?.(n) } })
-	);
 	const folder = temporaryFolder('mapp-chaos-round-');
+	const sealed = { SEAL_FILE: writeTestSeal(folder) };
+	const nodes = ports.map((port, n) =>
+		chaosNode({ port, origin, files: wish.files, env: { ...sealed, ...store.env, ...wish.env?.(n) } })
+	);
 	const writers: Writer[] = [];
 	let closing: Promise<void> | undefined;
 	const end = async () => {

@@ -27,6 +27,7 @@ import { createSessions, type Sessions } from '#server/persistence/sessions.ts';
 import { createRooms, type Rooms } from '#server/rooms/rooms.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { ITEM_WORDS, itemInputs } from './filled-items.ts';
+import { testSeal } from './test-seal.ts';
 
 const AGENCIES = {
 	MPU: ['Fernshire MAPPA Unit', 'MAPPA_UNIT'],
@@ -147,6 +148,7 @@ function openNode(
 		log: note,
 		hint: hints.publish,
 		presentElsewhere: others.present,
+		seal: testSeal(),
 		...(options.leftAfterMs === undefined ? {} : { leftAfterMs: options.leftAfterMs })
 	});
 	const { lookEveryMs = 400 } = options;

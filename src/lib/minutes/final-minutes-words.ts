@@ -145,6 +145,32 @@ export const finalMinutesWords = {
 		explanation:
 			'SHA-256 of the data file of these minutes. The same sixty-four digits stand in the page, the printed copy and the data file’s own checksum. If one digit differs, the copies are not of the same record.'
 	},
+	print: {
+		demonstration: {
+			title: 'Demonstration',
+			text: 'This is a demonstration. Everybody in it is invented, and the file is sealed with a demonstration certificate that nobody vouches for.'
+		},
+		version: {
+			whole: 'This version leaves nothing out.',
+			leftOut: 'This version leaves out what its reader may not have:',
+			proof:
+				'Where something is left out it says so in square brackets. What remains is word for word the sealed record; its data file proves it.'
+		},
+		copy: {
+			title: (number: string) => `This is ${number}`,
+			for: (recipient: string) => `For ${recipient}`,
+			purpose: (purpose: string) => `For this purpose: ${purpose}`,
+			on: (on: string) => `Made on ${on}`,
+			mark: (recipient: string, number: string) => `${recipient}\n${number}`,
+			line: (recipient: string, number: string) => `${number}, for ${recipient}`
+		},
+		seal: {
+			by: (subject: string, at: string) =>
+				`The PDF file is sealed by ${subject} as of ${at}. Any change breaks the seal.`,
+			certificate: (digits: string) => `Certificate of the seal, SHA-256: ${digits}`,
+			recordKey: (digits: string) => `Key that signs the data file, SHA-256: ${digits}`
+		}
+	},
 	shownAsCodes:
 		'In {count} places a character that cannot be printed, or that would hide or reorder text, is shown as its code, such as [U+202E]. The data file keeps what was typed.'
 } as const;

@@ -8,6 +8,8 @@ import { attendanceSection, frontSection, itemsSection } from './lay-out-meeting
 import { planSection } from './lay-out-plan.ts';
 import { personLine } from './minutes-blocks.ts';
 import type { MinutesDocument } from './minutes-document.ts';
+import type { Print } from './print.ts';
+import { printedParts } from './printed-parts.ts';
 import { visibleText } from './visible-text.ts';
 
 /**
@@ -16,10 +18,11 @@ import { visibleText } from './visible-text.ts';
  */
 export const layOutMinutes = (
 	record: FinalRecord,
-	sha256: string
+	sha256: string,
+	print: Print = {}
 ): { readonly document: MinutesDocument; readonly replaced: number } => {
 	let replaced = 0;
-	const document = everyText(wholeDocument(record, sha256), (text) => {
+	const document = everyText(wholeDocument(record, sha256, print), (text) => {
 		const visible = visibleText(text);
 		replaced += visible.replaced;
 		return visible.text;
@@ -27,7 +30,7 @@ export const layOutMinutes = (
 	return { document, replaced };
 };
 
-const wholeDocument = (record: FinalRecord, sha256: string): MinutesDocument => ({
+const wholeDocument = (record: FinalRecord, sha256: string, print: Print): MinutesDocument => ({
 	language: record.language,
 	marking: record.marking,
 	handling: record.handling,
@@ -55,7 +58,8 @@ const wholeDocument = (record: FinalRecord, sha256: string): MinutesDocument => 
 		short: shortFingerprint(sha256),
 		explanation: words.fingerprint.explanation
 	},
-	shownAsCodes: words.shownAsCodes
+	shownAsCodes: words.shownAsCodes,
+	...printedParts(record, print)
 });
 
 /** The same plain data with each text in it changed. */

@@ -20,9 +20,18 @@ export type MinutesDocument = {
 	readonly ofWord: string;
 	readonly sections: readonly MinutesSection[];
 	readonly fingerprint: MinutesFingerprint;
+	/** what this drawing of the record says about itself at its beginning: which version, whose copy, a demonstration */
+	readonly notices: readonly MinutesNotice[];
+	/** across every page, for the eye: whose copy it is; '' = nobody's. `line` is the same in the foot of the page */
+	readonly watermark: { readonly text: string; readonly line: string };
+	/** beside the fingerprint: by whom the file is sealed */
+	readonly sealLines: readonly string[];
 	/** the sentence about characters shown as their code, with {count} for how many places */
 	readonly shownAsCodes: string;
 };
+
+/** A box at the beginning. */
+export type MinutesNotice = { readonly title: string; readonly parts: Prose };
 
 export type MinutesFingerprint = {
 	readonly title: string;
