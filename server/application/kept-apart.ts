@@ -19,9 +19,9 @@ import { audienceIn, isForAll, isReturnFor } from '#lib/returns/return-audience.
 import { RETURN_PARTS, returnDocument } from '#lib/returns/return-fields.ts';
 import { answerIn } from '#lib/returns/return-values.ts';
 import { answerWord, askedIn, audienceWord as returnAudienceWord } from '#lib/returns/return-words.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { longMoment } from '#lib/time.ts';
 import { type ApartDocument, type DocumentName, documentNamed } from '#lib/wire.ts';
-import { canonicalJson } from '../export/canonical-json.ts';
 import { sealApart } from '../export/sealed-apart.ts';
 import { readArea } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';

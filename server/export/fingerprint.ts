@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { canonicalJson } from '#server/export/canonical-json.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
 
 /** What is sealed: the canonical JSON text of the record and the SHA-256 (64 hexadecimal digits) of its UTF-8 bytes. */
 export type SealedText = { readonly json: string; readonly sha256: string };

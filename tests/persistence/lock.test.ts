@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { COMMAND_NAMES } from '#lib/meeting/permissions.ts';
-import { canonicalJson } from '#server/export/canonical-json.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import { documentLog } from '#server/persistence/document-log.ts';

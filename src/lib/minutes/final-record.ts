@@ -137,6 +137,11 @@ export type FinalRecord = {
 	readonly meetingId: string;
 	/** ISO 8601, UTC */
 	readonly lockedAt: string;
+	/**
+	 * Chance, 64 hexadecimal digits: without it nobody can try out by the fingerprint what a version leaves out. In no version;
+	 * absent in a draft and in records from before they were sealed in blocks.
+	 */
+	readonly nonce?: string;
 	readonly chair: RecordPerson;
 	readonly minuteTaker: RecordPerson;
 	/** labelled facts for the front sheet: level, category, dates, times, place, objective, lead agency, participation */

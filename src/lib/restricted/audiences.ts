@@ -26,7 +26,7 @@ export type Reader = {
 };
 
 /** Whose agency is in it by itself. The victim liaison officer is of the Probation Service, or holds the grant. */
-const AGENCIES: Readonly<Record<AudienceKind, readonly AgencyType[]>> = {
+export const AGENCIES_OF: Readonly<Record<AudienceKind, readonly AgencyType[]>> = {
 	VICTIM_SENSITIVE: ['POLICE', 'PROBATION', 'CHILDRENS_SERVICES'],
 	POLICE_INTELLIGENCE: ['POLICE'],
 	HEALTH_SENSITIVE: ['NHS_TRUST', 'ICB', 'LOCAL_HEALTH_BOARD'],
@@ -34,7 +34,7 @@ const AGENCIES: Readonly<Record<AudienceKind, readonly AgencyType[]>> = {
 };
 
 const isOfKind = (kind: AudienceKind, { agencyType, grants }: Reader): boolean =>
-	(agencyType !== null && AGENCIES[kind].includes(agencyType)) || (kind !== 'NAMED_ONLY' && grants.includes(kind));
+	(agencyType !== null && AGENCIES_OF[kind].includes(agencyType)) || (kind !== 'NAMED_ONLY' && grants.includes(kind));
 
 /** @param madeBy whoever made it is always in it; null when nobody in particular did */
 export const isInAudience = (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '#server/export/canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** A number from its IEEE 754 bits, as RFC 8785 appendix B lists them. */
 const fromBits = (hex: string): number => Buffer.from(hex, 'hex').readDoubleBE(0);

@@ -1,0 +1,127 @@
+/**
+ * A version of a locked record: the same record with some of its sentences left out, and the proof that what remains is what was
+ * sealed. Of what is left out there is a digest alone, salted so that nobody can try out what it said.
+ */
+import type { FinalRecord } from '../minutes/final-record.ts';
+import { blockDigest, type LeafValue, leavesOf, partsOf, saltsFrom } from './blocks.ts';
+import { type Mark, marksOn, type Proposal, readsMarked } from './marks.ts';
+import { type ForAgency, type LeftOutKind, leftOutByStructure, type Profile } from './profiles.ts';
+import { type SealedRecord, type SignedSeal, saltBytes } from './seal.ts';
+import { toHex } from './sha256.ts';
+import { placeholder, versionTitle } from './version-words.ts';
+
+/** What stands: its salt, and of a sentence how many letters (UTF-16) it has. What does not: its digest and why. */
+export type ProofPart =
+	| { readonly salt: string; readonly length?: number }
+	| { readonly digest: string; readonly leftOut: LeftOutKind };
+/** One value of the record, with its parts in order. */
+export type ProofRow = { readonly path: string; readonly parts: readonly ProofPart[] };
+
+export type RecordVersion = {
+	readonly schema: 'mapp-meeting-record-version/1';
+	readonly profile: Profile;
+	/** "Version for Northmere Council Housing" */
+	readonly title: string;
+	/** its name; '' for a version that is not for one agency */
+	readonly forAgency: string;
+	/** what is left out stands as "[Left out: victim]", so that every drawing of a record draws a version too */
+	readonly record: FinalRecord;
+	/** kinds and how many parts, never what they said */
+	readonly leftOut: readonly { readonly kind: LeftOutKind; readonly count: number }[];
+	readonly proof: readonly ProofRow[];
+	readonly signedSeal: SignedSeal;
+};
+
+export type MarksOfRecord = { readonly proposals: readonly Proposal[]; readonly marks: readonly Mark[] };
+
+/** The text of a value with each run of parts left out replaced by one mark of its kind, and a space or line end after it. */
+const shown = (parts: readonly LeafValue[], kinds: readonly (LeftOutKind | null)[]): string => {
+	let text = '';
+	for (const [n, part] of parts.entries()) {
+		const kind = kinds[n] ?? null;
+		const before = n === 0 ? null : (kinds[n - 1] ?? null);
+		if (before !== null && before !== kind) text += String(parts[n - 1]).endsWith('\n') ? '\n' : ' ';
+		if (kind === null) text += String(part);
+		else if (before !== kind) text += placeholder(kind);
+	}
+	return text;
+};
+
+/** What every block of a record is left out as in a version. @param textAt the record's text at a place */
+function leaveOut(
+	{ proposals, marks }: MarksOfRecord,
+	profile: Profile,
+	forAgency: ForAgency | null,
+	textAt: (path: string) => string
+): (path: string, part: number) => LeftOutKind | null {
+	const marked = new Map<string, Map<number, LeftOutKind>>();
+	for (const mark of profile === 'FULL' ? [] : marksOn(proposals, marks)) {
+		if (!mark.leavesOut || (profile === 'AGENCY' && forAgency && readsMarked(mark, forAgency))) continue;
+		const parts = marked.get(mark.path) ?? new Map<number, LeftOutKind>();
+		if (!parts.has(mark.from)) parts.set(mark.from, mark.kind);
+		marked.set(mark.path, parts);
+	}
+	return (path, part) => marked.get(path)?.get(part) ?? leftOutByStructure(path, profile, forAgency, textAt);
+}
+
+/**
+ * The version of a sealed record for a profile.
+ * @param forAgency of a version for one agency; throws without it
+ */
+export function makeVersion(
+	sealed: SealedRecord,
+	marks: MarksOfRecord,
+	profile: Profile,
+	forAgency: ForAgency | null = null
+): RecordVersion {
+	if ((profile === 'AGENCY') !== (forAgency !== null)) throw new TypeError('an agency’s version is for one agency');
+	const leaves = leavesOf(sealed.record);
+	const texts = new Map(leaves.map(({ path, value }) => [path, value]));
+	const textAt = (path: string): string => String(texts.get(path) ?? '');
+	const kindOf = leaveOut(marks, profile, forAgency, textAt);
+	const saltOf = saltsFrom(saltBytes(sealed.salt));
+	const counts = new Map<LeftOutKind, number>();
+	const values = new Map<string, LeafValue>();
+	const proof = leaves.map((leaf): ProofRow => {
+		const { path } = leaf;
+		const parts = partsOf(leaf);
+		// Nothing is left out of an empty text, and a number or an empty list tells nothing.
+		const kinds = parts.map((value, part) => (typeof value === 'string' && value !== '' ? kindOf(path, part) : null));
+		for (const kind of kinds) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+		values.set(path, kinds.some((kind) => kind !== null) ? shown(parts, kinds) : leaf.value);
+		return {
+			path,
+			parts: parts.map((value, part): ProofPart => {
+				const salt = saltOf(path, part);
+				const kind = kinds[part] ?? null;
+				if (kind !== null) return { digest: toHex(blockDigest({ path, part, value }, salt)), leftOut: kind };
+				return { salt: toHex(salt), ...(parts.length > 1 ? { length: String(value).length } : {}) };
+			})
+		};
+	});
+	return {
+		schema: 'mapp-meeting-record-version/1',
+		profile,
+		title: versionTitle(profile, forAgency?.name ?? ''),
+		forAgency: forAgency?.name ?? '',
+		record: rebuilt(sealed.record, values),
+		leftOut: [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+		proof,
+		signedSeal: sealed.seal
+	};
+}
+
+/** The same data with the values that stand at its places. */
+const rebuilt = <T>(data: T, values: ReadonlyMap<string, LeafValue>): T => {
+	const at = (value: unknown, path: string): unknown => {
+		if (values.has(path)) return values.get(path);
+		if (Array.isArray(value)) return value.map((each, n) => at(each, `${path}/${n}`));
+		return Object.fromEntries(
+			Object.entries(value as object).map(([name, each]) => [
+				name,
+				at(each, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+			])
+		);
+	};
+	return at(data, '') as T;
+};
