@@ -902,6 +902,188 @@ export const minutesDistribution = pgTable('minutes_distribution', {
 	notedAt: at('noted_at').notNull()
 });
 
+/** The chair of a locked meeting allows its minutes to go out. Once, append-only. */
+export const distributionAuthority = pgTable('distribution_authority', {
+	meetingId: uuid('meeting_id')
+		.primaryKey()
+		.references(() => meeting.id),
+	areaId: areaId(),
+	authorisedBy: uuid('authorised_by')
+		.notNull()
+		.references(() => person.id),
+	authorisedAt: at('authorised_at').notNull()
+});
+
+/** One numbered copy of a meeting's final minutes for one person: what they may read of it. Append-only. */
+export const minutesCopy = pgTable(
+	'minutes_copy',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** counts from 1 in each meeting and is never given again */
+		number: integer('number').notNull(),
+		/** copies there were when this one went out: "copy 7 of 12" */
+		total: integer('total').notNull(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** {@link CopyProfile} in src/lib/distribution/minutes-copy.ts */
+		profile: text('profile').notNull(),
+		mayDownload: boolean('may_download').notNull(),
+		/** the request that it answers; null = distributed after the meeting */
+		requestId: uuid('request_id'),
+		givenBy: uuid('given_by')
+			.notNull()
+			.references(() => person.id),
+		givenAt: at('given_at').notNull()
+	},
+	(t) => [unique().on(t.meetingId, t.number), index().on(t.personId)]
+);
+
+/** Until when a copy may be read. The newest version counts; append-only. */
+export const copyAccess = pgTable(
+	'copy_access',
+	{
+		copyId: uuid('copy_id')
+			.notNull()
+			.references(() => minutesCopy.id),
+		version: integer('version').notNull(),
+		areaId: areaId(),
+		/** the last day on which it may be read, in London */
+		until: date('until', { mode: 'string' }).notNull(),
+		/** ended at once, whatever the day */
+		ended: boolean('ended').notNull().default(false),
+		/** empty for the first version */
+		reason: text('reason').notNull(),
+		setBy: uuid('set_by')
+			.notNull()
+			.references(() => person.id),
+		setAt: at('set_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.copyId, t.version] })]
+);
+
+/** What a recipient did with their copy: undertook, opened, took a file, confirmed. Append-only. */
+export const copyUse = pgTable(
+	'copy_use',
+	{
+		id: id(),
+		areaId: areaId(),
+		copyId: uuid('copy_id')
+			.notNull()
+			.references(() => minutesCopy.id),
+		/** {@link CopyUse} in src/lib/distribution/minutes-copy.ts */
+		use: text('use').notNull(),
+		at: at('at').notNull()
+	},
+	(t) => [index().on(t.copyId)]
+);
+
+/** A file that left the service: numbered, for a named recipient and purpose, with what it was (R18). Append-only. */
+export const exportedFile = pgTable(
+	'exported_file',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** counts from 1 in each area */
+		number: integer('number').notNull(),
+		/** PDF, JSON, ..., BUNDLE */
+		format: text('format').notNull(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		meetingId: uuid('meeting_id').references(() => meeting.id),
+		copyId: uuid('copy_id').references(() => minutesCopy.id),
+		requestId: uuid('request_id'),
+		profile: text('profile').notNull(),
+		recipient: text('recipient').notNull(),
+		purpose: text('purpose').notNull(),
+		/** SHA-256 (hex) of the file, and of what it shows whatever its number */
+		sha256: text('sha256').notNull(),
+		contentSha256: text('content_sha256').notNull(),
+		bytes: integer('bytes').notNull(),
+		exportedBy: uuid('exported_by')
+			.notNull()
+			.references(() => person.id),
+		exportedAt: at('exported_at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.areaId, t.number), unique().on(t.areaId, t.commandId), index().on(t.caseId)]
+);
+
+/** Somebody asks for what meetings about a case recorded. What happened to it stands in its steps; here is what lists ask. */
+export const informationRequest = pgTable(
+	'information_request',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** counts from 1 in each area */
+		number: integer('number').notNull(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		/** {@link RequestKind} in src/lib/requests/information-request.ts */
+		kind: text('kind').notNull(),
+		/** number of the newest step */
+		version: integer('version').notNull(),
+		state: text('state').notNull(),
+		/** the last day of the statutory time or of the one agreed, in London; null = none is set */
+		dueOn: date('due_on', { mode: 'string' }),
+		/** the person of the service who asks for their agency; null = somebody outside */
+		askedBy: uuid('asked_by').references(() => person.id),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.areaId, t.number), unique().on(t.areaId, t.commandId), index().on(t.caseId)]
+);
+
+/** What was done about a request. Append-only. */
+export const requestStep = pgTable(
+	'request_step',
+	{
+		requestId: uuid('request_id')
+			.notNull()
+			.references(() => informationRequest.id),
+		version: integer('version').notNull(),
+		areaId: areaId(),
+		/** {@link RequestStep} in src/lib/requests/information-request.ts */
+		step: jsonb('step').notNull(),
+		takenBy: uuid('taken_by')
+			.notNull()
+			.references(() => person.id),
+		takenAt: at('taken_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.requestId, t.version] })]
+);
+
+/** A case's archive while it is built and until it was fetched: then it is removed. What left stands in `exported_file`. */
+export const caseBundle = pgTable(
+	'case_bundle',
+	{
+		id: id(),
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		askedBy: uuid('asked_by')
+			.notNull()
+			.references(() => person.id),
+		recipient: text('recipient').notNull(),
+		purpose: text('purpose').notNull(),
+		/** BUILDING, READY, CANCELLED or FAILED */
+		state: text('state').notNull(),
+		done: integer('done').notNull(),
+		total: integer('total').notNull(),
+		begunAt: at('begun_at').notNull(),
+		/** when the process that builds it last said so */
+		seenAt: at('seen_at').notNull(),
+		content: bytea('content')
+	},
+	(t) => [index().on(t.caseId)]
+);
+
 /** A number of the Board's reports that this service does not know, as it was entered, with its source. The newest version counts. */
 export const boardFigure = pgTable(
 	'board_figure',
@@ -1014,7 +1196,10 @@ export const boardPack = pgTable(
 	(t) => [primaryKey({ columns: [t.areaId, t.quarter, t.version] })]
 );
 
-/** The sealed minutes: canonical JSON (RFC 8785), its SHA-256 and the PDF drawn from it. Never updated, never deleted. */
+/**
+ * The sealed minutes: canonical JSON (RFC 8785), its SHA-256, the PDF drawn from it, and the signed seal over its blocks with their
+ * salt (src/lib/seal). Never updated, never deleted. Records from before they were sealed in blocks have no seal.
+ */
 export const finalRecord = pgTable('final_record', {
 	meetingId: uuid('meeting_id')
 		.primaryKey()
@@ -1024,8 +1209,59 @@ export const finalRecord = pgTable('final_record', {
 	sha256: text('sha256').notNull(),
 	pdf: bytea('pdf').notNull(),
 	lockedAt: at('locked_at').notNull(),
-	lockedBy: uuid('locked_by').notNull()
+	lockedBy: uuid('locked_by').notNull(),
+	/** 64 hexadecimal digits; secret as the record is */
+	salt: text('salt'),
+	/** canonical JSON of the signed seal */
+	seal: text('seal'),
+	pdfSha256: text('pdf_sha256')
 });
+
+/** Sentences of a locked record marked as what not every version may tell, and marks taken back. Append-only; the last one counts. */
+export const recordMark = pgTable(
+	'record_mark',
+	{
+		seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => finalRecord.meetingId),
+		/** where in the record: "/items/3/notes" */
+		path: text('path').notNull(),
+		partFrom: integer('part_from').notNull(),
+		partTo: integer('part_to').notNull(),
+		kind: text('kind').notNull(),
+		/** whose information it is; null unless it is another agency's */
+		agencyId: uuid('agency_id').references(() => agency.id),
+		leavesOut: boolean('leaves_out').notNull(),
+		by: uuid('by')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull()
+	},
+	(t) => [index().on(t.meetingId, t.seq)]
+);
+
+/** Who has looked at which version of a locked record before it goes out, and who has approved it. Append-only. */
+export const versionLook = pgTable(
+	'version_look',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => finalRecord.meetingId),
+		/** of the record and of what the version leaves out: another one is owed once a mark changes */
+		digest: text('digest').notNull(),
+		profile: text('profile').notNull(),
+		/** LOOKED, APPROVED */
+		act: text('act').notNull(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		at: at('at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.personId, t.digest, t.act] })]
+);
 
 /** A disclosure that a locked meeting decided on, for whoever makes it: beside the record, never part of it. */
 export const disclosureToMake = pgTable(
