@@ -132,4 +132,37 @@ CREATE INDEX "case_bundle_case_id_index" ON "case_bundle" USING btree ("case_id"
 CREATE INDEX "copy_use_copy_id_index" ON "copy_use" USING btree ("copy_id");--> statement-breakpoint
 CREATE INDEX "exported_file_case_id_index" ON "exported_file" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "information_request_case_id_index" ON "information_request" USING btree ("case_id");--> statement-breakpoint
-CREATE INDEX "minutes_copy_person_id_index" ON "minutes_copy" USING btree ("person_id");
+CREATE INDEX "minutes_copy_person_id_index" ON "minutes_copy" USING btree ("person_id");--> statement-breakpoint
+-- Who may read what until when, who read it, and every file that left, can always be told: nothing here is ever changed.
+GRANT SELECT, INSERT ON distribution_authority, minutes_copy, copy_access, copy_use, exported_file, request_step TO mapp_app;
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE (version, state, due_on) ON information_request TO mapp_app;
+--> statement-breakpoint
+-- An archive is here while it is built and until it was fetched.
+GRANT SELECT, INSERT, UPDATE (state, done, total, seen_at, content), DELETE ON case_bundle TO mapp_app;
+--> statement-breakpoint
+DO $$
+DECLARE name text;
+BEGIN
+	FOREACH name IN ARRAY ARRAY['distribution_authority', 'minutes_copy', 'copy_access', 'copy_use', 'exported_file',
+		'information_request', 'request_step', 'case_bundle'] LOOP
+		EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
+		EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', name);
+		EXECUTE format(
+			'CREATE POLICY own_area ON public.%I USING (area_id = nullif(current_setting(''mapp.area_id'', true), '''')::uuid)', name
+		);
+	END LOOP;
+	FOREACH name IN ARRAY ARRAY['distribution_authority', 'minutes_copy', 'copy_access', 'copy_use', 'exported_file',
+		'request_step'] LOOP
+		EXECUTE format(
+			'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.%I FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change()', name
+		);
+	END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON public.information_request
+	FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+--> statement-breakpoint
+-- A copy that ends or goes on is looked at by every node within a second, like any change of who may know what (R12).
+CREATE TRIGGER access_changes AFTER INSERT ON public.copy_access FOR EACH ROW
+	WHEN (NEW.version > 1) EXECUTE FUNCTION public.note_access_change();
