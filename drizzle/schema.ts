@@ -829,10 +829,55 @@ export const action = pgTable(
 			.references(() => person.id),
 		due: date('due', { mode: 'string' }),
 		standing: text('standing'),
+		/** how it stands, with what was reported since the last meeting */
 		status: text('status').notNull(),
-		evidence: text('evidence').notNull().default('')
+		evidence: text('evidence').notNull().default(''),
+		/** the name of its page: says nothing of the case */
+		id: uuid('id').notNull().unique().defaultRandom(),
+		/** of its history, {@link actionEvent}; 0 = it was locked before histories were kept */
+		version: integer('version').notNull().default(0),
+		firstDue: date('first_due', { mode: 'string' }),
+		/** how often its deadline was moved to a later day */
+		slips: integer('slips').notNull().default(0),
+		/** NEW_DATE or NO_NEED: asked of the chair and not decided */
+		asked: text('asked'),
+		/** when it was reported as completed; null once a meeting has looked at it */
+		reportedAt: at('reported_at'),
+		/** under a risk that the last meeting found high: src/lib/actions/high-risk.ts */
+		highRisk: boolean('high_risk').notNull().default(false)
 	},
-	(t) => [primaryKey({ columns: [t.caseId, t.number] }), index().on(t.ownerPersonId)]
+	(t) => [
+		primaryKey({ columns: [t.caseId, t.number] }),
+		index().on(t.ownerPersonId),
+		index().on(t.areaId, t.ownerAgencyId)
+	]
+);
+
+/** What happened to an action between meetings and at each of them, step by step, by whom and when. Append-only. */
+export const actionEvent = pgTable(
+	'action_event',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id').notNull(),
+		number: text('number').notNull(),
+		version: integer('version').notNull(),
+		type: text('type').notNull(),
+		data: jsonb('data').notNull(),
+		actorId: uuid('actor_id')
+			.notNull()
+			.references(() => person.id),
+		/** of the actor, as it was then */
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
+		at: at('at').notNull(),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.caseId, t.number, t.version] }),
+		unique().on(t.caseId, t.number, t.commandId),
+		foreignKey({ columns: [t.caseId, t.number], foreignColumns: [action.caseId, action.number] })
+	]
 );
 
 export const smbFeedback = pgTable('smb_feedback', {
