@@ -39,6 +39,7 @@ import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from '.
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 import { runRestrictedCommand } from './run-restricted-command.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
+import { createWriteCorrection, isCorrectionCommand } from './write-correction.ts';
 import { createWriteReturn, isReturnCommand } from './write-return.ts';
 
 export type ApplicationDependencies = {
@@ -154,6 +155,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	};
 	const putBack = createPutBackWords({ database, admission, run, stored });
 	const writeReturn = createWriteReturn({ run, stored });
+	const writeCorrection = createWriteCorrection({ run, stored });
 
 	const restricted = watchRestricted({
 		...{ database, lookout: dependencies.lookout ?? database, admission, cache, watched, rooms },
@@ -281,6 +283,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			const { command } = request;
 			if (command === 'lock-minutes') return lock(request);
 			if (isRestrictedCommand(command)) return changeRestricted({ ...request, command });
+			if (isCorrectionCommand(command)) return writeCorrection({ ...request, command });
 			if (isReturnCommand(request.command)) return writeReturn(request);
 			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
 		},

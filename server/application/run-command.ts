@@ -52,10 +52,10 @@ export type PutBackFound = {
 	readonly store: (tx: Tx, at: string) => Promise<void>;
 };
 
-/** What a command about an agency's return adds: the return as stored, and what is stored with the events. */
+/** What a command about an agency's return or a proposed correction adds: it as stored, and what is stored with the events. */
 export type Beside = (tx: Tx, at: string, meeting: Meeting, actor: Actor) => Promise<FoundBeside | null>;
 export type FoundBeside = {
-	readonly context: Partial<Pick<DecideContext, 'agencyReturn' | 'proposal'>>;
+	readonly context: Partial<Pick<DecideContext, 'agencyReturn' | 'proposal' | 'correction'>>;
 	/** after the events, still in the transaction; not when there are none */
 	readonly store: (tx: Tx, events: readonly Stamped[]) => Promise<void>;
 };
@@ -205,7 +205,8 @@ async function contextFor(
 		frozen: frozen?.context ?? null,
 		putBack,
 		agencyReturn: beside.agencyReturn ?? null,
-		proposal: beside.proposal ?? null
+		proposal: beside.proposal ?? null,
+		correction: beside.correction ?? null
 	};
 }
 

@@ -36,11 +36,12 @@ export async function tellOfMeeting(
 	const { scheduledStart, plannedMinutes, caseId } = after.convened;
 	const closed = await closedPeople(tx, caseId, [...new Set(mails.map(({ personId }) => personId))]);
 	const meeting = { scheduledStart, plannedMinutes, revision: after.revision };
-	for (const { personId, kind } of mails)
+	for (const { personId, kind, by } of mails)
 		if (!closed.has(personId))
 			await tell(tx, {
 				...{ areaId, personId, kind, meeting },
 				meetingId: after.id,
-				key: `${kind} ${after.id} ${personId} ${after.version}`
+				key: `${kind} ${after.id} ${personId} ${after.version}`,
+				...(by === undefined ? {} : { by })
 			});
 }

@@ -247,10 +247,12 @@ const contextOf = (who: Who, over: Partial<DecideContext>): DecideContext => ({
 	configOn: () => DEFAULT_AREA_CONFIG,
 	case: CASE,
 	previousLocked: true,
+	reported: [],
 	frozen: null,
 	putBack: null,
 	agencyReturn: null,
 	proposal: null,
+	correction: null,
 	...over
 });
 

@@ -12,6 +12,7 @@ const byLevel = <T extends z.ZodType>(of: T) => z.strictObject({ L2: of, L3: of 
 const days = z.int().min(0).max(260);
 const weeks = z.int().min(1).max(104);
 const months = z.int().min(1).max(60);
+const characters = z.int().min(200).max(9999);
 const percent = z.int().min(0).max(100);
 const grade = z.enum(GRADES);
 export const YES_OR_NO = ['NO', 'YES'] as const;
@@ -55,10 +56,25 @@ export const AREA_CONFIG = z.strictObject({
 	actionReminderWorkingDays: days.default(2),
 	draftWorkingDays: byLevel(days).default({ L2: 5, L3: 3 }),
 	minutesWorkingDays: byLevel(days).default({ L2: 10, L3: 5 }),
+	/** attendees read the draft and may propose corrections when it goes to the chair (domain.md 4.8), for so long */
+	accuracyCheck: z.enum(YES_OR_NO).default('YES'),
+	accuracyCheckWorkingDays: byLevel(days).default({ L2: 3, L3: 2 }),
 	/** after distribution */
 	fileWorkingDays: days.default(3),
 	/** after distribution */
 	correctionsWorkingDays: days.default(5),
+	/** after the person's birth: the statutory record is looked at again then, and the minutes are kept until then */
+	retentionYears: z.int().min(1).max(200).default(100),
+	/** after filing: the MAPPA unit's own copy */
+	unitCopyMonths: z.int().min(0).max(600).default(24),
+	/** the longest text that one field of another system takes; what is longer is handed over in parts */
+	handOffCharacters: z
+		.strictObject({ STATUTORY: characters, CASE_SYSTEM: characters })
+		.default({ STATUTORY: 4000, CASE_SYSTEM: 8000 }),
+	/** a licence to view an audited meeting lasts at most so long before it is renewed */
+	auditLicenceWorkingDays: days.default(20),
+	/** the chair of an audited meeting reads what was submitted and may answer it */
+	auditToChair: z.enum(YES_OR_NO).default('YES'),
 	/** an agency that did not come is told, and owes an answer */
 	absenceNoticeWorkingDays: days.default(1),
 	absenceAnswerWorkingDays: days.default(3),

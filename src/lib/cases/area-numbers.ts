@@ -12,6 +12,8 @@ export type NumberUnit =
 	| 'working days'
 	| 'weeks'
 	| 'months'
+	| 'years'
+	| 'characters'
 	| 'minutes'
 	| 'meetings'
 	| 'per cent of meetings'
@@ -169,8 +171,69 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	after({ key: 'actionReminderWorkingDays', label: 'Reminder of an action, before it is due', origin: OURS }),
 	after({ key: 'draftWorkingDays', label: 'Draft minutes to the chair', fields: LEVELS, origin: OURS }),
 	after({ key: 'minutesWorkingDays', label: 'Approved minutes to everybody', fields: LEVELS }),
+	kind(
+		'After a meeting',
+		'yes or no',
+		0,
+		0
+	)({
+		key: 'accuracyCheck',
+		label: 'Attendees check the draft for accuracy when it goes to the chair',
+		origin: OURS
+	}),
+	after({
+		key: 'accuracyCheckWorkingDays',
+		label: 'Attendees may propose corrections to the draft',
+		fields: LEVELS,
+		origin: OURS
+	}),
 	after({ key: 'fileWorkingDays', label: 'Minutes filed, after they are distributed' }),
 	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
+	kind(
+		'After a meeting',
+		'years',
+		1,
+		200
+	)({
+		key: 'retentionYears',
+		label: 'Minutes are kept until so long after the person’s birth',
+		origin: 'Common practice: the national record is looked at again at the person’s 100th birthday'
+	}),
+	kind(
+		'After a meeting',
+		'months',
+		0,
+		600
+	)({ key: 'unitCopyMonths', label: 'The MAPPA unit keeps its own copy, after filing', origin: OURS }),
+	kind(
+		'After a meeting',
+		'characters',
+		200,
+		9999
+	)({
+		key: 'handOffCharacters',
+		label: 'Longest text that one field of another system takes',
+		fields: [
+			{ path: ['STATUTORY'], label: 'ViSOR or MAPPS' },
+			{ path: ['CASE_SYSTEM'], label: 'Case system of an agency' }
+		],
+		origin: 'An assumption of this service. Ask whoever runs the other system'
+	}),
+	after({
+		key: 'auditLicenceWorkingDays',
+		label: 'A licence to view an audited meeting, at most',
+		origin: OURS
+	}),
+	kind(
+		'After a meeting',
+		'yes or no',
+		0,
+		0
+	)({
+		key: 'auditToChair',
+		label: 'The chair reads the audit of a meeting and may answer it',
+		origin: OURS
+	}),
 	after({ key: 'absenceNoticeWorkingDays', label: 'Absence notice to the agency', origin: OURS }),
 	after({ key: 'absenceAnswerWorkingDays', label: 'Answer to an absence notice', origin: OURS }),
 	after({

@@ -20,12 +20,21 @@ export const MAIL_KINDS = [
 	'more-information',
 	'papers-ready',
 	'minutes-ready',
+	'draft-to-check',
+	'correction-decided',
+	'minutes-owed',
+	'addendum-asked',
+	'addendum-decided',
+	'addendum-added',
 	'action-due',
 	'absence-to-tell',
 	'absence-notice',
 	'absence-answered',
 	'absence-raised',
 	'absence-closed',
+	'audit-licence',
+	'audit-submitted',
+	'audit-answered',
 	'board-answer',
 	'board-question',
 	'first-sign-in'
@@ -164,10 +173,62 @@ const WORDS: Record<MailKind, Words> = {
 		say: (when) => [`The minutes of the MAPP meeting of ${when} are ready to read.`],
 		path: door
 	},
+	'draft-to-check': {
+		title: 'Please check the draft minutes of a MAPP meeting',
+		say: (when, by) => [
+			`The draft minutes of the MAPP meeting of ${when} are ready to be checked.`,
+			`Sign in to read them, and to propose corrections or say that there are none${by}.`
+		],
+		path: (meetingId) => `/meetings/${meetingId}/corrections`
+	},
+	'correction-decided': {
+		title: 'A correction you proposed was decided on',
+		say: (when) => [`A correction you proposed to the minutes of the MAPP meeting of ${when} was decided on.`],
+		path: (meetingId) => `/meetings/${meetingId}/corrections`
+	},
+	'minutes-owed': {
+		title: 'Minutes of a MAPP meeting wait for you',
+		say: (when, by) => [`The minutes of the MAPP meeting of ${when} were due${by}. Sign in to see what is to be done.`],
+		path: () => '/'
+	},
+	'addendum-asked': {
+		title: 'An addendum to locked minutes is asked for',
+		say: (when) => [`Somebody asks for an addendum to the minutes of the MAPP meeting of ${when}, which you chaired.`],
+		path: (meetingId) => `/meetings/${meetingId}/final/addenda`
+	},
+	'addendum-decided': {
+		title: 'Your request for an addendum was decided on',
+		say: (when) => [
+			`The chair has decided on the addendum you asked for, to the minutes of the MAPP meeting of ${when}.`
+		],
+		path: (meetingId) => `/meetings/${meetingId}/final/addenda`
+	},
+	'addendum-added': {
+		title: 'An addendum was added to minutes of a MAPP meeting',
+		say: (when) => [`An addendum was added to the minutes of the MAPP meeting of ${when}. Read it together with them.`],
+		path: (meetingId) => `/meetings/${meetingId}/final/addenda`
+	},
 	'action-due': {
 		title: 'An action of yours is due',
 		say: (_, by) => [`An action agreed at a MAPP meeting is due${by}. Sign in to say how it stands.`],
 		path: () => '/'
+	},
+	'audit-licence': {
+		title: 'You are asked to look at the quality of MAPP meetings',
+		say: () => ['You may view MAPP meetings of a sample for a time, to score how they were run. Sign in to begin.'],
+		path: nowhere
+	},
+	'audit-submitted': {
+		title: 'The audit of a MAPP meeting was submitted',
+		say: () => ['An auditor has submitted what they found about a MAPP meeting. Sign in to read it.'],
+		path: nowhere
+	},
+	'audit-answered': {
+		title: 'A chair has answered an audit of yours',
+		say: () => [
+			'The chair of a MAPP meeting that you audited has answered. Sign in to read it while your licence lasts.'
+		],
+		path: nowhere
 	},
 	'board-answer': {
 		title: 'The Board has answered what you raised',

@@ -1,10 +1,16 @@
 /** Who is told what when something about a meeting has happened: from its events and the meeting as it is after them. */
 import { isInTheRoom, type Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
+import { askedToCheck } from '../corrections/asked-to-check.ts';
 import type { Meeting, Stamped } from '../meeting/meeting.ts';
 import type { MailKind } from './mail-kinds.ts';
 
-export type MeetingMail = { readonly personId: string; readonly kind: MailKind };
+export type MeetingMail = {
+	readonly personId: string;
+	readonly kind: MailKind;
+	/** YYYY-MM-DD: by when something is owed */
+	readonly by?: string;
+};
 
 /** Whoever is expected at the meeting: neither removed nor represented by somebody else. */
 const isExpected = ({ removed, substitute }: Seat): boolean => !removed && substitute === null;
@@ -47,6 +53,10 @@ export const meetingMail = (
 				const isBack = before?.attendance.seats[event.personId]?.removed != null;
 				return isBack && beforeItBegan ? [{ personId: event.personId, kind: 'invited' }] : [];
 			}
+			case 'accuracy-check-opened':
+				return askedToCheck(after)
+					.filter((personId) => personId !== by)
+					.map((personId) => ({ personId, kind: 'draft-to-check' as const, by: event.until }));
 			case 'minutes-locked':
 				// Whoever was in the room may read them.
 				return seatList(after.attendance)

@@ -6,10 +6,12 @@ import type { z } from 'zod';
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import type { CaseSummary } from '../cases/case.ts';
+import type { CorrectionFound } from '../corrections/correction-commands.ts';
 import type { Actor, AgencyType } from '../identity.ts';
 import type { Texts } from '../minutes/minutes-fields.ts';
 import type { Result } from '../result.ts';
 import type { ProposalFound, ReturnFound } from '../returns/return-found.ts';
+import type { ReportedAction } from '../rmp/reported-action.ts';
 import type { Meeting, MeetingEvent, Phase } from './meeting.ts';
 import { type Clearance, type CommandName, permissionOf } from './permissions.ts';
 
@@ -49,6 +51,8 @@ export type DecideContext = {
 	readonly case: CaseSummary | null;
 	/** start-meeting: the case's previous meeting is locked, or there is none */
 	readonly previousLocked: boolean;
+	/** start-meeting and whatever opens an item: what was reported of the case's actions since the last meeting */
+	readonly reported: readonly ReportedAction[];
 	/** lock-minutes only */
 	readonly frozen: Frozen | null;
 	/** put-back-words only */
@@ -57,6 +61,8 @@ export type DecideContext = {
 	readonly agencyReturn: ReturnFound | null;
 	/** take-proposal only */
 	readonly proposal: ProposalFound | null;
+	/** propose-correction, withdraw-correction and decide-correction only */
+	readonly correction: CorrectionFound | null;
 };
 
 export type Command<Name extends string = string, Input = unknown> = {

@@ -2,6 +2,7 @@
 import * as agenda from '../agenda/agenda-commands.ts';
 import * as attendance from '../attendance/attendance-commands.ts';
 import * as invitation from '../attendance/invitation-commands.ts';
+import * as correction from '../corrections/correction-commands.ts';
 import * as decisions from '../decisions/decisions-commands.ts';
 import * as outcome from '../decisions/outcome-command.ts';
 import * as items from '../item-records/item-record-commands.ts';
@@ -60,6 +61,7 @@ export const COMMANDS = {
 	'remove-action': action.removeAction,
 	'restore-action': action.restoreAction,
 	'record-action-outcome': action.recordActionOutcome,
+	'verify-actions': action.verifyActions,
 	'mark-indicator': indicator.markIndicator,
 	'check-previous-minutes': decisions.checkPreviousMinutes,
 	'record-disclosure-decision': decisions.recordDisclosureDecision,
@@ -79,6 +81,11 @@ export const COMMANDS = {
 	'put-back-words': removed.putBackWords,
 	'leave-out-words': removed.leaveOutWords,
 	'override-gate': minutes.overrideGate,
+	'open-accuracy-check': correction.openAccuracyCheck,
+	'agree-draft': correction.agreeDraft,
+	'propose-correction': correction.proposeCorrection,
+	'withdraw-correction': correction.withdrawCorrection,
+	'decide-correction': correction.decideCorrection,
 	'submit-minutes': minutes.submitMinutes,
 	'return-minutes': minutes.returnMinutes,
 	'lock-minutes': minutes.lockMinutes

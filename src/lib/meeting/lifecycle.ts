@@ -36,6 +36,8 @@ const isCleared = (meeting: Meeting, actor: Actor, clearance: Clearance, stateme
 			return isOver(meeting.phase)
 				? holdsTheRecord(meeting, personId, statementVersion)
 				: isHere(meeting, personId, statementVersion);
+		case 'attendee':
+			return isHere(meeting, personId, statementVersion);
 		case 'invited': {
 			const seat = seatOf(meeting.attendance, personId);
 			return !!seat && !seat.removed;
@@ -51,6 +53,7 @@ const WHO: Record<Clearance, string> = {
 	chair: 'the chair',
 	recorder: 'the chair or the minute taker',
 	'anyone-in-room': 'people in the meeting',
+	attendee: 'people who attended the meeting',
 	invited: 'people invited to the meeting',
 	unit: 'the MAPPA unit',
 	internal: 'the server'

@@ -22,6 +22,12 @@ import {
 } from '../attendance/attendance.ts';
 import { evolveHeard, type Heard, NOBODY_HEARD } from '../attendance/heard.ts';
 import type { CaseSummary } from '../cases/case.ts';
+import {
+	type AccuracyCheck,
+	type AccuracyCheckEvent,
+	evolveAccuracyCheck,
+	NO_CHECK
+} from '../corrections/accuracy-check.ts';
 import { type DecisionEvent, type Decisions, evolveDecisions, NO_DECISIONS } from '../decisions/decisions.ts';
 import {
 	beginItems,
@@ -105,7 +111,8 @@ export type MeetingEvent =
 	| SmbEvent
 	| ReturnEvent
 	| RemovedWordsEvent
-	| ItemRecordsEvent;
+	| ItemRecordsEvent
+	| AccuracyCheckEvent;
 
 /** An event as stored: its place in the meeting's log, who caused it, and when by the server's clock (UTC). */
 export type Stamped = {
@@ -157,6 +164,8 @@ export type Meeting = {
 	readonly removedWords: readonly RemovedWords[];
 	/** gates passed over by the chair, by gate id */
 	readonly overrides: Readonly<Record<string, Override>>;
+	/** who read the draft before the lock, and which corrections are proposed */
+	readonly accuracy: AccuracyCheck;
 	readonly returned: readonly { readonly at: string; readonly comment: string }[];
 };
 
@@ -192,6 +201,7 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		returns: NO_RETURNS,
 		removedWords: [],
 		overrides: {},
+		accuracy: NO_CHECK,
 		returned: []
 	};
 };
@@ -300,6 +310,8 @@ const evolveBody = (
 		case 'action-removed':
 		case 'action-restored':
 		case 'action-outcome-recorded':
+		case 'actions-reported':
+		case 'action-verified':
 		case 'indicator-marked':
 			return { ...meeting, rmp: evolveRmp(meeting.rmp, event, at, by) };
 		case 'disclosure-decided':
@@ -330,6 +342,11 @@ const evolveBody = (
 		case 'items-carried-over':
 		case 'item-recorded':
 			return { ...meeting, itemRecords: evolveItemRecords(meeting.itemRecords, event, at, by) };
+		case 'accuracy-check-opened':
+		case 'draft-agreed':
+		case 'correction-proposed':
+		case 'correction-decided':
+			return { ...meeting, accuracy: evolveAccuracyCheck(meeting.accuracy, event, at, by) };
 		default:
 			return evolveLife(meeting, event, at, by);
 	}

@@ -6,10 +6,10 @@ import type { Phase } from './meeting.ts';
 
 /**
  * Who may run a command. `anyone-in-room` becomes recorder only once the meeting has ended; `recorder` is the chair or
- * the minute taker; `invited` is any seat, before the room; `unit` is the area's co-ordinator or administrator;
+ * the minute taker; `attendee` is whoever was let in, also once it has ended; `invited` is any seat, before the room; `unit` is the area's co-ordinator or administrator;
  * `internal` is the server itself, through no door.
  */
-export type Clearance = 'anyone-in-room' | 'recorder' | 'chair' | 'invited' | 'unit' | 'internal';
+export type Clearance = 'anyone-in-room' | 'attendee' | 'recorder' | 'chair' | 'invited' | 'unit' | 'internal';
 export type Permission = {
 	/** any one of these is enough */
 	readonly may: readonly Clearance[];
@@ -59,6 +59,7 @@ export const PERMISSIONS = {
 	'remove-action': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'restore-action': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'record-action-outcome': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
+	'verify-actions': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'mark-indicator': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'check-previous-minutes': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'record-disclosure-decision': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
@@ -78,6 +79,11 @@ export const PERMISSIONS = {
 	'put-back-words': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'leave-out-words': { may: ['recorder'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'override-gate': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
+	'open-accuracy-check': { may: ['chair'], phases: ['DRAFT', 'WITH_CHAIR'] },
+	'agree-draft': { may: ['attendee'], phases: ['DRAFT', 'WITH_CHAIR'] },
+	'propose-correction': { may: ['attendee'], phases: ['DRAFT', 'WITH_CHAIR'] },
+	'withdraw-correction': { may: ['attendee'], phases: ['DRAFT', 'WITH_CHAIR'] },
+	'decide-correction': { may: ['attendee'], phases: ['DRAFT', 'WITH_CHAIR'] },
 	'submit-minutes': { may: ['recorder'], phases: ['DRAFT'] },
 	'return-minutes': { may: ['chair'], phases: ['WITH_CHAIR'] },
 	'lock-minutes': { may: ['chair'], phases: ['DRAFT', 'WITH_CHAIR'] }

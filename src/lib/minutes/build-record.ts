@@ -36,6 +36,8 @@ export type RecordSource = {
 	readonly lockedAt: string;
 	readonly provenance: FinalRecord['provenance'];
 	readonly keptApart?: NonNullable<FinalRecord['keptApart']>;
+	/** none in a draft */
+	readonly annex?: FinalRecord['annex'];
 	readonly returns?: NonNullable<FinalRecord['returns']>;
 	/** of earlier meetings of the case */
 	readonly disclosuresMade?: readonly DisclosureToMake[];
@@ -91,15 +93,15 @@ const proceedings = (meeting: Meeting): readonly string[] => [
 ];
 
 /** Warnings the chair passed over that still stand; one that was put right since has nothing to explain. */
-const overrides = (meeting: Meeting, texts: Texts): FinalRecord['overrides'] =>
-	gates(meeting, texts).flatMap(({ message, overridden }) =>
+const overrides = (meeting: Meeting, texts: Texts, lockedAt: string): FinalRecord['overrides'] =>
+	gates(meeting, texts, [], lockedAt).flatMap(({ message, overridden }) =>
 		overridden ? [{ gate: message, reason: overridden.reason, at: longMoment(overridden.at) }] : []
 	);
 
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
 	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
-	const { keptApart = { told: [], root: '' }, returns = [] } = source;
+	const { keptApart = { told: [], root: '' }, returns = [], annex } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -109,7 +111,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		return removal ? writersOf(meeting, removal, (person) => person[say]) : '';
 	};
 	return {
-		schema: 'mapp-meeting-final-minutes/3',
+		schema: 'mapp-meeting-final-minutes/4',
 		marking: MARKING,
 		handling: HANDLING,
 		language: 'en',
@@ -135,10 +137,11 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 			agency: agencyName ?? '',
 			text
 		})),
-		overrides: overrides(meeting, texts),
+		overrides: overrides(meeting, texts, lockedAt),
 		keptApart,
 		proceedings: proceedings(meeting),
 		provenance,
+		...(annex ? { annex } : {}),
 		glossary: GLOSSARY
 	};
 };

@@ -8,6 +8,7 @@ import type { CommandName } from '../meeting/permissions.ts';
 import type { ReferralCommandName } from '../referrals/referral-commands.ts';
 import type { Finder, GateKind } from './gate.ts';
 import { actionsIncomplete, actionsToQuestion, actionsWithoutOutcome, ownersNotThere } from './gates-of-actions.ts';
+import { correctionsMayCome, correctionsUndecided } from './gates-of-corrections.ts';
 import {
 	conditionsUnanswered,
 	disclosuresIncomplete,
@@ -59,6 +60,8 @@ export type GateRow = {
 	readonly refusedBy?: readonly Refuser[];
 	/** of a warning: where the reason given is kept and printed */
 	readonly reason?: string;
+	/** of a warning: the step waits until the reason is given */
+	readonly asksReason?: true;
 	/**
 	 * of a warning: seen by some people alone, in their own browsers; it asks for no reason, because the reason would tell
 	 * everybody what was found
@@ -207,7 +210,7 @@ export const GATES = {
 	},
 	V19: {
 		where: 'Actions',
-		rule: 'Each open action of the last meeting has an outcome.',
+		rule: 'Each open action of the last meeting has an outcome, and the chair has verified what is completed.',
 		kind: 'E',
 		step: 'lock',
 		finds: actionsWithoutOutcome
@@ -287,6 +290,23 @@ export const GATES = {
 		step: 'lock',
 		finds: feedbackForTheBoard,
 		refusedBy: ['note-smb-feedback']
+	},
+	V31: {
+		where: 'Corrections',
+		rule: 'Each correction that an attendee proposed is decided, with a reason where it is not accepted.',
+		kind: 'E',
+		step: 'lock',
+		finds: correctionsUndecided
+	},
+	V32: {
+		where: 'Corrections',
+		rule: 'The time in which attendees may propose corrections is over, or everybody has answered.',
+		kind: 'W',
+		step: 'lock',
+		finds: correctionsMayCome,
+		refusedBy: ['lock-minutes'],
+		reason: IN_MINUTES,
+		asksReason: true
 	}
 } as const satisfies Record<`V${number}`, GateRow>;
 export type GateRule = keyof typeof GATES;

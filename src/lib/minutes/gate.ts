@@ -40,6 +40,8 @@ export type GateLook = {
 	/** trimmed words of one field; '' when nothing is written */
 	readonly planText: (field: string) => string;
 	readonly minutesText: (field: string) => string;
+	/** ISO UTC; null where nobody asks by the clock */
+	readonly now: string | null;
 	/** names of the case's victims: only in the browser of somebody who may know them, never at the server */
 	readonly victims: readonly VictimName[];
 };
@@ -50,8 +52,14 @@ const textIn =
 	(field: string): string =>
 		Object.hasOwn(texts, field) ? (texts[field] ?? '').trim() : '';
 
-export const lookAt = (meeting: Meeting, texts: Texts, victims: readonly VictimName[] = []): GateLook => ({
+export const lookAt = (
+	meeting: Meeting,
+	texts: Texts,
+	victims: readonly VictimName[] = [],
+	now: string | null = null
+): GateLook => ({
 	victims,
+	now,
 	meeting,
 	texts,
 	risks: liveRisks(meeting.rmp),

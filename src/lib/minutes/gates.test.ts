@@ -211,7 +211,7 @@ describe('from draft to lock', () => {
 	it('GATE-19 the draft is sent to the chair, who returns it with a comment or locks it', () => {
 		given(COMPLETE)
 			.when('submit-minutes', {}, { as: 'minuteTaker' })
-			.gives([{ type: 'minutes-submitted' }]);
+			.gives([{ type: 'minutes-submitted' }, { type: 'accuracy-check-opened', until: '2026-12-22' }]);
 		given(sent)
 			.when('return-minutes', { comment: 'Say who' })
 			.gives([{ type: 'minutes-returned', comment: 'Say who' }]);

@@ -21,9 +21,15 @@ const rowPlaces = ({ rmp }: Meeting): ((id: string) => number) => {
 /**
  * Everything that is missing now, in the order of the agenda; the ones the chair has answered carry the answer.
  * @param victims their names, in the browser of somebody who may know them; the server hands in none
+ * @param now ISO UTC, for what is asked by the clock; the room leaves it out
  */
-export const gates = (meeting: Meeting, texts: Texts, victims: readonly VictimName[] = []): readonly Gate[] => {
-	const look = lookAt(meeting, texts, victims);
+export const gates = (
+	meeting: Meeting,
+	texts: Texts,
+	victims: readonly VictimName[] = [],
+	now: string | null = null
+): readonly Gate[] => {
+	const look = lookAt(meeting, texts, victims, now);
 	const itemPlace = new Map(meeting.agenda.items.map((item, index) => [item.code, index]));
 	const rowPlace = rowPlaces(meeting);
 	return GATE_RULES.filter((rule) => asksRule(meeting.convened.level, rule))
@@ -41,6 +47,9 @@ export const gates = (meeting: Meeting, texts: Texts, victims: readonly VictimNa
 
 /** The ones that still stop the lock. */
 export const openErrors = (list: readonly Gate[]): readonly Gate[] => list.filter((gate) => gate.kind === 'E');
+/** The warnings nobody has answered yet that a step does not pass over in silence. */
+export const unansweredStops = (list: readonly Gate[]): readonly Gate[] =>
+	list.filter((gate) => gate.overridden === null && gateRow(gate.rule).asksReason === true);
 /** The warnings nobody has answered yet. */
 export const openWarnings = (list: readonly Gate[]): readonly Gate[] =>
 	list.filter((gate) => gate.kind === 'W' && gate.overridden === null);

@@ -1,10 +1,12 @@
 /** From draft to lock (domain.md 4.8). There is no way back from the lock. */
 import { z } from 'zod';
+import { levelKey } from '../cases/meeting-clock.ts';
 import { reason } from '../input.ts';
 import { command } from '../meeting/command.ts';
 import { done, type Problem, refuse } from '../result.ts';
+import { addWorkingDays, londonDate } from '../time.ts';
 import { gateRow, gateRule } from './gate-table.ts';
-import { type Gate, gates } from './gates.ts';
+import { type Gate, gates, openErrors, unansweredStops } from './gates.ts';
 
 /** Only where the rule warns (`W`): what stops a lock cannot be passed over. */
 export const overrideGate = command({
@@ -29,7 +31,17 @@ export const overrideGate = command({
 export const submitMinutes = command({
 	name: 'submit-minutes',
 	schema: z.strictObject({}),
-	decide: () => done([{ type: 'minutes-submitted' }])
+	/** Given to the chair for the first time, the draft goes out to the attendees too, where the area holds accuracy checks. */
+	decide: ({ accuracy, convened }, _input, { config, now }) => {
+		const days = config.accuracyCheckWorkingDays[levelKey(convened.level)];
+		const until = addWorkingDays(londonDate(now), days);
+		return done([
+			{ type: 'minutes-submitted' },
+			...(config.accuracyCheck === 'YES' && accuracy.opened === null
+				? [{ type: 'accuracy-check-opened' as const, until }]
+				: [])
+		]);
+	}
 });
 
 export const returnMinutes = command({
@@ -46,11 +58,15 @@ export const lockMinutes = command({
 	schema: z.strictObject({
 		password: z.string({ error: 'Enter your password' }).min(1, 'Enter your password').max(1_000, 'Enter your password')
 	}),
-	decide: (meeting, _input, { frozen }) => {
+	decide: (meeting, _input, { frozen, now }) => {
 		if (!frozen) return refuse('not-ready', 'The texts are not frozen yet. Try again');
-		const open = gates(meeting, frozen.texts).filter((gate) => gate.kind === 'E');
+		const found = gates(meeting, frozen.texts, [], now);
+		const open = openErrors(found);
 		if (open.length > 0)
 			return refuse('not-ready', 'The minutes cannot be locked yet. Put these right first', open.map(asProblem));
+		const unanswered = unansweredStops(found);
+		if (unanswered.length > 0)
+			return refuse('not-ready', 'Wait, or say why the minutes are locked before this', unanswered.map(asProblem));
 		return done([{ type: 'minutes-locked', sha256: frozen.sha256, heads: frozen.heads }]);
 	}
 });
