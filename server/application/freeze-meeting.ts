@@ -3,6 +3,7 @@
  * the record is built, hashed and drawn, the read tables and the next meeting's plan are written, and the meeting becomes
  * LOCKED (R15). If any step fails, nothing has happened and the meeting is as open as before.
  */
+import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/identity.ts';
 import { importedWords } from '#lib/import/import-words.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
@@ -10,10 +11,12 @@ import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
+import { drawSalt, sealRecord } from '../export/sign-seal.ts';
 import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
@@ -29,6 +32,7 @@ import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './ke
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openAbsences } from './open-absences.ts';
+import { readAnnex } from './record-provenance.ts';
 import { readRecordReturns } from './record-returns.ts';
 import type { Frozen } from './run-command.ts';
 
@@ -57,7 +61,9 @@ export async function recordAt(
 	const imported = meeting.rmp.carriedFrom?.imported;
 	const brought = imported ? await readImportedPlan(tx, meeting.rmp.carriedFrom?.meetingId ?? '') : null;
 	const { caseId, seq } = meeting.convened;
+	const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
 	return buildRecord({
+		...(sealed ? { annex: await readAnnex(tx, meeting, areaId, heads) } : {}),
 		disclosuresMade: await readDisclosuresBefore(tx, caseId, seq),
 		meeting: { ...meeting, case: summary },
 		planBefore: brought ? planInWords(brought.plan, brought.plan.texts) : carried && recordVersion(carried.record),
@@ -91,14 +97,14 @@ const SEAL_REASON = 'Final minutes locked by the chair';
 
 /** Seals, reads and draws; answers what the decision needs and how to finish once it is made. */
 export const freezeMeeting =
-	({ cache, seal, log, carried }: FreezeDependencies) =>
+	({ cache, seal: configured, log, carried }: FreezeDependencies) =>
 	async (tx: Tx, at: string, meeting: Meeting, actor: Actor): Promise<Frozen> => {
-		const identity = sealable(seal, new Date(at));
+		const identity = sealable(configured, new Date(at));
 		failpoint('lock-before-freeze');
 		const reading = await readTexts(tx, meeting.id, true);
 		failpoint('lock-after-freeze');
 		const apart = await sealKeptApart(tx, meeting, actor.areaId, at);
-		const record = await recordAt(tx, meeting, reading, actor.areaId, at, apart);
+		const record = { ...(await recordAt(tx, meeting, reading, actor.areaId, at, apart)), nonce: drawSalt() };
 		const { json, sha256 } = sealText(record);
 		const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
 		const texts = { plan: reading.plan.fields, minutes: reading.minutes.fields };
@@ -113,11 +119,15 @@ export const freezeMeeting =
 					await writeAudit(open, actor, 'seal-without-time-stamp', 'final-minutes', meeting.id, meeting.id);
 				}
 				const row = { areaId: actor.areaId, meetingId: meeting.id };
+				const { salt, seal } = sealRecord(record, identity);
 				await storeRecord(open, {
 					...row,
 					record: json,
 					sha256,
+					salt,
+					seal: canonicalJson(seal),
 					pdf: sealed.bytes,
+					pdfSha256: createHash('sha256').update(sealed.bytes).digest('hex'),
 					lockedAt: new Date(at),
 					lockedBy: actor.personId
 				});

@@ -154,7 +154,7 @@ describe('plans side by side', () => {
 		const final = await readFinal(reading, world.who.chair, second, 'view-final-minutes');
 		if (!final.ok) throw new Error(final.message);
 		const { record } = final.value;
-		expect(record.schema).toBe('mapp-meeting-final-minutes/3');
+		expect(record.schema).toBe('mapp-meeting-final-minutes/4');
 		expect(record.risks[0]).toMatchObject({
 			victims: ['V1'],
 			changed: 'status from No change to Increased; victims from nothing to V1',

@@ -1,4 +1,5 @@
 import type { FinalRecord, RecordAction, RecordRisk } from '#lib/minutes/final-record.ts';
+import { sampleAnnex } from './sample-annex.ts';
 import { sampleDisclosures, sampleGlossary, sampleLevel, sampleLicence, sampleSmb } from './sample-decisions.ts';
 import { sampleAttendance, sampleItems } from './sample-meeting.ts';
 import { samplePeople as people } from './sample-people.ts';
@@ -6,7 +7,7 @@ import { sampleActions, samplePreviousActions, sampleRisks } from './sample-plan
 
 /** The fictional case's second meeting as a final record: the smallest complete one. */
 const WORKED_CASE: FinalRecord = {
-	schema: 'mapp-meeting-final-minutes/3',
+	schema: 'mapp-meeting-final-minutes/4',
 	marking: 'OFFICIAL-SENSITIVE',
 	handling:
 		'For the agencies named in these minutes only. Keep in a restricted part of the agency’s record; do not copy or share without the chair’s agreement.',
@@ -63,6 +64,7 @@ const WORKED_CASE: FinalRecord = {
 		carriedFrom: 'NMS-2026-014/1',
 		previousSha256: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c'
 	},
+	annex: sampleAnnex,
 	glossary: sampleGlossary
 };
 

@@ -101,6 +101,7 @@ export const finalMinutesWords = {
 		victims: 'Protects',
 		support: 'With',
 		evidence: 'Evidence',
+		reported: 'Reported between the meetings',
 		since: (meeting: number) => `Set in meeting ${meeting}`
 	},
 	licence: { title: 'Licence conditions and orders', state: 'State', at: 'Recorded at' },
@@ -144,6 +145,38 @@ export const finalMinutesWords = {
 		label: 'Fingerprint',
 		explanation:
 			'SHA-256 of the data file of these minutes. The same sixty-four digits stand in the page, the printed copy and the data file’s own checksum. If one digit differs, the copies are not of the same record.'
+	},
+	annex: {
+		title: 'Annex: who wrote and decided what, and when',
+		explanation:
+			'Taken from the logs of the service when the minutes were locked. Nobody can write here. Times are those of the service’s own clock.',
+		by: 'Who',
+		when: 'When',
+		decisions: {
+			title: 'Decisions and differing views',
+			decision: 'Decision or view',
+			reason: 'Reasons',
+			dissent: 'Dissent'
+		},
+		connected: {
+			title: 'Connected while the meeting ran',
+			note: 'As the service saw it. A gap of a few minutes is not shown. Who attended stands under Attendance.'
+		},
+		written: {
+			title: 'Who wrote each text',
+			note: 'Everybody whose changes are stored, from their first to their last.',
+			text: 'Text',
+			changes: 'Changes'
+		},
+		recorded: { title: 'Who recorded each kind of fact', fact: 'Fact', times: 'Times' },
+		logs: {
+			title: 'State of the logs',
+			note: 'SHA-256 over every entry of each log up to the lock.',
+			log: 'Log',
+			entries: 'Entries',
+			sha256: 'SHA-256',
+			previous: 'Record of the meeting before'
+		}
 	},
 	print: {
 		demonstration: {

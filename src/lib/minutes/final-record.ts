@@ -99,6 +99,12 @@ export type RecordAction = {
 	readonly controlType?: string;
 	readonly victims?: readonly string[];
 	readonly changed?: string;
+	/** what its agency reported between the meetings, oldest first; from here on absent where there is nothing to tell */
+	readonly reported?: readonly string[];
+	/** "First due Friday 20 November 2026, moved twice" */
+	readonly slips?: string;
+	/** "Verified by the chair on Thursday 17 December 2026 at 10:12" */
+	readonly verified?: string;
 };
 /** What an agency told beforehand, under its own name. */
 export type RecordReturn = {
@@ -121,12 +127,50 @@ export type RecordDecision = {
 	readonly decidedAt: string;
 	readonly present: readonly string[];
 };
+/** The provenance of a record. Reasons, views and notes are not repeated here: they stand where they were told. */
+export type RecordAnnex = {
+	/** each text of plan and notes by everybody who changed it */
+	readonly written: readonly {
+		/** "Notes: Risk Management Plan", "R1: Contingency" */
+		readonly text: string;
+		readonly person: string;
+		readonly agency: string;
+		/** "Thursday 17 December 2026, 10:12 to 10:41" */
+		readonly when: string;
+		readonly changes: number;
+	}[];
+	/** facts recorded besides the texts, by kind and person */
+	readonly recorded: readonly {
+		/** "Disclosure decided" */
+		readonly fact: string;
+		readonly person: string;
+		readonly agency: string;
+		readonly when: string;
+		readonly times: number;
+	}[];
+	/** who was connected, as the service saw it: "10:00 to 11:34" */
+	readonly connected: readonly {
+		readonly person: string;
+		readonly agency: string;
+		readonly stretches: readonly string[];
+	}[];
+	/** who recorded each decision, by its title in this record, and each differing view */
+	readonly decisions: readonly {
+		readonly title: string;
+		readonly person: string;
+		readonly agency: string;
+		readonly at: string;
+	}[];
+	/** the state of the logs behind the record; SHA-256 in 64 hexadecimal digits */
+	readonly logs: readonly { readonly log: string; readonly entries: number; readonly sha256: string }[];
+};
 export type FinalRecord = {
 	/**
 	 * 2 tells licence conditions and proposals for orders. 3 tells of the plan which indicators were seen, whom each row
-	 * protects, and what changed. Records of 1 and 2 stay readable and do not have them.
+	 * protects, and what changed. 4 has an annex that tells where everything comes from. Records of before stay readable and do
+	 * not have these.
 	 */
-	readonly schema: `mapp-meeting-final-minutes/${1 | 2 | 3}`;
+	readonly schema: `mapp-meeting-final-minutes/${1 | 2 | 3 | 4}`;
 	readonly marking: 'OFFICIAL-SENSITIVE';
 	readonly handling: string;
 	readonly language: 'en' | 'cy';
@@ -184,6 +228,8 @@ export type FinalRecord = {
 		/** SHA-256 of that meeting's record, or empty */
 		readonly previousSha256: string;
 	};
+	/** where everything comes from; absent in drafts and in records of schema 1 to 3 */
+	readonly annex?: RecordAnnex;
 	/** the final version's own table of definitions for people who do not know the terms */
 	readonly glossary: readonly (readonly [term: string, meaning: string])[];
 };

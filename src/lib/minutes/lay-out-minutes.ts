@@ -3,6 +3,7 @@ import { finalMinutesWords as words } from './final-minutes-words.ts';
 import type { FinalRecord } from './final-record.ts';
 import { inFours, shortFingerprint } from './fingerprint-groups.ts';
 import { actionsSection } from './lay-out-actions.ts';
+import { annexSections } from './lay-out-annex.ts';
 import { decisionSections } from './lay-out-decisions.ts';
 import { attendanceSection, frontSection, itemsSection } from './lay-out-meeting.ts';
 import { planSection } from './lay-out-plan.ts';
@@ -49,7 +50,8 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 		itemsSection(record),
 		planSection(record),
 		actionsSection(record),
-		...decisionSections(record)
+		...decisionSections(record),
+		...annexSections(record)
 	],
 	fingerprint: {
 		title: words.fingerprint.title,
