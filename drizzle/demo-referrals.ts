@@ -12,7 +12,7 @@ import type { DemoCase } from './demo-case.ts';
 import { factsOf, type Register } from './demo-register.ts';
 import type { Stage } from './demo-stage.ts';
 
-type Answers = Readonly<Record<string, SectionValues>>;
+export type Answers = Readonly<Record<string, SectionValues>>;
 const COORDINATOR = 'P02';
 
 const accepted = <T>(what: string, result: Result<T>): T => {
@@ -22,7 +22,7 @@ const accepted = <T>(what: string, result: Result<T>): T => {
 };
 
 /** Every section written and sent by one person. @returns the referral's id */
-async function refer(
+export async function refer(
 	stage: Stage,
 	who: string,
 	[date, time]: readonly [string, string],
@@ -37,11 +37,11 @@ async function refer(
 		const saved = await saveReferralSection(parts, { actor, referralId: begun.id, slug, version: 0, values });
 		if (saved.kind !== 'saved') throw new Error(`the demonstration's section ${slug} was not saved`);
 	}
-	await does(stage, who, [date, time], begun.id, 'submit-referral', { version: 1, reasons });
+	await doesOnReferral(stage, who, [date, time], begun.id, 'submit-referral', { version: 1, reasons });
 	return begun.id;
 }
 
-async function does(
+export async function doesOnReferral(
 	stage: Stage,
 	who: string,
 	[date, time]: readonly [string, string],
@@ -189,7 +189,7 @@ export async function playSecondReferral(stage: Stage, story: DemoCase, register
 }
 
 const accept = (stage: Stage, id: string, on: string, register: Register, how: object): Promise<void> =>
-	does(stage, COORDINATOR, [on, '10:05'], id, 'decide-referral', {
+	doesOnReferral(stage, COORDINATOR, [on, '10:05'], id, 'decide-referral', {
 		...{ version: 2, category: '1', caseId: register.caseId, ...how }
 	});
 

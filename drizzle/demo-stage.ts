@@ -13,6 +13,7 @@ import { done, type Result } from '#lib/result.ts';
 import { fromLondon } from '#lib/time.ts';
 import type { DocumentName } from '#lib/wire.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
+import type { MeetingCache } from '#server/application/meeting-cache.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
@@ -22,6 +23,8 @@ import { insertPresenceNote } from '#server/persistence/presence-notes.ts';
 
 export type Stage = {
 	readonly areaId: string;
+	/** of the application that plays here */
+	readonly cache: MeetingCache;
 	readonly actor: (code: string) => Actor;
 	/** Sets the clock: date YYYY-MM-DD and HH:mm in London. */
 	readonly at: (date: string, time: string) => void;
@@ -79,6 +82,7 @@ export function openStage(
 	};
 	return {
 		areaId,
+		cache: application.cache,
 		actor,
 		within,
 		at: (date, time) => {

@@ -42,11 +42,14 @@ export const readNumbersFrom = (tx: Tx, from: string): Promise<AreaNumberRow[]> 
 export async function readAreaConfigs(tx: Tx, areaId: string, from: string): Promise<(on: string) => AreaConfig> {
 	const { config } = await readArea(tx, areaId);
 	const rows = await readNumbersFrom(tx, from);
+	// Between two days on which a number came into force every day has the same ones.
+	const turns = [...new Set(rows.map(({ effectiveFrom }) => effectiveFrom))].sort().reverse();
 	const known = new Map<string, AreaConfig>();
 	return (on) => {
 		if (on < from) throw new Error('the numbers of a day that was not read');
-		const numbers = known.get(on) ?? areaConfigOn(config, rows, on);
-		known.set(on, numbers);
+		const since = turns.find((turn) => turn <= on) ?? '';
+		const numbers = known.get(since) ?? areaConfigOn(config, rows, on);
+		known.set(since, numbers);
 		return numbers;
 	};
 }

@@ -15,6 +15,8 @@ export type CaseChange<Part extends CasePart> = {
 	readonly reason?: string;
 	readonly before: CaseParts[Part] | null;
 	readonly after: CaseParts[Part] | null;
+	/** the database's clock when absent */
+	readonly at?: Date;
 };
 
 /** Changes the case's row and says so in its history. @returns the new version */
@@ -23,14 +25,15 @@ export async function changeCase<Part extends CasePart>(
 	change: CaseChange<Part>,
 	set: Partial<Omit<typeof mappCase.$inferInsert, 'id' | 'areaId' | 'version'>> = {}
 ): Promise<number> {
-	const { caseId, part, reason = '', before, after, areaId, personId } = change;
+	const { caseId, part, reason = '', before, after, areaId, personId, at } = change;
 	const [row] = await tx
 		.update(mappCase)
 		.set({ ...set, version: sql`${mappCase.version} + 1` })
 		.where(eq(mappCase.id, caseId))
 		.returning({ version: mappCase.version });
 	if (!row) throw new Error('the case is gone');
-	await tx.insert(caseChange).values({ areaId, caseId, version: row.version, personId, part, reason, before, after });
+	const noted = { areaId, caseId, version: row.version, personId, part, reason, before, after };
+	await tx.insert(caseChange).values({ ...noted, ...(at ? { at } : {}) });
 	return row.version;
 }
 
@@ -93,18 +96,21 @@ export type LevelMove = {
 	readonly via: string;
 	readonly criterion: string;
 	readonly rationale: string;
+	/** when it was noted; the database's clock when absent */
+	readonly at?: Date;
 };
 
 /** Moves a case to another level: the level's own list, the case's row and its history together. */
 export async function moveLevel(
 	tx: Tx,
-	{ personId, ...move }: LevelMove,
+	{ personId, at, ...move }: LevelMove,
 	set: Parameters<typeof changeCase>[2] = {}
 ): Promise<void> {
 	const { areaId, caseId, fromLevel, toLevel, rationale, decidedBy, via } = move;
 	await tx.insert(levelChange).values(move);
 	const before = { level: fromLevel } as CaseParts['LEVEL'];
 	const after = { level: toLevel, by: `${decidedBy}, ${via}` } as CaseParts['LEVEL'];
-	const change = { areaId, caseId, personId, part: 'LEVEL', reason: rationale, before, after } as const;
+	const noted = { areaId, caseId, personId, part: 'LEVEL', reason: rationale, before, after } as const;
+	const change = { ...noted, ...(at ? { at } : {}) };
 	await changeCase(tx, change, { ...set, level: toLevel });
 }

@@ -5,16 +5,22 @@
 
 /** England-and-Wales bank holidays (domain.md 8.1). Add a year here when it is announced. */
 const BANK_HOLIDAYS: readonly string[] = [
+	...['2025-01-01', '2025-04-18', '2025-04-21', '2025-05-05', '2025-05-26', '2025-08-25', '2025-12-25', '2025-12-26'],
 	...['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28'],
 	...['2027-01-01', '2027-03-26', '2027-03-29', '2027-05-03', '2027-05-31', '2027-08-30', '2027-12-27', '2027-12-28'],
 	...['2028-01-03', '2028-04-14', '2028-04-17', '2028-05-01', '2028-05-29', '2028-08-28', '2028-12-25', '2028-12-26']
 ];
-const HOLIDAYS: ReadonlySet<string> = new Set(BANK_HOLIDAYS);
 export const LAST_HOLIDAY_YEAR = Math.max(...BANK_HOLIDAYS.map((date) => Number(date.slice(0, 4))));
 
 const DAY_MS = 86_400_000;
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const fromDayNumber = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const HOLIDAYS: ReadonlySet<number> = new Set(BANK_HOLIDAYS.map(dayNumber));
+/** Day 0 was a Thursday. */
+const isWorkingDayNumber = (day: number): boolean => {
+	const weekday = (((day + 4) % 7) + 7) % 7;
+	return weekday !== 0 && weekday !== 6 && !HOLIDAYS.has(day);
+};
 
 /** Whether a text is a real calendar date YYYY-MM-DD (30 February is not), from 1900 to 2199. */
 export const isDate = (text: string): boolean =>
@@ -33,10 +39,7 @@ export const addMonths = (date: string, months: number): string => {
 /** Calendar days from one date to another. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
-export const isWorkingDay = (date: string): boolean => {
-	const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-	return weekday !== 0 && weekday !== 6 && !HOLIDAYS.has(date);
-};
+export const isWorkingDay = (date: string): boolean => isWorkingDayNumber(dayNumber(date));
 
 /**
  * The nth working day after a date, or before it when `count` is negative. Day 0 is the date itself; counting starts
@@ -47,7 +50,7 @@ export const addWorkingDays = (date: string, count: number): string => {
 	let day = dayNumber(date);
 	for (let left = Math.abs(count); left > 0; ) {
 		day += step;
-		if (isWorkingDay(fromDayNumber(day))) left -= 1;
+		if (isWorkingDayNumber(day)) left -= 1;
 	}
 	return fromDayNumber(day);
 };
@@ -58,7 +61,7 @@ export const workingDaysBetween = (from: string, to: string): number => {
 	let count = 0;
 	for (let day = dayNumber(from); day !== dayNumber(to); ) {
 		day += step;
-		if (isWorkingDay(fromDayNumber(day))) count += step;
+		if (isWorkingDayNumber(day)) count += step;
 	}
 	return count;
 };
