@@ -1,6 +1,6 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
 import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
-import { isBoardOnly } from '#lib/identity.ts';
+import { isAuditor, isLookingOnly, isOfTheBoard, mayDrawSample } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
@@ -19,6 +19,8 @@ const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connectio
 const HEALTH = /^\/(healthz|readyz)$/;
 /** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
 const OF_THE_BOARD = /^\/(smb|absences|sign-out)(\/|$)/;
+/** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
+const OF_AUDITS = /^\/(audits|sign-out)(\/|$)/;
 const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -57,10 +59,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
 			return new Response(null, { status: 303, headers: { location } });
 		}
-		// Who only sits on the Board sees its pages; to them the rest does not exist (R7, R9).
-		if (signedIn && isBoardOnly(signedIn.actor) && !OF_THE_BOARD.test(path) && !OPEN.test(path) && !ASSETS.test(path)) {
-			if (path === '/') return new Response(null, { status: 303, headers: { location: '/smb' } });
-			error(404, 'Page not found');
+		// Who only sits on the Board, or audits, sees those pages; to them the rest does not exist (R7, R9).
+		if (signedIn && isLookingOnly(signedIn.actor) && !OPEN.test(path) && !ASSETS.test(path)) {
+			const { actor } = signedIn;
+			const isTheirs =
+				(isOfTheBoard(actor) && OF_THE_BOARD.test(path)) ||
+				((isAuditor(actor) || mayDrawSample(actor)) && OF_AUDITS.test(path));
+			const location = isOfTheBoard(actor) ? '/smb' : '/audits';
+			if (path === '/') return new Response(null, { status: 303, headers: { location } });
+			if (!isTheirs) error(404, 'Page not found');
 		}
 		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);

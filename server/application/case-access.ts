@@ -5,8 +5,8 @@
  * they have a reason to see its page is the MAPPA unit's and the case manager's; a seat at a meeting is admission.ts's.
  * When the answer is no, everything is answered as for a case that does not exist (R9).
  */
-import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { area, mappCase, statement } from '#drizzle/schema.ts';
+import { and, eq, gt, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { area, mappCase, meeting, qualityAudit, statement } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { type Refusal, refuse } from '#lib/result.ts';
@@ -34,6 +34,13 @@ export const knowableCase = (actor: Pick<Actor, 'personId' | 'roles'>): SQL => {
 	const open = openToPerson(actor.personId);
 	return isMappaUnit(actor) ? open : sql`(${mappCase.caseManagerId} = ${actor.personId}::uuid and ${open})`;
 };
+
+/**
+ * SQL predicate over `quality_audit` joined with its `meeting`: this person holds the licence to view that meeting, its time
+ * runs, and the case is not closed to them. The one answer to what an auditor may see; it opens no other door.
+ */
+export const licensedToView = (personId: string, now: Date): SQL =>
+	sql`(${eq(qualityAudit.auditorId, personId)} and ${lte(qualityAudit.viewFrom, now)} and ${gt(qualityAudit.viewUntil, now)} and ${openToPerson(personId, meeting.caseId)})`;
 
 /** Whether this person may open the case's page. False also for what is no id and for a case of another area. */
 export async function mayKnowCase(tx: Tx, actor: Pick<Actor, 'personId' | 'roles'>, caseId: string): Promise<boolean> {

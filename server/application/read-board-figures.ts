@@ -6,12 +6,13 @@ import { done, type Result } from '#lib/result.ts';
 import { annualTables } from '#lib/smb/annual-tables.ts';
 import { type EnteredRow, figureKey, figuresOf } from '#lib/smb/entered-figures.ts';
 import type { PackTable } from '#lib/smb/pack-table.ts';
-import { daysOf, quarterKey, readYear } from '#lib/smb/quarter.ts';
+import { daysOf, quarterKey, readQuarter, readYear } from '#lib/smb/quarter.ts';
 import { everyFigure, publishedFigures } from '#lib/smb/shown-figures.ts';
 import { londonDate } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readPack } from '../persistence/board-packs.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { countSubmitted } from '../persistence/quality-audits.ts';
 import { readBoardAgencies, readEntered } from '../persistence/report-sources.ts';
 import { computeReport, keepMissingFacts } from './board-report.ts';
 import { type BoardReading, NO_BOARD_PAGE, seesBoard } from './read-board.ts';
@@ -40,7 +41,11 @@ export async function readFiguresToEnter(
 			.innerJoin(person, eq(boardFigure.enteredBy, person.id))
 			.where(eq(boardFigure.period, period))
 			.orderBy(asc(boardFigure.version));
-		const asked = figures.flatMap((figure) =>
+		const quarter = readQuarter(period);
+		const span = quarter && daysOf(quarter);
+		// Audits that were submitted here are counted: nobody enters their number.
+		const isCounted = span !== null && (await countSubmitted(tx, span.from, span.to)).size > 0;
+		const asked = figures.filter(({ key }) => !isCounted || !key.startsWith('audits-')).flatMap((figure) =>
 			figure.ofAgency
 				? agencies.map(({ code, name }) => ({ key: figureKey(figure, code), label: `${figure.label}: ${name}` }))
 				: [{ key: figure.key, label: figure.label }]

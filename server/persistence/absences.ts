@@ -206,15 +206,29 @@ export type PossibleContact = {
 	readonly name: string;
 	readonly roleTitle: string;
 };
-/** Whom an agency could be written to: everybody of the area but those who only run the system or advise the Board. */
+/** Whom an agency could be written to: everybody of the area but those who only run the system, advise the Board or audit. */
 export const readPossibleContacts = (tx: Tx, personId?: string): Promise<PossibleContact[]> =>
 	tx
 		.select({ personId: person.id, agencyId: person.agencyId, name: person.name, roleTitle: person.roleTitle })
 		.from(person)
 		.where(
 			and(
-				sql`not ${person.roles} <@ array['SYSTEM_ADMINISTRATOR', 'LAY_ADVISER']`,
+				sql`not ${person.roles} <@ array['SYSTEM_ADMINISTRATOR', 'LAY_ADVISER', 'AUDITOR']`,
 				personId === undefined ? undefined : eq(person.id, personId)
 			)
 		)
 		.orderBy(person.name);
+
+/** Absences that one meeting opened, by agency: how far each has come. */
+export async function readAbsencesOf(
+	tx: Tx,
+	meetingId: string
+): Promise<readonly { readonly agencyName: string; readonly state: AbsenceState }[]> {
+	const rows = await tx
+		.select({ agencyName: agency.name, state: absence.state })
+		.from(absence)
+		.innerJoin(agency, eq(agency.id, absence.agencyId))
+		.where(eq(absence.meetingId, meetingId))
+		.orderBy(asc(agency.name));
+	return rows.map(({ agencyName, state }) => ({ agencyName, state: state as AbsenceState }));
+}

@@ -1,4 +1,4 @@
-/** Whom a meeting may have: everybody of the area but those who only keep the system running, or only sit on the Board (domain.md 7). */
+/** Whom a meeting may have: everybody of the area but those who only keep the system running, or only sit on the Board or audit (domain.md 7). */
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { agency, person } from '#drizzle/schema.ts';
@@ -6,7 +6,7 @@ import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Tx } from './database.ts';
 
-const NEVER_INVITED = `array['SYSTEM_ADMINISTRATOR', 'SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER']`;
+const NEVER_INVITED = `array['SYSTEM_ADMINISTRATOR', 'SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER', 'AUDITOR']`;
 
 /** By agency, then name. @param ids only these; everybody when absent */
 export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRef[]> =>

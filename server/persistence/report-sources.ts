@@ -37,6 +37,7 @@ import type { SmbTheme } from '#lib/smb/smb-feedback.ts';
 import { addDays, londonDate } from '#lib/time.ts';
 import { readAreaConfigs } from './area.ts';
 import type { Tx } from './database.ts';
+import { countSubmitted } from './quality-audits.ts';
 
 type Row = { readonly areaId: string; readonly meetingId: string };
 
@@ -81,6 +82,7 @@ export async function readReportSources(tx: Tx, areaId: string, quarter: Quarter
 			.from(action)
 			.where(eq(action.status, 'COMPLETED')),
 		entered: await readEntered(tx, quarterKey(quarter)),
+		audited: await countSubmitted(tx, from, to),
 		configOn: await readAreaConfigs(tx, areaId, held[0]?.on ?? from)
 	};
 }

@@ -6,6 +6,7 @@ export const ROLES = [
 	'SMB_MEMBER',
 	'SMB_CHAIR',
 	'LAY_ADVISER',
+	'AUDITOR',
 	'SYSTEM_ADMINISTRATOR'
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -56,8 +57,12 @@ export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean =>
 const OF_THE_BOARD: readonly Role[] = ['SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER'];
 /** Sits on the Strategic Management Board: reads aggregates with small numbers withheld (R7). */
 export const isOfTheBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, ...OF_THE_BOARD);
-/** Sits on the Board and does nothing else in the area: sees no page but those of the Board. */
-export const isBoardOnly = (actor: Pick<Actor, 'roles'>): boolean =>
-	actor.roles.length > 0 && actor.roles.every((role) => OF_THE_BOARD.includes(role));
+/** Looks at meetings of a sample, each under a licence to view it; knows of no other (domain.md 7). */
+export const isAuditor = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'AUDITOR');
+/** Does nothing in the area but sit on the Board or audit: sees no page but those of the one or the other. */
+export const isLookingOnly = (actor: Pick<Actor, 'roles'>): boolean =>
+	actor.roles.length > 0 && actor.roles.every((role) => role === 'AUDITOR' || OF_THE_BOARD.includes(role));
+/** Draws the sample of meetings that is looked at for its quality. */
+export const mayDrawSample = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'SMB_CHAIR');
 /** Answers for the Board what a meeting fed back to it. */
 export const mayAnswerForBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'SMB_CHAIR');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
-import { isBoardOnly, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
+import { isLookingOnly, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { hasReferrals } from '#lib/referrals/referral.ts';
 import { app } from '#lib/server/running-app.ts';
 import { hasAbsences } from '#server/application/read-absences.ts';
+import { hasAudits } from '#server/application/read-audits.ts';
 import { managesCases } from '#server/application/read-cases.ts';
 import { readArea } from '#server/persistence/area.ts';
 import type { LayoutServerLoad } from './$types';
@@ -16,7 +17,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 		? await database.withArea(actor.areaId, async (tx) => ({
 				area: await readArea(tx, actor.areaId),
 				managesCases: await managesCases(tx, actor.personId),
-				hasAbsences: await hasAbsences(tx, actor)
+				hasAbsences: await hasAbsences(tx, actor),
+				hasAudits: await hasAudits(tx, actor, new Date())
 			}))
 		: null;
 	return {
@@ -30,9 +32,10 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			hasCases: isMappaUnit(actor) || known?.managesCases === true,
 			hasReferrals: hasReferrals(actor),
 			hasAbsences: known?.hasAbsences === true,
+			hasAudits: known?.hasAudits === true,
 			isUnit: isMappaUnit(actor),
 			hasBoard: isMappaUnit(actor) || isOfTheBoard(actor),
-			isBoardOnly: isBoardOnly(actor),
+			isLookingOnly: isLookingOnly(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};

@@ -69,5 +69,6 @@ export const roleWord: Record<Role, string> = {
 	SMB_MEMBER: 'Member of the Strategic Management Board',
 	SMB_CHAIR: 'Chair of the Strategic Management Board',
 	LAY_ADVISER: 'Lay adviser to the Strategic Management Board',
+	AUDITOR: 'Auditor of meetings',
 	SYSTEM_ADMINISTRATOR: 'System administrator'
 };

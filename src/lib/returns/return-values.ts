@@ -2,6 +2,7 @@
  * What an agency chooses in its return, as against what it writes: the kind of answer, whom it is for, who comes, and owner
  * and date of each proposed action. Plain words by name, as a form sends them; every saved state holds all of them.
  */
+import { type Merged, mergeNamed } from '../govuk/merge-values.ts';
 import { RETURN_ANSWERS, RETURN_ATTENDING, type ReturnAnswer, type ReturnAttending } from './agency-return.ts';
 import { PROPOSALS } from './return-fields.ts';
 
@@ -24,26 +25,12 @@ export const attendingIn = (values: ReturnValues): ReturnAttending | null => amo
 export const namedIn = (values: ReturnValues): readonly string[] =>
 	(values.named ?? '').split('\n').filter((id) => id !== '');
 
-export type MergedValues = {
-	readonly values: ReturnValues;
-	/** names to which somebody else gave another value since this person read them */
-	readonly conflicts: readonly string[];
-};
+export type MergedValues = Merged;
 /**
  * One person's choices brought together with what was saved since they opened the form: whatever only one of the two changed
  * is taken from that one. @param base as this person read them
  */
-export const mergeValues = (base: ReturnValues, mine: ReturnValues, saved: ReturnValues): MergedValues => {
-	const was = (of: ReturnValues, name: string): string => of[name] ?? '';
-	const conflicts = VALUE_NAMES.filter((name) => {
-		const [before, typed, now] = [was(base, name), was(mine, name), was(saved, name)];
-		return typed !== before && now !== before && typed !== now;
-	});
-	const merged = VALUE_NAMES.map((name) => {
-		const typed = was(mine, name);
-		return [name, typed === was(base, name) ? was(saved, name) : typed];
-	});
-	return { values: Object.fromEntries(merged), conflicts };
-};
+export const mergeValues = (base: ReturnValues, mine: ReturnValues, saved: ReturnValues): MergedValues =>
+	mergeNamed(VALUE_NAMES, base, mine, saved);
 export const sameValues = (a: ReturnValues, b: ReturnValues): boolean =>
 	VALUE_NAMES.every((name) => (a[name] ?? '') === (b[name] ?? ''));

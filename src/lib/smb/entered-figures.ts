@@ -1,5 +1,5 @@
 /**
- * Numbers that this service does not know and the co-ordinator enters, with where each comes from: audits, the Board's own
+ * Numbers that this service does not know and the co-ordinator enters, with where each comes from: audits of before, the Board's own
  * meetings, and what the annual report takes from ViSOR or MAPPS (domain.md 6.2 K12, 6.4 T10, 6.5).
  */
 import { z } from 'zod';

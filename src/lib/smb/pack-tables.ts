@@ -229,7 +229,7 @@ const feedback = (shown: ShownFigures): PackTable =>
 const audits = (shown: ShownFigures): PackTable =>
 	countTable(
 		shown,
-		{ id: 'T10', title: 'T10. Audit scores', note: 'Entered by the MAPPA unit.', head: 'Score' },
+		{ id: 'T10', title: 'T10. Audit scores', note: 'Audits submitted in the quarter, by overall score; before this service, as entered.', head: 'Score' },
 		[...[1, 2, 3, 4].map((score): Row => [`T10.audits-${score}`, String(score)]), ['T10.total', 'All']],
 		[['', 'Meetings audited']],
 		(row) => row

@@ -45,7 +45,8 @@ const sources = (more: Partial<ReportSources>): ReportSources => ({
 		cases: [],
 		feedback: [],
 		reportedDone: [],
-		entered: new Map()
+		entered: new Map(),
+		audited: new Map()
 	},
 	configOn: () => DEFAULT_AREA_CONFIG,
 	...more

@@ -22,6 +22,7 @@ export const quarterReport = (sources: ReportSources, quarter: Quarter, asAt: st
 	countCases(book, sources, span);
 	countReferrals(book, sources, span);
 	countFeedback(book, sources, new Set(meetings.map(({ held }) => held.id)));
+	countAudits(book, sources);
 	countEntered(book, sources);
 	return book.close();
 };
@@ -50,15 +51,24 @@ function countFeedback(book: FigureBook, { feedback, agencies }: ReportSources, 
 	book.equal(['T9.GOOD_PRACTICE.total'], ['T12.NO_AGENCY', ...agencies.map(({ code }) => `T12.${code}`)]);
 }
 
+/**
+ * Audits submitted here are counted; where none was, what was entered for the quarter stands. A score that nobody entered is in
+ * no sum: it is not known, and not 0.
+ */
+function countAudits(book: FigureBook, { audited, entered }: Pick<ReportSources, 'audited' | 'entered'>): void {
+	const isCounted = audited.size > 0;
+	const scores = [1, 2, 3, 4].filter((score) => isCounted || entered.has(`audits-${score}`));
+	if (scores.length === 0) return;
+	for (const score of scores)
+		book.add(`T10.audits-${score}`, isCounted ? (audited.get(score) ?? 0) : entered.get(`audits-${score}`));
+	book.total(
+		'T10.total',
+		scores.map((score) => `T10.audits-${score}`)
+	);
+}
+
 /** What was never entered is in no sum: it is not known, and not 0. */
 function countEntered(book: FigureBook, { entered, agencies }: ReportSources): void {
-	const audits = [1, 2, 3, 4].map((score) => `audits-${score}`).filter((key) => entered.has(key));
-	for (const key of audits) book.add(`T10.${key}`, entered.get(key));
-	if (audits.length > 0)
-		book.total(
-			'T10.total',
-			audits.map((key) => `T10.${key}`)
-		);
 	const held = entered.get('board-meetings');
 	if (held !== undefined) {
 		book.open('K12.meetings', held);

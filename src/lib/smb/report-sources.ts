@@ -86,5 +86,7 @@ export type ReportSources = {
 	readonly reportedDone: readonly ReportedAction[];
 	/** the newest number entered, by its key */
 	readonly entered: ReadonlyMap<string, number>;
+	/** audits of meetings submitted in the quarter, by overall score; empty = none was */
+	readonly audited: ReadonlyMap<number, number>;
 	readonly configOn: (on: string) => AreaConfig;
 };
