@@ -15,11 +15,15 @@ import type { DocumentName } from '#lib/wire.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
 import type { MeetingCache } from '#server/application/meeting-cache.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
+import type { SealIdentity } from '#server/export/seal-identity.ts';
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { loadDocument, updatesIn } from '#server/persistence/document-log.ts';
 import { documentOf } from '#server/persistence/final-records.ts';
 import { insertPresenceNote } from '#server/persistence/presence-notes.ts';
+
+/** With what everybody's password is hashed, and minutes are sealed. */
+export type DemoMeans = { readonly passwords: PasswordHasher; readonly seal: SealIdentity };
 
 export type Stage = {
 	readonly areaId: string;
@@ -53,7 +57,7 @@ export type Stage = {
 
 export function openStage(
 	database: Database,
-	passwords: PasswordHasher,
+	{ passwords, seal }: DemoMeans,
 	areaId: string,
 	actors: ReadonlyMap<string, Actor>
 ): Stage {
@@ -64,6 +68,7 @@ export function openStage(
 		database,
 		rooms: { closePerson: () => {}, noticeSealed: () => {}, reopen: () => {}, wake: () => {} },
 		passwords,
+		seal,
 		// Nobody is asked for a password: there is no browser, and the story is not an identity.
 		checkPassword: async () => done(null),
 		now: () => clock,

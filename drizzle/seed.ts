@@ -1,7 +1,6 @@
 /** Loads the demonstration: a fictional area with one locked and one running meeting. Loading it twice changes nothing. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { packageRoot } from '#server/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
@@ -15,7 +14,7 @@ import { playProfessionalsMeeting } from './demo-professionals-meeting.ts';
 import { playFirstReferral, playPendingReferrals } from './demo-referrals.ts';
 import { seedRegister } from './demo-register.ts';
 import { playSecondMeeting } from './demo-second-meeting.ts';
-import { openStage } from './demo-stage.ts';
+import { type DemoMeans, openStage } from './demo-stage.ts';
 
 export type Demo = {
 	readonly firstMeetingId: string;
@@ -28,14 +27,14 @@ export type Demo = {
  * @returns null when somebody can sign in already: it has been loaded
  * @throws when a command of the story is refused, which is a fault of the story or of the product
  */
-export async function seedDemo(database: Database, passwords: PasswordHasher, now: Date): Promise<Demo | null> {
+export async function seedDemo(database: Database, means: DemoMeans, now: Date): Promise<Demo | null> {
 	if (await hasAccounts(database)) return null;
 	const story = readDemoCase(join(packageRoot(), 'drizzle/demo'), now);
 	const areaId = randomUUID();
 	const loaded = await asFirst(database, areaId, async (tx) => {
 		const inside = withinOne(tx);
-		const register = await seedRegister(inside, passwords, story, areaId);
-		const stage = openStage(inside, passwords, areaId, register.actors);
+		const register = await seedRegister(inside, means.passwords, story, areaId);
+		const stage = openStage(inside, means, areaId, register.actors);
 		await playFirstReferral(stage, story, register);
 		const firstMeetingId = await playFirstMeeting(stage, story, register);
 		await followFirstAbsence(stage, register);

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { DEMO_PEOPLE } from '#drizzle/demo-people.ts';
+import type { DemoMeans } from '#drizzle/demo-stage.ts';
 import { seedDemo } from '#drizzle/seed.ts';
+import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
+import { createYearLoader, type YearLoader } from '#drizzle/year/year-loader.ts';
 import { type Application, createApplication } from './application/application.ts';
 import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
@@ -43,6 +46,8 @@ export type App = Application & {
 	readonly sessions: Sessions;
 	readonly passwords: PasswordHasher;
 	readonly liveSessions: LiveSessions;
+	/** of the demonstration alone */
+	readonly year: YearLoader | null;
 };
 
 export type Running = {
@@ -122,7 +127,7 @@ async function compose(
 	const passwords = createPasswordHasher();
 	const sessions = createSessions(database, env.secure);
 	await refuseMixture(database, passwords, env.demo);
-	if (env.demo) await loadDemo(database, passwords, env);
+	const year = env.demo && seal ? await loadDemo(database, { passwords, seal }, env, source) : null;
 	await firstRun(database, passwords, source);
 	// Another node may have been the first meanwhile, with the other kind of people.
 	await refuseMixture(database, passwords, env.demo);
@@ -158,7 +163,7 @@ async function compose(
 			hints.publish({ sessions: true });
 		}
 	};
-	const app: App = { ...application, env, database, sessions, passwords, liveSessions: endedHere };
+	const app: App = { ...application, year, env, database, sessions, passwords, liveSessions: endedHere };
 	const mailSender = env.smtpUrl
 		? createMailSender({
 				...{ nodeId, database, log },
@@ -215,15 +220,36 @@ async function compose(
 	return running;
 }
 
-/** Loads the demonstration once, and says each time who may sign in. */
-async function loadDemo(database: Database, passwords: PasswordHasher, env: Env): Promise<void> {
-	await seedDemo(database, passwords, new Date());
+/** Loads the demonstration once, its year of meetings if that was asked for, and says each time who may sign in. */
+async function loadDemo(
+	database: Database,
+	means: DemoMeans,
+	env: Env,
+	source: NodeJS.ProcessEnv
+): Promise<YearLoader> {
+	await seedDemo(database, means, new Date());
+	const year = createYearLoader(database, means, log);
+	if (source.DEMO_YEAR === '1' || process.argv.includes('--year')) await loadDemoYear(year);
 	const width = Math.max(...DEMO_PEOPLE.map(({ part }) => part.length)) + 2;
 	const names = Math.max(...DEMO_PEOPLE.map(({ name }) => name.length)) + 2;
 	console.log('\nThe demonstration. Everybody in it is invented. Sign in as:\n');
 	for (const { part, name, email } of DEMO_PEOPLE) console.log(`  ${part.padEnd(width)}${name.padEnd(names)}${email}`);
 	console.log(`\n  Password for all of them: ${DEMO_PASSWORD}`);
 	console.log(`  Or pick a person at ${env.origin}/demo\n`);
+	return year;
+}
+
+/** Under a minute on two cores; ended with Ctrl-C it goes on from there the next time. */
+async function loadDemoYear(year: YearLoader): Promise<void> {
+	console.log(`\nA year of fictional meetings, made from seed ${YEAR_SEED}. It is loaded once.`);
+	let told = -1;
+	await year.start(({ done, total }) => {
+		const tenth = Math.floor((done * 10) / total);
+		if (tenth !== told) console.log(`  ${done} of ${total} parts`);
+		told = tenth;
+	});
+	const problem = (await year.look())?.problem;
+	if (problem) console.log(`  ${problem}`);
 }
 
 const LOOK_AT_SEAL_EVERY_MS = 86_400_000;

@@ -28,6 +28,7 @@ import { spreadsheet } from '#server/export/spreadsheet.ts';
 import { readWithoutFacts } from '#server/persistence/report-sources.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { finishSecondMeeting, openGates } from '../support/finish-demo-meeting.ts';
+import { testSeal } from '../support/test-seal.ts';
 
 /** The story's second Thursday, in the middle of its second meeting: no date of the story moves. */
 const NOW = new Date('2026-12-17T10:45:00Z');
@@ -45,8 +46,8 @@ let atTheEnd: ShownFigures;
 
 beforeAll(async () => {
 	store = await openTestDatabase();
-	const passwords = createPasswordHasher();
-	const loaded = await seedDemo(store.database, passwords, NOW);
+	const means = { passwords: createPasswordHasher(), seal: testSeal() };
+	const loaded = await seedDemo(store.database, means, NOW);
 	if (!loaded) throw new Error('the demonstration was not loaded');
 	demo = loaded;
 	areaId = (await store.owner`select id from area`)[0]?.id;
@@ -66,7 +67,7 @@ beforeAll(async () => {
 		})
 	);
 	const agencies = new Map(people.map((row) => [row.code as string, row.agency_id as string]));
-	stage = openStage(store.database, passwords, areaId, actors);
+	stage = openStage(store.database, means, areaId, actors);
 	await finishSecondMeeting(stage, story, demo.secondMeetingId, agencies);
 	expect(await openGates(stage, demo.secondMeetingId)).toEqual([]);
 	stage.at('2026-12-17', '11:34');

@@ -16,9 +16,11 @@ import { readRecord } from '#server/persistence/final-records.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
 import { readPresenceNotes } from '#server/persistence/presence-notes.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { testSeal } from '../support/test-seal.ts';
 
 /** A Sunday: the story's second Thursday is four days later. On a full five minutes, when the story has the least time. */
 const NOW = new Date('2026-11-22T11:00:00Z');
+const MEANS = { passwords: createPasswordHasher(), seal: testSeal() };
 let store: TestDatabase;
 let demo: Demo;
 let loadedAt: Date;
@@ -36,7 +38,7 @@ const fold = (meetingId: string) =>
 
 beforeAll(async () => {
 	store = await openTestDatabase();
-	const loaded = await seedDemo(store.database, createPasswordHasher(), NOW);
+	const loaded = await seedDemo(store.database, MEANS, NOW);
 	if (!loaded) throw new Error('the demonstration was not loaded');
 	demo = loaded;
 	loadedAt = new Date();
@@ -102,7 +104,7 @@ describe('the demonstration', () => {
 
 	test('DEMO-5 loading it again changes nothing', async () => {
 		const before = await store.owner`select count(*)::int as n from meeting_event`;
-		expect(await seedDemo(store.database, createPasswordHasher(), NOW)).toBeNull();
+		expect(await seedDemo(store.database, MEANS, NOW)).toBeNull();
 		expect(await store.owner`select count(*)::int as n from meeting_event`).toEqual(before);
 	});
 
@@ -189,12 +191,11 @@ describe('the demonstration', () => {
 
 	test('DEMO-10 a loading that breaks off half-way leaves nothing, and the next one loads it all', async () => {
 		const other = await openTestDatabase();
-		const passwords = createPasswordHasher();
 		try {
-			await expect(seedDemo(breaksAtTheLock(other.database), passwords, NOW)).rejects.toThrow('the power went');
+			await expect(seedDemo(breaksAtTheLock(other.database), MEANS, NOW)).rejects.toThrow('the power went');
 			const [left] = await other.owner`select count(*)::int as n from account`;
 			expect(left?.n).toBe(0);
-			expect(await seedDemo(other.database, passwords, NOW)).not.toBeNull();
+			expect(await seedDemo(other.database, MEANS, NOW)).not.toBeNull();
 		} finally {
 			await other.close();
 		}
