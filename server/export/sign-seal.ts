@@ -1,6 +1,7 @@
 import { randomBytes, sign } from 'node:crypto';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import type { RecordVersion, VersionFile } from '#lib/seal/make-version.ts';
 import { type SealedBy, type SealedRecord, type Signed, sealOf } from '#lib/seal/seal.ts';
 import type { SealIdentity } from './seal-identity.ts';
 
@@ -20,6 +21,12 @@ export const signSeal = <Content>(seal: Content, { recordKey }: Pick<SealIdentit
 	signature: sign(null, Buffer.from(canonicalJson(seal), 'utf8'), recordKey.privateKey).toString('base64'),
 	publicKey: recordKey.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
 });
+
+/** A version as the file that is handed out. Canonical JSON, signed over everything but the signature itself. */
+export const versionFileText = (version: RecordVersion, identity: Pick<SealIdentity, 'recordKey'>): string => {
+	const { signature, publicKey } = signSeal(version, identity);
+	return canonicalJson({ ...version, signature, publicKey } satisfies VersionFile);
+};
 
 /** The seal of a record under a salt of its own. */
 export const sealRecord = (record: FinalRecord, identity: SealIdentity, salt: string = drawSalt()): SealedRecord => ({

@@ -3,6 +3,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { document, finalRecord } from '#drizzle/schema.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import type { SealedRecord } from '#lib/seal/seal.ts';
 import { type DocumentName, documentNamed, type StandingDocument } from '#lib/wire.ts';
 import type { Tx } from './database.ts';
 
@@ -13,6 +14,10 @@ export type StoredRecord = {
 	readonly sha256: string;
 	readonly pdf: Uint8Array;
 	readonly lockedAt: Date;
+	/** with its seal; null for a record from before they were sealed in blocks */
+	readonly sealed: SealedRecord | null;
+	/** of the PDF's bytes; '' as above */
+	readonly pdfSha256: string;
 };
 
 export async function storeRecord(tx: Tx, row: typeof finalRecord.$inferInsert): Promise<void> {
@@ -22,7 +27,10 @@ export async function storeRecord(tx: Tx, row: typeof finalRecord.$inferInsert):
 export async function readRecord(tx: Tx, meetingId: string): Promise<StoredRecord | null> {
 	const [row] = await tx.select().from(finalRecord).where(eq(finalRecord.meetingId, meetingId));
 	if (!row) return null;
-	return { record: JSON.parse(row.record), json: row.record, sha256: row.sha256, pdf: row.pdf, lockedAt: row.lockedAt };
+	const { record: json, sha256, pdf, lockedAt, salt, seal, pdfSha256 } = row;
+	const record: FinalRecord = JSON.parse(json);
+	const sealed = salt !== null && seal !== null ? { record, seal: JSON.parse(seal), salt } : null;
+	return { record, json, sha256, pdf, lockedAt, sealed, pdfSha256: pdfSha256 ?? '' };
 }
 
 export type DocumentIds = Readonly<Record<StandingDocument, string>>;

@@ -6,7 +6,7 @@ import type { FinalRecord } from '../minutes/final-record.ts';
 import { blockDigest, type LeafValue, leavesOf, partsOf, saltsFrom } from './blocks.ts';
 import { type Mark, marksOn, type Proposal, readsMarked } from './marks.ts';
 import { type ForAgency, type LeftOutKind, leftOutByStructure, type Profile } from './profiles.ts';
-import { type SealedRecord, type SignedSeal, saltBytes } from './seal.ts';
+import { CHECK_DIGITS, type SealedRecord, type SignedSeal, saltBytes } from './seal.ts';
 import { toHex } from './sha256.ts';
 import { placeholder, versionTitle } from './version-words.ts';
 
@@ -29,8 +29,12 @@ export type RecordVersion = {
 	/** kinds and how many parts, never what they said */
 	readonly leftOut: readonly { readonly kind: LeftOutKind; readonly count: number }[];
 	readonly proof: readonly ProofRow[];
+	/** as in the whole record's file: where a change is */
+	readonly checks: string;
 	readonly signedSeal: SignedSeal;
 };
+/** A version as the file that is handed out: signed by whoever made it, over the canonical JSON of everything else. */
+export type VersionFile = RecordVersion & { readonly signature: string; readonly publicKey: string };
 
 export type MarksOfRecord = { readonly proposals: readonly Proposal[]; readonly marks: readonly Mark[] };
 
@@ -82,6 +86,7 @@ export function makeVersion(
 	const saltOf = saltsFrom(saltBytes(sealed.salt));
 	const counts = new Map<LeftOutKind, number>();
 	const values = new Map<string, LeafValue>();
+	let checks = '';
 	const proof = leaves.map((leaf): ProofRow => {
 		const { path } = leaf;
 		const parts = partsOf(leaf);
@@ -94,7 +99,9 @@ export function makeVersion(
 			parts: parts.map((value, part): ProofPart => {
 				const salt = saltOf(path, part);
 				const kind = kinds[part] ?? null;
-				if (kind !== null) return { digest: toHex(blockDigest({ path, part, value }, salt)), leftOut: kind };
+				const digest = toHex(blockDigest({ path, part, value }, salt));
+				checks += digest.slice(0, CHECK_DIGITS);
+				if (kind !== null) return { digest, leftOut: kind };
 				return { salt: toHex(salt), ...(parts.length > 1 ? { length: String(value).length } : {}) };
 			})
 		};
@@ -107,6 +114,7 @@ export function makeVersion(
 		record: rebuilt(sealed.record, values),
 		leftOut: [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
 		proof,
+		checks,
 		signedSeal: sealed.seal
 	};
 }

@@ -46,6 +46,9 @@ export type Signed<Content> = {
 };
 export type SignedSeal = Signed<Seal>;
 
+/** Of a digest, in the list that says where a change is. */
+export const CHECK_DIGITS = 8;
+
 /** A locked record with what it takes to make versions of it. */
 export type SealedRecord = {
 	readonly record: FinalRecord;
