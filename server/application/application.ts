@@ -4,6 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { isRecordCommand } from '#lib/addenda/record-commands.ts';
 import { isCaseCommandName } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { FileAnswer } from '#lib/import/file-row.ts';
@@ -23,6 +24,7 @@ import type { FeedPart, LiveSockets } from '../socket.ts';
 import { type Admission, createAdmission, isInside } from './admission.ts';
 import { readAccessVersion, readClosedPlaces } from './case-access.ts';
 import { createConsequences, type TextRooms } from './consequences.ts';
+import { type CopyWatch, watchCopies } from './copy-watch.ts';
 import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { importPlan, type PlanFile } from './import-plan.ts';
@@ -37,6 +39,7 @@ import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-
 import { type RestrictedWatch, watchRestricted } from './restricted-watch.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
+import { runRecordCommand } from './run-record-command.ts';
 import { runRestrictedCommand } from './run-restricted-command.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
 import { createWriteCorrection, isCorrectionCommand } from './write-correction.ts';
@@ -99,6 +102,8 @@ export type Application = {
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	/** What somebody in the room may know of what is restricted in it; they are told when it changes. */
 	readonly restricted: RestrictedWatch['view'];
+	/** Who has a copy of final minutes open. */
+	readonly copies: CopyWatch;
 	/** socket.io is attached after the application exists; until then nobody is listening */
 	readonly useSockets: (sockets: LiveSockets) => void;
 	/** a confirmed person's first browser arrived, or their last one left, at one meeting */
@@ -111,6 +116,8 @@ export type Application = {
 };
 
 const LEFT_AFTER_MS = 60_000;
+/** Commands on an area, besides those on cases, after which somebody may read something no more. */
+const CHANGES_ACCESS: readonly string[] = ['distribute-copies', 'change-copy-access'];
 
 export function createApplication(dependencies: ApplicationDependencies): Application {
 	const { database, rooms, log, hint = () => {}, presentElsewhere = async () => [] } = dependencies;
@@ -175,6 +182,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		return done({ version, events: [] });
 	};
 
+	const copies = watchCopies({ database, lookout: dependencies.lookout ?? database, watched, now });
+
 	const statementIs = (areaId: string, version: number): void => {
 		if (statements.get(areaId) === version) return;
 		statements.set(areaId, version);
@@ -205,6 +214,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				rooms.closePerson(personId, meetingId, CLOSE.forbidden);
 			}
 			await restricted.look(areaId);
+			await copies.look(areaId);
 		} catch (problem) {
 			// The next look asks again.
 			if (accesses.get(areaId) === version) accesses.set(areaId, before ?? -1);
@@ -283,6 +293,11 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			const { command } = request;
 			if (command === 'lock-minutes') return lock(request);
 			if (isRestrictedCommand(command)) return changeRestricted({ ...request, command });
+			if (isRecordCommand(command))
+				return runRecordCommand(
+					{ database, cache, now, seal: dependencies.seal ?? null },
+					{ ...request, command }
+				).catch(refuseWithoutPdf);
 			if (isCorrectionCommand(command)) return writeCorrection({ ...request, command });
 			if (isReturnCommand(request.command)) return writeReturn(request);
 			return request.command === 'put-back-words' ? putBack(request) : runCommand(run, request);
@@ -290,7 +305,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		runAreaCommand: (request) =>
 			request.command === 'set-statement-text'
 				? setStatement(request)
-				: isCaseCommandName(request.command)
+				: isCaseCommandName(request.command) || CHANGES_ACCESS.includes(request.command)
 					? changeCase(request)
 					: runAreaCommand(area, request),
 		importPlan: bringPlan,
@@ -299,6 +314,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),
 		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
 		restricted: restricted.view,
+		copies,
 		useSockets: (attached) => {
 			sockets = attached;
 		},

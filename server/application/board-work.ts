@@ -1,17 +1,9 @@
 /** The work of the commands about the Board: minutes out, steps of feedback, numbers entered, packs published. */
 import { and, desc, eq } from 'drizzle-orm';
-import {
-	agency,
-	boardFigure,
-	meeting,
-	minutesDistribution,
-	person,
-	smbFeedback,
-	smbFeedbackStep
-} from '#drizzle/schema.ts';
+import { agency, boardFigure, meeting, person, smbFeedback, smbFeedbackStep } from '#drizzle/schema.ts';
 import { type Actor, isMappaUnit, mayAnswerForBoard } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
-import { type DistributeMinutes, distributionRefused } from '#lib/smb/distribute-minutes.ts';
+import type { DistributeMinutes } from '#lib/smb/distribute-minutes.ts';
 import { decideBoardFigure, type EnterBoardFigure } from '#lib/smb/entered-figures.ts';
 import { decideFeedbackStep, type FeedbackStatus, isForBoard, type TakeFeedbackStep } from '#lib/smb/feedback-steps.ts';
 import { type PublishBoardPack, publishingRefused } from '#lib/smb/publish-board-pack.ts';
@@ -26,6 +18,7 @@ import { computeReport, keepMissingFacts } from './board-report.ts';
 import { closedPeople, mayKnowCase } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { noteDistributed } from './note-distributed.ts';
 import { tell } from './tell.ts';
 
 type Worked = Result<{ readonly id: string; readonly warnings: readonly string[] }>;
@@ -34,22 +27,10 @@ const made = (id: string): Worked => done({ id, warnings: [] });
 /** Noted once: a second note of the same day changes nothing. */
 export async function distributeMinutes(tx: Tx, actor: Actor, input: DistributeMinutes, now: Date): Promise<Worked> {
 	if (!isIdentifier(input.meetingId)) return NO_MEETING;
-	// The meeting's row is held so that of two clicks at once the second sees the first.
-	const [row] = await tx.select().from(meeting).where(eq(meeting.id, input.meetingId)).for('update');
+	const [row] = await tx.select({ caseId: meeting.caseId }).from(meeting).where(eq(meeting.id, input.meetingId));
 	if (!row || !(await mayKnowCase(tx, actor, row.caseId))) return NO_MEETING;
-	const [noted] = await tx.select().from(minutesDistribution).where(eq(minutesDistribution.meetingId, row.id));
-	const standing = {
-		lockedOn: row.lockedAt && londonDate(row.lockedAt.toISOString()),
-		distributedOn: noted?.distributedOn ?? null
-	};
-	const refused = distributionRefused(input, standing, londonDate(now.toISOString()));
-	if (refused) return refused;
-	if (noted) return made(row.id);
-	await tx.insert(minutesDistribution).values({
-		...{ areaId: actor.areaId, meetingId: row.id, distributedOn: input.distributedOn },
-		...{ notedBy: actor.personId, notedAt: now }
-	});
-	return made(row.id);
+	const noted = await noteDistributed(tx, actor, input.meetingId, now, input.distributedOn);
+	return noted.ok ? made(input.meetingId) : noted;
 }
 
 const NO_ENTRY = refuse('missing', 'There is no such entry, or it is not yours to see.');

@@ -32,6 +32,7 @@ import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './ke
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openAbsences } from './open-absences.ts';
+import { readAccuracyCheck } from './record-accuracy.ts';
 import { readAnnex } from './record-provenance.ts';
 import { readRecordReturns } from './record-returns.ts';
 import type { Frozen } from './run-command.ts';
@@ -64,6 +65,7 @@ export async function recordAt(
 	const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
 	return buildRecord({
 		...(sealed ? { annex: await readAnnex(tx, meeting, areaId, heads) } : {}),
+		...(await readAccuracyCheck(tx, meeting)),
 		disclosuresMade: await readDisclosuresBefore(tx, caseId, seq),
 		meeting: { ...meeting, case: summary },
 		planBefore: brought ? planInWords(brought.plan, brought.plan.texts) : carried && recordVersion(carried.record),

@@ -1,5 +1,4 @@
 /** Words that came too late: offered by somebody who was in the room, seen and dealt with by the two who keep the record. */
-import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
@@ -14,6 +13,7 @@ import {
 	markLateWordsSettled,
 	readLateWords
 } from '../persistence/late-words.ts';
+import { idFrom } from './id-from.ts';
 import { isIdentifier } from './load-meeting.ts';
 import type { ReadDependencies } from './read-room.ts';
 
@@ -40,7 +40,7 @@ export async function offerLateWords(
 		return refuse('invalid', message, [{ field: 'field', message }]);
 	}
 	const { areaId, personId } = actor;
-	const id = idOf([meeting.id, personId, field, text]);
+	const id = idFrom([meeting.id, personId, field, text]);
 	return database.withArea(areaId, async (tx) => {
 		if ((await countLateWords(tx, meeting.id, personId)) >= MOST_OFFERS)
 			return refuse('not-now', 'You have sent very many words already. Ring the minute taker');
@@ -111,15 +111,3 @@ const asSeen = (meeting: Meeting, { id, personId, field, text, at, settledAt }: 
 		settledAt: settledAt?.toISOString() ?? null
 	};
 };
-
-/** The same offer has the same id, however often it is sent. */
-function idOf(parts: readonly string[]): string {
-	const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-	return [
-		hash.slice(0, 8),
-		hash.slice(8, 12),
-		`8${hash.slice(13, 16)}`,
-		`a${hash.slice(17, 20)}`,
-		hash.slice(20, 32)
-	].join('-');
-}

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import { type LaidOut, layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import type { BoardPackDocument } from '#lib/smb/pack-document.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
@@ -42,6 +42,10 @@ export const renderPdf = async (
 	print: Print = {},
 	timeLimitMs = TIME_LIMIT_MS
 ): Promise<RenderedPdf> => typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(timeLimitMs));
+
+/** The same for what is laid out already: an addendum. */
+export const renderLaidOut = (laidOut: LaidOut, timeLimitMs = TIME_LIMIT_MS): Promise<RenderedPdf> =>
+	typeset(laidOut, AbortSignal.timeout(timeLimitMs));
 
 /** The same for a pack of the Board's. @param given ends when nobody waits for it any more */
 export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal): Promise<RenderedPdf> => {

@@ -111,5 +111,5 @@ export const readHandOffs = (tx: Tx, meetingId: string): Promise<readonly HandOf
 		.where(eq(handOffCopy.meetingId, meetingId))
 		.orderBy(desc(handOffCopy.copiedAt));
 export async function insertHandOff(tx: Tx, row: typeof handOffCopy.$inferInsert): Promise<void> {
-	await tx.insert(handOffCopy).values(row);
+	await tx.insert(handOffCopy).values(row).onConflictDoNothing();
 }

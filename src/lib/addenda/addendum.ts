@@ -3,17 +3,12 @@
  * an addendum names it by its fingerprint, and the addendum before it by its own, so that none can be taken away unseen.
  */
 import type { RecordPerson } from '../minutes/final-record.ts';
-import type { SealedBy, Signed } from '../seal/seal.ts';
+import type { AddendumSeal } from '../seal/addendum-seal.ts';
+import { MARK_KINDS } from '../seal/marks.ts';
+import type { SealedBy } from '../seal/seal.ts';
 
-/** What a version may leave out of an addendum, besides nothing; the words of the kinds are those of marks in a record. */
-export const ADDENDUM_SENSITIVITIES = [
-	'NONE',
-	'THIRD_PARTY',
-	'VICTIM',
-	'INTELLIGENCE',
-	'HEALTH',
-	'OTHER_AGENCY'
-] as const;
+/** What a version may leave out of an addendum: nothing, or what it leaves out of the record where it is marked so. */
+export const ADDENDUM_SENSITIVITIES = ['NONE', ...MARK_KINDS] as const;
 export type AddendumSensitivity = (typeof ADDENDUM_SENSITIVITIES)[number];
 export const sensitivityWord: Readonly<Record<AddendumSensitivity, string>> = {
 	NONE: 'Nothing that a version of the minutes leaves out',
@@ -64,28 +59,7 @@ export type AddendumRecord = {
 	};
 };
 
-/** What is signed of an addendum. */
-export type AddendumSeal = {
-	readonly schema: 'mapp-meeting-addendum-seal/1';
-	readonly reference: string;
-	readonly meetingId: string;
-	readonly number: number;
-	readonly sealedAt: string;
-	/** of the addendum's canonical JSON */
-	readonly sha256: string;
-	readonly recordSha256: string;
-	readonly previousSha256: string;
-	readonly chair: RecordPerson;
-	readonly sealedBy: SealedBy;
-};
-export type SignedAddendumSeal = Signed<AddendumSeal>;
-
-/** What is downloaded: the addendum and its seal, so that anybody can check it by itself or beside the record. */
-export type SealedAddendum = {
-	readonly schema: 'mapp-meeting-sealed-addendum/1';
-	readonly addendum: AddendumRecord;
-} & SignedAddendumSeal;
-
+/** What is signed of an addendum. @param sha256 of its canonical JSON */
 export const addendumSeal = (addendum: AddendumRecord, sha256: string, sealedBy: SealedBy): AddendumSeal => ({
 	schema: 'mapp-meeting-addendum-seal/1',
 	reference: addendum.reference,
@@ -95,7 +69,7 @@ export const addendumSeal = (addendum: AddendumRecord, sha256: string, sealedBy:
 	sha256,
 	recordSha256: addendum.recordSha256,
 	previousSha256: addendum.previousSha256,
-	chair: addendum.decision.by,
+	author: addendum.author,
 	sealedBy
 });
 

@@ -38,6 +38,7 @@ export type RecordSource = {
 	readonly keptApart?: NonNullable<FinalRecord['keptApart']>;
 	/** none in a draft */
 	readonly annex?: FinalRecord['annex'];
+	readonly accuracyCheck?: FinalRecord['accuracyCheck'];
 	readonly returns?: NonNullable<FinalRecord['returns']>;
 	/** of earlier meetings of the case */
 	readonly disclosuresMade?: readonly DisclosureToMake[];
@@ -101,7 +102,7 @@ const overrides = (meeting: Meeting, texts: Texts, lockedAt: string): FinalRecor
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
 	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
-	const { keptApart = { told: [], root: '' }, returns = [], annex } = source;
+	const { keptApart = { told: [], root: '' }, returns = [], annex, accuracyCheck } = source;
 	const summary = meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
@@ -139,6 +140,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		})),
 		overrides: overrides(meeting, texts, lockedAt),
 		keptApart,
+		...(accuracyCheck ? { accuracyCheck } : {}),
 		proceedings: proceedings(meeting),
 		provenance,
 		...(annex ? { annex } : {}),

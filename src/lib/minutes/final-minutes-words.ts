@@ -122,6 +122,19 @@ export const finalMinutesWords = {
 		reason: 'Chair’s reason',
 		at: 'When'
 	},
+	accuracy: {
+		title: 'Accuracy check before the lock',
+		until: 'Corrections could be proposed until',
+		asked: 'Attendees asked',
+		agreed: 'Had nothing to correct',
+		proposed: 'Corrections proposed',
+		accepted: 'Accepted',
+		refused: 'Not accepted',
+		withdrawn: 'Taken back',
+		refusals: 'Proposed, and not accepted',
+		about: 'What it was about',
+		reason: 'Why it was not accepted'
+	},
 	proceedings: { title: 'Course of the meeting', none: 'No pause, handover or change of order is recorded.' },
 	provenance: {
 		title: 'Where this record comes from',
@@ -175,7 +188,7 @@ export const finalMinutesWords = {
 			log: 'Log',
 			entries: 'Entries',
 			sha256: 'SHA-256',
-			previous: 'Record of the meeting before'
+			previous: (reference: string) => `Record of the meeting before, ${reference}`
 		}
 	},
 	print: {

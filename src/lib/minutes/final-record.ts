@@ -100,7 +100,7 @@ export type RecordAction = {
 	readonly victims?: readonly string[];
 	readonly changed?: string;
 	/** what its agency reported between the meetings, oldest first; from here on absent where there is nothing to tell */
-	readonly reported?: readonly string[];
+	readonly reported?: readonly { readonly told: string; readonly by: string }[];
 	/** "First due Friday 20 November 2026, moved twice" */
 	readonly slips?: string;
 	/** "Verified by the chair on Thursday 17 December 2026 at 10:12" */
@@ -164,6 +164,20 @@ export type RecordAnnex = {
 	/** the state of the logs behind the record; SHA-256 in 64 hexadecimal digits */
 	readonly logs: readonly { readonly log: string; readonly entries: number; readonly sha256: string }[];
 };
+/** The accuracy check before the lock, in numbers, and why what was proposed was not taken up. */
+export type RecordAccuracyCheck = {
+	/** "Friday 30 October 2026" */
+	readonly until: string;
+	readonly asked: number;
+	/** said that they had nothing to correct */
+	readonly agreed: number;
+	readonly proposed: number;
+	readonly accepted: number;
+	readonly refused: number;
+	readonly withdrawn: number;
+	/** one for each that was refused; of a restricted note nothing is told but that it was one */
+	readonly refusals: readonly { readonly about: string; readonly reason: string }[];
+};
 export type FinalRecord = {
 	/**
 	 * 2 tells licence conditions and proposals for orders. 3 tells of the plan which indicators were seen, whom each row
@@ -216,6 +230,8 @@ export type FinalRecord = {
 		readonly told: readonly { readonly item: string; readonly for: string }[];
 		readonly root: string;
 	};
+	/** what the attendees said to the draft; absent where it was not given out to them, and in records of schema 1 to 3 */
+	readonly accuracyCheck?: RecordAccuracyCheck;
 	/** pauses, handovers of the chair, changes of the agenda's order: "10:31 to 10:40: fire alarm" */
 	readonly proceedings: readonly string[];
 	/** heads of the logs behind the record */

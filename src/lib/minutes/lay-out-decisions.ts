@@ -1,6 +1,6 @@
 import type { ItemCode } from '../agenda/agenda.ts';
 import { finalMinutesWords as words } from './final-minutes-words.ts';
-import type { FinalRecord, RecordDecision } from './final-record.ts';
+import type { FinalRecord, RecordAccuracyCheck, RecordDecision } from './final-record.ts';
 import { inFours } from './fingerprint-groups.ts';
 import { facts, heading, listed, plain, prose, table } from './minutes-blocks.ts';
 import type { MinutesBlock, MinutesSection } from './minutes-document.ts';
@@ -59,6 +59,7 @@ export const decisionSections = (record: FinalRecord): MinutesSection[] => [
 	...(record.keptApart && record.keptApart.told.length > 0
 		? [section('kept-apart', words.keptApart.title, [prose(listed(record.keptApart.told.map(words.keptApart.told)))])]
 		: []),
+	...(record.accuracyCheck ? [section('accuracy', words.accuracy.title, accuracyBlocks(record.accuracyCheck))] : []),
 	section('proceedings', words.proceedings.title, [
 		prose(record.proceedings.length > 0 ? listed(record.proceedings) : words.proceedings.none)
 	]),
@@ -110,6 +111,30 @@ const adviceBlocks = ({ title, outcome, fields, decidedAt, present }: RecordDeci
 		[words.licence.at, decidedAt],
 		...(present.length > 0 ? [[words.decision.present, listed(present)] as const] : [])
 	])
+];
+
+const accuracyBlocks = (check: RecordAccuracyCheck): MinutesBlock[] => [
+	facts(words.accuracy.title, [
+		[words.accuracy.until, check.until],
+		[words.accuracy.asked, String(check.asked)],
+		[words.accuracy.agreed, String(check.agreed)],
+		[words.accuracy.proposed, String(check.proposed)],
+		[words.accuracy.accepted, String(check.accepted)],
+		[words.accuracy.refused, String(check.refused)],
+		[words.accuracy.withdrawn, String(check.withdrawn)]
+	]),
+	...(check.refusals.length > 0
+		? [
+				table(
+					words.accuracy.refusals,
+					[
+						{ title: words.accuracy.about, share: 1 },
+						{ title: words.accuracy.reason, share: 2.4 }
+					],
+					check.refusals.map(({ about, reason }) => [plain(about), plain(reason)])
+				)
+			]
+		: [])
 ];
 
 const provenanceFacts = ({ provenance, meetingId, schema, keptApart }: FinalRecord): (readonly [string, string])[] => {

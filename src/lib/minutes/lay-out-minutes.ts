@@ -17,13 +17,16 @@ import { visibleText } from './visible-text.ts';
  * The whole record as a document to draw, in the order of domain.md 4.8. Hidden characters are already shown as their
  * codes; `replaced` says in how many places. `sha256` is the fingerprint of the record's canonical JSON.
  */
-export const layOutMinutes = (
-	record: FinalRecord,
-	sha256: string,
-	print: Print = {}
-): { readonly document: MinutesDocument; readonly replaced: number } => {
+export const layOutMinutes = (record: FinalRecord, sha256: string, print: Print = {}): LaidOut =>
+	showHidden(wholeDocument(record, sha256, print));
+
+/** A document to draw, and how many of its characters are shown as their codes. */
+export type LaidOut = { readonly document: MinutesDocument; readonly replaced: number };
+
+/** The document with its hidden characters shown as their codes. */
+export const showHidden = (whole: MinutesDocument): LaidOut => {
 	let replaced = 0;
-	const document = everyText(wholeDocument(record, sha256, print), (text) => {
+	const document = everyText(whole, (text) => {
 		const visible = visibleText(text);
 		replaced += visible.replaced;
 		return visible.text;

@@ -1,4 +1,5 @@
 /** What one drawing of the minutes says about itself: the words for a {@link Print}. */
+import { longMoment } from '../time.ts';
 import { finalMinutesWords } from './final-minutes-words.ts';
 import type { FinalRecord } from './final-record.ts';
 import { inFours } from './fingerprint-groups.ts';
@@ -10,7 +11,7 @@ import { proseOf } from './prose.ts';
 const words = finalMinutesWords.print;
 
 export const printedParts = (
-	record: FinalRecord,
+	record: Pick<FinalRecord, 'lockedAt'>,
 	{ version, copy, sealed }: Print
 ): Pick<MinutesDocument, 'notices' | 'watermark' | 'sealLines'> => ({
 	notices: [
@@ -36,10 +37,10 @@ const copyNotice = ({ number, recipient, purpose, on }: PrintedCopy): MinutesNot
 	notice(words.copy.title(number), listed([words.copy.for(recipient), words.copy.purpose(purpose), words.copy.on(on)]));
 
 const sealLines = (
-	{ lockedAt }: FinalRecord,
+	{ lockedAt }: Pick<FinalRecord, 'lockedAt'>,
 	{ subject, demonstration, certificate, recordKey }: PrintedSeal
 ): string[] => [
-	words.seal.by(subject, lockedAt),
+	words.seal.by(subject, longMoment(lockedAt)),
 	words.seal.certificate(inFours(certificate)),
 	words.seal.recordKey(inFours(recordKey)),
 	...(demonstration ? [words.demonstration.text] : [])

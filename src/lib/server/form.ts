@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { formToInput } from '#lib/govuk/form-input.ts';
@@ -79,7 +80,7 @@ const backTo = (event: RequestEvent, data: FormData): never =>
 export type Shape = (input: Record<string, unknown>) => Record<string, unknown>;
 
 /** The form actions of one meeting's commands; the route names the meeting `[meetingId]`. */
-export const meetingActions = <const Name extends CommandName | RestrictedCommandName>(
+export const meetingActions = <const Name extends CommandName | RestrictedCommandName | RecordCommandName>(
 	names: readonly Name[],
 	shapes: Partial<Record<Name, Shape>> = {}
 ): Record<Name, CommandAction> => {
