@@ -40,5 +40,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 	),
 	person('Chair of the Strategic Management Board', 'Hazel Merrowdown', 'POL', 'Northmere Constabulary'),
 	person('Lay adviser, sees published numbers', 'Betony Fairacre', 'MPU', 'Northmere MAPPA Unit'),
+	person('Auditor, sees sampled meetings for a time', 'Sorrel Tallowmere', 'MPU', 'Northmere MAPPA Unit'),
 	person('System administrator, sees no case', 'Thistle Boxwood', 'MPU', 'Northmere MAPPA Unit')
 ];

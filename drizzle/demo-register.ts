@@ -20,13 +20,16 @@ const BOARD = [
 	{ id: 'P92', name: 'Wren Saltmarsh-Lee', agency: 'HSG', role: 'Director of housing, member of the Board' },
 	{ id: 'P93', name: 'Betony Fairacre', agency: 'MPU', role: 'Lay adviser' }
 ];
+/** Who looks at locked meetings of a sample, and at no other; not in the story. */
+const AUDITOR = { id: 'P94', name: 'Sorrel Tallowmere', agency: 'MPU', role: 'Auditor of meetings' };
 const ROLES: Readonly<Record<string, readonly Role[]>> = {
 	P02: ['MAPPA_COORDINATOR'],
 	P03: ['MAPPA_ADMINISTRATOR'],
 	P90: ['SYSTEM_ADMINISTRATOR'],
 	P91: ['SMB_CHAIR'],
 	P92: ['SMB_MEMBER'],
-	P93: ['LAY_ADVISER']
+	P93: ['LAY_ADVISER'],
+	P94: ['AUDITOR']
 };
 
 /** How senior the people of the story are; whoever is not here has no grade recorded. */
@@ -57,7 +60,7 @@ export async function seedRegister(
 	const agencies = new Map(story.agencies.map(({ id }) => [id, randomUUID()]));
 	const idOf = (code: string): string => agencies.get(code) ?? randomUUID();
 	const actors = new Map(
-		[...story.people, ADMINISTRATOR, ...BOARD].map((one): [string, Actor] => [
+		[...story.people, ADMINISTRATOR, ...BOARD, AUDITOR].map((one): [string, Actor] => [
 			one.id,
 			{
 				personId: randomUUID(),

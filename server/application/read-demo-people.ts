@@ -48,6 +48,7 @@ async function groupsOf(tx: Tx, emails: ReadonlyMap<string, string>): Promise<re
 		take('Minute taker of the newest meeting', ({ person: { id } }) => id === latest?.minuteTakerId),
 		take('MAPPA unit', (row) => has('MAPPA_COORDINATOR')(row) || has('MAPPA_ADMINISTRATOR')(row)),
 		take('Strategic Management Board', (row) => isOfTheBoard(row.person as { roles: Role[] })),
+		take('Auditors', has('AUDITOR')),
 		take('System administrator', has('SYSTEM_ADMINISTRATOR')),
 		take('Agencies', () => true)
 	];

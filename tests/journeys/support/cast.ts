@@ -17,6 +17,7 @@ export const CAST = {
 	victimLiaison: 'Juniper Softley-Moth',
 	boardChair: 'Hazel Merrowdown',
 	layAdviser: 'Betony Fairacre',
+	auditor: 'Sorrel Tallowmere',
 	administrator: 'Thistle Boxwood'
 } as const;
 export type Role = keyof typeof CAST;
