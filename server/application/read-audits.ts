@@ -26,7 +26,7 @@ import { AUDIT_LIFE, AUDIT_SCHEMAS, type AuditCommandName, mayRunOnAudit } from 
 import { type ItemTime, itemTimes, type QualityFact, qualityFacts } from '#lib/quality/quality-facts.ts';
 import { answeredIn, mergeForm, overallIn, type QualityForm, type Score } from '#lib/quality/quality-form.ts';
 import { done, type Result } from '#lib/result.ts';
-import { type Quarter, quarterKey, quarterOf } from '#lib/smb/quarter.ts';
+import { later, type Quarter, quarterKey, quarterOf } from '#lib/smb/quarter.ts';
 import { addWorkingDays, londonDate } from '#lib/time.ts';
 import { readAbsencesOf } from '../persistence/absences.ts';
 import { readAreaConfig, readStatement, type StatementText } from '../persistence/area.ts';
@@ -129,7 +129,7 @@ export async function hasAudits(tx: Tx, actor: Actor, now: Date): Promise<boolea
 	return own !== undefined && (await readAuditHeads(tx, own, 1)).length > 0;
 }
 
-/** @param quarter to draw from; null = the one that runs */
+/** @param quarter to draw from; null = the one that runs, or the one before where that has nothing to draw */
 export function readAuditsPage(
 	{ database, now }: Omit<AuditReading, 'cache'>,
 	actor: Actor,
@@ -177,8 +177,14 @@ async function linesOf(tx: Tx, { personId }: Actor, heads: readonly AuditHead[],
 
 async function readDrawing(tx: Tx, actor: Actor, asked: Quarter | null, now: Date): Promise<AuditsPage['drawing']> {
 	const today = londonDate(now.toISOString());
-	const quarter = asked ?? quarterOf(today);
-	const meetings = await drawableOf(tx, quarter, actor, null);
+	// Early in a quarter it is the one before that is looked at.
+	const running = quarterOf(today);
+	let quarter = asked ?? running;
+	let meetings = await drawableOf(tx, quarter, actor, null);
+	if (asked === null && meetings.length === 0) {
+		const before = await drawableOf(tx, later(running, -1), actor, null);
+		if (before.length > 0) [quarter, meetings] = [later(running, -1), before];
+	}
 	const { auditLicenceWorkingDays } = await readAreaConfig(tx, actor.areaId, today);
 	const isCoordinator = hasRole(actor, 'MAPPA_COORDINATOR');
 	return {
