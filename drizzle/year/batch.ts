@@ -12,12 +12,14 @@ import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { loadMeeting, stamp } from '#server/application/load-meeting.ts';
 import { readAreaConfigs, readStatementVersion } from '#server/persistence/area.ts';
+import { writeAudit } from '#server/persistence/audit.ts';
 import { readCaseSummary } from '#server/persistence/case-register.ts';
 import type { Tx } from '#server/persistence/database.ts';
 import { readInvitable } from '#server/persistence/invitable.ts';
 import { appendEvents, readHead } from '#server/persistence/meeting-log.ts';
 import { readAgencies } from '#server/persistence/people.ts';
 import type { Stage } from '../demo-stage.ts';
+import { COORDINATOR } from './year-people.ts';
 
 export type Batch = {
 	/** as all commands so far left it */
@@ -57,6 +59,8 @@ export async function openBatch(stage: Stage, tx: Tx, meetingId: string): Promis
 		store: async () => {
 			await appendEvents(tx, { areaId: stage.areaId, meetingId }, waiting.splice(0), meeting, `year-${randomUUID()}`);
 			stage.cache.keep(meeting);
+			const by = stage.actor(COORDINATOR);
+			await writeAudit(tx, by, 'load-demo-year', 'meeting', meetingId, meetingId);
 		}
 	};
 }

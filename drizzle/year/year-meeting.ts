@@ -39,7 +39,7 @@ export type Playing = YearPlay & {
 /** The days after a meeting on which its minutes are made final and go out. */
 export function daysAfter({ on, level, seed }: YearMeeting, to: string): { locked: string; out: string } {
 	const chance = seededChance(seed + 1);
-	const days = (level === 3 ? 5 : 10) + (chance.in(6) ? chance.between(1, 5) : -chance.between(0, 3));
+	const days = (level === 3 ? 5 : 10) + (chance.in(6) ? chance.between(1, 5) : -chance.between(0, level === 3 ? 1 : 3));
 	const wanted = addWorkingDays(on, days);
 	const out = wanted > to ? addWorkingDays(on, level === 3 ? 5 : 10) : wanted;
 	return { locked: addWorkingDays(out, -1), out };
@@ -77,7 +77,8 @@ export async function playYearMeeting(play: YearPlay): Promise<string> {
 	batch.does(chair, 'end-meeting');
 	const ended = stage.now();
 	const { locked, out } = daysAfter(meeting, plan.to);
-	stage.at(addWorkingDays(locked, -1), '16:00');
+	// Whoever was there has read the draft, or had the days to.
+	stage.at(addWorkingDays(locked, meeting.level === 3 ? -3 : -4), '16:00');
 	batch.does(MINUTE_TAKER, 'submit-minutes');
 	await batch.store();
 	await notePresence(play, meetingId, [chair, MINUTE_TAKER, manager, ...came], began, ended);

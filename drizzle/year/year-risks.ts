@@ -45,7 +45,7 @@ export function playPlan(playing: Playing): void {
 	if (!meeting.isLast) setActions(playing, meeting.seq === 1 ? chance.between(3, 4) : chance.between(1, 3));
 	for (const { key } of batch.meeting().rmp.risks) {
 		texts.plan[riskField(key, 'leastRestrictiveReason')] = 'Less was tried and did not hold.';
-		const open = batch.meeting().rmp.actions.some((one) => !one.removed && one.riskKeys.includes(key));
+		const open = batch.meeting().rmp.actions.some((one) => one.outcome === null && one.riskKeys.includes(key));
 		if (!open) texts.plan[riskField(key, 'noActionReason')] = 'What stands is enough for now.';
 	}
 }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { notFound } from '#lib/server/signed-in.ts';
@@ -9,13 +10,27 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Only in the demonstration: elsewhere this page does not exist. */
 export const load: PageServerLoad = async () => {
-	const { env, database } = app();
+	const { env, database, year } = app();
 	if (!env.demo) return notFound();
-	return { groups: await readDemoPeople(database), password: DEMO_PASSWORD };
+	const known = await year?.look();
+	return {
+		...{ groups: await readDemoPeople(database), password: DEMO_PASSWORD },
+		year: known ? { ...known, seed: YEAR_SEED } : null
+	};
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies, getClientAddress }) => {
+	'load-year': () => {
+		const { year } = app();
+		if (!year) return notFound();
+		// It goes on by itself; the page says how far it has come.
+		void year.start();
+		return;
+	},
+	'cancel-year': () => {
+		app().year?.cancel();
+	},
+	pick: async ({ request, locals, cookies, getClientAddress }) => {
 		if (!app().env.demo) return notFound();
 		const email = (await request.formData()).get('email');
 		const before = locals.actor && locals.session ? { actor: locals.actor, session: locals.session } : null;
