@@ -16,18 +16,21 @@ describe('the year of the demonstration', () => {
 		expect(planYear(7, '2026-10-22').cases).not.toEqual(plans[0]?.[1].cases);
 	});
 
-	test.each(plans)('DEMO-21 the four quarters before %s have meetings, on working days, of cases in order', (_, plan) => {
-		const quarters = plan.quarters.map(quarterKey);
-		const held = plan.meetings.map(({ on }) => quarterKey(quarterOf(on)));
-		expect(quarters.map((one) => held.filter((other) => other === one).length > 5)).toEqual([true, true, true, true]);
-		expect(held.every((one) => quarters.includes(one))).toBe(true);
-		expect(plan.meetings.length).toBeGreaterThan(60);
-		for (const { on, of, seq } of plan.meetings) {
-			expect(isWorkingDay(on), on).toBe(true);
-			const before = plan.meetings.find((other) => other.of === of && other.seq === seq - 1);
-			expect(seq === 1 || (before?.nextOn === on && before.on < on)).toBe(true);
+	test.each(plans)(
+		'DEMO-21 the four quarters before %s have meetings, on working days, of cases in order',
+		(_, plan) => {
+			const quarters = plan.quarters.map(quarterKey);
+			const held = plan.meetings.map(({ on }) => quarterKey(quarterOf(on)));
+			expect(quarters.map((one) => held.filter((other) => other === one).length > 5)).toEqual([true, true, true, true]);
+			expect(held.every((one) => quarters.includes(one))).toBe(true);
+			expect(plan.meetings.length).toBeGreaterThan(60);
+			for (const { on, of, seq } of plan.meetings) {
+				expect(isWorkingDay(on), on).toBe(true);
+				const before = plan.meetings.find((other) => other.of === of && other.seq === seq - 1);
+				expect(seq === 1 || (before?.nextOn === on && before.on < on)).toBe(true);
+			}
 		}
-	});
+	);
 
 	test.each(plans)('DEMO-22 nothing of it falls due in the quarter of %s', (on, plan) => {
 		const { to } = daysOf(quarterOf(on));

@@ -7,6 +7,8 @@ import { takeSteps } from '#drizzle/demo-board.ts';
 import { readDemoCase } from '#drizzle/demo-case.ts';
 import { openStage, type Stage } from '#drizzle/demo-stage.ts';
 import { type Demo, seedDemo } from '#drizzle/seed.ts';
+import { loadYear, type YearProgress } from '#drizzle/year/load-year.ts';
+import { planYear, YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { csvText } from '#lib/import/csv-text.ts';
 import { distributionRefused } from '#lib/smb/distribute-minutes.ts';
@@ -14,7 +16,7 @@ import { INDICATORS } from '#lib/smb/indicators.ts';
 import { printedTables } from '#lib/smb/pack-document.ts';
 import { packRows, tableRows } from '#lib/smb/pack-file.ts';
 import type { PackTable } from '#lib/smb/pack-table.ts';
-import { readQuarter } from '#lib/smb/quarter.ts';
+import { daysOf, type Quarter, quarterKey, readQuarter } from '#lib/smb/quarter.ts';
 import { everyFigure, percentOf, type ShownFigures } from '#lib/smb/shown-figures.ts';
 import { attendanceChart, indicatorChart } from '#lib/smb/trend.ts';
 import { computeReport, keepMissingFacts } from '#server/application/board-report.ts';
@@ -36,6 +38,7 @@ const QUARTER = readQuarter('2026-Q3')!;
 const expected = parse(readFileSync('drizzle/demo/6-expected-report-figures.yaml', 'utf8')).fixture;
 const story = readDemoCase('drizzle/demo', NOW);
 
+const MEANS = { passwords: createPasswordHasher(), seal: testSeal() };
 let store: TestDatabase;
 let demo: Demo;
 let stage: Stage;
@@ -46,8 +49,7 @@ let atTheEnd: ShownFigures;
 
 beforeAll(async () => {
 	store = await openTestDatabase();
-	const means = { passwords: createPasswordHasher(), seal: testSeal() };
-	const loaded = await seedDemo(store.database, means, NOW);
+	const loaded = await seedDemo(store.database, MEANS, NOW);
 	if (!loaded) throw new Error('the demonstration was not loaded');
 	demo = loaded;
 	areaId = (await store.owner`select id from area`)[0]?.id;
@@ -67,7 +69,7 @@ beforeAll(async () => {
 		})
 	);
 	const agencies = new Map(people.map((row) => [row.code as string, row.agency_id as string]));
-	stage = openStage(store.database, means, areaId, actors);
+	stage = openStage(store.database, MEANS, areaId, actors);
 	await finishSecondMeeting(stage, story, demo.secondMeetingId, agencies);
 	expect(await openGates(stage, demo.secondMeetingId)).toEqual([]);
 	stage.at('2026-12-17', '11:34');
@@ -324,6 +326,136 @@ describe('the pages of the Board', () => {
 		expect(text).toContain('pdfuaid');
 		const [row] = await store.owner`select count(*)::int as n from audit_event where act = 'export-board-pack'`;
 		expect(row?.n).toBeGreaterThan(0);
+	});
+});
+
+describe('a year of meetings beside the story', () => {
+	const SIZE = { accepted: 2, rejected: 1 };
+	const plan = planYear(YEAR_SEED, '2026-10-22', SIZE);
+	const beside = /^(T2|T11)\./;
+	let before: ReadonlyMap<string, number>;
+	let stopped: YearProgress;
+	let whole: YearProgress;
+	/** of the year's quarters together */
+	const sums = new Map<string, number>();
+	const reportOf = async (quarter: Quarter, asAt: string) =>
+		(await store.database.withArea(areaId, (tx) => computeReport(tx, areaId, quarter, asAt))).figures.values;
+
+	beforeAll(async () => {
+		before = await reportOf(QUARTER, '2026-12-31');
+		const stop = new AbortController();
+		const year = { database: store.database, means: MEANS, size: SIZE };
+		stopped = await loadYear({ ...year, signal: stop.signal, progress: ({ done }) => done === 4 && stop.abort() });
+		whole = await loadYear(year);
+		for (const quarter of plan.quarters)
+			for (const [id, value] of await reportOf(quarter, '2026-12-31')) sums.set(id, (sums.get(id) ?? 0) + value);
+	}, 120_000);
+
+	test('DEMO-24 loading may be stopped and goes on where it ended, and a whole year is not loaded again', async () => {
+		expect(stopped).toEqual({ done: 4, total: whole.total });
+		expect(whole.done).toBe(whole.total);
+		const count = () =>
+			store.owner`select (select count(*) from audit_event) as audits, (select count(*) from meeting) as met`;
+		const now = await count();
+		expect(await loadYear({ database: store.database, means: MEANS, size: SIZE })).toEqual(whole);
+		expect(await count()).toEqual(now);
+		const unsent =
+			await store.owner`select id from outbox where sent_at is null and created_at > now() - interval '1 hour' and meeting_id in (
+			select m.id from meeting m join mapp_case c on c.id = m.case_id where c.ref like 'NMS-2025-%')`;
+		expect(unsent).toEqual([]);
+	});
+
+	test('DEMO-25 with the year beside them the two worked meetings give every figure told of them', async () => {
+		const after = await reportOf(QUARTER, '2026-12-31');
+		const told = (figures: ReadonlyMap<string, number>) => [...figures].filter(([id]) => !beside.test(id)).sort();
+		expect(told(after)).toEqual(told(before));
+		const { L2, L3 } = expected.T3;
+		for (const [level, { total }] of [
+			['L2', L2],
+			['L3', L3]
+		] as const)
+			expect([after.get(`T3.${level}.total.invited`), after.get(`T3.${level}.total.attended`)]).toEqual([
+				total.invited,
+				total.attended
+			]);
+		expect(after.get('T1.held')).toBe(expected.T1.held);
+	});
+
+	test('DEMO-26 the quarters of the year add up to what its own tables hold, counted another way', async () => {
+		const of = (id: string) => sums.get(id) ?? 0;
+		const [held] = await store.owner`select count(*)::int as n,
+			count(*) filter (where m.level = 3)::int as l3, count(f.meeting_id)::int as records, count(d.meeting_id)::int as sent
+			from meeting m join mapp_case c on c.id = m.case_id and c.ref like 'NMS-2025-%'
+			left join final_record f on f.meeting_id = m.id left join minutes_distribution d on d.meeting_id = m.id`;
+		const many = plan.meetings.length;
+		expect(held).toEqual({ n: many, l3: of('T1.L3.held'), records: many, sent: many });
+		expect([of('T1.held'), of('K6.of'), of('T8.total')]).toEqual([many, many, many]);
+
+		const seats = await store.owner<{ code: string; invited: number; attended: number }[]>`
+			with recorded as (
+				select distinct on (e.meeting_id, e.data->>'personId') e.meeting_id, (e.data->>'personId')::uuid as person_id,
+					e.data->'record'->>'status' as status
+				from meeting_event e where e.type = 'attendance-recorded'
+				order by e.meeting_id, e.data->>'personId', e.version desc
+			)
+			select a.code, count(distinct r.meeting_id)::int as invited,
+				(count(distinct r.meeting_id) filter (where r.status in ('ATTENDED', 'ATTENDED_LATE', 'ATTENDED_PART', 'DEPUTY_ATTENDED')))::int as attended
+			from recorded r join meeting m on m.id = r.meeting_id and m.chair_id <> r.person_id
+			join mapp_case c on c.id = m.case_id and c.ref like 'NMS-2025-%'
+			join person p on p.id = r.person_id join agency a on a.id = p.agency_id and a.counts_for_attendance
+			group by a.code order by a.code`;
+		const counted = seats.map(({ code }) => ({
+			...{ code, invited: of(`T3.L2.${code}.invited`) + of(`T3.L3.${code}.invited`) },
+			attended: of(`T3.L2.${code}.attended`) + of(`T3.L3.${code}.attended`)
+		}));
+		expect(counted).toEqual([...seats]);
+		expect(seats.length).toBe(12);
+
+		for (const quarter of plan.quarters) {
+			const { from, to } = daysOf(quarter);
+			const figures = await reportOf(quarter, '2026-12-31');
+			const [actions] = await store.owner`
+				select count(*) filter (where o.status is distinct from 'NO_LONGER_NEEDED')::int as due,
+					count(*) filter (where o.status = 'COMPLETED' and o."on" <= a.due)::int as "onTime",
+					count(*) filter (where o.status = 'COMPLETED' and o."on" > a.due)::int as late,
+					count(*) filter (where o.status = 'NOT_COMPLETED')::int as "notCompleted"
+				from action a join mapp_case c on c.id = a.case_id and c.ref like 'NMS-2025-%'
+				left join lateral (
+					select e.data->>'status' as status, (e.data->>'completedOn')::date as "on"
+					from meeting_event e join meeting m on m.id = e.meeting_id and m.case_id = a.case_id
+					where e.type = 'action-outcome-recorded' and e.data->>'number' = a.number and m.started_at < ${to}::date + 1
+					order by m.seq desc limit 1
+				) o on true
+				where a.due between ${from}::date and ${to}::date`;
+			const own = Object.keys(actions ?? {}).map((key) => [key, figures.get(`T5.total.${key}`)]);
+			expect(Object.fromEntries(own)).toEqual(actions);
+		}
+		expect([of('T5.total.onTime') > 0, of('T5.total.set')]).toEqual([
+			true,
+			of('T5.total.due') + of('T5.total.withdrawn')
+		]);
+		const [others] = await store.owner`select
+			(select count(*)::int from referral where received_at < ${`${plan.to}T23:59:59Z`}) as referrals,
+			(select count(*)::int from smb_feedback s join meeting m on m.id = s.meeting_id
+				join mapp_case c on c.id = m.case_id and c.ref like 'NMS-2025-%') as feedback`;
+		expect({ referrals: of('T7.total.received'), feedback: of('T9.total.total') }).toEqual(others);
+	});
+
+	test('DEMO-27 the year’s packs are published, its records are sealed, and its absences stand where they are followed', async () => {
+		const member = { ...stage.actor('P05'), personId: randomUUID(), roles: ['SMB_MEMBER' as const] };
+		const now = new Date('2027-01-04T10:00:00Z');
+		for (const quarter of plan.quarters) {
+			const reading = { database: store.database, cache: createMeetingCache(), now };
+			const pack = await readBoardPack(reading, member, quarterKey(quarter), 'view-board-pack');
+			expect(pack.ok && pack.value?.published?.version).toBe(1);
+		}
+		const [record] = await store.owner`select f.pdf, f.record from final_record f join meeting m on m.id = f.meeting_id
+			join mapp_case c on c.id = m.case_id and c.ref like 'NMS-2025-%' limit 1`;
+		expect(Buffer.from(record?.pdf).subarray(0, 5).toString()).toBe('%PDF-');
+		expect(JSON.parse(record?.record).reference).toMatch(/^NMS-2025-\d+\/\d$/);
+		const [absences] = await store.owner`select count(*)::int as n from absence a join meeting m on m.id = a.meeting_id
+			join mapp_case c on c.id = m.case_id and c.ref like 'NMS-2025-%'`;
+		expect(absences?.n).toBeGreaterThan(0);
 	});
 });
 
