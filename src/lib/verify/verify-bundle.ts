@@ -7,7 +7,11 @@ import { checkSignature, tellSigner } from './verify-signature.ts';
 export type FileBeside = { readonly name: string; readonly size: number; readonly sha256: string };
 
 const NAMES = ['schema', 'seal', 'signature', 'publicKey'];
-const lastPart = (name: string): string => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+/** Whether a file as it was handed in can be the one of this name: with folders before it, or without its own. */
+const isNamed = (given: string, name: string): boolean => {
+	const path = given.replaceAll('\\', '/');
+	return path === name || path.endsWith(`/${name}`) || name.endsWith(`/${path}`);
+};
 
 export async function verifyBundle(
 	file: Group,
@@ -30,13 +34,18 @@ export async function verifyBundle(
 	const files = own(seal, 'files');
 	const listed = (Array.isArray(files) ? files : []).filter(isGroup);
 	const missing: string[] = [];
+	const known = new Set(listed.map((one) => ownText(one, 'sha256')));
+	const strangers = beside.filter(({ sha256 }) => !known.has(sha256));
 	let same = 0;
 	for (const one of listed) {
 		const name = ownText(one, 'name');
-		const found = beside.filter((other) => other.name === name || lastPart(other.name) === lastPart(name));
-		if (found.length === 0) missing.push(name);
-		else if (found.some(({ sha256, size }) => sha256 === ownText(one, 'sha256') && size === own(one, 'size'))) same++;
-		else notes.problem(`${name} is not the file that was put into the archive: it was changed.`);
+		const isIt = ({ sha256, size }: FileBeside): boolean =>
+			sha256 === ownText(one, 'sha256') && size === own(one, 'size');
+		// A browser hands in names without their folders, so what was put in is known by its digest first.
+		if (beside.some(isIt)) same++;
+		else if (strangers.some((other) => isNamed(other.name, name)))
+			notes.problem(`${name} is not the file that was put into the archive: it was changed.`);
+		else missing.push(name);
 	}
 	if (same > 0) notes.check(true, `${same} of ${listed.length} files of the archive are as they were put in.`, '');
 	if (missing.length > 0) {

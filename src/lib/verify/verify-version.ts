@@ -1,10 +1,10 @@
 /** A version of a record: what stands in it is what was sealed, and what does not is named. */
 import { type Block, blockDigest, type LeafValue, leavesOf } from '../seal/blocks.ts';
 import { treeRoot } from '../seal/merkle-tree.ts';
-import type { LeftOutKind } from '../seal/profiles.ts';
+import type { LeftOutKind, Profile } from '../seal/profiles.ts';
 import { CHECK_DIGITS } from '../seal/seal.ts';
 import { fromHex, toHex } from '../seal/sha256.ts';
-import { leftOutLine, leftOutWord, placeholder } from '../seal/version-words.ts';
+import { leftOutLine, leftOutWord, placeholder, profileWord, versionTitle } from '../seal/version-words.ts';
 import { type Group, hasNames, isGroup, own, ownGroup, ownText } from './read-json.ts';
 import type { Answer, Notes, Trust } from './verify-answer.ts';
 import { tellWhere } from './verify-record.ts';
@@ -23,6 +23,13 @@ export async function verifyVersion(file: Group, notes: Notes, trust: Trust): Pr
 	const { signature: _, publicKey: __, ...content } = file;
 	await checkSignature(notes, trust, 'This version', { content, signed: file });
 	const seal = await checkSeal(notes, trust, ownGroup(file, 'signedSeal'));
+	const [profile, agency] = [ownText(file, 'profile'), ownText(file, 'forAgency')];
+	const isTitled =
+		own(file, 'forAgency') === agency &&
+		Object.hasOwn(profileWord, profile) &&
+		versionTitle(profile as Profile, agency) === ownText(file, 'title');
+	if (!isTitled || (profile === 'AGENCY') === (agency === ''))
+		notes.problem('The version does not agree with its title, or with whom it is for.');
 	notes.fact('Version', ownText(file, 'title'));
 	if (!seal) return notes.answer('version', title);
 	checkSameMeeting(notes, seal, record);
