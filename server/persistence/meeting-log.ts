@@ -268,7 +268,8 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 	const { personId, name: decidedBy } = meeting.chair;
 	const { rationale } = decision;
 	const criterion = criteriaWords(decision);
-	const change = { areaId: row.areaId, caseId: known.id, personId };
+	const at = new Date(meeting.lockedAt ?? decision.decided.at);
+	const change = { areaId: row.areaId, caseId: known.id, personId, at };
 	if (decision.outcome === 'EXIT_MAPPA') {
 		const [before, after] = [
 			{ status: known.status as CaseStatus },
