@@ -35,7 +35,7 @@ import type { PasswordHasher } from './password-hash.ts';
 import { refuseWithoutPdf } from './pdf-refusal.ts';
 import { createPresentPeople, type PresentPeople } from './present-people.ts';
 import { createPutBackWords } from './put-back-words.ts';
-import { type Draft, eventsSince, readDraft, readFinal, readRoom } from './read-room.ts';
+import { type Draft, eventsSince, type FinalAct, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type RestrictedWatch, watchRestricted } from './restricted-watch.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
@@ -94,11 +94,9 @@ export type Application = {
 	readonly importPlan: (actor: Actor, caseId: string, file: PlanFile) => Promise<Refusal | FileAnswer<null>>;
 	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<OpenedRoom>>;
 	readonly readDraft: (actor: Actor, meetingId: string) => Promise<Result<Draft>>;
-	readonly readFinal: (
-		actor: Actor,
-		meetingId: string,
-		act: 'view-final-minutes' | 'export-pdf' | 'export-json'
-	) => Promise<Result<StoredRecord>>;
+	readonly readFinal: (actor: Actor, meetingId: string, act: FinalAct) => Promise<Result<StoredRecord>>;
+	/** with what minutes and their copies are sealed; null = nothing can be */
+	readonly seal: SealIdentity | null;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	/** What somebody in the room may know of what is restricted in it; they are told when it changes. */
 	readonly restricted: RestrictedWatch['view'];
@@ -312,6 +310,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),
+		seal: dependencies.seal ?? null,
 		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
 		restricted: restricted.view,
 		copies,

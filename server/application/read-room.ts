@@ -118,12 +118,15 @@ export async function readDraft(
 	});
 }
 
+/** Reading, and taking away in one form or another: the words of the audit. */
+export type FinalAct = 'view-final-minutes' | 'export-pdf' | 'export-json' | 'export-docx' | 'export-html';
+
 /** The final minutes, for those who were in the room and for the area's MAPPA unit; every reading is audited. */
 export async function readFinal(
 	{ database, admission }: ReadDependencies,
 	actor: Actor,
 	meetingId: string,
-	act: 'view-final-minutes' | 'export-pdf' | 'export-json'
+	act: FinalAct
 ): Promise<Result<StoredRecord>> {
 	const admitted = await admission.register(actor, meetingId);
 	if (!admitted.ok) return admitted;

@@ -6,7 +6,7 @@ import type { FinalRecord } from '#lib/minutes/final-record.ts';
  */
 export const exportFileName = (
 	record: Pick<FinalRecord, 'reference' | 'lockedAt' | 'marking'>,
-	extension: 'pdf' | 'json' | 'restricted.json'
+	extension: 'pdf' | 'json' | 'docx' | 'html' | 'restricted.json'
 ): string => {
 	const reference = record.reference.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 	return `MAPPA-${reference || 'meeting'}-${record.lockedAt.slice(0, 10)}-${record.marking}.${extension}`;

@@ -194,7 +194,7 @@ export const finalMinutesWords = {
 	print: {
 		demonstration: {
 			title: 'Demonstration',
-			text: 'This is a demonstration. Everybody in it is invented, and the file is sealed with a demonstration certificate that nobody vouches for.'
+			text: 'This is a demonstration. Everybody in it is invented, and the minutes are sealed with a demonstration certificate that nobody vouches for.'
 		},
 		version: {
 			whole: 'This version leaves nothing out.',

@@ -90,8 +90,8 @@ const annexBlocks = (record: FinalRecord, annex: RecordAnnex): MinutesBlock[] =>
 				? []
 				: [
 						[
-							plain(words.logs.previous),
-							plain(record.provenance.carriedFrom),
+							plain(words.logs.previous(record.provenance.carriedFrom)),
+							plain('1'),
 							plain(inFours(record.provenance.previousSha256))
 						]
 					])

@@ -37,4 +37,6 @@ export type Print = {
 	readonly version?: PrintedVersion;
 	readonly copy?: PrintedCopy;
 	readonly sealed?: PrintedSeal;
+	/** a file without a seal that comes from the demonstration: it says so too */
+	readonly demonstration?: boolean;
 };

@@ -12,10 +12,10 @@ const words = finalMinutesWords.print;
 
 export const printedParts = (
 	record: Pick<FinalRecord, 'lockedAt'>,
-	{ version, copy, sealed }: Print
+	{ version, copy, sealed, demonstration = sealed?.demonstration ?? false }: Print
 ): Pick<MinutesDocument, 'notices' | 'watermark' | 'sealLines'> => ({
 	notices: [
-		...(sealed?.demonstration ? [notice(words.demonstration.title, words.demonstration.text)] : []),
+		...(demonstration ? [notice(words.demonstration.title, words.demonstration.text)] : []),
 		...(version ? [versionNotice(version)] : []),
 		...(copy ? [copyNotice(copy)] : [])
 	],

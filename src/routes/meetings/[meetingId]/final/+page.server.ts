@@ -9,6 +9,7 @@ import { readKeptApart } from '#server/application/kept-apart.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readMinutesOut } from '#server/application/minutes-out.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
+import { fileFormats } from '#server/export/file-formats.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -25,6 +26,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		meetingId,
 		endsInReferral,
+		formats: fileFormats(final.value, { demonstration: app().env.demo }),
+		demonstration: app().env.demo,
 		record,
 		sha256: final.value.sha256,
 		lockedAt: final.value.lockedAt.toISOString(),
