@@ -1,6 +1,6 @@
 /**
- * Facts over socket.io: `meeting`, `run`, `presence`, `restricted`, `door-watch` from browsers; `events`, `presence`,
- * `restricted`, `door` to them.
+ * Facts over socket.io: `meeting`, `run`, `presence`, `restricted`, `door-watch`, `copy-watch` from browsers; `events`,
+ * `presence`, `restricted`, `door`, `copy-ended` to them.
  * Every handler stands behind one wrapper (limits, `typeof ack`, catch), and every message is admitted anew (W2, W5).
  */
 import { randomBytes } from 'node:crypto';
@@ -25,6 +25,7 @@ import {
 	TEXT
 } from '#lib/wire.ts';
 import type { DoorState, Standing } from './application/admission.ts';
+import type { CopyWatch } from './application/copy-watch.ts';
 import type { PresentPeople } from './application/present-people.ts';
 import type { CommandDone, CommandRequest } from './application/run-command.ts';
 import type { WatchedPlace } from './application/watched-meetings.ts';
@@ -49,6 +50,8 @@ export type SocketDependencies = {
 	readonly mayConnect: ConnectionLimit;
 	/** somebody sent so much that their connection was ended */
 	readonly flooded: (actor: Actor) => void;
+	/** who a session belongs to, by the id it was entered with; asking counts as activity */
+	readonly stillSignedIn: (sessionId: string) => Promise<SignedIn | null>;
 	/** whether a session still holds; asking does not put its end off */
 	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
@@ -57,6 +60,8 @@ export type SocketDependencies = {
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	/** what somebody in the meeting's room may know of what is restricted in it */
 	readonly restricted: (actor: Actor, meetingId: string) => Promise<Result<RestrictedView>>;
+	/** somebody has their copy of final minutes open: they are told when it may not be read any more */
+	readonly readsCopy: CopyWatch['begin'];
 	readonly people: PresentPeople;
 	/** who has the page of their door open, waiting to be let in: the room is told that they are there, and they nothing */
 	readonly atDoors: PresentPeople;
@@ -94,6 +99,7 @@ const meetingRequest = z.strictObject({ protocol: z.number(), meetingId: id, sin
 const runRequest = z.strictObject({ meetingId: id, command: id, commandId: id, input: z.unknown() });
 const presenceRequest = z.strictObject({ meetingId: id, item: z.string().max(40).nullable() });
 const doorRequest = z.strictObject({ meetingId: id });
+const copyRequest = z.strictObject({ meetingId: id, number: z.number().int().min(1).max(9_999) });
 const textRequest = z.strictObject({
 	line: z.number().int().min(1).max(1e9),
 	meetingId: id,
@@ -118,6 +124,8 @@ const LAST_WORDS_MS = 500;
 /** How a packet of socket.io begins that asks to be let in, and how often one connection may ask. */
 const CONNECT = '0';
 const MOST_CONNECTS = 5;
+/** Copies of minutes that one page may have open. */
+const MOST_COPIES = 10;
 
 type Handler<Input, Answer> = (socket: Socket, actor: Actor, input: Input) => Promise<SocketAnswer<Answer>>;
 
@@ -185,6 +193,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 				socket.data.sessionId = found.session.id;
 				socket.data.meetings = new Map<string, () => void>();
 				socket.data.doors = new Map<string, () => void>();
+				socket.data.copies = new Map<string, () => void>();
 				next();
 			},
 			() => next(new Error('unavailable'))
@@ -264,6 +273,23 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		return view.ok ? { ok: true, ...view.value } : asRefusal(GONE);
 	};
 
+	/** Told of their own copy alone, and only that it is over. */
+	const copyWatch: Handler<z.infer<typeof copyRequest>, object> = async (socket, actor, request) => {
+		const key = `${request.meetingId} ${request.number}`;
+		const copies: Map<string, () => void> = socket.data.copies;
+		if (copies.size >= MOST_COPIES) return asRefusal(GONE);
+		const begun = await dependencies.readsCopy(actor, request, () => {
+			copies.delete(key);
+			socket.emit('copy-ended', request);
+		});
+		if (!begun.ok) return asRefusal(begun);
+		copies.get(key)?.();
+		copies.set(key, begun.value);
+		if (socket.connected) return { ok: true };
+		begun.value();
+		return asRefusal(GONE);
+	};
+
 	const leaveDoor = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
 		socket.data.doors.get(meetingId)?.();
@@ -298,7 +324,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		// A page looks, listens and reconnects by itself: only a command is somebody doing something (promises.md 2.4).
 		const actorNow = async (isActivity: boolean): Promise<Actor | null> => {
 			if (!isActivity) return (await dependencies.stillGood(socket.data.sessionId)) ? actor : null;
-			const still = await dependencies.signedIn(socket.request);
+			const still = await dependencies.stillSignedIn(socket.data.sessionId);
 			return still?.actor.personId === actor.personId ? still.actor : null;
 		};
 		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
@@ -323,6 +349,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('presence', presenceRequest, presence);
 		on('restricted', doorRequest, restricted);
 		on('door-watch', doorRequest, doorWatch);
+		on('copy-watch', copyRequest, copyWatch);
 		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
 		/** Nobody is left to answer, and whatever fails here must end no process (W2). */
 		const whenGone = (work: () => void) => {
@@ -334,6 +361,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		};
 		socket.on('disconnect', () => {
 			unwatch();
+			for (const leaveCopy of socket.data.copies.values()) leaveCopy();
 			for (const meetingId of [...socket.data.meetings.keys()]) whenGone(() => leave(socket, meetingId));
 			for (const meetingId of [...socket.data.doors.keys()]) whenGone(() => leaveDoor(socket, meetingId));
 		});

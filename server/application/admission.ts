@@ -14,6 +14,7 @@ import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { documentOf } from '../persistence/final-records.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import { areDistributed } from '../persistence/minutes-copies.ts';
 import type { Writers } from '../persistence/open-documents.ts';
 import type { DocumentStanding } from '../persistence/sessions.ts';
 import { readDoorFacts } from './case-access.ts';
@@ -21,6 +22,7 @@ import { documentDoors } from './document-doors.ts';
 import type { DocumentRule } from './document-rule.ts';
 import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { readsTheWhole } from './whole-record.ts';
 
 export type DoorState = 'invited' | 'waiting' | 'in-the-room' | 'removed' | 'unit';
 /** What somebody may know before they are in the room (R2): no name, no offence. */
@@ -132,7 +134,10 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 		const meeting = await load(tx, meetingId);
 		if (!meeting) return null;
 		const { statement, access, isClosed } = await readDoorFacts(tx, meeting.convened.caseId, actor.personId);
-		const state = isClosed ? null : doorState(meeting, actor, statement);
+		const inside = isClosed ? null : doorState(meeting, actor, statement);
+		// Once the minutes have gone out, whoever does not keep the record reads their copy and not the room (domain.md 7).
+		const isOut = inside === 'in-the-room' && meeting.phase === 'LOCKED' && !readsTheWhole(actor, meeting);
+		const state = isOut && (await areDistributed(tx, meetingId)) ? 'waiting' : inside;
 		return state ? { meeting, state, access, statement } : null;
 	};
 
@@ -195,7 +200,8 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			const known = cache.peek(meetingId);
 			const named = documentNamed(name);
 			const ruleOf = (one: StandingDocument) => doors.standing(one, { meetingId, personId: actor.personId });
-			if (standing && known && isStanding(name) && known.version === standing.version) {
+			const isQuick = isStanding(name) && known?.phase !== 'LOCKED';
+			if (standing && known && isQuick && known.version === standing.version) {
 				judgedAt.set(known, standing.statement);
 				const state = standing.isClosed ? null : doorState(known, actor, standing.statement);
 				return Promise.resolve(state ? documentDoor(known, actor, ruleOf(name), standing) : NO_MEETING);

@@ -6,7 +6,15 @@
  * When the answer is no, everything is answered as for a case that does not exist (R9).
  */
 import { and, eq, gt, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { area, mappCase, meeting, qualityAudit, statement } from '#drizzle/schema.ts';
+import {
+	area,
+	mappCase,
+	meeting,
+	minutesCopy,
+	person as personTable,
+	qualityAudit,
+	statement
+} from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { type Refusal, refuse } from '#lib/result.ts';
@@ -96,7 +104,15 @@ export async function readAccessVersion(tx: Tx): Promise<number> {
 	return row?.version ?? 0;
 }
 
-/** Of these people at these meetings, those to whom the meeting's case is closed: whoever is inside must leave. */
+/** The minutes went out, and this person neither kept them nor is of the unit: they read their copy and not the room. */
+const isOut = (person: SQL): SQL => sql`(m.phase = 'LOCKED' and ${person} not in (m.chair_id, m.minute_taker_id)
+	and exists (select from ${minutesCopy} c where c.meeting_id = m.id and c.request_id is null)
+	and not exists (select from ${personTable} q where q.id = ${person}
+		and q.roles && array['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR']))`;
+
+/**
+ * Of these people at these meetings, those who must leave: the meeting's case is closed to them, or its minutes have gone out.
+ */
 export async function readClosedPlaces(
 	tx: Tx,
 	places: readonly { readonly meetingId: string; readonly personId: string }[]
@@ -108,5 +124,5 @@ export async function readClosedPlaces(
 		select p.meeting as "meetingId", p.person as "personId"
 		from unnest(${meetings}::uuid[], ${people}::uuid[]) as p(meeting, person)
 		join meeting m on m.id = p.meeting
-		where ${isClosed(sql`m.case_id`, sql`p.person`)}`);
+		where ${isClosed(sql`m.case_id`, sql`p.person`)} or ${isOut(sql`p.person`)}`);
 }

@@ -23,14 +23,30 @@ import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrad
 import { CASE_WORK } from './case-work.ts';
 import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
 import { createAccount } from './create-account.ts';
+import { authoriseDistribution, changeCopyAccess, distributeCopies, noteCopyUse } from './distribute-copies.ts';
+import {
+	amendRequest,
+	askOriginator,
+	closeRequest,
+	decideOnRequest,
+	noteOriginatorAnswer,
+	openRequest
+} from './handle-requests.ts';
 import type { Happened } from './leave-closed-case.ts';
 import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
+import { stepUpOwed } from './sign-in.ts';
 
-export type AreaCommandRequest = { readonly actor: Actor; readonly command: string; readonly input: unknown };
+export type AreaCommandRequest = {
+	readonly actor: Actor;
+	readonly command: string;
+	readonly input: unknown;
+	/** when the actor last entered their password, as their session knows it */
+	readonly stepUpAt?: Date | null;
+};
 export type AreaCommandDone = {
 	readonly id: string;
 	readonly warnings: readonly string[];
@@ -59,17 +75,16 @@ const taken = (field: string, message: string): Refusal => refuse('invalid', mes
  */
 export async function runAreaCommand(
 	dependencies: AreaDependencies,
-	{ actor, command, input }: AreaCommandRequest
+	request: AreaCommandRequest
 ): Promise<Result<AreaCommandDone>> {
-	if (!isAreaCommandName(command)) return refuse('missing', 'There is no such command. Reload the page.');
-	return perform(command, dependencies, actor, input);
+	if (!isAreaCommandName(request.command)) return refuse('missing', 'There is no such command. Reload the page.');
+	return perform(request.command, dependencies, request);
 }
 
 async function perform<Name extends AreaCommandName>(
 	name: Name,
 	dependencies: AreaDependencies,
-	actor: Actor,
-	typed: unknown
+	{ actor, input: typed, stepUpAt = null }: AreaCommandRequest
 ): Promise<Result<AreaCommandDone>> {
 	const barred = mayRunInArea(actor, name);
 	if (barred) {
@@ -79,14 +94,17 @@ async function perform<Name extends AreaCommandName>(
 		return barred;
 	}
 	// Each name's schema makes that name's input; the table loses the pairing, so it is restated here once.
-	const { schema, check } = AREA_COMMANDS[name] as unknown as {
+	const { schema, check, stepUp } = AREA_COMMANDS[name] as unknown as {
 		schema: Parameters<typeof parseInput<AreaInputOf<Name>>>[0];
 		check: (input: AreaInputOf<Name>, actor: Actor) => Refusal | null;
+		stepUp?: (input: AreaInputOf<Name>) => boolean;
 	};
 	const input = parseInput(schema, typed);
 	if (!input.ok) return input;
 	const refused = check(input.value, actor);
 	if (refused) return refused;
+	if (stepUp?.(input.value) && stepUpOwed(stepUpAt, dependencies.now()))
+		return refuse('step-up', 'Enter your password again first.');
 	return dependencies.database
 		.withArea(actor.areaId, async (tx) => {
 			const answer = await WORK[name](tx, actor, input.value, dependencies);
@@ -112,6 +130,16 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'take-feedback-step': 'smb-feedback',
 	'enter-board-figure': 'board-figure',
 	'publish-board-pack': 'board-pack',
+	'authorise-distribution': 'meeting',
+	'distribute-copies': 'meeting',
+	'change-copy-access': 'minutes-copy',
+	'note-copy-use': 'minutes-copy',
+	'open-request': 'information-request',
+	'amend-request': 'information-request',
+	'ask-originator': 'information-request',
+	'note-originator-answer': 'information-request',
+	'decide-request': 'information-request',
+	'close-request': 'information-request',
 	'retry-mail': 'mail',
 	'pass-on-mail': 'mail'
 };
@@ -161,6 +189,8 @@ const setStatementText: Work<'set-statement-text'> = async (tx, actor, { languag
 	return made(row?.id ?? actor.areaId);
 };
 
+const nowOf = ({ cache, now }: AreaDependencies) => ({ cache, now: now() });
+
 const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'open-case': openCase,
 	'convene-meeting': conveneMeeting,
@@ -176,6 +206,16 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'take-feedback-step': (tx, actor, input, { now }) => takeFeedbackStep(tx, actor, input, now()),
 	'enter-board-figure': (tx, actor, input, { now }) => enterBoardFigure(tx, actor, input, now()),
 	'publish-board-pack': (tx, actor, input, { cache, now }) => publishBoardPack(tx, actor, input, { cache, now: now() }),
+	'authorise-distribution': (tx, actor, input, parts) => authoriseDistribution(tx, actor, input, nowOf(parts)),
+	'distribute-copies': (tx, actor, input, parts) => distributeCopies(tx, actor, input, nowOf(parts)),
+	'change-copy-access': (tx, actor, input, parts) => changeCopyAccess(tx, actor, input, nowOf(parts)),
+	'note-copy-use': (tx, actor, input, parts) => noteCopyUse(tx, actor, input, nowOf(parts)),
+	'open-request': (tx, actor, input, { now }) => openRequest(tx, actor, input, now()),
+	'amend-request': (tx, actor, input, { now }) => amendRequest(tx, actor, input, now()),
+	'ask-originator': (tx, actor, input, { now }) => askOriginator(tx, actor, input, now()),
+	'note-originator-answer': (tx, actor, input, { now }) => noteOriginatorAnswer(tx, actor, input, now()),
+	'decide-request': (tx, actor, input, { now }) => decideOnRequest(tx, actor, input, now()),
+	'close-request': (tx, actor, input, { now }) => closeRequest(tx, actor, input, now()),
 	'retry-mail': retryMail,
 	'pass-on-mail': (tx, actor, input, { now }) => passOnMail(tx, actor, input, now())
 };

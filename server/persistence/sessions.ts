@@ -65,6 +65,8 @@ export type Sessions = {
 	readonly secure: boolean;
 	/** Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. */
 	readonly read: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/** The same for a connection, by the session's id or the one it began under: its cookie may be of before a step-up. */
+	readonly readById: (sessionId: string) => Promise<SignedIn | null>;
 	/** Key of the session that a Cookie header names, whether or not there is one; null when it names none. */
 	readonly idOf: (cookieHeader: string | null | undefined) => string | null;
 	/**
@@ -150,6 +152,24 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const { lastSeenAt, ...signedIn } = read;
 			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
 			return signedIn;
+		},
+		readById: async (sessionId) => {
+			const read = await database.withoutArea(async (tx) => {
+				const find = (which: SQL | undefined) =>
+					tx
+						.select({ session, areaId: account.areaId, personId: account.personId })
+						.from(session)
+						.innerJoin(account, eq(account.id, session.accountId))
+						.where(sql`${which} and ${good}`);
+				const [own] = await find(eq(session.id, sessionId));
+				const [row] = own ? [own] : await find(arrayOverlaps(session.earlierIds, [sessionId]));
+				const actor = row && (await readActor(tx, row.areaId, row.personId));
+				return row && actor ? { actor, session: row.session } : null;
+			});
+			if (read === null) return null;
+			const { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, lastSeenAt } = read.session;
+			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(id);
+			return { actor: read.actor, session: { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } };
 		},
 		idOf: (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);

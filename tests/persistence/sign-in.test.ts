@@ -195,6 +195,7 @@ describe('stepping up', () => {
 		if (second.kind !== 'confirmed') throw new Error(second.kind);
 		const now = (await parts.sessions.read(`session=${second.token}`))!;
 		expect(await parts.sessions.stillGood([began])).toEqual(new Set([began]));
+		expect(await parts.sessions.readById(began)).toMatchObject({ actor: now.actor, session: { id: now.session.id } });
 		expect(await parts.sessions.isRenewed(token, second.token)).toBe(true);
 		expect(await parts.sessions.isRenewed(second.token, token)).toBe(false);
 		expect(await parts.sessions.keepingSecret(now.session.id)).toEqual(secret);
@@ -203,6 +204,7 @@ describe('stepping up', () => {
 		const left = (await parts.sessions.goodFor([began])).get(began)!;
 		expect(left).toBeGreaterThan(14 * 60_000);
 		await signOut(parts, now);
+		expect(await parts.sessions.readById(began)).toBeNull();
 		expect(await parts.sessions.stillGood([began])).toEqual(new Set());
 		expect(await store.owner`select 1 from ended_session where session_id = ${began}`).toHaveLength(1);
 	});

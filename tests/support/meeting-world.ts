@@ -170,6 +170,9 @@ function openNode(
 	return { nodeId, application, rooms, sessions, liveSessions: endedHere, node, hints, refusals, end };
 }
 
+/** Whoever acts in a world entered their password lately, whatever its clock says. */
+const JUST_NOW = new Date('2100-01-01T00:00:00Z');
+
 /** @param store shared by several areas; opened and closed here when absent */
 export async function openWorld(shared?: TestDatabase, options: WorldOptions = {}): Promise<World> {
 	const store = shared ?? (await openTestDatabase());
@@ -183,7 +186,7 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 	const areaId = randomUUID();
 	const coordinator = await insertFirstPerson(store, areaId);
 	const runArea = async (actor: Actor, command: string, input: unknown) => {
-		const result = await application.runAreaCommand({ actor, command, input });
+		const result = await application.runAreaCommand({ actor, command, input, stepUpAt: JUST_NOW });
 		if (!result.ok) throw new Error(`${command}: ${result.message} ${JSON.stringify(result.problems ?? [])}`);
 		return result.value.id;
 	};
@@ -220,7 +223,7 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 		},
 		run,
 		does: accepted(run),
-		runArea: (one, command, input) => application.runAreaCommand({ actor: who[one], command, input }),
+		runArea: (one, command, input) => application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
 		within: (work) => database.withArea(areaId, work),
 		cookie: async (one) => {
 			const token = await database.withoutArea(async (tx) => {
@@ -239,7 +242,7 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 				...parts,
 				run,
 				does: accepted(run),
-				runArea: (one, command, input) => parts.application.runAreaCommand({ actor: who[one], command, input }),
+				runArea: (one, command, input) => parts.application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
 				close: endOther
 			};
 		},

@@ -1,5 +1,12 @@
 /** The table of the commands on an area, outside any meeting: schema, who may, and the check that needs no database. */
 import type { z } from 'zod';
+import {
+	AUTHORISE_DISTRIBUTION,
+	CHANGE_COPY_ACCESS,
+	type ChangeCopyAccess,
+	DISTRIBUTE_COPIES,
+	NOTE_COPY_USE
+} from '../distribution/distribution-commands.ts';
 import { type Actor, hasRole, type Role } from '../identity.ts';
 import { ONE_MAIL } from '../mail/mail-commands.ts';
 import {
@@ -10,6 +17,14 @@ import {
 	SET_PERSON_GRADE,
 	SET_STATEMENT_TEXT
 } from '../people/people-commands.ts';
+import {
+	AMEND_REQUEST,
+	ASK_ORIGINATOR,
+	CLOSE_REQUEST,
+	DECIDE_REQUEST,
+	NOTE_ORIGINATOR_ANSWER,
+	OPEN_REQUEST
+} from '../requests/request-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { DISTRIBUTE_MINUTES } from '../smb/distribute-minutes.ts';
 import { ENTER_BOARD_FIGURE } from '../smb/entered-figures.ts';
@@ -27,13 +42,18 @@ type AreaCommand = {
 	readonly may: readonly Role[];
 	/** what can be refused without looking anything up */
 	readonly check: (input: never, actor: Actor) => Refusal | null;
+	/** the password must have been entered in the last minutes (R18) */
+	readonly stepUp?: (input: never) => boolean;
 };
 
 const UNIT: readonly Role[] = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR'];
 /** The case manager, and the unit for them: whose case it is, is looked up. */
 const LEAD_AGENCY: readonly Role[] = [...UNIT, 'AGENCY_REP'];
 const SETTINGS: readonly Role[] = ['MAPPA_COORDINATOR', 'SYSTEM_ADMINISTRATOR'];
+/** Chairs and readers of copies are anybody's people: which of them may, is looked up. */
+const PEOPLE: readonly Role[] = [...UNIT, 'AGENCY_REP'];
 const nothing = (): null => null;
+const always = (): true => true;
 
 export const AREA_COMMANDS = {
 	'open-case': { schema: OPEN_CASE, may: UNIT, check: (input: OpenCase) => checkOpenCase(input) },
@@ -54,6 +74,22 @@ export const AREA_COMMANDS = {
 	'take-feedback-step': { schema: TAKE_FEEDBACK_STEP, may: [...UNIT, 'SMB_CHAIR'], check: nothing },
 	'enter-board-figure': { schema: ENTER_BOARD_FIGURE, may: UNIT, check: nothing },
 	'publish-board-pack': { schema: PUBLISH_BOARD_PACK, may: ['MAPPA_COORDINATOR'], check: nothing },
+	'authorise-distribution': { schema: AUTHORISE_DISTRIBUTION, may: PEOPLE, check: nothing, stepUp: always },
+	'distribute-copies': { schema: DISTRIBUTE_COPIES, may: PEOPLE, check: nothing, stepUp: always },
+	// Ending a copy waits for nothing.
+	'change-copy-access': {
+		schema: CHANGE_COPY_ACCESS,
+		may: PEOPLE,
+		check: nothing,
+		stepUp: ({ ended }: ChangeCopyAccess) => !ended
+	},
+	'note-copy-use': { schema: NOTE_COPY_USE, may: PEOPLE, check: nothing },
+	'open-request': { schema: OPEN_REQUEST, may: PEOPLE, check: nothing },
+	'amend-request': { schema: AMEND_REQUEST, may: UNIT, check: nothing },
+	'ask-originator': { schema: ASK_ORIGINATOR, may: UNIT, check: nothing },
+	'note-originator-answer': { schema: NOTE_ORIGINATOR_ANSWER, may: UNIT, check: nothing },
+	'decide-request': { schema: DECIDE_REQUEST, may: PEOPLE, check: nothing, stepUp: always },
+	'close-request': { schema: CLOSE_REQUEST, may: PEOPLE, check: nothing },
 	'retry-mail': { schema: ONE_MAIL, may: UNIT, check: nothing },
 	'pass-on-mail': { schema: ONE_MAIL, may: UNIT, check: nothing }
 } as const satisfies Record<string, AreaCommand>;

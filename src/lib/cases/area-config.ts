@@ -63,6 +63,12 @@ export const AREA_CONFIG = z.strictObject({
 	fileWorkingDays: days.default(3),
 	/** after distribution */
 	correctionsWorkingDays: days.default(5),
+	/** after distribution: a copy of the minutes may be read so long (domain.md 7) */
+	copyAccessWorkingDays: days.default(20),
+	/** Data Protection Act 2018 s.54; UK GDPR Article 12(3) */
+	subjectAccessMonths: z.int().min(1).max(3).default(1),
+	/** Freedom of Information Act 2000 s.10(1) */
+	freedomOfInformationWorkingDays: z.int().min(1).max(60).default(20),
 	/** after the person's birth: the statutory record is looked at again then, and the minutes are kept until then */
 	retentionYears: z.int().min(1).max(200).default(100),
 	/** after filing: the MAPPA unit's own copy */

@@ -35,6 +35,7 @@ export type AreaNumber = {
 		| 'Referrals'
 		| 'Before a meeting'
 		| 'After a meeting'
+		| 'Requests for information'
 		| 'In a meeting'
 		| 'Targets'
 		| 'Seniority';
@@ -93,6 +94,7 @@ const kind =
 const before = kind('Before a meeting', 'working days', 0, 260);
 const after = kind('After a meeting', 'working days', 0, 260);
 const reviews = kind('Reviews', 'weeks', 1, 104);
+const requests = (unit: NumberUnit, min: number, max: number) => kind('Requests for information', unit, min, max);
 const inMeeting = kind('In a meeting', 'minutes', 0, 120);
 const seniority = kind('Seniority', 'grade', 0, 0);
 const kinds = kind('Kinds of meeting', 'yes or no', 0, 0);
@@ -189,6 +191,17 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	after({ key: 'fileWorkingDays', label: 'Minutes filed, after they are distributed' }),
 	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
+	after({ key: 'copyAccessWorkingDays', label: 'A copy of the minutes may be read, after distribution', origin: OURS }),
+	requests('months', 1, 3)({
+		key: 'subjectAccessMonths',
+		label: 'Subject access request, to be answered',
+		origin: 'Law: Data Protection Act 2018 s.54, UK GDPR Article 12(3)'
+	}),
+	requests('working days', 1, 60)({
+		key: 'freedomOfInformationWorkingDays',
+		label: 'Freedom of information request, to be answered',
+		origin: 'Law: Freedom of Information Act 2000 s.10(1)'
+	}),
 	kind(
 		'After a meeting',
 		'years',

@@ -20,6 +20,8 @@ export const MAIL_KINDS = [
 	'more-information',
 	'papers-ready',
 	'minutes-ready',
+	'request-to-decide',
+	'request-decided',
 	'draft-to-check',
 	'correction-decided',
 	'minutes-owed',
@@ -207,6 +209,16 @@ const WORDS: Record<MailKind, Words> = {
 		title: 'An addendum was added to minutes of a MAPP meeting',
 		say: (when) => [`An addendum was added to the minutes of the MAPP meeting of ${when}. Read it together with them.`],
 		path: (meetingId) => `/meetings/${meetingId}/final/addenda`
+	},
+	'request-to-decide': {
+		title: 'A request for information waits for a decision',
+		say: () => ['A request for information from MAPP meetings was received and waits for a decision.'],
+		path: nowhere
+	},
+	'request-decided': {
+		title: 'A request you made was decided',
+		say: () => ['A request you made about minutes of MAPP meetings was decided. Sign in to read the decision.'],
+		path: nowhere
 	},
 	'action-due': {
 		title: 'An action of yours is due',

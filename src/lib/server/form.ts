@@ -158,7 +158,10 @@ export const areaAction =
 		const input = formToInput(data, FORM_FIELDS);
 		if (!input.ok) return refused(input, command, data);
 		const numbers = keepFilled(input.value, rows);
-		const result = await app().runAreaCommand({ actor, command, input: shape?.(input.value) ?? input.value });
+		const stepUpAt = event.locals.session?.stepUpAt ?? null;
+		const result = await app().runAreaCommand({
+			...{ actor, command, input: shape?.(input.value) ?? input.value, stepUpAt }
+		});
 		if (!result.ok) return refusedIn(event, inForm(result, numbers), command, data);
 		return after ? redirect(303, after(result.value.id)) : backTo(event, data);
 	};
