@@ -1,4 +1,5 @@
 /** The audit of meetings in words. */
+import { londonDate, longDate } from '../time.ts';
 import type { AuditEvent, AuditState } from './quality-audit.ts';
 import { type Criterion, NOT_SEEN, type Score } from './quality-form.ts';
 
@@ -42,6 +43,9 @@ export const auditStateColour: Record<AuditState, 'grey' | 'blue' | 'yellow' | '
 	BEGUN: 'yellow',
 	SUBMITTED: 'green'
 };
+/** "the end of Friday 18 December 2026" @param until of a licence, ISO UTC: itself too late */
+export const licenceEnd = (until: string): string =>
+	`the end of ${longDate(londonDate(new Date(Date.parse(until) - 1).toISOString()))}`;
 export const auditStepWord: Record<AuditEvent['type'], string> = {
 	'audit-drawn': 'Put into the sample',
 	'licence-given': 'Licence to view given',
