@@ -37,6 +37,7 @@ import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { approveVersion, markRecord } from './record-versions.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { stepUpOwed } from './sign-in.ts';
 
@@ -134,6 +135,8 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'distribute-copies': 'meeting',
 	'change-copy-access': 'minutes-copy',
 	'note-copy-use': 'minutes-copy',
+	'mark-record': 'final-minutes',
+	'approve-version': 'final-minutes',
 	'open-request': 'information-request',
 	'amend-request': 'information-request',
 	'ask-originator': 'information-request',
@@ -210,6 +213,8 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'distribute-copies': (tx, actor, input, parts) => distributeCopies(tx, actor, input, nowOf(parts)),
 	'change-copy-access': (tx, actor, input, parts) => changeCopyAccess(tx, actor, input, nowOf(parts)),
 	'note-copy-use': (tx, actor, input, parts) => noteCopyUse(tx, actor, input, nowOf(parts)),
+	'mark-record': (tx, actor, input, parts) => markRecord(tx, actor, input, nowOf(parts)),
+	'approve-version': (tx, actor, input, parts) => approveVersion(tx, actor, input, nowOf(parts)),
 	'open-request': (tx, actor, input, { now }) => openRequest(tx, actor, input, now()),
 	'amend-request': (tx, actor, input, { now }) => amendRequest(tx, actor, input, now()),
 	'ask-originator': (tx, actor, input, { now }) => askOriginator(tx, actor, input, now()),

@@ -26,6 +26,7 @@ import {
 	OPEN_REQUEST
 } from '../requests/request-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { APPROVE_VERSION, checkMarkRecord, MARK_RECORD, type MarkRecord } from '../seal/version-commands.ts';
 import { DISTRIBUTE_MINUTES } from '../smb/distribute-minutes.ts';
 import { ENTER_BOARD_FIGURE } from '../smb/entered-figures.ts';
 import { TAKE_FEEDBACK_STEP } from '../smb/feedback-steps.ts';
@@ -84,6 +85,8 @@ export const AREA_COMMANDS = {
 		stepUp: ({ ended }: ChangeCopyAccess) => !ended
 	},
 	'note-copy-use': { schema: NOTE_COPY_USE, may: PEOPLE, check: nothing },
+	'mark-record': { schema: MARK_RECORD, may: PEOPLE, check: (input: MarkRecord) => checkMarkRecord(input) },
+	'approve-version': { schema: APPROVE_VERSION, may: PEOPLE, check: nothing },
 	'open-request': { schema: OPEN_REQUEST, may: PEOPLE, check: nothing },
 	'amend-request': { schema: AMEND_REQUEST, may: UNIT, check: nothing },
 	'ask-originator': { schema: ASK_ORIGINATOR, may: UNIT, check: nothing },

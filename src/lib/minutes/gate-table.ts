@@ -291,6 +291,13 @@ export const GATES = {
 		finds: feedbackForTheBoard,
 		refusedBy: ['note-smb-feedback']
 	},
+	V30: {
+		where: 'Export',
+		rule: 'What is taken out was looked at for each kind of recipient before the minutes are sent, and the chair has approved a summary.',
+		kind: 'E',
+		step: 'distribution',
+		refusedBy: ['distribute-copies']
+	},
 	V31: {
 		where: 'Corrections',
 		rule: 'Each correction that an attendee proposed is decided, with a reason where it is not accepted.',
@@ -312,13 +319,7 @@ export const GATES = {
 export type GateRule = keyof typeof GATES;
 
 /** Rules of the catalogue that nothing checks yet: said openly, and never listed among those that are checked. */
-export const NOT_CHECKED_YET: Readonly<Record<`V${number}`, Pick<GateRow, 'where' | 'rule' | 'kind'>>> = {
-	V30: {
-		where: 'Export',
-		rule: 'What is taken out was looked at for each kind of recipient before the minutes are sent.',
-		kind: 'E'
-	}
-};
+export const NOT_CHECKED_YET: Readonly<Record<`V${number}`, Pick<GateRow, 'where' | 'rule' | 'kind'>>> = {};
 
 /** In the order of the catalogue. */
 export const GATE_RULES = Object.keys(GATES) as readonly GateRule[];

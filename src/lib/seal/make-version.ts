@@ -3,11 +3,12 @@
  * sealed. Of what is left out there is a digest alone, salted so that nobody can try out what it said.
  */
 import type { FinalRecord } from '../minutes/final-record.ts';
-import { blockDigest, type LeafValue, leavesOf, partsOf, saltsFrom } from './blocks.ts';
+import { blockDigest, type Leaf, type LeafValue, leavesOf, partsOf, saltsFrom } from './blocks.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { type Mark, marksOn, type Proposal, readsMarked } from './marks.ts';
 import { type ForAgency, type LeftOutKind, leftOutByStructure, type Profile } from './profiles.ts';
 import { CHECK_DIGITS, type SealedRecord, type SignedSeal, saltBytes } from './seal.ts';
-import { toHex } from './sha256.ts';
+import { sha256Of, toHex } from './sha256.ts';
 import { placeholder, versionTitle } from './version-words.ts';
 
 /** What stands: its salt, and of a sentence how many letters (UTF-16) it has. What does not: its digest and why. */
@@ -51,22 +52,59 @@ const shown = (parts: readonly LeafValue[], kinds: readonly (LeftOutKind | null)
 	return text;
 };
 
-/** What every block of a record is left out as in a version. @param textAt the record's text at a place */
-function leaveOut(
+/** Why each block of a value is left out, in order; null = it stands. */
+export type LeftOutRow = {
+	readonly leaf: Leaf;
+	readonly parts: readonly LeafValue[];
+	readonly kinds: readonly (LeftOutKind | null)[];
+};
+
+/** Versions for people outside the meeting: for them a proposal counts as a mark. */
+const OUTSIDE: readonly Profile[] = ['EXECUTIVE_SUMMARY', 'SUBJECT_ACCESS'];
+
+/** What a version of a record leaves out, without its proof. Every value in its order. */
+export function leaveOut(
+	record: FinalRecord,
 	{ proposals, marks }: MarksOfRecord,
 	profile: Profile,
-	forAgency: ForAgency | null,
-	textAt: (path: string) => string
-): (path: string, part: number) => LeftOutKind | null {
+	forAgency: ForAgency | null = null
+): readonly LeftOutRow[] {
+	if ((profile === 'AGENCY') !== (forAgency !== null)) throw new TypeError('an agency’s version is for one agency');
 	const marked = new Map<string, Map<number, LeftOutKind>>();
-	for (const mark of profile === 'FULL' ? [] : marksOn(proposals, marks)) {
-		if (!mark.leavesOut || (profile === 'AGENCY' && forAgency && readsMarked(mark, forAgency))) continue;
+	for (const mark of profile === 'FULL' ? [] : marksOn(OUTSIDE.includes(profile) ? proposals : [], marks)) {
+		if (!mark.leavesOut || (forAgency && readsMarked(mark, forAgency))) continue;
 		const parts = marked.get(mark.path) ?? new Map<number, LeftOutKind>();
 		if (!parts.has(mark.from)) parts.set(mark.from, mark.kind);
 		marked.set(mark.path, parts);
 	}
-	return (path, part) => marked.get(path)?.get(part) ?? leftOutByStructure(path, profile, forAgency, textAt);
+	const leaves = leavesOf(record);
+	const texts = new Map(leaves.map(({ path, value }) => [path, value]));
+	const textAt = (path: string): string => String(texts.get(path) ?? '');
+	return leaves.map((leaf) => {
+		const { path } = leaf;
+		const parts = partsOf(leaf);
+		// Nothing is left out of an empty text, and a number or an empty list tells nothing.
+		const kinds = parts.map((value, part) =>
+			typeof value !== 'string' || value === ''
+				? null
+				: (marked.get(path)?.get(part) ?? leftOutByStructure(path, profile, forAgency, textAt))
+		);
+		return { leaf, parts, kinds };
+	});
 }
+
+/**
+ * One number for what a version of a record leaves out: two versions that leave out the same have the same one, so that whoever
+ * has looked at one has looked at both.
+ */
+export const leftOutDigest = (sha256: string, profile: Profile, rows: readonly LeftOutRow[]): string =>
+	sha256Of(
+		canonicalJson([
+			sha256,
+			profile,
+			rows.flatMap(({ leaf, kinds }) => (kinds.some((kind) => kind !== null) ? [[leaf.path, kinds]] : []))
+		])
+	);
 
 /**
  * The version of a sealed record for a profile.
@@ -78,20 +116,12 @@ export function makeVersion(
 	profile: Profile,
 	forAgency: ForAgency | null = null
 ): RecordVersion {
-	if ((profile === 'AGENCY') !== (forAgency !== null)) throw new TypeError('an agency’s version is for one agency');
-	const leaves = leavesOf(sealed.record);
-	const texts = new Map(leaves.map(({ path, value }) => [path, value]));
-	const textAt = (path: string): string => String(texts.get(path) ?? '');
-	const kindOf = leaveOut(marks, profile, forAgency, textAt);
 	const saltOf = saltsFrom(saltBytes(sealed.salt));
 	const counts = new Map<LeftOutKind, number>();
 	const values = new Map<string, LeafValue>();
 	let checks = '';
-	const proof = leaves.map((leaf): ProofRow => {
+	const proof = leaveOut(sealed.record, marks, profile, forAgency).map(({ leaf, parts, kinds }): ProofRow => {
 		const { path } = leaf;
-		const parts = partsOf(leaf);
-		// Nothing is left out of an empty text, and a number or an empty list tells nothing.
-		const kinds = parts.map((value, part) => (typeof value === 'string' && value !== '' ? kindOf(path, part) : null));
 		for (const kind of kinds) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
 		values.set(path, kinds.some((kind) => kind !== null) ? shown(parts, kinds) : leaf.value);
 		return {
