@@ -129,7 +129,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 	return meetingId;
 }
 
-/** Every action but A7, which the room still has to settle. */
+/** Every action but A7, which the room still has to settle. The chair verifies what is completed. */
 async function recordOutcomes(stage: Stage, meetingId: string, story: DemoCase): Promise<void> {
 	for (const { num, statusAtM2, evidence, completedOn } of story.actions) {
 		if (num === 'A7' || !statusAtM2) continue;
@@ -140,6 +140,8 @@ async function recordOutcomes(stage: Stage, meetingId: string, story: DemoCase):
 			completedOn: completedOn ?? null
 		});
 	}
+	const completed = story.actions.filter(({ statusAtM2 }) => statusAtM2 === 'COMPLETED');
+	await stage.does(CHAIR, meetingId, 'verify-actions', { numbers: completed.map(({ num }) => num) });
 }
 
 /** Three risks are reviewed, two are still to come; three new actions are complete, the fourth has no deadline yet. */

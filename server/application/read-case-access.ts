@@ -7,6 +7,7 @@ import type { Exclusion, ExclusionReason } from '#lib/cases/exclusion.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
+import { stillOpen } from '../persistence/action-register.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readInvitable } from '../persistence/invitable.ts';
@@ -90,8 +91,6 @@ async function readExclusions(tx: Tx, caseId: string, today: string): Promise<re
 	}));
 }
 
-const ENDED = ['COMPLETED', 'NO_LONGER_NEEDED'];
-
 /** What those to whom the case is closed are still named for: they cannot do it, and nobody tells them why. */
 async function readHeld(tx: Tx, row: typeof mappCase.$inferSelect): Promise<readonly StillHeld[]> {
 	const meetings = await tx
@@ -101,7 +100,7 @@ async function readHeld(tx: Tx, row: typeof mappCase.$inferSelect): Promise<read
 	const actions = await tx
 		.select({ number: action.number, ownerId: action.ownerPersonId })
 		.from(action)
-		.where(and(eq(action.caseId, row.id), notInArray(action.status, ENDED)));
+		.where(and(eq(action.caseId, row.id), stillOpen()));
 	const holds = [
 		...(row.caseManagerId
 			? [{ personId: row.caseManagerId, what: 'is the case manager', href: `/cases/${row.id}/change/management` }]

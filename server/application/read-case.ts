@@ -1,7 +1,7 @@
 /** One case's page, for the MAPPA unit of the area and for the case's own manager; missing for everybody else (R9). */
 
-import { and, asc, eq, notInArray } from 'drizzle-orm';
-import { action, agency, levelChange, mappCase, person } from '#drizzle/schema.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { levelChange, mappCase } from '#drizzle/schema.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { type CaseChangeLine, CONFIDENTIAL_PARTS, changesOf } from '#lib/cases/case-history.ts';
@@ -15,21 +15,12 @@ import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseChanges, type StoredChange } from '../persistence/case-changes.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
-import type { Database, Tx } from '../persistence/database.ts';
+import type { Database } from '../persistence/database.ts';
 import { knowableCase, NO_CASE } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
+import { type ActionLine, readCaseActions } from './read-actions.ts';
 import { lastHeldOn, type MeetingLine, readMeetingLines } from './read-cases.ts';
 
-export type OpenAction = {
-	readonly number: string;
-	readonly text: string;
-	readonly ownerName: string;
-	readonly ownerAgency: string;
-	/** YYYY-MM-DD */
-	readonly due: string | null;
-	readonly standing: string | null;
-	readonly status: string;
-};
 export type LevelChangeLine = {
 	readonly on: string;
 	readonly fromLevel: number;
@@ -44,7 +35,7 @@ export type CasePage = {
 	readonly case: CaseSummary;
 	readonly status: string;
 	readonly review: ReviewDue;
-	readonly actions: readonly OpenAction[];
+	readonly actions: readonly ActionLine[];
 	readonly meetings: readonly MeetingLine[];
 	readonly levels: readonly LevelChangeLine[];
 	/** newest first */
@@ -58,25 +49,6 @@ export type CasePage = {
 	/** may change category, level and status */
 	readonly mayDecide: boolean;
 };
-
-const ENDED = ['COMPLETED', 'NO_LONGER_NEEDED'];
-
-const readOpenActions = (tx: Tx, caseId: string): Promise<OpenAction[]> =>
-	tx
-		.select({
-			number: action.number,
-			text: action.text,
-			ownerName: person.name,
-			ownerAgency: agency.name,
-			due: action.due,
-			standing: action.standing,
-			status: action.status
-		})
-		.from(action)
-		.innerJoin(person, eq(action.ownerPersonId, person.id))
-		.innerJoin(agency, eq(action.ownerAgencyId, agency.id))
-		.where(and(eq(action.caseId, caseId), notInArray(action.status, ENDED)))
-		.orderBy(asc(action.due), asc(action.number));
 
 export async function readCase(database: Database, actor: Actor, caseId: string, now: Date): Promise<Result<CasePage>> {
 	if (!isIdentifier(caseId)) return NO_CASE;
@@ -102,7 +74,7 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			case: summary,
 			status: row.status,
 			review: reviewDue(facts, today, config),
-			actions: await readOpenActions(tx, caseId),
+			actions: await readCaseActions(tx, caseId, today),
 			meetings: meetings.toReversed(),
 			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }) => ({
 				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }

@@ -1,7 +1,7 @@
 /** One person's own work: the meetings they are invited to, as far as the door lets them know (R2), and their actions. */
 
-import { and, asc, eq, isNull, notInArray } from 'drizzle-orm';
-import { action, agency, invitation, mappCase, meeting } from '#drizzle/schema.ts';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { agency, invitation, mappCase, meeting } from '#drizzle/schema.ts';
 import type { MeetingLevel } from '#lib/agenda/agenda.ts';
 import { deadlines } from '#lib/cases/meeting-clock.ts';
 import type { Actor, AgencyType } from '#lib/identity.ts';
@@ -14,16 +14,8 @@ import { readReturned } from '../persistence/agency-returns.ts';
 import { earliest, readAreaConfigs, readStatementVersion } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
 import { openToPerson } from './case-access.ts';
+import { type ActionLine, readOwnActions } from './read-actions.ts';
 
-export type MyAction = {
-	readonly caseId: string;
-	readonly number: string;
-	readonly caseRef: string;
-	readonly text: string;
-	/** YYYY-MM-DD; null for a standing action */
-	readonly due: string | null;
-	readonly standing: string | null;
-};
 /** A return that one's agency owes a meeting to come. */
 export type MyReturn = {
 	readonly meetingId: string;
@@ -36,12 +28,10 @@ export type MyReturn = {
 export type MyWork = {
 	readonly meetings: readonly MyMeeting[];
 	readonly returns: readonly MyReturn[];
-	readonly actions: readonly MyAction[];
+	readonly actions: readonly ActionLine[];
 };
 
-const ENDED = ['COMPLETED', 'NO_LONGER_NEEDED'];
-
-export const readMyWork = (database: Database, actor: Actor): Promise<MyWork> =>
+export const readMyWork = (database: Database, actor: Actor, now: Date): Promise<MyWork> =>
 	database.withArea(actor.areaId, async (tx) => {
 		const statementVersion = await readStatementVersion(tx);
 		const invited = await tx
@@ -52,21 +42,7 @@ export const readMyWork = (database: Database, actor: Actor): Promise<MyWork> =>
 			.innerJoin(agency, eq(invitation.agencyId, agency.id))
 			.where(and(eq(invitation.personId, actor.personId), isNull(invitation.removedAt), openToPerson(actor.personId)))
 			.orderBy(asc(meeting.scheduledStart));
-		const actions = await tx
-			.select({
-				caseId: action.caseId,
-				number: action.number,
-				caseRef: mappCase.ref,
-				text: action.text,
-				due: action.due,
-				standing: action.standing
-			})
-			.from(action)
-			.innerJoin(mappCase, eq(action.caseId, mappCase.id))
-			.where(
-				and(eq(action.ownerPersonId, actor.personId), notInArray(action.status, ENDED), openToPerson(actor.personId))
-			)
-			.orderBy(asc(action.due), asc(action.number));
+		const actions = await readOwnActions(tx, actor.personId, londonDate(now.toISOString()));
 		const owing = invited.filter(
 			({ row, type }) =>
 				row.phase === 'CONVENED' &&

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, AgencyType } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import type { DecideContext, PutBack } from '#lib/meeting/command.ts';
-import { commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
+import { type CommandName, commandNamed, isCommandName, isInternal } from '#lib/meeting/commands.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
@@ -26,6 +26,7 @@ import { closeForConflict, excusedFor } from './conflict-of-interest.ts';
 import type { Consequences } from './follow-meetings.ts';
 import { isIdentifier, loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
+import { readReportedActions } from './read-reported-actions.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { tellOfMeeting } from './tell-of-meeting.ts';
 
@@ -36,6 +37,8 @@ export type CommandRequest = {
 	/** chosen by the browser, the same on a resend */
 	readonly commandId: string;
 	readonly input: unknown;
+	/** when whoever asks last entered their password; absent where a door does not know */
+	readonly stepUpAt?: Date | null;
 };
 export type CommandDone = { readonly version: number; readonly events: readonly Stamped[] };
 
@@ -120,6 +123,7 @@ export async function runCommand(
 			const frozen = freeze ? await freeze(tx, at, before, actor) : null;
 			const besides = beside ? await beside(tx, at, before, actor) : null;
 			const context = await contextFor(tx, dependencies, {
+				name,
 				actor,
 				meeting: before,
 				head,
@@ -162,7 +166,11 @@ export async function runCommand(
 	return outcome.result;
 }
 
+/** Commands with which a meeting hears what was reported of its actions since the last one. */
+const TOLD_OF_ACTIONS: readonly CommandName[] = ['start-meeting', 'open-item', 'next-item'];
+
 type Deciding = {
+	readonly name: CommandName;
 	readonly actor: Actor;
 	readonly meeting: Meeting;
 	readonly head: MeetingHead;
@@ -177,7 +185,7 @@ type Deciding = {
 async function contextFor(
 	tx: Tx,
 	dependencies: Pick<RunDependencies, 'present' | 'presentElsewhere'>,
-	{ actor, meeting, head, now, input, statementVersion, frozen, putBack, beside }: Deciding
+	{ name, actor, meeting, head, now, input, statementVersion, frozen, putBack, beside }: Deciding
 ): Promise<DecideContext> {
 	const ids = identifiersIn(input);
 	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
@@ -202,6 +210,7 @@ async function contextFor(
 		configOn,
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,
+		reported: TOLD_OF_ACTIONS.includes(name) ? await readReportedActions(tx, head.caseId) : [],
 		frozen: frozen?.context ?? null,
 		putBack,
 		agencyReturn: beside.agencyReturn ?? null,

@@ -2,18 +2,23 @@
  * Puts reminders into the outbox when their day has come. Every node looks; in each area one at a time, and what was said is
  * never said again, so it does not matter which, how often or how many.
  */
-import { sql } from 'drizzle-orm';
+import { and, gte, sql } from 'drizzle-orm';
+import { meeting } from '#drizzle/schema.ts';
 import type { AreaConfig } from '#lib/cases/area-config.ts';
-import { actionsDueSoon, type OpenDeadline, remindersDue } from '#lib/mail/reminders.ts';
+import { lateMinutes } from '#lib/mail/late-minutes.ts';
+import { actionsDueSoon, lateActions, type OpenDeadline, remindersDue } from '#lib/mail/reminders.ts';
 import { londonDate } from '#lib/time.ts';
 import { closedPeople } from '../application/case-access.ts';
 import { tell } from '../application/tell.ts';
 import { readUnit } from '../application/tell-of-meeting.ts';
-import { readAreaConfigs } from '../persistence/area.ts';
+import { readAgencyContacts } from '../persistence/absences.ts';
+import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readMeetingsToCome } from '../persistence/meetings-to-come.ts';
+import { isNotFiled, readMinutesStages } from '../persistence/minutes-stages.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import { readOpenDeadlines } from '../persistence/open-deadlines.ts';
+import { readToldKeys } from '../persistence/outbox.ts';
 import { repeat } from '../recurring-work.ts';
 
 export type ReminderClockParts = {
@@ -30,6 +35,8 @@ export type ReminderClock = {
 };
 
 const EVERY_MS = 60_000;
+/** Minutes older than this are nobody's reminder any more. */
+const LOOKED_BACK_MS = 120 * 86_400_000;
 /** An end does not wait longer for a database that is away. */
 const END_WITHIN_MS = 2000;
 
@@ -42,6 +49,7 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		if (!lock?.mine) return;
 		const moment = now();
 		const meetings = await readMeetingsToCome(tx, moment);
+		await remindOfMinutes(tx, areaId, moment);
 		const actions = await readOpenDeadlines(tx);
 		if (meetings.length + actions.length === 0) return;
 		const configOn = await readAreaConfigs(tx, areaId, londonDate(moment.toISOString()));
@@ -60,6 +68,28 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		}
 	}
 
+	async function remindOfMinutes(tx: Tx, areaId: string, moment: Date): Promise<void> {
+		const since = new Date(moment.getTime() - LOOKED_BACK_MS);
+		const waiting = await readMinutesStages(tx, and(gte(meeting.scheduledStart, since), isNotFiled));
+		if (waiting.length === 0) return;
+		const days = waiting.map(({ startedAt }) => londonDate(startedAt));
+		const configOn = await readAreaConfigs(tx, areaId, earliest(...days));
+		const unit = await readUnit(tx);
+		const found = waiting.flatMap((one) =>
+			lateMinutes(one, configOn(londonDate(one.startedAt)), unit, moment.toISOString()).map((reminder) => ({
+				...reminder,
+				caseId: one.caseId
+			}))
+		);
+		const told = await readToldKeys(
+			tx,
+			found.map(({ key }) => key)
+		);
+		for (const { personId, kind, meetingId, by, key, caseId } of found.filter((one) => !told.has(one.key)))
+			if (!(await closedPeople(tx, caseId, [personId])).has(personId))
+				await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
+	}
+
 	async function remindOfActions(
 		tx: Tx,
 		areaId: string,
@@ -67,10 +97,21 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		config: AreaConfig,
 		moment: Date
 	): Promise<void> {
-		for (const reminder of actionsDueSoon(actions, config, moment.toISOString())) {
-			const { personId, kind, meetingId, by, key, caseId } = reminder;
+		if (actions.length === 0) return;
+		const now = moment.toISOString();
+		const spocs = (await readAgencyContacts(tx)).filter(({ role }) => role === 'SPOC');
+		const contactsOf = (agencyId: string): readonly string[] =>
+			spocs.flatMap((one) => (one.agencyId === agencyId && one.personId !== null ? [one.personId] : []));
+		const late = lateActions(actions, config, { contactsOf, unit: await readUnit(tx) }, now);
+		const reminders = [...actionsDueSoon(actions, config, now), ...late];
+		const told = await readToldKeys(
+			tx,
+			reminders.map(({ key }) => key)
+		);
+		for (const reminder of reminders.filter(({ key }) => !told.has(key))) {
+			const { personId, kind, meetingId, by, key, caseId, path } = reminder;
 			if ((await closedPeople(tx, caseId, [personId])).size > 0) continue;
-			await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
+			await tell(tx, { areaId, personId, kind, meetingId, key, path, ...(by ? { by } : {}) });
 		}
 	}
 

@@ -4,15 +4,7 @@
  */
 
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import {
-	action,
-	agency,
-	invitation,
-	mappCase,
-	meetingEvent,
-	meeting as meetingTable,
-	smbFeedback
-} from '#drizzle/schema.ts';
+import { agency, invitation, mappCase, meetingEvent, meeting as meetingTable, smbFeedback } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { CaseStatus } from '#lib/cases/case.ts';
 import { criteriaWords } from '#lib/decisions/decisions-words.ts';
@@ -22,6 +14,7 @@ import { isReviewLevel } from '#lib/meeting/meeting-kinds.ts';
 import { owesReturn } from '#lib/returns/agency-return.ts';
 import { returnDocument } from '#lib/returns/return-fields.ts';
 import { londonDate } from '#lib/time.ts';
+import { writeActions } from './action-register.ts';
 import { changeCase, moveLevel } from './case-changes.ts';
 import type { Tx } from './database.ts';
 import { writeDisclosuresToMake } from './disclosures-made.ts';
@@ -206,38 +199,7 @@ export async function writeOutcome(
 	meeting: Meeting,
 	texts: Readonly<Record<string, string>>
 ): Promise<void> {
-	const { caseId } = meeting.convened;
-	for (const one of meeting.rmp.actions) {
-		if (one.removed) {
-			// Carried over and then taken out of the plan: nobody owes it any more. A new one is in no table yet.
-			const ended = { status: 'NO_LONGER_NEEDED', evidence: one.removed.reason };
-			await tx
-				.update(action)
-				.set(ended)
-				.where(and(eq(action.caseId, caseId), eq(action.number, one.number)));
-			continue;
-		}
-		if (!one.owner) continue;
-		const values = {
-			...row,
-			caseId,
-			number: one.number,
-			riskKeys: [...one.riskKeys],
-			text: texts[`${one.number}.text`] ?? '',
-			ownerAgencyId: one.owner.agencyId,
-			ownerPersonId: one.owner.personId,
-			due: one.due,
-			standing: one.standing ? `${one.standing.frequency}, next check ${one.standing.nextCheck}` : null,
-			status: one.status,
-			evidence: one.outcome?.evidence ?? one.evidence
-		};
-		// An action keeps the meeting that set it; its progress moves on.
-		const { meetingId: _, ...progress } = values;
-		await tx
-			.insert(action)
-			.values(values)
-			.onConflictDoUpdate({ target: [action.caseId, action.number], set: progress });
-	}
+	await writeActions(tx, row, meeting, texts);
 	const feedback = meeting.smb.map(({ theme, agencyId, text }) => ({
 		...row,
 		theme,

@@ -29,6 +29,16 @@ export async function insertMail(tx: Tx, mails: readonly NewMail[]): Promise<voi
 		.onConflictDoNothing({ target: [outbox.areaId, outbox.key] });
 }
 
+/** Of these keys, those under which something was told already. */
+export async function readToldKeys(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+	if (keys.length === 0) return new Set();
+	const rows = await tx
+		.select({ key: outbox.key })
+		.from(outbox)
+		.where(inArray(outbox.key, [...keys]));
+	return new Set(rows.map(({ key }) => key));
+}
+
 /** The longest a node may take to send what it holds and to say so, ms. */
 export const HOLD_MS = 180_000;
 

@@ -5,6 +5,7 @@
 import { and, asc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import {
 	action,
+	actionEvent,
 	agency,
 	boardFigure,
 	caseChange,
@@ -77,13 +78,30 @@ export async function readReportSources(tx: Tx, areaId: string, quarter: Quarter
 		referrals: await readBoardReferrals(tx),
 		cases: await readBoardCases(tx, held),
 		feedback: await readBoardFeedback(tx, own),
-		reportedDone: await tx
-			.select({ caseId: action.caseId, number: action.number })
-			.from(action)
-			.where(eq(action.status, 'COMPLETED')),
+		...(await readBetweenMeetings(tx)),
 		entered: await readEntered(tx, quarterKey(quarter)),
 		audited: await countSubmitted(tx, from, to),
 		configOn: await readAreaConfigs(tx, areaId, held[0]?.on ?? from)
+	};
+}
+
+/** What became of actions between meetings, as far as it counts: reported as done and not verified, moved by the chair. */
+async function readBetweenMeetings(tx: Tx): Promise<Pick<ReportSources, 'reportedDone' | 'movedDeadlines'>> {
+	const done = await tx
+		.select({ caseId: action.caseId, number: action.number, at: action.reportedAt })
+		.from(action)
+		.where(and(eq(action.status, 'COMPLETED'), isNotNull(action.reportedAt)));
+	const moved = await tx
+		.select({
+			...{ caseId: actionEvent.caseId, number: actionEvent.number, at: actionEvent.at },
+			due: sql<string>`${actionEvent.data}->>'due'`
+		})
+		.from(actionEvent)
+		.where(and(eq(actionEvent.type, 'new-date-decided'), sql`${actionEvent.data}->>'due' is not null`))
+		.orderBy(asc(actionEvent.at));
+	return {
+		reportedDone: done.flatMap(({ at, ...one }) => (at ? [{ ...one, on: londonDate(at.toISOString()) }] : [])),
+		movedDeadlines: moved.map(({ at, ...one }) => ({ ...one, on: londonDate(at.toISOString()) }))
 	};
 }
 

@@ -11,7 +11,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	const now = new Date();
-	const { meetings, returns, actions } = await readMyWork(app().database, actor);
+	const { meetings, returns, actions } = await readMyWork(app().database, actor, now);
 	const referrals = await readMyReferrals(app().database, actor, now);
 	const disclosures = await readMyDisclosures(app().database, actor);
 	const answers = await readMyAnswers(app().database, actor, now);

@@ -79,7 +79,7 @@ describe('an exclusion', () => {
 		expect(await asked('social', meetingId)).toContain('seen');
 		await exclude('social');
 		expect(new Set(await asked('social', meetingId))).toEqual(new Set(['missing']));
-		const work = await readMyWork(world.store.database, world.who.social);
+		const work = await readMyWork(world.store.database, world.who.social, new Date());
 		expect(work.meetings.map(({ id }) => id)).not.toContain(meetingId);
 	});
 

@@ -4,6 +4,7 @@ import { line, maybe, oneOf, optionalReason, personId, REASON_MAX } from '../inp
 import { command } from '../meeting/command.ts';
 import { isPaused, isRecorder, type Meeting } from '../meeting/meeting.ts';
 import { done, type Refusal, refuse } from '../result.ts';
+import { newlyReported } from '../rmp/newly-reported.ts';
 import { type AgendaItem, ITEM_CODES, type ItemCode, nextItem } from './agenda.ts';
 
 const itemCode = () => oneOf(ITEM_CODES as readonly [ItemCode, ...ItemCode[]], 'an agenda item');
@@ -16,20 +17,23 @@ const whilePaused = (meeting: Meeting): Refusal | null =>
 export const openItem = command({
 	name: 'open-item',
 	schema: z.strictObject({ code: itemCode() }),
-	decide: (meeting, { code }) => {
+	decide: (meeting, { code }, { reported }) => {
 		if (!itemOf(meeting, code)) return NO_SUCH_ITEM;
-		return whilePaused(meeting) ?? done(meeting.agenda.current === code ? [] : [{ type: 'item-opened', code }]);
+		if (meeting.agenda.current === code) return whilePaused(meeting) ?? done([]);
+		return whilePaused(meeting) ?? done([{ type: 'item-opened', code }, ...newlyReported(meeting, reported)]);
 	}
 });
 
 export const goToNextItem = command({
 	name: 'next-item',
 	schema: z.strictObject({}),
-	decide: (meeting) => {
+	decide: (meeting, _input, { reported }) => {
 		const next = nextItem(meeting.agenda);
 		if (!next)
 			return refuse('not-now', 'There is no item left after this one. Open an item from the agenda or end the meeting');
-		return whilePaused(meeting) ?? done([{ type: 'item-opened', code: next.code }]);
+		return (
+			whilePaused(meeting) ?? done([{ type: 'item-opened', code: next.code }, ...newlyReported(meeting, reported)])
+		);
 	}
 });
 

@@ -54,6 +54,10 @@ export const AREA_CONFIG = z.strictObject({
 	actionListWorkingDays: days.default(1),
 	/** before an action is due, its owner is reminded */
 	actionReminderWorkingDays: days.default(2),
+	/** days late after which its owner is told, then its agency's contact too, then the MAPPA unit too (domain.md 6.3) */
+	actionLateWorkingDays: z
+		.strictObject({ owner: days, agency: days, unit: days })
+		.default({ owner: 1, agency: 5, unit: 10 }),
 	draftWorkingDays: byLevel(days).default({ L2: 5, L3: 3 }),
 	minutesWorkingDays: byLevel(days).default({ L2: 10, L3: 5 }),
 	/** attendees read the draft and may propose corrections when it goes to the chair (domain.md 4.8), for so long */

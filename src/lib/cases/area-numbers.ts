@@ -171,6 +171,16 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	before({ key: 'returnReminderWorkingDays', label: 'Reminder of an agency return, before it is due', origin: OURS }),
 	after({ key: 'actionListWorkingDays', label: 'Action list to owners', origin: OURS }),
 	after({ key: 'actionReminderWorkingDays', label: 'Reminder of an action, before it is due', origin: OURS }),
+	after({
+		key: 'actionLateWorkingDays',
+		label: 'A late action: who is told, after its deadline',
+		fields: [
+			{ path: ['owner'], label: 'Its owner' },
+			{ path: ['agency'], label: 'The contact of its agency' },
+			{ path: ['unit'], label: 'The MAPPA unit, to take it further' }
+		],
+		origin: OURS
+	}),
 	after({ key: 'draftWorkingDays', label: 'Draft minutes to the chair', fields: LEVELS, origin: OURS }),
 	after({ key: 'minutesWorkingDays', label: 'Approved minutes to everybody', fields: LEVELS }),
 	kind(
@@ -192,12 +202,20 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	after({ key: 'fileWorkingDays', label: 'Minutes filed, after they are distributed' }),
 	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
 	after({ key: 'copyAccessWorkingDays', label: 'A copy of the minutes may be read, after distribution', origin: OURS }),
-	requests('months', 1, 3)({
+	requests(
+		'months',
+		1,
+		3
+	)({
 		key: 'subjectAccessMonths',
 		label: 'Subject access request, to be answered',
 		origin: 'Law: Data Protection Act 2018 s.54, UK GDPR Article 12(3)'
 	}),
-	requests('working days', 1, 60)({
+	requests(
+		'working days',
+		1,
+		60
+	)({
 		key: 'freedomOfInformationWorkingDays',
 		label: 'Freedom of information request, to be answered',
 		origin: 'Law: Freedom of Information Act 2000 s.10(1)'

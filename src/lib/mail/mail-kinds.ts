@@ -29,6 +29,12 @@ export const MAIL_KINDS = [
 	'addendum-decided',
 	'addendum-added',
 	'action-due',
+	'action-late',
+	'action-late-agency',
+	'action-to-raise',
+	'action-raised',
+	'action-to-decide',
+	'action-decided',
 	'absence-to-tell',
 	'absence-notice',
 	'absence-answered',
@@ -223,7 +229,49 @@ const WORDS: Record<MailKind, Words> = {
 	'action-due': {
 		title: 'An action of yours is due',
 		say: (_, by) => [`An action agreed at a MAPP meeting is due${by}. Sign in to say how it stands.`],
-		path: () => '/'
+		path: () => '/actions'
+	},
+	'action-late': {
+		title: 'An action of yours is late',
+		say: (_, by) => [
+			`An action agreed at a MAPP meeting was due${by} and is not reported as done.`,
+			'Sign in to say how it stands, also when it cannot be done yet.'
+		],
+		path: () => '/actions'
+	},
+	'action-late-agency': {
+		title: 'An action of your agency is late',
+		say: (_, by) => [
+			`An action that your agency took on at a MAPP meeting was due${by} and is not reported as done.`,
+			'Sign in to see whose it is. What it says and whom it is about is with its owner alone.'
+		],
+		path: () => '/actions/agency'
+	},
+	'action-to-raise': {
+		title: 'A late action is to be taken further',
+		say: (_, by) => [
+			`An action agreed at a MAPP meeting was due${by} and is not reported as done.`,
+			'Sign in to read it and to raise it with the line manager of its agency.'
+		],
+		path: () => '/actions/all?show=late'
+	},
+	'action-raised': {
+		title: 'A late action of your agency was raised with you',
+		say: (_, by) => [
+			'The MAPPA unit has raised with you that an action of your agency is late.',
+			`Sign in to see whose it is, and see that its owner says how it stands${by}.`
+		],
+		path: () => '/actions/agency'
+	},
+	'action-to-decide': {
+		title: 'An action waits for your decision',
+		say: () => ['The owner of an action asks something of you as chair. Sign in to read and decide it.'],
+		path: nowhere
+	},
+	'action-decided': {
+		title: 'The chair has decided about an action of yours',
+		say: () => ['The chair has decided what you asked about an action of yours. Sign in to read it.'],
+		path: nowhere
 	},
 	'audit-licence': {
 		title: 'You are asked to look at the quality of MAPP meetings',
@@ -311,7 +359,7 @@ export const mailWords = (kind: MailKind, facts: MailFacts, meetingId: string | 
 	return {
 		subject: `OFFICIAL-SENSITIVE: ${title}`,
 		lines: say(when, by),
-		path: facts.path ?? (meetingId === null ? null : path(meetingId)) ?? (kind === 'action-due' ? '/' : null),
+		path: facts.path ?? (meetingId === null ? null : path(meetingId)) ?? (kind === 'action-due' ? '/actions' : null),
 		calendar: (meeting && meetingId !== null && calendar) || null
 	};
 };

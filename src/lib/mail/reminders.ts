@@ -3,7 +3,7 @@ import type { MeetingLevel } from '../agenda/agenda.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import { deadlines } from '../cases/meeting-clock.ts';
 import { kindRow } from '../meeting/meeting-kinds.ts';
-import { addWorkingDays, isWorkingDay, londonDate, londonTime } from '../time.ts';
+import { addWorkingDays, isWorkingDay, londonDate, londonTime, workingDaysBetween } from '../time.ts';
 import type { MailKind } from './mail-kinds.ts';
 
 export type MeetingToCome = {
@@ -34,7 +34,8 @@ export type Reminder = {
 };
 
 const FROM = '07:00';
-const isTime = (now: string): boolean => isWorkingDay(londonDate(now)) && londonTime(now) >= FROM;
+/** Reminders go out now. @param now ISO 8601, UTC */
+export const isTime = (now: string): boolean => isWorkingDay(londonDate(now)) && londonTime(now) >= FROM;
 
 /**
  * Everything that is due to be said by now about one meeting. What was said before comes again with the same key.
@@ -83,23 +84,69 @@ export type OpenDeadline = {
 	/** A1, A2 ... of the case; it stands in no message */
 	readonly number: string;
 	readonly meetingId: string;
+	/** the name of its page: says nothing of the case */
+	readonly actionId: string;
 	readonly ownerId: string;
+	readonly ownerAgencyId: string;
+	/** under a risk that the last meeting found high */
+	readonly highRisk: boolean;
 	/** YYYY-MM-DD */
 	readonly due: string;
 };
+type OfAction = Reminder & { readonly caseId: string; readonly path: string };
 
-/** Whose action is due soon: told once for each deadline, from so many working days before until the day itself. */
+/** Whose action is due soon: told once for each deadline from so many working days before, and once more on the day itself. */
 export const actionsDueSoon = (
 	actions: readonly OpenDeadline[],
 	config: AreaConfig,
 	now: string
-): readonly (Reminder & { readonly caseId: string })[] => {
+): readonly OfAction[] => {
 	if (!isTime(now)) return [];
 	const today = londonDate(now);
 	return actions
 		.filter(({ due }) => today <= due && today >= addWorkingDays(due, -config.actionReminderWorkingDays))
-		.map(({ caseId, number, meetingId, ownerId, due }) => ({
-			...{ personId: ownerId, kind: 'action-due' as const, meetingId, by: due, caseId },
-			key: `action-due ${caseId} ${number} ${ownerId} ${due}`
+		.map(({ caseId, number, meetingId, actionId, ownerId, due }) => ({
+			...{ personId: ownerId, kind: 'action-due' as const, meetingId, by: due, caseId, path: `/actions/${actionId}` },
+			key: `action-due ${caseId} ${number} ${ownerId} ${due}${today === due ? ' today' : ''}`
 		}));
+};
+
+/** Whom an agency is written to, and who takes a late action further. */
+export type LateAddressees = {
+	readonly contactsOf: (agencyId: string) => readonly string[];
+	readonly unit: readonly string[];
+};
+
+/**
+ * Who is told that an action is late: its owner first, then its agency's contact too, then the MAPPA unit, which raises it with
+ * the agency's line manager. An action under a high risk comes to the unit as soon as it is late (domain.md 6.3, step 3), and so
+ * does one whose agency has nobody to write to. Each is told once at each stage and deadline; the owner again at each stage.
+ */
+export const lateActions = (
+	actions: readonly OpenDeadline[],
+	{ actionLateWorkingDays: after }: Pick<AreaConfig, 'actionLateWorkingDays'>,
+	{ contactsOf, unit }: LateAddressees,
+	now: string
+): readonly OfAction[] => {
+	if (!isTime(now)) return [];
+	const today = londonDate(now);
+	return actions.flatMap((one): OfAction[] => {
+		const { caseId, number, meetingId, actionId, ownerId, ownerAgencyId, due, highRisk } = one;
+		const late = today > due ? -workingDaysBetween(today, due) : -1;
+		if (late < after.owner) return [];
+		const stage = late >= after.unit ? 'unit' : late >= after.agency ? 'agency' : 'owner';
+		const to = (kind: MailKind, personId: string, path: string, at = ''): OfAction => ({
+			...{ kind, personId, path, meetingId, caseId, by: due },
+			key: `${kind} ${caseId} ${number} ${personId} ${due}${at}`
+		});
+		const contacts = stage === 'owner' ? [] : contactsOf(ownerAgencyId);
+		const isRaised = stage === 'unit' || highRisk || (stage === 'agency' && contacts.length === 0);
+		return [
+			to('action-late', ownerId, `/actions/${actionId}`, ` ${stage}`),
+			...contacts
+				.filter((personId) => personId !== ownerId)
+				.map((personId) => to('action-late-agency', personId, '/actions/agency')),
+			...(isRaised ? unit.map((personId) => to('action-to-raise', personId, `/actions/${actionId}`)) : [])
+		];
+	});
 };

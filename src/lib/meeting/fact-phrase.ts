@@ -55,6 +55,8 @@ export const factPhrase = (
 			};
 		case 'action-outcome-recorded':
 			return { who, what: `recorded what became of ${event.number}` };
+		case 'action-verified':
+			return { who, what: `verified ${event.number}` };
 		case 'indicator-marked':
 			return { who, what: `marked an indicator of ${event.key}` };
 		case 'condition-recorded':

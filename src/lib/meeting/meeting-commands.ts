@@ -4,6 +4,7 @@ import { participationShortfall } from '../attendance/participation.ts';
 import { seatOf } from '../attendance/seats.ts';
 import { instant, line, optionalReason, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
+import { newlyReported } from '../rmp/newly-reported.ts';
 import { addWorkingDays, londonDate, longDate } from '../time.ts';
 import { command } from './command.ts';
 import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
@@ -85,7 +86,8 @@ export const startMeeting = command({
 		const first = meeting.agenda.items[0]!;
 		return done([
 			{ type: 'meeting-started', case: context.case },
-			{ type: 'item-opened', code: first.code }
+			{ type: 'item-opened', code: first.code },
+			...newlyReported(meeting, context.reported)
 		]);
 	}
 });

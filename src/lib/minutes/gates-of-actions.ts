@@ -3,7 +3,7 @@
 import { takesPart } from '../attendance/participation.ts';
 import { seatList } from '../attendance/seats.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
-import { type Action, actionField } from '../rmp/rmp.ts';
+import { type Action, actionField, needsVerifying } from '../rmp/rmp.ts';
 import { dueProblem, vagueWords } from '../rmp/smart.ts';
 import { type Finder, type Found, found } from './gate.ts';
 
@@ -59,10 +59,15 @@ export const ownersNotThere: Finder = ({ meeting, actions }) => {
 	});
 };
 
-/** V19 */
+/** V19: an outcome for each, and the chair has verified what is recorded as completed. */
 export const actionsWithoutOutcome: Finder = ({ meeting }) =>
 	meeting.rmp.actions
-		.filter((row) => !row.removed && row.sinceMeeting < meeting.convened.seq && row.outcome === null)
-		.map(({ number }) =>
-			found(`V19:${number}`, 'ACTIONS_PREV', `${number}: record what became of it`, `#${number}.outcome`)
-		);
+		.filter((row) => !row.removed && row.sinceMeeting < meeting.convened.seq)
+		.flatMap((row) => {
+			const { number } = row;
+			if (row.outcome === null)
+				return [found(`V19:${number}`, 'ACTIONS_PREV', `${number}: record what became of it`, `#${number}.outcome`)];
+			return needsVerifying(row)
+				? [found(`V19:${number}:verify`, 'ACTIONS_PREV', `${number}: the chair verifies it`, `#${number}.outcome`)]
+				: [];
+		});

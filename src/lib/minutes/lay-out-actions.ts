@@ -1,6 +1,6 @@
 import { finalMinutesWords } from './final-minutes-words.ts';
 import type { FinalRecord, RecordAction } from './final-record.ts';
-import { heading, labelled, orNothing, personLine, plain, table } from './minutes-blocks.ts';
+import { heading, labelled, listed, orNothing, personLine, plain, table } from './minutes-blocks.ts';
 import type { MinutesBlock, MinutesCell, MinutesSection } from './minutes-document.ts';
 
 const words = finalMinutesWords.actions;
@@ -54,5 +54,14 @@ const actionRow = (action: RecordAction): MinutesCell[] => [
 		)
 	),
 	orNothing(plain(action.by)),
-	orNothing(labelled(['', action.status], [words.evidence, action.evidence], ['', words.since(action.sinceMeeting)]))
+	orNothing(
+		labelled(
+			['', action.status],
+			[words.evidence, action.evidence],
+			['', action.verified ?? ''],
+			[words.reported, listed((action.reported ?? []).map(({ told, by }) => `${told} (${by})`))],
+			['', action.slips ?? ''],
+			['', words.since(action.sinceMeeting)]
+		)
+	)
 ];

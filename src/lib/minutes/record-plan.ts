@@ -1,8 +1,10 @@
 /** The Risk Management Plan as it is printed: risks, actions and what became of the earlier ones, in words. */
+import { slipWords } from '../actions/action-words.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { changeWords, trendWords } from '../rmp/change-words.ts';
 import { indicatorsOf } from '../rmp/indicators.ts';
 import { byWhen, type ComparedPlans, comparePlans, type PlanVersion, planInWords } from '../rmp/plan-version.ts';
+import { saidLine, saidWhen } from '../rmp/reported-words.ts';
 import {
 	type Action,
 	actionField,
@@ -21,7 +23,7 @@ import {
 	riskFieldWord,
 	riskStatusWord
 } from '../rmp/rmp-words.ts';
-import { longDate } from '../time.ts';
+import { longDate, longMoment } from '../time.ts';
 import type { RecordAction, RecordIndicator, RecordRisk } from './final-record.ts';
 import { recordPerson } from './record-attendance.ts';
 import type { Written } from './record-authors.ts';
@@ -102,7 +104,12 @@ const evidence = (row: Action): string => {
 	return [on, outcome?.evidence ?? row.evidence].filter((part) => part !== '').join(': ');
 };
 
-const recordAction = (plan: Readonly<Record<string, string>>, changed: Changed, row: Action): RecordAction => ({
+const recordAction = (
+	plan: Readonly<Record<string, string>>,
+	changed: Changed,
+	row: Action,
+	dueBefore: string | null
+): RecordAction => ({
 	number: row.number,
 	text: text(plan, actionField(row.number, 'text')),
 	completionEvidence: text(plan, actionField(row.number, 'completionEvidence')),
@@ -117,8 +124,26 @@ const recordAction = (plan: Readonly<Record<string, string>>, changed: Changed, 
 	sinceMeeting: row.sinceMeeting,
 	controlType: row.controlType ? controlTypeWord[row.controlType] : '',
 	victims: row.victims,
-	changed: changed(row.number)
+	changed: changed(row.number),
+	...reportedOf(row, dueBefore)
 });
+
+/** What happened to it between the meetings, and what the chair made of it. */
+const reportedOf = (
+	{ reported, due, outcome }: Action,
+	dueBefore: string | null
+): Pick<RecordAction, 'reported' | 'slips' | 'verified'> => {
+	const known = reported ?? { due: dueBefore, firstDue: dueBefore, slips: 0 };
+	const movedHere = due !== null && known.due !== null && due > known.due ? 1 : 0;
+	const slips = slipWords({ firstDue: known.firstDue, slips: known.slips + movedHere });
+	return {
+		...(reported && reported.said.length > 0
+			? { reported: reported.said.map((one) => ({ told: saidLine(one), by: saidWhen(one) })) }
+			: {}),
+		...(slips === '' ? {} : { slips }),
+		...(outcome?.verified ? { verified: `Verified by the chair on ${longMoment(outcome.verified.at)}` } : {})
+	};
+};
 
 export type RecordPlan = {
 	readonly risks: readonly RecordRisk[];
@@ -137,7 +162,9 @@ export const recordPlan = (
 	written: Written,
 	before: PlanVersion | null
 ): RecordPlan => {
-	const { risks, actions } = meeting.rmp;
+	const { risks, actions, handedOn } = meeting.rmp;
+	const handedDue = new Map(handedOn?.actions.map(({ number, due }) => [number, due]));
+	const recorded = (row: Action) => recordAction(plan, changed, row, handedDue.get(row.number) ?? null);
 	const changed = changedSince(before && comparePlans(before, planInWords(meeting.rmp, plan)));
 	const label = (key: string, words: string): string => (words === '' ? key : `${key} ${words}`);
 	return {
@@ -154,9 +181,9 @@ export const recordPlan = (
 					: []
 			)
 		],
-		actions: inOrder(actions.filter(isOpenAction)).map((row) => recordAction(plan, changed, row)),
+		actions: inOrder(actions.filter(isOpenAction)).map(recorded),
 		previousActions: inOrder(actions.filter((row) => !row.removed && row.sinceMeeting < meeting.convened.seq)).map(
-			(row) => recordAction(plan, changed, row)
+			recorded
 		)
 	};
 };

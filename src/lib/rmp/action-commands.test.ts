@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { given, LIVE, PEOPLE, REVIEW } from '../../../tests/support/scenario.ts';
+import { TEXTS } from '../../../tests/support/complete-meeting.ts';
+import { fold, given, LIVE, PEOPLE, REVIEW } from '../../../tests/support/scenario.ts';
+import type { MeetingEvent } from '../meeting/meeting.ts';
+import { gates } from '../minutes/gates.ts';
+import type { ReportedAction } from './reported-action.ts';
 
 const added = { type: 'action-added', number: 'A8', riskKeys: ['R1'], sinceMeeting: 2 } as const;
 const WITH_NEW = [...REVIEW, added] as const;
+/** of A1, as it was carried over */
+const DUE = '2026-11-20';
 
 describe('actions', () => {
 	it('RMP-7 an action is added under at least one risk of the plan; its number was never used in the case before', () => {
@@ -108,7 +114,8 @@ describe('actions', () => {
 
 	it('RMP-12 the outcome of a carried action is recorded by its agency, the chair or the minute taker', () => {
 		const input = { number: 'A1', status: 'COMPLETED', evidence: 'Map in licence', completedOn: '2026-12-01' };
-		const event = (by: string) => ({ type: 'action-outcome-recorded', ...input, status: 'COMPLETED', by }) as const;
+		const event = (by: string) =>
+			({ type: 'action-outcome-recorded', ...input, status: 'COMPLETED', by, verified: false }) as const;
 		given(REVIEW)
 			.when('record-action-outcome', input, { as: 'social' })
 			.gives([event('social')]);
@@ -117,7 +124,7 @@ describe('actions', () => {
 			.gives([event('minutes')]);
 		given(REVIEW).when('record-action-outcome', input, { as: 'manager' }).refused('forbidden');
 		given([...REVIEW, event('social')])
-			.when('record-action-outcome', input)
+			.when('record-action-outcome', input, { as: 'minuteTaker' })
 			.gives([]);
 		given(WITH_NEW)
 			.when('record-action-outcome', { ...input, number: 'A8' })
@@ -139,5 +146,68 @@ describe('actions', () => {
 		given(REVIEW)
 			.when('record-action-outcome', { ...input, status: 'IN_PROGRESS', completedOn: '2026-12-01' })
 			.refused('invalid', ['completedOn']);
+	});
+
+	it('ACTION-7 the chair alone verifies what is completed, with a press or by recording it, and the lock waits for it', () => {
+		const input = { number: 'A1', status: 'COMPLETED', evidence: 'Map in licence', completedOn: '2026-12-01' } as const;
+		const by = (who: string) => ({ type: 'action-outcome-recorded', ...input, by: who, verified: false }) as const;
+		const told = [...REVIEW, by('social')];
+		const left = (events: readonly MeetingEvent[]) =>
+			gates(fold(events), TEXTS)
+				.map(({ id }) => id)
+				.filter((id) => id.startsWith('V19'));
+		expect(left(REVIEW)).toEqual(['V19:A1']);
+		expect(left(told)).toEqual(['V19:A1:verify']);
+		given(told)
+			.when('verify-actions', { numbers: ['A1'] }, { as: 'minuteTaker' })
+			.refused('forbidden');
+		given(told)
+			.when('verify-actions', { numbers: ['A99'] })
+			.refused('missing');
+		given(told)
+			.when('verify-actions', { numbers: 'A1' })
+			.gives([{ type: 'action-verified', number: 'A1' }]);
+		const seen = [...told, { type: 'action-verified', number: 'A1' } as const];
+		expect(left(seen)).toEqual([]);
+		given(seen)
+			.when('verify-actions', { numbers: ['A1'] })
+			.gives([]);
+		// The same words from the chair are the verification; any other outcome asks for none.
+		given(told)
+			.when('record-action-outcome', input)
+			.gives([{ ...by('chair'), verified: true }]);
+		expect(left([...REVIEW, { ...by('chair'), verified: true }])).toEqual([]);
+		const found = { type: 'action-outcome-recorded', number: 'A1', evidence: 'No map', completedOn: null } as const;
+		expect(left([...told, { ...found, status: 'NOT_COMPLETED', by: 'chair' }])).toEqual([]);
+		// Meetings from before verifying was recorded are as they were.
+		const { verified: _, ...older } = by('social');
+		expect(left([...REVIEW, older])).toEqual([]);
+	});
+
+	it('ACTION-6 a meeting is told what was reported when it begins and when an item is opened, and of each thing once', () => {
+		const said = { status: 'COMPLETED', text: 'Map given', completedOn: '2026-12-01', proposedOn: null } as const;
+		const reported: ReportedAction = {
+			...{ number: 'A1', version: 3, slips: 1, asked: null, agreed: null },
+			...{ dueBefore: DUE, due: '2026-12-16', firstDue: DUE },
+			said: [{ ...said, at: '2026-12-02T10:00:00.000Z', by: 'Clover', agencyName: 'CSC', onBehalfOf: '' }]
+		};
+		const told = { type: 'actions-reported', actions: [reported] } as const;
+		const ready = { ...reported, number: 'A99' };
+		given(REVIEW)
+			.when('open-item', { code: 'PERSON' }, { context: { reported: [reported, ready] } })
+			.gives([{ type: 'item-opened', code: 'PERSON' }, told]);
+		given([...REVIEW, told])
+			.when('open-item', { code: 'PERSON' }, { context: { reported: [reported] } })
+			.gives([{ type: 'item-opened', code: 'PERSON' }]);
+		const row = (events: readonly MeetingEvent[]) => fold(events).rmp.actions.find(({ number }) => number === 'A1');
+		expect(row([...REVIEW, told])).toMatchObject({ due: '2026-12-16', reported: { slips: 1 } });
+		// A deadline that this meeting has set already stays.
+		const set = { type: 'action-value-set', number: 'A1', from: {}, to: { due: '2027-01-15' } } as const;
+		expect(row([...REVIEW, set, told])?.due).toBe('2027-01-15');
+		// What is reported after the outcome waits for the next meeting.
+		const outcome = { type: 'action-outcome-recorded', number: 'A1', status: 'IN_PROGRESS', evidence: '' } as const;
+		given([...REVIEW, { ...outcome, completedOn: null, by: 'chair' }])
+			.when('open-item', { code: 'PERSON' }, { context: { reported: [reported] } })
+			.gives([{ type: 'item-opened', code: 'PERSON' }]);
 	});
 });

@@ -20,7 +20,7 @@ import {
 	yesNo
 } from '../input.ts';
 import { command, type DecideContext } from '../meeting/command.ts';
-import { isRecorder, type Meeting } from '../meeting/meeting.ts';
+import { isChair, isRecorder, type Meeting, type MeetingEvent } from '../meeting/meeting.ts';
 import { done, type Refusal, refuse } from '../result.ts';
 import { londonDate } from '../time.ts';
 import {
@@ -29,6 +29,7 @@ import {
 	type ActionStatus,
 	type ActionValues,
 	CONTROL_TYPES,
+	needsVerifying,
 	ORIENTATIONS,
 	PILLARS
 } from './rmp.ts';
@@ -208,7 +209,29 @@ export const recordActionOutcome = command({
 			return invalid('completedOn', 'Enter a date that is not in the future');
 		const { outcome } = action;
 		const isSame = outcome?.status === status && outcome.evidence === evidence && outcome.completedOn === completedOn;
-		if (isSame) return done([]);
-		return done([{ type: 'action-outcome-recorded', number, status, evidence, completedOn, by: actor.personId }]);
+		// What the chair records as completed is verified with it; recorded by anybody else it waits for the chair.
+		const verified = isChair(meeting, actor.personId);
+		if (isSame && !(verified && needsVerifying(action))) return done([]);
+		return done([
+			{
+				...{ type: 'action-outcome-recorded', number, status, evidence, completedOn, by: actor.personId },
+				...(status === 'COMPLETED' ? { verified } : {})
+			}
+		]);
+	}
+});
+
+/** The chair has looked at the evidence of these actions and finds them completed (domain.md 8, ActionStatus). */
+export const verifyActions = command({
+	name: 'verify-actions',
+	schema: z.strictObject({ numbers: listOf(actionNumber(), 'the actions you verify', { min: 1, max: MOST_ACTIONS }) }),
+	decide: (meeting, { numbers }) => {
+		const rows = [...new Set(numbers)].map((number) => actionOf(meeting, number));
+		if (rows.some((row) => row === null)) return NO_SUCH_ACTION;
+		return done(
+			rows.flatMap((row): MeetingEvent[] =>
+				row && needsVerifying(row) ? [{ type: 'action-verified', number: row.number }] : []
+			)
+		);
 	}
 });

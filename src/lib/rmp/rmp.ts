@@ -6,6 +6,7 @@ import type { PersonRef } from '../attendance/attendance.ts';
 import type { ImportMark } from '../import/imported-plan.ts';
 import { never } from '../result.ts';
 import { type AdoptedIndicators, type IndicatorMarked, indicatorName, type MarkedIndicator } from './indicators.ts';
+import type { ReportedAction } from './reported-action.ts';
 
 export const PILLARS = [
 	'SUPERVISION',
@@ -86,6 +87,8 @@ export type ActionOutcome = {
 	readonly completedOn: string | null;
 	readonly at: string;
 	readonly by: string;
+	/** of one that is completed: when the chair verified it, null = not yet; absent in meetings before verifying was recorded */
+	readonly verified?: { readonly at: string; readonly by: string } | null;
 };
 export type Action = {
 	/** A1, A2 ...: per case, never used twice */
@@ -109,6 +112,8 @@ export type Action = {
 	readonly sinceMeeting: number;
 	/** the outcome recorded in this meeting for an action carried over (V19) */
 	readonly outcome: ActionOutcome | null;
+	/** what was reported of it since the last meeting, and where its deadline has been; absent where there is nothing to tell */
+	readonly reported?: ReportedAction;
 	readonly removed: Removal | null;
 };
 /** Who last set a typed value and what it replaced: shown to the person overwritten, and the way to undo. */
@@ -207,7 +212,12 @@ export type RmpEvent =
 			readonly evidence: string;
 			readonly completedOn: string | null;
 			readonly by: string;
-	  };
+			/** of one that is completed: recorded by the chair, and so verified; absent in older meetings */
+			readonly verified?: boolean;
+	  }
+	/** what became known of the actions between the meetings, as this meeting was told of it */
+	| { readonly type: 'actions-reported'; readonly actions: readonly ReportedAction[] }
+	| { readonly type: 'action-verified'; readonly number: string };
 
 export const EMPTY_RMP: Rmp = {
 	risks: [],
@@ -335,13 +345,26 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 		case 'action-restored':
 			return action(event.number, (row) => ({ ...row, removed: null }));
 		case 'action-outcome-recorded': {
-			const { status, evidence, completedOn } = event;
+			const { status, evidence, completedOn, verified } = event;
+			const outcome: ActionOutcome = { status, evidence, completedOn, at, by: event.by };
+			const seen = verified === undefined ? {} : { verified: verified ? { at, by: event.by } : null };
+			return action(event.number, (row) => ({ ...row, status, outcome: { ...outcome, ...seen } }));
+		}
+		case 'actions-reported': {
+			const told = new Map(event.actions.map((one) => [one.number, one]));
+			const actions = rmp.actions.map((row): Action => {
+				const reported = told.get(row.number);
+				if (!reported) return row;
+				// A deadline the chair moved between the meetings; one this meeting has set since stays.
+				return { ...row, reported, due: row.due === reported.dueBefore ? reported.due : row.due };
+			});
+			return { ...rmp, actions };
+		}
+		case 'action-verified':
 			return action(event.number, (row) => ({
 				...row,
-				status,
-				outcome: { status, evidence, completedOn, at, by: event.by }
+				outcome: row.outcome && { ...row.outcome, verified: { at, by } }
 			}));
-		}
 		default:
 			return never(event);
 	}
@@ -351,6 +374,10 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 const ENDED: readonly ActionStatus[] = ['COMPLETED', 'NO_LONGER_NEEDED'];
 /** Still to be done: everything that is not ended or removed. NOT_COMPLETED stays open until somebody ends it. */
 export const isOpenAction = (row: Action): boolean => !row.removed && !ENDED.includes(row.status);
+
+/** Recorded as completed, and the chair has not verified it. */
+export const needsVerifying = ({ removed, outcome }: Action): boolean =>
+	!removed && outcome?.status === 'COMPLETED' && outcome.verified === null;
 
 /**
  * What the next meeting starts from: nothing open can vanish (row 47 of peers.md).
@@ -372,5 +399,5 @@ export const carriedOver = (
 	actions: rmp.actions
 		.map(wholeAction)
 		.filter(isOpenAction)
-		.map((row) => ({ ...row, evidence: row.outcome?.evidence ?? row.evidence, outcome: null }))
+		.map(({ reported: _, ...row }) => ({ ...row, evidence: row.outcome?.evidence ?? row.evidence, outcome: null }))
 });

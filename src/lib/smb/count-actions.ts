@@ -1,6 +1,8 @@
 /**
  * Table 5 and K8: actions by the agency that owns them (domain.md 6.4). How an action stands is what the last meeting up to
- * the day asked about recorded of it; due dates that a meeting moved count as moved.
+ * the day asked about recorded of it. Deadlines count as moved where a meeting, or the chair between meetings, moved them.
+ * On time is what was completed by the deadline, as the chair verified it; where nobody said on which day, it is the day of the
+ * meeting that heard of it. What its agency reports and no chair has verified yet counts by itself.
  */
 
 import { daysBetween } from '../time.ts';
@@ -20,6 +22,8 @@ export const ACTION_MEASURES = [
 	'withdrawn'
 ] as const;
 
+/** With the day of the meeting that recorded it. */
+type Latest = ActionFacts & { readonly on: string };
 type Outcome = 'onTime' | 'late' | 'overdue' | 'reported' | 'notCompleted' | 'withdrawn';
 const outcomeOf = ({ status, completedOn, due }: ActionFacts, isReported: boolean): Outcome => {
 	if (status === 'COMPLETED') return completedOn !== null && due !== null && completedOn > due ? 'late' : 'onTime';
@@ -31,15 +35,22 @@ const outcomeOf = ({ status, completedOn, due }: ActionFacts, isReported: boolea
 export const countActions = (book: FigureBook, sources: ReportSources, { from, to, asAt }: Span): void => {
 	const until = to < asAt ? to : asAt;
 	const codes = new Map(sources.agencies.map(({ id, code }) => [id, code]));
-	const reported = new Set(sources.reportedDone.map(({ caseId, number }) => `${caseId} ${number}`));
-	const latest = new Map<string, ActionFacts>();
+	const nameOf = ({ caseId, number }: { caseId: string; number: string }): string => `${caseId} ${number}`;
+	const reported = new Set(sources.reportedDone.filter(({ on }) => on <= until).map(nameOf));
+	const latest = new Map<string, Latest>();
 	for (const { caseId, on, actions } of sources.actions) {
 		if (on > until) continue;
 		for (const one of actions) {
-			latest.set(`${caseId} ${one.number}`, one);
+			const completedOn = one.status === 'COMPLETED' ? (one.completedOn ?? on) : one.completedOn;
+			latest.set(nameOf({ caseId, number: one.number }), { ...one, completedOn, on });
 			const code = codes.get(one.agencyId);
 			if (one.isNew && on >= from && code !== undefined) book.add(`T5.${code}.set`);
 		}
+	}
+	for (const moved of sources.movedDeadlines) {
+		const one = latest.get(nameOf(moved));
+		// A meeting that was held since has said by when it is due.
+		if (one && moved.on >= one.on && moved.on <= until) latest.set(nameOf(moved), { ...one, due: moved.due });
 	}
 	for (const [key, one] of latest) {
 		const code = codes.get(one.agencyId);

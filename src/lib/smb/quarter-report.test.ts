@@ -45,6 +45,7 @@ const sources = (more: Partial<ReportSources>): ReportSources => ({
 		cases: [],
 		feedback: [],
 		reportedDone: [],
+		movedDeadlines: [],
 		entered: new Map(),
 		audited: new Map()
 	},
@@ -122,7 +123,50 @@ describe('the indicators', () => {
 		expect(of(one({ isNew: false, status: 'NOT_COMPLETED' }))).toEqual(['due', 'notCompleted']);
 		expect(of(one({ isNew: false, status: 'NO_LONGER_NEEDED' }))).toEqual(['withdrawn']);
 		expect(of(done, '2026-12-01')).toEqual(['due', 'overdue']);
-		expect(of(done, '2026-12-01', { reportedDone: [{ caseId: 'c1', number: 'A1' }] })).toEqual(['due', 'reported']);
+		expect(of(done, '2026-12-01', { reportedDone: [{ caseId: 'c1', number: 'A1', on: '2026-11-19' }] })).toEqual([
+			...['due', 'reported']
+		]);
+		// Reported after the day asked about, it was not known then.
+		expect(of(done, '2026-12-01', { reportedDone: [{ caseId: 'c1', number: 'A1', on: '2026-12-02' }] })).toEqual([
+			...['due', 'overdue']
+		]);
+		// Nobody said on which day: the meeting that heard of it is the day known.
+		expect(of({ ...done, completedOn: null })).toEqual(['due', 'late']);
+	});
+
+	it('KPI-5 T5 a deadline that the chair moved between meetings counts as moved, until the next meeting says otherwise', () => {
+		const one: ActionFacts = {
+			...{ number: 'A1', agencyId: 'pol', due: '2026-11-20', status: 'IN_PROGRESS', completedOn: null, isNew: true }
+		};
+		const of = (later: readonly ActionFacts[], asAt: string) => {
+			const actions = [
+				{ caseId: 'c1', on: '2026-10-22', actions: [one] },
+				{ caseId: 'c1', on: '2026-12-17', actions: later }
+			];
+			const movedDeadlines = [{ caseId: 'c1', number: 'A1', on: '2026-11-18', due: '2026-12-11' }];
+			const shown = report({ actions, movedDeadlines }, asAt);
+			return [shown('T5.POL.due'), shown('T5.POL.onTime'), shown('T5.POL.overdue')];
+		};
+		expect(of([], '2026-11-17')).toEqual([0, 0, 0]);
+		expect(of([], '2026-11-30')).toEqual([0, 0, 0]);
+		expect(of([], '2026-12-15')).toEqual([1, 0, 1]);
+		const done = { ...one, isNew: false, due: '2026-12-11', status: 'COMPLETED', completedOn: '2026-12-10' } as const;
+		expect(of([done], '2026-12-31')).toEqual([1, 1, 0]);
+	});
+
+	it('KPI-5 nothing is due before its day', () => {
+		const one: ActionFacts = {
+			...{ number: 'A1', agencyId: 'pol', due: '2026-11-20', status: 'NOT_STARTED', completedOn: null, isNew: true }
+		};
+		const done = { ...one, isNew: false, status: 'COMPLETED', completedOn: '2026-11-20' } as const;
+		const of = (facts: ActionFacts, asAt: string) => {
+			const actions = [
+				{ caseId: 'c1', on: '2026-10-22', actions: [one] },
+				{ caseId: 'c1', on: '2026-12-17', actions: [facts] }
+			];
+			const shown = report({ actions }, asAt);
+			return ['due', 'onTime', 'late', 'overdue'].filter((key) => shown(`T5.POL.${key}`));
+		};
 		expect(of(done, '2026-11-20')).toEqual([]);
 	});
 

@@ -69,8 +69,10 @@ export type BoardFeedback = {
 	readonly agencyId: string | null;
 	readonly status: FeedbackStatus;
 };
-/** An action that its agency reports as done; the chair has not verified it. */
-export type ReportedAction = { readonly caseId: string; readonly number: string };
+/** An action that its agency reports as done; the chair has not verified it. `on`: the day of the report. */
+export type ReportedAction = { readonly caseId: string; readonly number: string; readonly on: string };
+/** A deadline that the chair moved between two meetings: on which day, and to which. */
+export type MovedDeadline = ReportedAction & { readonly due: string };
 
 export type ReportSources = {
 	readonly agencies: readonly BoardAgency[];
@@ -84,6 +86,8 @@ export type ReportSources = {
 	readonly cases: readonly BoardCase[];
 	readonly feedback: readonly BoardFeedback[];
 	readonly reportedDone: readonly ReportedAction[];
+	/** oldest first */
+	readonly movedDeadlines: readonly MovedDeadline[];
 	/** the newest number entered, by its key */
 	readonly entered: ReadonlyMap<string, number>;
 	/** audits of meetings submitted in the quarter, by overall score; empty = none was */

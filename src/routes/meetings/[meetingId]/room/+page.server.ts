@@ -31,6 +31,7 @@ const commands = meetingActions([
 	'present-statement',
 	'check-previous-minutes',
 	'record-action-outcome',
+	'verify-actions',
 	'mark-indicator',
 	'override-gate',
 	'add-risk',
