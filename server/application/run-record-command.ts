@@ -10,6 +10,7 @@ import { type AddendumRecord, addendumSeal } from '#lib/addenda/addendum.ts';
 import { addendumWords } from '#lib/addenda/addendum-words.ts';
 import { layOutAddendum } from '#lib/addenda/lay-out-addendum.ts';
 import {
+	asksPassword,
 	mayRunOnRecord,
 	RECORD_COMMANDS,
 	type RecordCommandName,
@@ -60,6 +61,7 @@ import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
 import { readDistribution } from './note-distributed.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import type { CommandDone, CommandRequest, RunDependencies } from './run-command.ts';
+import { stepUpOwed } from './sign-in.ts';
 import { tell } from './tell.ts';
 
 export type RecordDependencies = Pick<RunDependencies, 'database' | 'cache' | 'now'> & {
@@ -102,7 +104,14 @@ export async function recordPlace(tx: Tx, actor: Actor, meeting: Meeting): Promi
  */
 export async function runRecordCommand(
 	{ database, cache, now, seal }: RecordDependencies,
-	{ actor, meetingId, commandId, input: typed, ...request }: CommandRequest & { readonly command: RecordCommandName }
+	{
+		actor,
+		meetingId,
+		commandId,
+		input: typed,
+		stepUpAt = null,
+		...request
+	}: CommandRequest & { readonly command: RecordCommandName }
 ): Promise<Result<CommandDone>> {
 	const { command } = request;
 	if (!isIdentifier(meetingId)) return NO_MEETING;
@@ -123,6 +132,8 @@ export async function runRecordCommand(
 			const schema = RECORD_COMMANDS[command].schema as unknown as z.ZodType<RecordInput<RecordCommandName>>;
 			const input = parseInput(schema, typed);
 			if (!input.ok) return input;
+			if (asksPassword(command) && stepUpOwed(stepUpAt, now()))
+				return refuse('step-up', 'Enter your password again first.');
 			const work = WORK[command] as Work<RecordCommandName>;
 			const ran = await work(tx, { meeting, actor, place, commandId, at: now(), input: input.value, seal });
 			if (!ran.ok) throw new RolledBack(ran);

@@ -6,6 +6,7 @@ import type { AgencyType } from '#lib/identity.ts';
 import type { MeetingToCome } from '#lib/mail/reminders.ts';
 import { owesReturn } from '#lib/returns/agency-return.ts';
 import { readReturned } from './agency-returns.ts';
+import { readFiling } from './corrections.ts';
 import type { Tx } from './database.ts';
 
 /** When each step of a meeting was noted as done (YYYY-MM-DD), by step; the newest note of each counts. */
@@ -16,6 +17,9 @@ export async function readNotedSteps(tx: Tx, meetingId: string): Promise<Readonl
 		.where(eq(meetingStep.meetingId, meetingId))
 		.orderBy(asc(meetingStep.notedAt));
 	const newest = new Map(rows.map(({ step, doneOn }) => [step, doneOn]));
+	// Filing has a note of its own, with where the minutes are (corrections.ts); older notes of it stand among the steps.
+	const filing = await readFiling(tx, meetingId);
+	if (filing) newest.set('FILED', filing.filedOn);
 	return Object.fromEntries([...newest].flatMap(([step, doneOn]) => (doneOn === null ? [] : [[step, doneOn]])));
 }
 

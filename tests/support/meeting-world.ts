@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import * as schema from '#drizzle/schema.ts';
+import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
 import type { Actor, AgencyType, Role } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
@@ -113,7 +114,7 @@ export type World = WorldNode & {
 	readonly anotherNode: (over?: WorldOptions) => World;
 	readonly close: () => Promise<void>;
 };
-type AnyCommand = CommandName | RestrictedCommandName;
+type AnyCommand = CommandName | RestrictedCommandName | RecordCommandName;
 type Ran = Promise<Result<CommandDone>>;
 
 /** The parts of a process on this database, as start.ts puts them together. @param offsetMs added to the clock */
@@ -208,7 +209,7 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 	const caseId = await runArea(coordinator, 'open-case', caseInput(agency.PRB, who.manager.personId));
 
 	const run: World['run'] = (one, meetingId, command, input = {}, commandId = randomUUID()) =>
-		application.runCommand({ actor: who[one], meetingId, command, commandId, input });
+		application.runCommand({ actor: who[one], meetingId, command, commandId, input, stepUpAt: JUST_NOW });
 	const world: World = {
 		...own,
 		store,
@@ -223,7 +224,8 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 		},
 		run,
 		does: accepted(run),
-		runArea: (one, command, input) => application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
+		runArea: (one, command, input) =>
+			application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
 		within: (work) => database.withArea(areaId, work),
 		cookie: async (one) => {
 			const token = await database.withoutArea(async (tx) => {
@@ -236,13 +238,14 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 			const other = openNode(store, (line) => void log.push(line), offsetMs, { ...options, ...over });
 			const { end: endOther, sessions: _, ...parts } = other;
 			const run: World['run'] = (one, meetingId, command, input = {}, commandId = randomUUID()) =>
-				parts.application.runCommand({ actor: who[one], meetingId, command, commandId, input });
+				parts.application.runCommand({ actor: who[one], meetingId, command, commandId, input, stepUpAt: JUST_NOW });
 			return {
 				...world,
 				...parts,
 				run,
 				does: accepted(run),
-				runArea: (one, command, input) => parts.application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
+				runArea: (one, command, input) =>
+					parts.application.runAreaCommand({ actor: who[one], command, input, stepUpAt: JUST_NOW }),
 				close: endOther
 			};
 		},

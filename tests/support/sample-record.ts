@@ -53,6 +53,10 @@ const WORKED_CASE: FinalRecord = {
 			at: 'Monday 21 December 2026 at 09:28'
 		}
 	],
+	accuracyCheck: {
+		...{ until: 'Wednesday 23 December 2026', asked: 9, agreed: 6, proposed: 3, accepted: 1, refused: 1, withdrawn: 1 },
+		refusals: [{ about: 'Notes: Risk assessment', reason: 'The meeting agreed on these words' }]
+	},
 	proceedings: [
 		'10:31 to 10:40: paused, fire alarm',
 		'10:52: item 12 taken with item 16, because the same children are concerned'

@@ -30,6 +30,8 @@ export const RECORD_COMMANDS = {
 	},
 	'decide-addendum': {
 		may: ['chair'],
+		// It seals: the password is entered shortly before (R18).
+		stepUp: true,
 		schema: z
 			.strictObject({
 				number: wholeNumber('which request', 1, 1_000_000),
@@ -48,10 +50,15 @@ export const RECORD_COMMANDS = {
 		may: ['unit', 'chair', 'manager'],
 		schema: z.strictObject({ part: oneOf(HAND_OFF_PARTS, 'what was copied') })
 	}
-} as const satisfies Record<string, { readonly may: readonly RecordClearance[]; readonly schema: z.ZodType }>;
+} as const satisfies Record<
+	string,
+	{ readonly may: readonly RecordClearance[]; readonly schema: z.ZodType; readonly stepUp?: true }
+>;
 
 export type RecordCommandName = keyof typeof RECORD_COMMANDS;
 export const isRecordCommand = (name: string): name is RecordCommandName => Object.hasOwn(RECORD_COMMANDS, name);
+/** Whether it is asked how long ago the password was entered. */
+export const asksPassword = (name: RecordCommandName): boolean => 'stepUp' in RECORD_COMMANDS[name];
 export type RecordInput<Name extends RecordCommandName> = z.output<(typeof RECORD_COMMANDS)[Name]['schema']>;
 
 /** What somebody is to a locked record. */

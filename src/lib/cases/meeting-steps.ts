@@ -11,7 +11,7 @@ import type { AreaConfig } from './area-config.ts';
 import { deadlines } from './meeting-clock.ts';
 
 /** Steps that somebody notes; the rest of {@link MEETING_STEPS} shows by itself. */
-export const NOTED_STEPS = ['PAPERS', 'RETURNS', 'BRIEF', 'ACTION_LIST', 'FILED'] as const;
+export const NOTED_STEPS = ['PAPERS', 'RETURNS', 'BRIEF', 'ACTION_LIST'] as const;
 export type NotedStep = (typeof NOTED_STEPS)[number];
 export const MEETING_STEPS = [
 	'INVITATIONS',

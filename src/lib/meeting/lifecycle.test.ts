@@ -48,8 +48,10 @@ describe('who may do what, when', () => {
 
 	it('LIFE-11 after the end the agencies write nothing any more', () => {
 		expect(allowed('LIVE', 'social')).toContain('add-risk');
-		expect(allowed('DRAFT', 'social')).toEqual(['accept-statement']);
-		expect(allowed('WITH_CHAIR', 'social')).toEqual(['accept-statement']);
+		// What they propose is no part of the minutes; whether it is theirs to decide is asked of each proposal.
+		const theirs = ['accept-statement', 'agree-draft', 'propose-correction', 'withdraw-correction', 'decide-correction'];
+		expect(allowed('DRAFT', 'social')).toEqual(theirs);
+		expect(allowed('WITH_CHAIR', 'social')).toEqual(theirs);
 		expect(allowed('DRAFT', 'minuteTaker')).toContain('add-risk');
 		expect(allowed('WITH_CHAIR', 'minuteTaker')).not.toContain('add-risk');
 	});

@@ -15,7 +15,9 @@ const CATALOGUE: Readonly<Record<string, string>> = {
 	...{ V01: 'E', V02: 'E', V03: 'W', V04: 'W', V05: 'W', V06: 'W', V07: 'W', V08: 'E', V09: 'E', V10: 'E' },
 	...{ V11: 'E at lock', V12: 'E at lock', V13: 'W', V14: 'W', V15: 'E at lock', V16: 'E', V17: 'W', V18: 'W' },
 	...{ V19: 'E at lock', V20: 'E at close', V21: 'E', V22: 'E', V23: 'E at lock', V24: 'E', V25: 'E at lock' },
-	...{ V26: 'E at lock', V27: 'W', V28: 'E at lock', V29: 'E', V30: 'E' }
+	...{ V26: 'E at lock', V27: 'W', V28: 'E at lock', V29: 'E', V30: 'E' },
+	// Added to the catalogue by this service: the accuracy check of domain.md 4.8.
+	...{ V31: 'E at lock', V32: 'W' }
 };
 const STEP_OF: Readonly<Record<string, string>> = { 'at lock': 'lock', 'at close': 'end' };
 

@@ -96,7 +96,8 @@ export const meetingActions = <const Name extends CommandName | RestrictedComman
 				meetingId: event.params.meetingId ?? '',
 				command,
 				commandId: commandIdOf(data, command),
-				input: shapes[command]?.(input.value) ?? input.value
+				input: shapes[command]?.(input.value) ?? input.value,
+				stepUpAt: event.locals.session?.stepUpAt ?? null
 			});
 			return result.ok ? backTo(event, data) : refusedIn(event, result, command, data);
 		};
