@@ -37,7 +37,8 @@ import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
-import { approveVersion, markRecord } from './record-versions.ts';
+import { markRecord } from './record-marks.ts';
+import { approveVersion } from './record-versions.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { stepUpOwed } from './sign-in.ts';
 
