@@ -85,6 +85,7 @@ async function contextOf(stage: Stage, tx: Tx, meeting: Meeting): Promise<Contex
 		statementVersion: await readStatementVersion(tx),
 		...{ config: configOn(meetingOn(meeting)), configOn },
 		case: await readCaseSummary(tx, meeting.convened.caseId),
-		...{ previousLocked: true, frozen: null, putBack: null, agencyReturn: null, proposal: null }
+		...{ previousLocked: true, frozen: null, putBack: null, agencyReturn: null, proposal: null },
+		...{ correction: null, reported: [] }
 	};
 }

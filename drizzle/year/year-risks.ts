@@ -1,10 +1,10 @@
 /** The plan of a meeting of the year: its rows, what became of the actions, what is asked of whom next. */
 import type { ActionStatus } from '#lib/rmp/rmp.ts';
-import { actionField, riskField } from '#lib/rmp/rmp.ts';
+import { actionField, needsVerifying, riskField } from '#lib/rmp/rmp.ts';
 import { addDays } from '#lib/time.ts';
 import { workingDay } from './plan-year.ts';
 import { dueBy, type Playing } from './year-meeting.ts';
-import { MINUTE_TAKER } from './year-people.ts';
+import { CHAIR, MINUTE_TAKER } from './year-people.ts';
 import { RESPONSES, RISKS, TASKS } from './year-words.ts';
 
 const STATUSES = ['OPEN', 'OPEN', 'REDUCED', 'REDUCED', 'INCREASED'] as const;
@@ -30,6 +30,11 @@ export function recordOutcomes({ batch, chance, meeting }: Playing): void {
 		const evidence = status === 'COMPLETED' ? 'Seen by the minute taker' : 'As its owner told the meeting';
 		batch.does(MINUTE_TAKER, 'record-action-outcome', { number, status, evidence, completedOn });
 	}
+	const numbers = batch
+		.meeting()
+		.rmp.actions.filter(needsVerifying)
+		.map(({ number }) => number);
+	if (numbers.length > 0) batch.does(CHAIR[meeting.level], 'verify-actions', { numbers });
 }
 
 export function playPlan(playing: Playing): void {

@@ -144,8 +144,29 @@ describe('the demonstration', () => {
 
 	test('DEMO-9 between the meetings the list of actions shows how far each has come', async () => {
 		const rows = await store.owner`select number, status from action order by length(number), number`;
-		const expectedOf = readDemoCase('drizzle/demo', NOW).actions.map(({ num, statusAtM2 }) => [num, statusAtM2]);
+		// Nobody answered for A4: the meeting finds it not completed. The owner of A6 asks for more time.
+		const told: Readonly<Record<string, string>> = { A4: 'NOT_STARTED', A6: 'CANNOT_BE_DONE_YET' };
+		const expectedOf = readDemoCase('drizzle/demo', NOW).actions.map(({ num, statusAtM2 }) => [
+			...[num, told[num] ?? statusAtM2]
+		]);
 		expect(rows.map(({ number, status }) => [number, status])).toEqual(expectedOf);
+		const steps = await store.owner`select number, type from action_event where version > 1 order by number`;
+		expect(steps.map(({ number, type }) => `${number} ${type}`)).toEqual(
+			['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8'].map(
+				(number) => `${number} ${number === 'A4' ? 'action-raised' : 'action-reported'}`
+			)
+		);
+	});
+
+	test('ACTION-6 the second meeting was told of what was reported, and the chair has verified what is completed', () => {
+		const rows = second.rmp.actions.filter(({ sinceMeeting }) => sinceMeeting === 1);
+		expect(rows.filter(({ reported }) => reported?.said.length === 1).map(({ number }) => number)).toEqual([
+			...['A1', 'A2', 'A3', 'A5', 'A6', 'A7', 'A8']
+		]);
+		expect(rows.find(({ number }) => number === 'A6')?.reported).toMatchObject({ asked: 'NEW_DATE', slips: 0 });
+		const done = rows.filter(({ outcome }) => outcome?.status === 'COMPLETED');
+		expect(done.map(({ outcome }) => outcome?.verified?.by)).toEqual(done.map(() => second.chair.personId));
+		expect(done).toHaveLength(5);
 	});
 
 	test('DEMO-11 the referrals of the story are accepted on their days, and two about other people wait', async () => {
