@@ -1,6 +1,6 @@
 /** The demonstration's key and certificate, made once and kept in its data folder, so that what it sealed yesterday verifies today. */
 import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { demonstrationCertificate } from './demonstration-certificate.ts';
@@ -19,13 +19,20 @@ export async function demonstrationIdentity(dataFolder: string, now = new Date()
 	const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
 	const made = newDemonstration(privateKey, now);
 	const pem = `${privateKey.export({ type: 'pkcs8', format: 'pem' })}${new X509Certificate(made.certificate)}`;
-	const stale = await readFile(file, 'utf8').catch(() => null);
+	// Whole or not at all: somebody else may be reading.
+	const whole = `${file}.${randomBytes(6).toString('hex')}`;
+	await writeFile(whole, pem, { mode: 0o600 });
 	try {
-		await writeFile(file, pem, { mode: 0o600, flag: stale === null ? 'wx' : 'w' });
+		await link(whole, file);
+		return made;
 	} catch {
-		return (await readKept(file, now)) ?? made;
+		const others = await readKept(file, now);
+		// What lies there can be used no more: this one takes its place.
+		if (!others) await rename(whole, file);
+		return others ?? made;
+	} finally {
+		await rm(whole, { force: true });
 	}
-	return made;
 }
 
 /** One that is kept nowhere. @param privateKey RSA, or EC on P-256 */

@@ -75,8 +75,7 @@ const body = (document: MinutesDocument, replaced: number): string => {
 	put(false, ending(document, replaced));
 	const drawn = groups.map(({ landscape, parts }, at) => {
 		const end = sectionEnd(landscape ? LANDSCAPE : PORTRAIT);
-		const between =
-			`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>${end}</w:pPr></w:p>`;
+		const between = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>${end}</w:pPr></w:p>`;
 		return parts.join('') + (at === groups.length - 1 ? end : between);
 	});
 	return `${XML_HEAD}<w:document ${NAMESPACES}><w:body>${drawn.join('')}</w:body></w:document>`;

@@ -32,7 +32,12 @@ const RANGE = '/ByteRange [0000000000 0000000000 0000000000 0000000000]';
  * The sealed file. The same bytes and key give the same file with RSA and no time stamp; a signature by an EC key is random by
  * nature. Without a time stamp that is configured the file is sealed all the same, and `withoutStamp` says why.
  */
-export async function sealPdf(pdf: Uint8Array, identity: SealIdentity, words: SealWords): Promise<SealedPdf> {
+export async function sealPdf(
+	pdf: Uint8Array,
+	identity: SealIdentity,
+	words: SealWords,
+	stampWithinMs = STAMP_WITHIN_MS
+): Promise<SealedPdf> {
 	const room = roomForSignature(identity);
 	const bytes = withEmptySeal(openPdf(pdf), identity, words, room);
 	const rangeAt = bytes.indexOf(RANGE, pdf.length, 'latin1');
@@ -47,7 +52,7 @@ export async function sealPdf(pdf: Uint8Array, identity: SealIdentity, words: Se
 	const stamp = async (signature: Buffer): Promise<Buffer | null> => {
 		if (timestampUrl === undefined) return null;
 		try {
-			return await askTimeStamp(timestampUrl, signature, STAMP_WITHIN_MS);
+			return await askTimeStamp(timestampUrl, signature, stampWithinMs);
 		} catch (problem) {
 			if (!(problem instanceof TimeStampProblem)) throw problem;
 			withoutStamp = problem.message;

@@ -2,12 +2,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { inFours, shortFingerprint } from '#lib/minutes/fingerprint-groups.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import type { Print } from '#lib/minutes/print.ts';
 import { sealText } from '#server/export/fingerprint.ts';
 import { closePdfWorker, renderPdf } from '#server/export/pdf.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
+import { printedSeal } from '#server/export/seal-identity.ts';
 import { textsOf } from '../../tests/support/minutes-texts.ts';
 import { closeUp, readPdf } from '../../tests/support/pdf-reader.ts';
 import { HOSTILE_TEXTS, hostileRecord, longNamesRecord, sampleRecord } from '../../tests/support/sample-record.ts';
+import { testSeal } from '../../tests/support/test-seal.ts';
 
 afterAll(closePdfWorker);
 
@@ -37,6 +40,28 @@ describe('the PDF', () => {
 			expect(page).toContain('NMS-2026-014/2');
 			expect(page).toContain(`Page${index + 1}of${pages}`);
 		});
+	});
+
+	test('EXPORT-22 of a copy shows whose it is on every page, and at its beginning what is left out', async () => {
+		const record = sampleRecord();
+		const print: Print = {
+			version: { title: 'Executive summary', leftOut: ['3 parts left out: victim'] },
+			copy: { number: 'copy 7 of 12', recipient: 'Sorrel Aske', purpose: 'The tenancy', on: 'Friday 18 December 2026' },
+			sealed: printedSeal(testSeal())
+		};
+		const { sha256 } = sealText(record);
+		const { bytes } = await renderPdf(record, sha256, print);
+		const { pages, objects } = readPdf(bytes);
+		// Once at the foot and once across the page.
+		expect(pages.filter((page) => page.split('copy7of12').length - 1 < 2)).toEqual([]);
+		expect(pages.filter((page) => page.split('SorrelAske').length - 1 < 2)).toEqual([]);
+		const [first = ''] = pages;
+		for (const said of ['3 parts left out: victim', 'For this purpose: The tenancy', 'This is a demonstration.'])
+			expect(first).toContain(closeUp(said));
+		expect(pages.join('')).toContain(closeUp('Certificate of the seal, SHA-256:'));
+		expect(Buffer.compare(bytes, (await renderPdf(record, sha256, print)).bytes)).toBe(0);
+		// What stands across the page is of no paragraph: it is not read aloud.
+		expect(objects.filter((object) => /\/S \/(Watermark|Artifact)\b/.test(object))).toEqual([]);
 	});
 
 	test('EXPORT-3 prints the fingerprint short on every page and whole on the last', async () => {

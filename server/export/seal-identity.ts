@@ -210,5 +210,6 @@ async function readRecordKey(file: string): Promise<KeyObject> {
 	throw new StartProblem('SEAL_RECORD_KEY must be the PEM of an Ed25519 key without a passphrase.');
 }
 
-/** The common name, or the whole name where there is none. */
-const nameIn = (subject: string): string => /^CN=(.+)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
+/** The common name, or the whole name where there is none; Node writes some signs with a backslash before them. */
+const nameIn = (subject: string): string =>
+	(/^CN=(.+)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ')).replace(/\\(.)/g, '$1');

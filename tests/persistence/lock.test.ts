@@ -8,6 +8,7 @@ import { closePdfWorker } from '#server/export/pdf.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import { documentLog } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
+import { readLog } from '#server/persistence/meeting-log.ts';
 import {
 	anotherCase,
 	auditOf,
@@ -32,6 +33,19 @@ vi.mock('#server/export/pdf.ts', async (original) => {
 		...real,
 		renderPdf: (...args: Parameters<typeof real.renderPdf>) =>
 			pdf.failure ? Promise.reject(pdf.failure) : real.renderPdf(...args)
+	};
+});
+
+const sealing = vi.hoisted(() => ({ without: null as 'a certificate' | 'a time stamp' | null }));
+vi.mock('#server/export/seal-identity.ts', async (original) => {
+	const real = await original<typeof import('#server/export/seal-identity.ts')>();
+	return {
+		...real,
+		sealable: (...[identity, now]: Parameters<typeof real.sealable>) => {
+			const found = real.sealable(sealing.without === 'a certificate' ? null : identity, now);
+			// Nobody listens there.
+			return sealing.without === 'a time stamp' ? { ...found, timestampUrl: 'http://127.0.0.1:9/' } : found;
+		}
 	};
 });
 
@@ -200,6 +214,65 @@ describe('the lock', () => {
 		await isSaved(page);
 		await locked(meetingId);
 		expect((await read(meetingId)).json).toContain('More. Said about RISK.');
+	});
+
+	test('PADES-2 without a certificate there is no lock, the chair is told so, and everything is open', async () => {
+		const meetingId = await finishedMeeting(world);
+		const before = await traces(world, meetingId);
+		sealing.without = 'a certificate';
+		const answer = await lock(world, meetingId);
+		sealing.without = null;
+		expect(answer).toMatchObject({ ok: false, kind: 'not-now' });
+		expect(!answer.ok && answer.message).toMatch(/no certificate to seal minutes with.+Nothing is locked/);
+		expect(await traces(world, meetingId)).toEqual(before);
+		await locked(meetingId);
+	});
+
+	test('PADES-9 a time stamp that is not to be had does not stop the lock, and is noted', async () => {
+		const meetingId = await finishedMeeting(await anotherCase(world));
+		sealing.without = 'a time stamp';
+		await locked(meetingId).finally(() => {
+			sealing.without = null;
+		});
+		expect(await auditOf(world, meetingId, 'seal-without-time-stamp')).toHaveLength(1);
+		expect(Buffer.from((await read(meetingId)).pdf).toString('latin1')).toContain('/SubFilter /ETSI.CAdES.detached');
+	});
+
+	test('ANNEX-3 the record tells the state of each log, and it can be reckoned again from the logs', async () => {
+		const meetingId = await finishedMeeting(await anotherCase(world));
+		const before = await world.within((tx) => readLog(tx, meetingId));
+		await locked(meetingId);
+		const { record } = await read(meetingId);
+		const rows = await world.within(async (tx) => {
+			const { plan } = await documentsOf(tx, meetingId);
+			const { documentUpdate } = schema;
+			return tx.select().from(documentUpdate).where(eq(documentUpdate.documentId, plan)).orderBy(documentUpdate.seq);
+		});
+		const hash = createHash('sha256');
+		for (const { seq, personId, update } of rows) {
+			const head = Buffer.alloc(28);
+			head.writeBigInt64BE(BigInt(seq), 0);
+			Buffer.from((personId ?? '').replaceAll('-', '').padEnd(32, '0'), 'hex').copy(head, 8);
+			head.writeUInt32BE(update.length, 24);
+			hash.update(head).update(update);
+		}
+		expect(rows.length).toBeGreaterThan(0);
+		expect(record.annex?.logs).toEqual([
+			{
+				log: 'Facts of the meeting',
+				entries: before.length,
+				sha256: createHash('sha256').update(canonicalJson(before), 'utf8').digest('hex')
+			},
+			{ log: 'Notes', entries: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+			{ log: 'Risk management plan', entries: rows.length, sha256: hash.digest('hex') }
+		]);
+		const wrote = record.annex?.written.filter(({ text }) => text === 'R1: Risk') ?? [];
+		expect(wrote.map(({ changes }) => changes > 0)).toEqual([true]);
+		expect(record.annex?.recorded.map(({ fact }) => fact)).toEqual(
+			expect.arrayContaining(['Meeting started', 'Level decided'])
+		);
+		const draft = await world.application.readDraft(world.who.chair, await finishedMeeting(await anotherCase(world)));
+		expect(draft.ok && draft.value.record.annex).toBeUndefined();
 	});
 
 	test('LOCK-6 after it every command of everybody is refused and not a row changes', async () => {

@@ -6,6 +6,8 @@ export const textsOf = (document: MinutesDocument): string[] =>
 	[
 		...[document.marking, document.handling, document.area, document.title, document.reference, document.lockedLine],
 		...[document.fingerprint.title, document.fingerprint.digits, document.fingerprint.explanation],
+		...document.notices.flatMap(({ title, parts }) => [title, ...textsOfProse(parts)]),
+		...document.sealLines,
 		...document.sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(textsOfBlock)])
 	].filter((text) => text !== '');
 
