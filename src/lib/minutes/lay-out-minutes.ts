@@ -7,6 +7,7 @@ import { annexSections } from './lay-out-annex.ts';
 import { decisionSections } from './lay-out-decisions.ts';
 import { attendanceSection, frontSection, itemsSection } from './lay-out-meeting.ts';
 import { planSection } from './lay-out-plan.ts';
+import { summarySections } from './lay-out-summary.ts';
 import { personLine } from './minutes-blocks.ts';
 import type { MinutesDocument } from './minutes-document.ts';
 import type { Print } from './print.ts';
@@ -47,15 +48,11 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 	contentsTitle: words.contents,
 	pageWord: words.page,
 	ofWord: words.of,
-	sections: [
-		frontSection(record),
-		attendanceSection(record),
-		itemsSection(record),
-		planSection(record),
-		actionsSection(record),
-		...decisionSections(record),
-		...annexSections(record)
+	keywords: [
+		...[record.marking, record.reference, `record-sha256:${sha256}`],
+		...(print.sealed ? [`record-key-sha256:${print.sealed.recordKey}`] : [])
 	],
+	sections: print.version?.profile === 'EXECUTIVE_SUMMARY' ? summarySections(record) : wholeRecord(record),
 	fingerprint: {
 		title: words.fingerprint.title,
 		label: words.fingerprint.label,
@@ -66,6 +63,16 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 	shownAsCodes: words.shownAsCodes,
 	...printedParts(record, print)
 });
+
+const wholeRecord = (record: FinalRecord): MinutesDocument['sections'] => [
+	frontSection(record),
+	attendanceSection(record),
+	itemsSection(record),
+	planSection(record),
+	actionsSection(record),
+	...decisionSections(record),
+	...annexSections(record)
+];
 
 /** The same plain data with each text in it changed. */
 const everyText = <T>(value: T, change: (text: string) => string): T => {

@@ -12,6 +12,8 @@ export type MinutesDocument = {
 	readonly title: string;
 	readonly reference: string;
 	readonly author: string;
+	/** of the file, for programs: what a check of the PDF shows */
+	readonly keywords?: readonly string[];
 	/** ISO 8601, UTC */
 	readonly lockedAt: string;
 	readonly lockedLine: string;

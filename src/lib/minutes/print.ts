@@ -3,8 +3,12 @@
  * is sealed. Nothing of it is part of the record; the same record, fingerprint and print give the same bytes.
  */
 
+import type { Profile } from '../seal/profiles.ts';
+
 /** A version that leaves something out. */
 export type PrintedVersion = {
+	/** a summary has a layout of its own; the others are drawn as the whole record is */
+	readonly profile?: Profile;
 	/** "Executive summary", "Version for Northmere Council Housing" */
 	readonly title: string;
 	/** one line for each kind of thing left out, never what it said: "3 parts left out: victim" */

@@ -63,7 +63,7 @@ function attributesOf(set: Der): ReadonlyMap<string, Der> {
  */
 export async function readSignedData(bytes: Uint8Array<ArrayBuffer>, ours: boolean): Promise<SignedData> {
 	const whole = readDer(bytes);
-	if (whole.raw.length !== bytes.length) throw new DerProblem();
+	if (whole.tag !== 0x30 || whole.raw.length !== bytes.length) throw new DerProblem();
 	const [type, wrapped] = derParts(whole);
 	if (!type || wrapped?.tag !== 0xa0 || derObjectId(type) !== SIGNED_DATA) throw new DerProblem();
 	const parts = derParts(derPart(derParts(wrapped), 0, 0x30));

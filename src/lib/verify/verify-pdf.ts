@@ -236,7 +236,10 @@ function tellProperties(bytes: Uint8Array, notes: Notes): string {
 		packet = new TextDecoder().decode(bytes.subarray(at, end));
 	}
 	const title = unescaped(/<dc:title>[\s\S]*?<rdf:li[^>]*>([^<]*)</.exec(packet)?.[1] ?? '');
-	const keywords = unescaped(/<pdf:Keywords>([^<]*)</.exec(packet)?.[1] ?? '').split(/,\s*/);
+	const keywords = unescaped(/<pdf:Keywords>([^<]*)</.exec(packet)?.[1] ?? '')
+		// What was put in so that a long word can be broken on a page.
+		.replaceAll('\u200b', '')
+		.split(/,\s*/);
 	const after = (name: string): string => keywords.find((one) => one.startsWith(name))?.slice(name.length) ?? '';
 	notes.fact('Title', title);
 	notes.fact('Reference', keywords.find((one) => /\/\d+$/.test(one)) ?? '');
