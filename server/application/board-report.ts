@@ -6,7 +6,6 @@ import type { PublishedPack } from '#lib/smb/published-pack.ts';
 import { daysOf, isIn, type Quarter } from '#lib/smb/quarter.ts';
 import { quarterReport } from '#lib/smb/quarter-report.ts';
 import type { ReportSources } from '#lib/smb/report-sources.ts';
-import { readAreaConfig } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
 import { readReportSources, readWithoutFacts, writeReportFacts } from '../persistence/report-sources.ts';
 import { loadMeeting } from './load-meeting.ts';
@@ -31,7 +30,7 @@ export async function keepMissingFacts(tx: Tx, areaId: string, cache: MeetingCac
 export async function computeReport(tx: Tx, areaId: string, quarter: Quarter, asAt: string): Promise<BoardReport> {
 	const sources = await readReportSources(tx, areaId, quarter);
 	const span = daysOf(quarter);
-	const config = await readAreaConfig(tx, areaId, span.to);
+	const config = sources.configOn(span.to);
 	return {
 		...{ sources, config, targets: indicatorTargets(config) },
 		figures: quarterReport(sources, quarter, asAt),

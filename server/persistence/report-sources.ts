@@ -18,11 +18,11 @@ import {
 	smbFeedback,
 	smbFeedbackStep
 } from '#drizzle/schema.ts';
-import type { Subject } from '#lib/cases/case.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { FeedbackStatus } from '#lib/smb/feedback-steps.ts';
-import { FACTS_SHAPE, heldOn, type MeetingFacts, meetingFacts } from '#lib/smb/meeting-facts.ts';
+import { FACTS_SHAPE, heldOn, meetingFacts } from '#lib/smb/meeting-facts.ts';
+import { type PackedActions, type PackedFacts, packFacts, unpackActions, unpackFacts } from '#lib/smb/packed-facts.ts';
 import { daysOf, type Quarter, quarterKey } from '#lib/smb/quarter.ts';
 import type {
 	BoardAgency,
@@ -36,7 +36,7 @@ import type {
 } from '#lib/smb/report-sources.ts';
 import type { SmbTheme } from '#lib/smb/smb-feedback.ts';
 import { addDays, londonDate } from '#lib/time.ts';
-import { readAreaConfigs } from './area.ts';
+import { earliest, readAreaConfigs } from './area.ts';
 import type { Tx } from './database.ts';
 import { countSubmitted } from './quality-audits.ts';
 
@@ -44,7 +44,7 @@ type Row = { readonly areaId: string; readonly meetingId: string };
 
 /** Keeps what a locked meeting gives to reports; written again, it replaces what stood there. */
 export async function writeReportFacts(tx: Tx, row: Row, locked: Meeting): Promise<void> {
-	const values = { shape: FACTS_SHAPE, heldOn: heldOn(locked), facts: meetingFacts(locked) };
+	const values = { shape: FACTS_SHAPE, heldOn: heldOn(locked), facts: packFacts(meetingFacts(locked)) };
 	await tx
 		.insert(reportFacts)
 		.values({ ...row, ...values })
@@ -69,28 +69,41 @@ export const readWithoutFacts = (tx: Tx) =>
 /** Everything the report of a quarter asks for. Actions are followed back for a year before it. */
 export async function readReportSources(tx: Tx, areaId: string, quarter: Quarter): Promise<ReportSources> {
 	const { from, to } = daysOf(quarter);
-	const held = await readHeld(tx);
+	// Asked for together: one way to the database and back, not a dozen.
+	const [held, agencies, { recorded, actions }, referrals, register, moved, reportedDone, entered, audited] =
+		await Promise.all([
+			readHeld(tx),
+			readBoardAgencies(tx),
+			readFacts(tx, from, to),
+			readBoardReferrals(tx),
+			readRegister(tx),
+			readMovedDeadlines(tx),
+			readReportedDone(tx),
+			readEntered(tx, quarterKey(quarter)),
+			countSubmitted(tx, from, to)
+		]);
 	const own = held.filter(({ on }) => on >= from && on <= to).map(({ id }) => id);
-	const agencies = await readBoardAgencies(tx);
-	const { recorded, actions } = await readFacts(tx, from, to);
+	const [feedback, configOn] = await Promise.all([
+		readBoardFeedback(tx, own),
+		readAreaConfigs(tx, areaId, earliest(held[0]?.on, from))
+	]);
 	return {
-		...{ agencies, held, recorded, actions },
-		referrals: await readBoardReferrals(tx),
-		cases: await readBoardCases(tx, held),
-		feedback: await readBoardFeedback(tx, own),
-		...(await readBetweenMeetings(tx)),
-		entered: await readEntered(tx, quarterKey(quarter)),
-		audited: await countSubmitted(tx, from, to),
-		configOn: await readAreaConfigs(tx, areaId, held[0]?.on ?? from)
+		...{ agencies, held, recorded, actions, referrals, feedback, reportedDone, entered, audited, configOn },
+		...{ cases: boardCases(register, held), movedDeadlines: moved }
 	};
 }
 
-/** What became of actions between meetings, as far as it counts: reported as done and not verified, moved by the chair. */
-async function readBetweenMeetings(tx: Tx): Promise<Pick<ReportSources, 'reportedDone' | 'movedDeadlines'>> {
+/** Reported as done by their agencies, and not verified. */
+async function readReportedDone(tx: Tx): Promise<ReportSources['reportedDone']> {
 	const done = await tx
 		.select({ caseId: action.caseId, number: action.number, at: action.reportedAt })
 		.from(action)
 		.where(and(eq(action.status, 'COMPLETED'), isNotNull(action.reportedAt)));
+	return done.flatMap(({ at, ...one }) => (at ? [{ ...one, on: londonDate(at.toISOString()) }] : []));
+}
+
+/** Moved by the chair between two meetings. */
+async function readMovedDeadlines(tx: Tx): Promise<ReportSources['movedDeadlines']> {
 	const moved = await tx
 		.select({
 			...{ caseId: actionEvent.caseId, number: actionEvent.number, at: actionEvent.at },
@@ -99,10 +112,7 @@ async function readBetweenMeetings(tx: Tx): Promise<Pick<ReportSources, 'reporte
 		.from(actionEvent)
 		.where(and(eq(actionEvent.type, 'new-date-decided'), sql`${actionEvent.data}->>'due' is not null`))
 		.orderBy(asc(actionEvent.at));
-	return {
-		reportedDone: done.flatMap(({ at, ...one }) => (at ? [{ ...one, on: londonDate(at.toISOString()) }] : [])),
-		movedDeadlines: moved.map(({ at, ...one }) => ({ ...one, on: londonDate(at.toISOString()) }))
-	};
+	return moved.map(({ at, ...one }) => ({ ...one, on: londonDate(at.toISOString()) }));
 }
 
 export const readBoardAgencies = async (tx: Tx): Promise<readonly BoardAgency[]> => {
@@ -114,37 +124,50 @@ export const readBoardAgencies = async (tx: Tx): Promise<readonly BoardAgency[]>
 };
 
 async function readHeld(tx: Tx): Promise<readonly HeldMeeting[]> {
-	const rows = await tx
-		.select({
-			...{ id: meeting.id, caseId: meeting.caseId, level: meeting.level, type: meeting.type, phase: meeting.phase },
-			extraordinary: meeting.extraordinary,
-			at: sql<string>`to_char(coalesce(${meeting.startedAt}, ${meeting.scheduledStart}) at time zone 'Europe/London', 'YYYY-MM-DD')`,
-			distributedOn: minutesDistribution.distributedOn
-		})
-		.from(meeting)
-		.leftJoin(minutesDistribution, eq(minutesDistribution.meetingId, meeting.id))
-		.where(and(isNotNull(meeting.endedAt), inArray(meeting.level, [2, 3])))
-		.orderBy(asc(meeting.startedAt), asc(meeting.seq));
-	return rows.map(({ at, level, type, phase, ...rest }) => ({
-		...rest,
-		on: at,
-		level: level === 3 ? 3 : 2,
-		type: type === 'INITIAL' ? 'INITIAL' : 'REVIEW',
-		isLocked: phase === 'LOCKED'
-	}));
+	const rows = await tx.execute<HeldMeeting & Record<string, unknown>>(sql`
+		select m.id, m.case_id as "caseId", m.level, m.type, m.extraordinary, m.phase = 'LOCKED' as "isLocked",
+			to_char(coalesce(m.started_at, m.scheduled_start) at time zone 'Europe/London', 'YYYY-MM-DD') as "on",
+			to_char(d.distributed_on, 'YYYY-MM-DD') as "distributedOn"
+		from ${meeting} m left join ${minutesDistribution} d on d.meeting_id = m.id
+		where m.ended_at is not null and m.level in (2, 3)
+		order by m.started_at, m.seq`);
+	return rows;
 }
 
+/**
+ * What the quarter's meetings recorded, and the actions of those in the year before it that can still count: of each case from
+ * the first meeting on that left an action due in the quarter or later, and all of a case whose deadlines the chair moved.
+ */
 async function readFacts(tx: Tx, from: string, to: string) {
-	const rows = await tx.execute<{ meetingId: string; caseId: string; on: string; facts: unknown }>(sql`
-		select f.meeting_id as "meetingId", m.case_id as "caseId", to_char(f.held_on, 'YYYY-MM-DD') as "on",
-			case when f.held_on >= ${from}::date then f.facts else jsonb_build_object('actions', f.facts->'actions') end as facts
-		from ${reportFacts} f join ${meeting} m on m.id = f.meeting_id
-		where f.held_on between ${addDays(from, -366)}::date and ${to}::date
-		order by f.held_on, m.seq`);
-	const known = rows.map(({ facts, ...rest }) => ({ ...rest, facts: facts as MeetingFacts }));
+	type Row = {
+		meetingId: string;
+		caseId: string;
+		on: string;
+		agencies: string;
+		actions: string;
+		facts: PackedFacts | null;
+	};
+	const rows = await tx.execute<Row>(sql`
+		select f.meeting_id as "meetingId", f.case_id as "caseId", to_char(f.held_on, 'YYYY-MM-DD') as "on",
+			f.facts->>'agencies' as agencies, f.facts->>'actions' as actions,
+			case when f.held_on >= ${from}::date then f.facts - '{agencies,actions}'::text[] end as facts
+		from (
+			select r.*, m.case_id, m.seq,
+				bool_or(r.held_on >= ${from}::date or r.facts->>'lastDue' >= ${from})
+					over (partition by m.case_id order by r.held_on, m.seq) as can_count
+			from ${reportFacts} r join ${meeting} m on m.id = r.meeting_id
+			where r.held_on between ${addDays(from, -366)}::date and ${to}::date
+		) f
+		where f.can_count or f.case_id in (select e.case_id from ${actionEvent} e where e.type = 'new-date-decided')
+		order by f.held_on, f.seq`);
+	const packed = (row: Row): PackedActions => ({ agencies: row.agencies, actions: row.actions });
 	return {
-		recorded: known.filter(({ on }) => on >= from).map(({ meetingId, facts }) => ({ meetingId, facts })),
-		actions: known.map(({ caseId, on, facts }): RecordedActions => ({ caseId, on, actions: facts.actions }))
+		recorded: rows.flatMap((row) =>
+			row.facts ? [{ meetingId: row.meetingId, facts: unpackFacts({ ...row.facts, ...packed(row) }) }] : []
+		),
+		actions: rows.map(
+			(row): RecordedActions => ({ caseId: row.caseId, on: row.on, actions: unpackActions(packed(row)) })
+		)
 	};
 }
 
@@ -176,23 +199,37 @@ async function readBoardReferrals(tx: Tx): Promise<readonly BoardReferral[]> {
 }
 
 const isOpen = (status: string): boolean => status === 'ACTIVE' || status === 'REFERRED';
-async function readBoardCases(tx: Tx, held: readonly HeldMeeting[]): Promise<readonly BoardCase[]> {
-	const rows = await tx
-		.select({
-			...{ id: mappCase.id, category: mappCase.category, level: mappCase.level, status: mappCase.status },
-			...{ subject: mappCase.subject, createdAt: mappCase.createdAt }
-		})
-		.from(mappCase);
-	const levels = await tx.select().from(levelChange);
-	const others = await tx
-		.select()
+type Register = Awaited<ReturnType<typeof readRegister>>;
+/** Every case as it stands today, and every change of its level, category and status. */
+async function readRegister(tx: Tx) {
+	const rows = tx.execute<
+		Omit<BoardCase, 'changes' | 'isOpen' | 'openedOn' | 'hasNeeds'> & {
+			status: string;
+			needs: string;
+			createdOn: string;
+		}
+	>(sql`
+		select id, category, level, status, subject->>'dateOfBirth' as "dateOfBirth", subject->>'ethnicity' as ethnicity,
+			subject->>'firstLanguage' as "firstLanguage", subject->>'accessibility' as needs,
+			to_char(created_at at time zone 'Europe/London', 'YYYY-MM-DD') as "createdOn"
+		from ${mappCase}`);
+	const levels = tx
+		.select({ caseId: levelChange.caseId, on: levelChange.on, fromLevel: levelChange.fromLevel })
+		.from(levelChange);
+	const others = tx
+		.select({ caseId: caseChange.caseId, part: caseChange.part, at: caseChange.at, before: caseChange.before })
 		.from(caseChange)
 		.where(inArray(caseChange.part, ['CATEGORY', 'STATUS']))
 		.orderBy(asc(caseChange.version));
+	const [cases, moves, changes] = await Promise.all([rows, levels, others]);
+	return { cases, moves, changes };
+}
+
+function boardCases({ cases, moves, changes: others }: Register, held: readonly HeldMeeting[]): readonly BoardCase[] {
 	const changes = new Map<string, BoardCaseChange[]>();
 	const note = (caseId: string, change: BoardCaseChange): void =>
 		void changes.set(caseId, [...(changes.get(caseId) ?? []), change]);
-	for (const one of levels) note(one.caseId, { on: one.on, part: 'LEVEL', before: { level: one.fromLevel } });
+	for (const one of moves) note(one.caseId, { on: one.on, part: 'LEVEL', before: { level: one.fromLevel } });
 	for (const one of others) {
 		const before = (one.before ?? {}) as { category?: number; status?: string };
 		const on = londonDate(one.at.toISOString());
@@ -203,14 +240,14 @@ async function readBoardCases(tx: Tx, held: readonly HeldMeeting[]): Promise<rea
 	}
 	const firstHeld = new Map<string, string>();
 	for (const { caseId, on } of held) if (!firstHeld.has(caseId)) firstHeld.set(caseId, on);
-	return rows.map(({ id, category, level, status, subject, createdAt }) => {
-		const { dateOfBirth, ethnicity, firstLanguage, accessibility } = subject as Subject;
+	return cases.map(({ status, needs, createdOn, ...rest }) => {
+		const { id } = rest;
 		const own = (changes.get(id) ?? []).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 		// A case that came with a history is as old as what is known of it.
-		const openedOn = [londonDate(createdAt.toISOString()), own[0]?.on, firstHeld.get(id)].filter(Boolean).sort()[0];
+		const openedOn = [createdOn, own[0]?.on, firstHeld.get(id)].filter(Boolean).sort()[0];
 		return {
-			...{ id, category, level, dateOfBirth, ethnicity, firstLanguage, changes: own },
-			...{ isOpen: isOpen(status), hasNeeds: accessibility.trim() !== '', openedOn: openedOn ?? '' }
+			...{ ...rest, changes: own },
+			...{ isOpen: isOpen(status), hasNeeds: (needs ?? '').trim() !== '', openedOn: openedOn ?? '' }
 		};
 	});
 }

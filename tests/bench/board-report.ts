@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import postgres from 'postgres';
+import { FACTS_SHAPE } from '#lib/smb/meeting-facts.ts';
 import { readQuarter } from '#lib/smb/quarter.ts';
 import { computeReport } from '#server/application/board-report.ts';
 import { openDatabase } from '#server/persistence/database.ts';
@@ -15,20 +16,18 @@ const AT_ONCE = 4;
 const QUARTERS = ['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'];
 const ASKED = '2026-Q3';
 
-/** Facts of one meeting: twelve agencies, two of them with two people, and five actions; varied by its number. */
+/** Facts of one meeting as they are packed: twelve agencies, two of them with two people, and five actions; varied by its number. */
 const FACTS = `
 	jsonb_build_object(
 		'category', 1, 'shortNotice', n % 7 = 0, 'outcome', 'RETAIN_LEVEL',
 		'disclosures', jsonb_build_array(jsonb_build_object('outcome', 'DO_NOT_DISCLOSE', 'presumption', false)),
-		'seats', (select jsonb_agg(jsonb_build_object(
-			'agencyId', a.id, 'capacity', 'CORE', 'isChair', false,
-			'status', (array['ATTENDED','ATTENDED','ATTENDED','ATTENDED_LATE','DEPUTY_ATTENDED','APOLOGIES_REPORT_RECEIVED','NO_APOLOGY_NO_REPORT'])[1 + (n * 5 + s.k * 3) % 7],
-			'seniorityMet', (n + s.k) % 4 > 0, 'reportAdequate', true, 'reason', 'SICKNESS', 'finding', 'ACCEPTED'))
-			from generate_series(0, 13) as s(k) join agency a on a.area_id = m.area_id and a.code = 'A' || (s.k % 12)),
-		'actions', (select jsonb_agg(jsonb_build_object(
-			'number', 'A' || k, 'agencyId', (select id from agency a where a.area_id = m.area_id and a.code = 'A' || (k % 12)),
-			'due', to_char(m.held + 21, 'YYYY-MM-DD'), 'status', (array['COMPLETED','IN_PROGRESS','NOT_COMPLETED'])[1 + (n + k) % 3],
-			'completedOn', to_char(m.held + 14, 'YYYY-MM-DD'), 'isNew', true)) from generate_series(1, 5) as g(k))
+		'lastDue', to_char(m.held + 21, 'YYYY-MM-DD'),
+		'agencies', (select string_agg(a.id::text, '' order by substr(a.code, 2)::int) from agency a where a.area_id = m.area_id),
+		'seats', (select string_agg('0' || substr('0123456789ab', 1 + k % 12, 1) || 'C0'
+			|| substr('AAALDRU', (1 + (n * 5 + k * 3) % 7)::int, 1) || case when (n + k) % 4 > 0 then '1' else '0' end || '1SA', '' order by k)
+			from generate_series(0, 13) as s(k)),
+		'actions', (select string_agg('0' || substr('0123456789ab', 1 + k % 12, 1) || substr('CPX', (1 + (n + k) % 3)::int, 1) || '1'
+			|| to_char(m.held + 21, 'YYYY-MM-DD') || to_char(m.held + 14, 'YYYY-MM-DD') || 'A' || k, ';' order by k) from generate_series(1, 5) as g(k))
 	)`;
 
 const SEED = `
@@ -52,7 +51,7 @@ const SEED = `
 			m.held + time '10:00', m.held + time '11:00', m.held + time '12:00'
 		from made m join person p on p.area_id = m.area_id;
 	insert into report_facts (area_id, meeting_id, shape, held_on, facts)
-		select m.area_id, m.id, 1, m.held, ${FACTS} from made m;
+		select m.area_id, m.id, ${FACTS_SHAPE}, m.held, ${FACTS} from made m;
 	analyze`;
 
 /**

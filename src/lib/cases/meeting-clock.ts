@@ -8,12 +8,15 @@ export const levelKey = (level: MeetingLevel): 'L2' | 'L3' => (level === 3 ? 'L3
 
 /** Dates YYYY-MM-DD. `earliest` and `latest` are the normal interval, `kpi` the outer limit that is counted. */
 export type ReviewLimits = { readonly earliest: string; readonly latest: string; readonly kpi: string };
+/** The day after which a review no longer counts as in time. */
+export const countedLimit = (level: MeetingLevel, meetingDate: string, config: AreaConfig): string =>
+	addWeeks(meetingDate, config.kpiReviewWeeks[levelKey(level)]);
 export const reviewLimits = (level: MeetingLevel, meetingDate: string, config: AreaConfig): ReviewLimits => {
 	const [shortest, longest] = config.reviewWeeks[levelKey(level)];
 	return {
 		earliest: addWeeks(meetingDate, shortest),
 		latest: addWeeks(meetingDate, longest),
-		kpi: addWeeks(meetingDate, config.kpiReviewWeeks[levelKey(level)])
+		kpi: countedLimit(level, meetingDate, config)
 	};
 };
 

@@ -1,5 +1,5 @@
 /** Table 6: what was in time (domain.md 6.2, K1, K2, K6, K7). The exact last day counts as in time. */
-import { levelKey, reviewLimits } from '../cases/meeting-clock.ts';
+import { countedLimit, levelKey } from '../cases/meeting-clock.ts';
 import { addWorkingDays } from '../time.ts';
 import type { FigureBook } from './board-figures.ts';
 import { caseOn } from './case-then.ts';
@@ -24,8 +24,12 @@ export const countTimeliness = (book: FigureBook, sources: ReportSources, { from
 	const byCase = new Map<string, HeldMeeting[]>();
 	for (const one of held) byCase.set(one.caseId, [...(byCase.get(one.caseId) ?? []), one]);
 	countReviews(book, sources, byCase, { isDue, isPast });
+	const minutesDue = new Map<string, string>();
 	for (const one of held) {
-		const due = addWorkingDays(one.on, sources.configOn(one.on).minutesWorkingDays[levelKey(one.level)]);
+		const key = `${levelKey(one.level)} ${one.on}`;
+		const due =
+			minutesDue.get(key) ?? addWorkingDays(one.on, sources.configOn(one.on).minutesWorkingDays[levelKey(one.level)]);
+		minutesDue.set(key, due);
 		const isOut = one.distributedOn !== null && one.distributedOn <= asAt;
 		if (isOut ? isDue(due) : isPast(due)) inTime(book, 'K6', isOut && (one.distributedOn ?? '') <= due);
 	}
@@ -43,7 +47,7 @@ function countReviews(
 	const register = new Map(cases.map((one) => [one.id, one]));
 	for (const [caseId, all] of byCase)
 		for (const [index, one] of all.entries()) {
-			const limitAt = (level: 2 | 3): string => reviewLimits(level, one.on, configOn(one.on)).kpi;
+			const limitAt = (level: 2 | 3): string => countedLimit(level, one.on, configOn(one.on));
 			const next = all[index + 1];
 			if (next && next.type === 'REVIEW' && isDue(next.on))
 				inTime(book, next.level === 3 ? 'K1' : 'K2', next.on <= limitAt(next.level));

@@ -8,8 +8,8 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { ActionStatus } from '../rmp/rmp.ts';
 import { londonDate } from '../time.ts';
 
-/** Raised when {@link MeetingFacts} changes: what is stored in another shape is made anew from the events. */
-export const FACTS_SHAPE = 1;
+/** Raised when {@link MeetingFacts}, or how they are packed, changes: what is stored in another shape is made anew. */
+export const FACTS_SHAPE = 2;
 
 export type SeatFacts = {
 	readonly agencyId: string;
