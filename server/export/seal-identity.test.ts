@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testSeal, writeTestSeal } from '../../tests/support/test-seal.ts';
 import { needTools, runToolWell } from '../../tests/support/tools.ts';
+import type { SealSettings } from '../env.ts';
 import { DEMONSTRATION_NAME } from './demonstration-certificate.ts';
 import { openPkcs12 } from './pkcs12.ts';
 import { NO_SEAL, printedSeal, type SealIdentity, sealable, sealIdentity, sealWarning } from './seal-identity.ts';
@@ -16,13 +17,15 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const at = (name: string): string => path.join(folder, name);
-const NOTHING = { passphrase: undefined, passphraseFile: undefined, recordKeyFile: undefined, timestampUrl: undefined };
-const configured = (file: string, more: Partial<typeof NOTHING & Record<string, string>> = {}) =>
+const NOTHING: Omit<SealSettings, 'file'> = {
+	passphrase: undefined,
+	passphraseFile: undefined,
+	recordKeyFile: undefined,
+	timestampUrl: undefined
+};
+const configured = (file: string, more: Partial<SealSettings> = {}) =>
 	sealIdentity({ demo: false, seal: { ...NOTHING, ...more, file } }, folder);
-const configure = async (
-	file: string,
-	more: Partial<typeof NOTHING & Record<string, string>> = {}
-): Promise<SealIdentity> => {
+const configure = async (file: string, more: Partial<SealSettings> = {}): Promise<SealIdentity> => {
 	const identity = await configured(file, more);
 	if (!identity) throw new Error('nothing is configured');
 	return identity;
