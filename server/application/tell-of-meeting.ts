@@ -11,16 +11,22 @@ import { tell } from './tell.ts';
 const ADMINISTRATOR: Role = 'MAPPA_ADMINISTRATOR';
 const COORDINATOR: Role = 'MAPPA_COORDINATOR';
 
+const withRole = async (tx: Tx, role: Role): Promise<readonly string[]> => {
+	const people = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(arrayContains(person.roles, [role]));
+	return people.map(({ id }) => id);
+};
+
 /** Whoever runs the invitations of the area; the co-ordinators where there is no administrator. */
 export async function readUnit(tx: Tx): Promise<readonly string[]> {
-	const withRole = (role: Role) =>
-		tx
-			.select({ id: person.id })
-			.from(person)
-			.where(arrayContains(person.roles, [role]));
-	const administrators = await withRole(ADMINISTRATOR);
-	return (administrators.length > 0 ? administrators : await withRole(COORDINATOR)).map(({ id }) => id);
+	const administrators = await withRole(tx, ADMINISTRATOR);
+	return administrators.length > 0 ? administrators : withRole(tx, COORDINATOR);
 }
+
+/** Whoever raises things with the agencies: the area's co-ordinators. */
+export const readCoordinators = (tx: Tx): Promise<readonly string[]> => withRole(tx, COORDINATOR);
 
 /** @param events as they were stored; `before` and `after` are the meeting without and with them */
 export async function tellOfMeeting(

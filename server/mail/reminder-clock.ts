@@ -10,7 +10,7 @@ import { actionsDueSoon, lateActions, type OpenDeadline, remindersDue } from '#l
 import { londonDate } from '#lib/time.ts';
 import { closedPeople } from '../application/case-access.ts';
 import { tell } from '../application/tell.ts';
-import { readUnit } from '../application/tell-of-meeting.ts';
+import { readCoordinators, readUnit } from '../application/tell-of-meeting.ts';
 import { readAgencyContacts } from '../persistence/absences.ts';
 import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -102,7 +102,7 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		const spocs = (await readAgencyContacts(tx)).filter(({ role }) => role === 'SPOC');
 		const contactsOf = (agencyId: string): readonly string[] =>
 			spocs.flatMap((one) => (one.agencyId === agencyId && one.personId !== null ? [one.personId] : []));
-		const late = lateActions(actions, config, { contactsOf, unit: await readUnit(tx) }, now);
+		const late = lateActions(actions, config, { contactsOf, unit: await readCoordinators(tx) }, now);
 		const reminders = [...actionsDueSoon(actions, config, now), ...late];
 		const told = await readToldKeys(
 			tx,
