@@ -46,6 +46,8 @@ export type App = Application & {
 	readonly sessions: Sessions;
 	readonly passwords: PasswordHasher;
 	readonly liveSessions: LiveSessions;
+	/** with what minutes and copies of them are sealed */
+	readonly seal: SealIdentity | null;
 	/** of the demonstration alone */
 	readonly year: YearLoader | null;
 };
@@ -163,7 +165,7 @@ async function compose(
 			hints.publish({ sessions: true });
 		}
 	};
-	const app: App = { ...application, year, env, database, sessions, passwords, liveSessions: endedHere };
+	const app: App = { ...application, seal, year, env, database, sessions, passwords, liveSessions: endedHere };
 	const mailSender = env.smtpUrl
 		? createMailSender({
 				...{ nodeId, database, log },

@@ -12,6 +12,8 @@ declare global {
 			away?: AwayReason;
 			/** what was sent waits for the password to be entered again (step-up.ts) */
 			confirmFirst?: boolean;
+			/** what the action of a form answers instead of its page (file-action.ts) */
+			file?: Response;
 		}
 		interface Error {
 			message: string;

@@ -39,6 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	try {
 		const answer = await answered();
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
+		if (event.locals.file) return finish(event.locals.file);
 		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app().database));
 		return finish(answer, ASSETS.test(path) && answer.ok);
 	} catch (problem) {

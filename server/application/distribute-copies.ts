@@ -33,6 +33,7 @@ import { mayOpenCopy, NO_COPY } from './copy-access.ts';
 import { isIdentifier, NO_MEETING } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { noteDistributed, readDistribution } from './note-distributed.ts';
+import { previewsOwed, refuseUnseen } from './record-versions.ts';
 import { tell } from './tell.ts';
 import { readWhole } from './whole-record.ts';
 
@@ -104,6 +105,12 @@ export async function distributeCopies(
 		else if (!standing) copies.push({ ...one, until: input.until });
 	}
 	if (problems.length > 0) return refuse('invalid', problems[0]?.message ?? '', problems);
+	const versions = copies.map(({ personId, profile }) => ({
+		profile,
+		agencyId: profile === 'AGENCY' ? (people.get(personId)?.agencyId ?? null) : null
+	}));
+	const unseen = refuseUnseen(await previewsOwed(tx, actor, meeting.id, versions), 'copies');
+	if (unseen) return unseen;
 	if (copies.length === 0) return made(meeting.id);
 	for (const { id, number, personId } of await insertCopies(tx, by, meeting.id, copies))
 		await tell(tx, {

@@ -28,6 +28,7 @@ import { closedPeople, mayKnowCase, NO_CASE, readInvitableTo } from './case-acce
 import { mayOpenCopy } from './copy-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { originatorsOf } from './originators.ts';
+import { previewsOwed, refuseUnseen } from './record-versions.ts';
 import { mayDecide, NO_REQUEST, partIn, type RequestPart } from './request-access.ts';
 import { tell } from './tell.ts';
 
@@ -213,6 +214,9 @@ async function giveCopies(
 	if (!profile || !step.until) return wrong('profile', 'Choose which version is given');
 	const copies: string[] = [];
 	for (const meetingId of request.facts.meetingIds) {
+		const agencyId = profile === 'AGENCY' ? reader.agencyId : null;
+		const unseen = refuseUnseen(await previewsOwed(tx, actor, meetingId, [{ profile, agencyId }]), 'profile');
+		if (unseen) return unseen;
 		await tx.select({ id: meeting.id }).from(meeting).where(eq(meeting.id, meetingId)).for('update');
 		const asked = { personId: reader.personId, profile, mayDownload: false, until: step.until, requestId: id };
 		const [made] = await insertCopies(tx, byOf(actor, now), meetingId, [asked]);

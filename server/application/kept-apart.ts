@@ -31,7 +31,9 @@ import { readDocument } from '../persistence/document-log.ts';
 import { documentOf } from '../persistence/final-records.ts';
 import { readNotes, readReaders } from '../persistence/restricted-notes.ts';
 import { insertSealedApart, readSealedApart, type SealedRow } from '../persistence/sealed-apart.ts';
+import { NO_MEETING } from './load-meeting.ts';
 import type { ReadDependencies } from './read-room.ts';
+import { readerDoor } from './reader-door.ts';
 import { readTabledReturns } from './record-returns.ts';
 import { readersOf } from './restricted-view.ts';
 import { readReturnsFor } from './return-audience.ts';
@@ -181,7 +183,7 @@ export const storeKeptApart = (
 export type ReadApart = KeptApart & { readonly json: string };
 
 /**
- * What was kept apart of locked minutes, for somebody who was in the room: theirs alone. Nothing else is told, not how much.
+ * What was kept apart of locked minutes, for somebody who was in the room, as long as they read the minutes: theirs alone. Nothing else is told, not how much.
  * @param act what they do with it, for the audit; null when they are only told that there is something
  * @param only of one document, by its name
  */
@@ -192,9 +194,11 @@ export async function readKeptApart(
 	act: 'view-kept-apart' | 'export-kept-apart' | null = 'view-kept-apart',
 	only?: string
 ): Promise<Result<readonly ReadApart[]>> {
-	const admitted = await admission.room(actor, meetingId);
-	if (!admitted.ok) return admitted;
-	const meeting = admitted.value;
+	const room = await admission.room(actor, meetingId);
+	const reader = room.ok ? null : await readerDoor({ database, admission }, actor, meetingId, new Date());
+	if (!room.ok && !reader?.ok) return room;
+	const meeting = room.ok ? room.value : reader?.ok ? reader.value.meeting : null;
+	if (!meeting) return NO_MEETING;
 	return database.withArea(actor.areaId, async (tx) => {
 		const mine: ReadApart[] = [];
 		const asked = new Map<ApartKind, (of: string) => boolean>();

@@ -22,6 +22,7 @@ import { readInvitableTo } from './case-access.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
 import { readReturnsInRoom } from './read-return-in-room.ts';
 import { readRestrictedFacts, restrictedView } from './restricted-view.ts';
+import { readsTheWhole } from './whole-record.ts';
 
 export type ReadDependencies = { readonly database: Database; readonly admission: Admission };
 
@@ -121,7 +122,7 @@ export async function readDraft(
 /** Reading, and taking away in one form or another: the words of the audit. */
 export type FinalAct = 'view-final-minutes' | 'export-pdf' | 'export-json' | 'export-docx' | 'export-html';
 
-/** The final minutes, for those who were in the room and for the area's MAPPA unit; every reading is audited. */
+/** The final minutes, for the two who kept the record and for the area's MAPPA unit; everybody else reads their copy. Every reading is audited. */
 export async function readFinal(
 	{ database, admission }: ReadDependencies,
 	actor: Actor,
@@ -130,6 +131,7 @@ export async function readFinal(
 ): Promise<Result<StoredRecord>> {
 	const admitted = await admission.register(actor, meetingId);
 	if (!admitted.ok) return admitted;
+	if (!readsTheWhole(actor, admitted.value)) return NO_MEETING;
 	return database.withArea(actor.areaId, async (tx) => {
 		const stored = await readRecord(tx, meetingId);
 		if (!stored) return NO_MEETING;

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { isMappaUnit } from '#lib/identity.ts';
 import { mayRefer } from '#lib/referrals/referral.ts';
 import { areaAction } from '#lib/server/form.ts';
@@ -8,6 +9,7 @@ import { londonDate } from '#lib/time.ts';
 import { readKeptApart } from '#server/application/kept-apart.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readMinutesOut } from '#server/application/minutes-out.ts';
+import { readOwnCopies } from '#server/application/read-copy.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import { fileFormats } from '#server/export/file-formats.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,7 +18,12 @@ export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	const { meetingId } = event.params;
 	const final = await app().readFinal(actor, meetingId, 'view-final-minutes');
-	if (!final.ok) return refusePage(final);
+	if (!final.ok) {
+		// Whoever was there reads their copy once it has gone out; for everybody else there is no such page.
+		const own = await readOwnCopies(app(), actor, meetingId, new Date());
+		if (own.ok) redirect(303, `/meetings/${meetingId}/final/copies`);
+		return refusePage(final);
+	}
 	const apart = await readKeptApart(app(), actor, meetingId, null);
 	const { record } = final.value;
 	const endsInReferral =
