@@ -2,22 +2,25 @@
 import { seatList, seatOf } from '#lib/attendance/seats.ts';
 import type { Subject } from '#lib/cases/case.ts';
 import { deadlines } from '#lib/cases/meeting-clock.ts';
-import type { Actor } from '#lib/identity.ts';
+import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import { done, type Result } from '#lib/result.ts';
 import {
+	isWrittenFor,
 	type OwingAgency,
 	owesReturn,
 	owingAgencies,
 	type ReturnSent,
 	returnOf,
-	returnState
+	returnState,
+	takesReturns
 } from '#lib/returns/agency-return.ts';
-import { isOfReturn, mayWriteReturn, readsReturn } from '#lib/returns/return-access.ts';
+import { isOfReturn, mayWriteReturn, mayWriteReturnFor, readsReturn } from '#lib/returns/return-access.ts';
 import { isReturnFor } from '#lib/returns/return-audience.ts';
-import { type ReturnTexts, returnDocument, SUGGESTIONS } from '#lib/returns/return-fields.ts';
-import type { ReturnValues } from '#lib/returns/return-values.ts';
+import { type ReturnTexts, returnDocument, returnTexts, SUGGESTIONS } from '#lib/returns/return-fields.ts';
+import { NO_VALUES, type ReturnValues } from '#lib/returns/return-values.ts';
+import { sentBy } from '#lib/returns/return-words.ts';
 import { readLatestReturn, readSentReturns, type SavedReturn } from '../persistence/agency-returns.ts';
 import { readAreaConfig, readStatementVersion } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
@@ -39,6 +42,20 @@ export type SentVersion = {
 	readonly by: string;
 	readonly values: ReturnValues;
 	readonly texts: ReturnTexts;
+};
+/** What the MAPPA unit writes down for an agency that told it another way. */
+export type ReturnFor = {
+	readonly meetingId: string;
+	readonly agency: { readonly id: string; readonly name: string };
+	readonly edition: number;
+	readonly values: ReturnValues;
+	readonly fields: Readonly<Record<string, string>>;
+	readonly head: number;
+	/** as written down before; '' = nothing yet */
+	readonly toldBy: string;
+	readonly agencies: readonly { readonly id: string; readonly name: string }[];
+	/** why it cannot be written here; null = it can */
+	readonly because: 'begun' | 'closed' | 'statement' | 'not-for-you' | null;
 };
 export type OwnReturn = {
 	readonly meetingId: string;
@@ -76,11 +93,17 @@ export type OwnReturn = {
 
 const nameIn = (meeting: Meeting, personId: string): string =>
 	seatOf(meeting.attendance, personId)?.person.name ?? 'Somebody no longer invited';
-const version = (meeting: Meeting, { number, savedAt, savedBy, values, texts }: SavedReturn): SentVersion => ({
-	...{ number, values, texts: texts ?? {} },
-	at: savedAt.toISOString(),
-	by: nameIn(meeting, savedBy)
-});
+const version = (
+	meeting: Meeting,
+	{ agencyId, number, savedAt, savedBy, values, texts }: SavedReturn,
+	agencyName: string
+): SentVersion => {
+	const toldBy = returnOf(meeting.returns, agencyId)?.sent.find((one) => one.number === number)?.toldBy;
+	return {
+		...{ number, values, texts: texts ?? {}, at: savedAt.toISOString() },
+		by: sentBy(nameIn(meeting, savedBy), agencyName, toldBy)
+	};
+};
 
 async function wordsOf(tx: Tx, meetingId: string, agencyId: string) {
 	const documentId = await documentOf(tx, meetingId, returnDocument(agencyId));
@@ -131,7 +154,7 @@ export async function readOwnReturn(
 			head: words?.head ?? 0,
 			isLive: words !== null,
 			suggestions: (words?.fields[SUGGESTIONS] ?? '').trim(),
-			sent: (await readSentReturns(tx, meetingId, agencyId)).map((one) => version(meeting, one)),
+			sent: (await readSentReturns(tx, meetingId, agencyId)).map((one) => version(meeting, one, own.name)),
 			mayWrite: mayWriteReturn(meeting, actor, agencyId, statement),
 			cannotCome: seats.length > 0 && seats.every(({ response }) => response === 'DECLINED'),
 			people: seatList(meeting.attendance)
@@ -142,11 +165,52 @@ export async function readOwnReturn(
 	});
 }
 
+/** The return of an agency as the unit writes it for them; missing for everybody else. The caller runs the meeting. */
+export async function readReturnFor(
+	tx: Tx,
+	actor: Actor,
+	meeting: Meeting,
+	agencyId: string
+): Promise<Result<ReturnFor>> {
+	const agencies = await readAgencies(tx);
+	const own = agencies.find(({ id }) => id === agencyId);
+	const hasSeat = seatList(meeting.attendance).some(({ person, removed }) => person.agencyId === agencyId && !removed);
+	const owes = own && owesReturn(own.type as Parameters<typeof owesReturn>[0]);
+	if (!isMappaUnit(actor) || !own || !owes || !hasSeat) return NO_MEETING;
+	const statement = await readStatementVersion(tx);
+	const may = mayWriteReturnFor(meeting, actor, agencyId, statement);
+	const isTheirs = (await readReturnsFor(tx, meeting, actor))(agencyId);
+	const words = may && isTheirs ? await wordsOf(tx, meeting.id, agencyId) : null;
+	const latest = may && isTheirs ? await readLatestReturn(tx, meeting.id, agencyId) : null;
+	const isBegun =
+		!isWrittenFor(meeting.returns, agencyId) ||
+		(may && latest === null && Object.keys(returnTexts(words?.fields ?? {})).length > 0);
+	const because = !takesReturns(meeting)
+		? 'closed'
+		: isBegun
+			? 'begun'
+			: !may
+				? 'statement'
+				: !isTheirs
+					? 'not-for-you'
+					: null;
+	await writeAudit(tx, actor, 'view-return', 'meeting', meeting.id, meeting.id);
+	return done({
+		...{ meetingId: meeting.id, agency: { id: agencyId, name: own.name }, because },
+		...{ edition: latest?.number ?? 0, values: latest?.values ?? NO_VALUES },
+		...{ fields: because === null ? (words?.fields ?? {}) : {}, head: words?.head ?? 0 },
+		toldBy: returnOf(meeting.returns, agencyId)?.sent.at(-1)?.toldBy ?? '',
+		agencies: agencies.filter(({ type }) => type !== 'MAPPA_UNIT').map((one) => ({ id: one.id, name: one.name }))
+	});
+}
+
 export type ReturnLine = OwingAgency & {
 	readonly sent: (ReturnSent & { readonly byName: string }) | null;
 	/** people of the agency and whether they have accepted the statement, without which they cannot write */
 	readonly people: readonly { readonly name: string; readonly hasSigned: boolean; readonly cannotCome: boolean }[];
 	readonly isForAll: boolean;
+	/** the unit may write down what the agency told it another way */
+	readonly mayWriteFor: boolean;
 	/** for whoever may read it: every version, newest last; null for everybody else */
 	readonly versions: readonly SentVersion[] | null;
 };
@@ -170,7 +234,8 @@ export async function readReturns(tx: Tx, actor: Actor, meeting: Meeting): Promi
 		);
 		lines.push({
 			...agency,
-			sent: last && { ...last, byName: nameIn(meeting, last.by) },
+			sent: last && { ...last, byName: sentBy(nameIn(meeting, last.by), agency.agencyName, last.toldBy) },
+			mayWriteFor: mayWriteReturnFor(meeting, actor, agency.agencyId, statement),
 			people: seats.map(({ person, statement: signed, response }) => ({
 				name: person.name,
 				hasSigned: signed !== null,
@@ -180,7 +245,7 @@ export async function readReturns(tx: Tx, actor: Actor, meeting: Meeting): Promi
 			versions: reads
 				? sent
 						.filter((one) => one.agencyId === agency.agencyId && isVersionFor(one.values))
-						.map((one) => version(meeting, one))
+						.map((one) => version(meeting, one, agency.agencyName))
 				: null
 		});
 	}

@@ -5,10 +5,17 @@
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
 import type { Result } from '#lib/result.ts';
-import { isOfReturn } from '#lib/returns/return-access.ts';
+import { isOfReturn, mayWriteReturnFor } from '#lib/returns/return-access.ts';
 import { audienceIn, isForAll } from '#lib/returns/return-audience.ts';
 import type { SaveReturn } from '#lib/returns/return-commands.ts';
-import { proposalPart, RETURN_PARTS, returnDocument, returnField, returnTexts } from '#lib/returns/return-fields.ts';
+import {
+	isReturnField,
+	proposalPart,
+	RETURN_PARTS,
+	returnDocument,
+	returnField,
+	returnTexts
+} from '#lib/returns/return-fields.ts';
 import { mergeValues, NO_VALUES, sameValues } from '#lib/returns/return-values.ts';
 import { actionField } from '#lib/rmp/rmp.ts';
 import { LIMIT } from '#lib/wire.ts';
@@ -27,8 +34,8 @@ export type WriteReturnParts = {
 };
 type Noted = { documentId: string | null };
 
-const isSave = (command: string): command is 'save-return' | 'send-return' =>
-	command === 'save-return' || command === 'send-return';
+const isSave = (command: string): command is 'save-return' | 'send-return' | 'send-return-for' =>
+	command === 'save-return' || command === 'send-return' || command === 'send-return-for';
 /** Whether a command is about a return and comes through here. */
 export const isReturnCommand = (command: string): boolean => isSave(command) || command === 'take-proposal';
 
@@ -46,8 +53,10 @@ const beside =
 	(input: SaveReturn, noted: Noted): Beside =>
 	async (tx, at, meeting, actor) => {
 		const { agencyId } = input;
-		// Only one's own agency's is looked at; whether it may be written now is for the decision.
-		if (!isIdentifier(agencyId) || !isOfReturn(meeting, actor, agencyId)) return null;
+		// Only one's own agency's is looked at, or one that nobody of the agency has begun; whether it may be written now is for
+		// the decision.
+		const isFor = !isOfReturn(meeting, actor, agencyId);
+		if (!isIdentifier(agencyId) || (isFor && !mayWriteReturnFor(meeting, actor, agencyId))) return null;
 		const documentId = await ownDocument(tx, actor.areaId, meeting.id, agencyId);
 		const latest = await readLatestReturn(tx, meeting.id, agencyId);
 		const base =
@@ -59,6 +68,7 @@ const beside =
 		});
 		const typed = await readTyped(tx, { documentId, head: input.head, texts: Object.fromEntries(asked) });
 		const texts = returnTexts(typed.fields);
+		const isBegun = isFor && latest === null && typed.stood.some(isReturnField);
 		const sent = (await readSentReturns(tx, meeting.id, agencyId)).at(-1);
 		const isSameChoice = latest !== null && sameValues(latest.values, merged.values);
 		const isSameText =
@@ -68,6 +78,7 @@ const beside =
 				agencyReturn: {
 					...merged,
 					texts,
+					isBegun,
 					latest: latest?.number ?? 0,
 					isChanged: !isSameChoice || typed.made !== null,
 					isAsSent: isSameText && sameValues(sent?.values ?? NO_VALUES, merged.values),

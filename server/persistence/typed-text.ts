@@ -13,6 +13,8 @@ import type { Tx } from './database.ts';
 export type Typed = {
 	/** every text of the document with the words in it */
 	readonly fields: Readonly<Record<string, string>>;
+	/** names of the texts in which words stood before */
+	readonly stood: readonly string[];
 	/** null when nothing was typed that does not stand there already */
 	readonly made: { readonly update: Uint8Array; readonly clientId: number; readonly fields: readonly string[] } | null;
 };
@@ -41,6 +43,7 @@ export async function readTyped(tx: Tx, { documentId, head, texts }: TypedAsked)
 	try {
 		for (const { update } of rows) Y.applyUpdate(now, update);
 		for (const { seq, update } of rows) if (head === null || seq <= head) Y.applyUpdate(then, update);
+		const stood = [...now.share.keys()].filter((name) => now.getText(name).toString().trim() !== '');
 		const clientId = randomClientId();
 		then.clientID = clientId;
 		let update: Uint8Array | null = null;
@@ -62,7 +65,7 @@ export async function readTyped(tx: Tx, { documentId, head, texts }: TypedAsked)
 		if (update) Y.applyUpdate(now, update);
 		const names = [...now.share.keys()];
 		const fields = Object.fromEntries(names.map((name) => [name, now.getText(name).toString()]));
-		return { fields, made: update ? { update, clientId, fields: written } : null };
+		return { fields, stood, made: update ? { update, clientId, fields: written } : null };
 	} finally {
 		now.destroy();
 		then.destroy();

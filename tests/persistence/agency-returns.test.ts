@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { returnDocument } from '#lib/returns/return-fields.ts';
 import { sealKeptApart } from '#server/application/kept-apart.ts';
+import { readOwnReturn, readReturns } from '#server/application/read-return.ts';
 import { readReturned, readSentReturns } from '#server/persistence/agency-returns.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
 import { documentOf } from '#server/persistence/final-records.ts';
@@ -205,6 +206,70 @@ describe('agency returns in the store', () => {
 		]);
 		const ended = await finishedMeeting(await anotherCase(world));
 		expect(await world.run('social', ended, 'save-return', save())).toMatchObject({ ok: false, kind: 'not-now' });
+	});
+
+	it('RETURN-22 R10 the unit writes down what an agency told it: author and agency both stand everywhere', async () => {
+		const own = await anotherCase(world);
+		const meetingId = await convene(own);
+		const tells = (over: object = {}) => ({
+			...save({ head: 0, values: { ...KNOWS, attending: 'REPORT' }, text: { known: 'Seen in May' } }),
+			...{ toldBy: 'The duty manager, by telephone', ...over }
+		});
+		// Not before the statement, never without saying who told it, and nobody but the unit.
+		expect(await world.run('minuteTaker', meetingId, 'send-return-for', tells())).toMatchObject({ kind: 'not-ready' });
+		await accept(world, 'minuteTaker', meetingId);
+		expect(await world.run('minuteTaker', meetingId, 'send-return-for', tells({ toldBy: ' ' }))).toMatchObject({
+			problems: [{ field: 'toldBy' }]
+		});
+		expect(await world.run('chair', meetingId, 'send-return-for', tells())).toMatchObject({ kind: 'forbidden' });
+		expect(
+			await world.run('minuteTaker', meetingId, 'send-return-for', tells({ agencyId: world.agency.HSG }))
+		).toMatchObject({ kind: 'missing' });
+		await world.does('minuteTaker', meetingId, 'send-return-for', tells());
+		const taker = world.who.minuteTaker;
+		const social = world.who.social.agencyName;
+		expect(await versions(meetingId)).toMatchObject([{ agencyId: world.agency.CSC, savedBy: taker.personId }]);
+		expect((await words(meetingId))?.authors[0]).toMatchObject({ name: taker.name });
+		const register = await world.application.admission.register(world.who.coordinator, meetingId);
+		const meeting = register.ok ? register.value : null;
+		const lines = await world.within((tx) => readReturns(tx, taker, meeting!));
+		expect(lines.find(({ agencyName }) => agencyName === social)?.sent?.byName).toBe(
+			`${taker.name} on behalf of ${social}, as told by The duty manager, by telephone`
+		);
+		await accept(world, 'social', meetingId);
+		const page = await readOwnReturn(
+			{ database: world.store.database, admission: world.application.admission },
+			world.who.social,
+			meetingId
+		);
+		expect(page.ok && page.value.sent[0]?.by).toContain(`${taker.name} on behalf of ${social}`);
+	});
+
+	it('RETURN-23 once somebody of the agency has begun, the return is theirs and the unit writes it no more', async () => {
+		const meetingId = await convenedWith('minuteTaker', 'social');
+		const tells = { ...save({ values: CHECKED }), toldBy: 'The duty manager' };
+		await world.does('minuteTaker', meetingId, 'send-return-for', tells);
+		await world.does('minuteTaker', meetingId, 'send-return-for', {
+			...tells,
+			edition: 1,
+			values: { ...CHECKED, checkedOn: '2026-12-11' }
+		});
+		expect(await versions(meetingId)).toHaveLength(2);
+		await world.does(
+			'social',
+			meetingId,
+			'save-return',
+			save({ edition: 2, values: { ...CHECKED, attending: 'ATTENDS' } })
+		);
+		expect(await world.run('minuteTaker', meetingId, 'send-return-for', { ...tells, edition: 3 })).toMatchObject({
+			kind: 'not-now'
+		});
+		// Words alone are a beginning too.
+		const fresh = await convenedWith('minuteTaker', 'social');
+		await world.does('social', fresh, 'save-return', save({ head: 0, text: { known: 'Ours' } }));
+		const before = await world.run('minuteTaker', fresh, 'send-return-for', tells);
+		expect(before).toMatchObject({ kind: 'not-now' });
+		expect((await words(fresh))?.fields['return.known']).toBe('Ours');
 	});
 
 	it('RETURN-19 the record prints a return under its agency; one that is not for everybody is kept apart from it', async () => {

@@ -3,10 +3,12 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
+import { readLastProse } from '#server/application/read-last-prose.ts';
 import {
 	accept,
 	addAction,
 	anotherCase,
+	auditOf,
 	CASE_WORDS,
 	confirm,
 	convene,
@@ -14,6 +16,7 @@ import {
 	conveneReview,
 	finishedMeeting,
 	INVITED,
+	letReaderIn,
 	lock,
 	NOTES,
 	openWorld,
@@ -21,6 +24,7 @@ import {
 	riskTexts,
 	startedMeeting,
 	traces,
+	type Who,
 	type World,
 	wordsOf,
 	writeFirstWords
@@ -121,6 +125,27 @@ const expectCarried = async (nextId: string, fromId: string) => {
 };
 
 describe('from one meeting to the next', () => {
+	test('ITEM-28 R1 core members read what the last meeting wrote under an item, others only if they were there', async () => {
+		const first = await finishedMeeting(world);
+		await locked(first);
+		const next = await conveneReview(world);
+		await letEverybodyIn(next);
+		await letReaderIn(world, next);
+		const reading = { database: world.store.database, admission: world.application.admission };
+		const asks = (who: Who, code = 'RISK') => readLastProse(reading, world.who[who], next, code);
+		const read = await asks('social');
+		expect(read).toMatchObject({ ok: true, value: { notes: NOTES['RISK.notes'] } });
+		expect(read.ok && read.value?.reference).toMatch(/\/1$/);
+		expect(await asks('minuteTaker')).toEqual(read);
+		expect(await asks('housing')).toEqual({ ok: true, value: null });
+		expect(await asks('deputy')).toMatchObject({ kind: 'missing' });
+		expect(await asks('social', 'NOTHING')).toMatchObject({ kind: 'missing' });
+		expect(await readLastProse(reading, world.who.chair, first, 'RISK')).toEqual({ ok: true, value: null });
+		expect((await auditOf(world, first, 'view-final-minutes')).map(({ actorId }) => actorId)).toEqual([
+			...[world.who.social.personId, world.who.minuteTaker.personId]
+		]);
+	});
+
 	test('CARRY-1 nothing open vanishes: open risks, open actions and all their words begin the next meeting', async () => {
 		const first = await firstMeeting();
 		await locked(first);

@@ -57,7 +57,7 @@ export type DecideContext = {
 	readonly frozen: Frozen | null;
 	/** put-back-words only */
 	readonly putBack: PutBack | null;
-	/** save-return and send-return only */
+	/** save-return, send-return and send-return-for only */
 	readonly agencyReturn: ReturnFound | null;
 	/** take-proposal only */
 	readonly proposal: ProposalFound | null;

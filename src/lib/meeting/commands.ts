@@ -49,6 +49,7 @@ export const COMMANDS = {
 	'lower-hand': agenda.lowerHand,
 	'save-return': returns.saveReturn,
 	'send-return': returns.sendReturn,
+	'send-return-for': returns.sendReturnFor,
 	'take-proposal': returns.takeProposal,
 	'add-risk': risk.addRisk,
 	'set-risk-values': risk.setRiskValues,

@@ -47,6 +47,7 @@ export const PERMISSIONS = {
 	'lower-hand': { may: ['anyone-in-room'], phases: ['LIVE'] },
 	'save-return': { may: ['invited'], phases: ['CONVENED', 'LIVE'] },
 	'send-return': { may: ['invited'], phases: ['CONVENED', 'LIVE'] },
+	'send-return-for': { may: ['unit'], phases: ['CONVENED', 'LIVE'] },
 	'take-proposal': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT'] },
 	'add-risk': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT'] },
 	'set-risk-values': { may: ['anyone-in-room'], phases: ['LIVE', 'DRAFT'] },

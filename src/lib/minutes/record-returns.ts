@@ -5,7 +5,7 @@ import { lastSent, type OwingAgency } from '../returns/agency-return.ts';
 import { audienceIn, isForAll } from '../returns/return-audience.ts';
 import { PROPOSALS, proposalPart, type ReturnTexts } from '../returns/return-fields.ts';
 import { answerIn, attendingIn, dueName, ownerName, type ReturnValues } from '../returns/return-values.ts';
-import { answerWord, attendingWord, audienceWord } from '../returns/return-words.ts';
+import { answerWord, attendingWord, audienceWord, sentBy } from '../returns/return-words.ts';
 import { londonDate, longDate } from '../time.ts';
 import type { RecordReturn } from './final-record.ts';
 
@@ -36,7 +36,9 @@ export const recordReturns = (
 	owing.map(({ agencyId, agencyName }) => {
 		const sent = lastSent(meeting.returns, agencyId);
 		const by = sent && seatOf(meeting.attendance, sent.by)?.person.name;
-		const how = sent ? `Sent ${longDate(londonDate(sent.at))}${by ? ` by ${by}` : ''}` : '';
+		const how = sent
+			? `Sent ${longDate(londonDate(sent.at))}${by ? ` by ${sentBy(by, agencyName, sent.toldBy)}` : ''}`
+			: '';
 		const own = found[agencyId];
 		const nothing = { answer: '', known: '', relevance: '', proposed: [], attendance: '' };
 		if (!own || (!sent && Object.keys(own.texts).length === 0))

@@ -28,6 +28,8 @@ export type ReturnSent = {
 	readonly checkedOn: string | null;
 	/** it stands in place of somebody who comes */
 	readonly inLieu: boolean;
+	/** the MAPPA unit wrote it down for the agency: who of the agency told it, and how; absent = the agency itself sent it */
+	readonly toldBy?: string;
 };
 export type AgencyReturn = {
 	readonly agencyId: string;
@@ -71,8 +73,9 @@ export const evolveReturns = (returns: Returns, event: ReturnEvent, at: string, 
 			return now({ edition: number, audienceSince, isForAll });
 		}
 		case 'return-sent': {
-			const { number, answer, checkedOn, inLieu } = event;
-			return now({ sent: [...was.sent, { number, at, by, answer, checkedOn, inLieu }] });
+			const { number, answer, checkedOn, inLieu, toldBy } = event;
+			const version = { number, at, by, answer, checkedOn, inLieu, ...(toldBy === undefined ? {} : { toldBy }) };
+			return now({ sent: [...was.sent, version] });
 		}
 		case 'proposal-taken':
 			return now({ taken: { ...was.taken, [event.proposal]: event.number } });
@@ -95,6 +98,18 @@ export const returnState = (returns: Returns, agencyId: string): ReturnState => 
 };
 export const lastSent = (returns: Returns, agencyId: string): ReturnSent | null =>
 	returnOf(returns, agencyId)?.sent.at(-1) ?? null;
+
+/**
+ * Whether all that there is of it was written down by the MAPPA unit. Once somebody of the agency has saved anything, the return
+ * is theirs to write.
+ */
+export const isWrittenFor = (returns: Returns, agencyId: string): boolean => {
+	const found = returnOf(returns, agencyId);
+	return (
+		found === null ||
+		(found.sent.every(({ toldBy }) => toldBy !== undefined) && found.sent.at(-1)?.number === found.edition)
+	);
+};
 
 /** The unit writes the record; it owes no return. */
 export const owesReturn = (type: AgencyType | null): boolean => type !== 'MAPPA_UNIT';

@@ -1,9 +1,9 @@
 /** Who writes and who reads an agency's return as a meeting stands (domain.md 8.4, R5). Whom it is for besides is return-audience.ts. */
 import { isInTheRoom } from '../attendance/attendance.ts';
 import { seatOf } from '../attendance/seats.ts';
-import type { Actor } from '../identity.ts';
+import { type Actor, isMappaUnit } from '../identity.ts';
 import { isRecorder, type Meeting } from '../meeting/meeting.ts';
-import { lastSent, returnsAreOpen, takesReturns } from './agency-return.ts';
+import { isWrittenFor, lastSent, returnsAreOpen, takesReturns } from './agency-return.ts';
 
 type Person = Pick<Actor, 'personId' | 'agencyId'>;
 /** Nothing can be added to a locked meeting: there the statement holds that was accepted in its time. */
@@ -18,6 +18,22 @@ export const isOfReturn = (meeting: Meeting, person: Person, agencyId: string, s
 
 export const mayWriteReturn = (meeting: Meeting, person: Person, agencyId: string, statement = 0): boolean =>
 	takesReturns(meeting) && isOfReturn(meeting, person, agencyId, statement);
+
+/**
+ * Somebody of the MAPPA unit who takes part in the meeting and has accepted its statement: they write down what an agency told
+ * them another way, as long as nobody of the agency has begun (domain.md 7, "on behalf, attributed").
+ */
+export const mayWriteReturnFor = (
+	meeting: Meeting,
+	person: Person & Pick<Actor, 'roles'>,
+	agencyId: string,
+	statement = 0
+): boolean => {
+	const seat = seatOf(meeting.attendance, person.personId);
+	const hasSigned = !!seat?.statement && !seat.removed && seat.statement.version >= asked(meeting, statement);
+	const isOwn = person.agencyId === agencyId;
+	return isMappaUnit(person) && !isOwn && hasSigned && takesReturns(meeting) && isWrittenFor(meeting.returns, agencyId);
+};
 
 const isOver = ({ phase }: Meeting): boolean => phase === 'DRAFT' || phase === 'WITH_CHAIR' || phase === 'LOCKED';
 const isInside = (meeting: Meeting, { personId }: Person, statement: number): boolean =>

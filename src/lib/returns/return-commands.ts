@@ -1,7 +1,7 @@
 /** An agency's return: saved as a draft, sent, sent anew; and what the meeting takes from it into its plan (domain.md 4.1, 4.4). */
 import { z } from 'zod';
 import { seatOf } from '../attendance/seats.ts';
-import { agencyId, dateOrBlank, listOf, maybeWholeNumber, personId, riskKey, wholeNumber } from '../input.ts';
+import { agencyId, dateOrBlank, line, listOf, maybeWholeNumber, personId, riskKey, wholeNumber } from '../input.ts';
 import { storableText } from '../live-text/storable-text.ts';
 import { command, type DecideContext } from '../meeting/command.ts';
 import type { Meeting, MeetingEvent } from '../meeting/meeting.ts';
@@ -10,8 +10,8 @@ import { MOST_ACTIONS } from '../rmp/action-commands.ts';
 import type { ActionValues } from '../rmp/rmp.ts';
 import { londonDate } from '../time.ts';
 import { LIMIT } from '../wire.ts';
-import { owesReturn, RETURN_ANSWERS, RETURN_ATTENDING, returnOf, takesReturns } from './agency-return.ts';
-import { isOfReturn, readsReturn } from './return-access.ts';
+import { isWrittenFor, owesReturn, RETURN_ANSWERS, RETURN_ATTENDING, returnOf, takesReturns } from './agency-return.ts';
+import { isOfReturn, mayWriteReturnFor, readsReturn } from './return-access.ts';
 import { audienceIn, isForAll, RETURN_AUDIENCES } from './return-audience.ts';
 import { sendProblems, valueField } from './return-checks.ts';
 import { MOST_PROPOSALS, PROPOSALS, RETURN_PARTS, type ReturnPart } from './return-fields.ts';
@@ -112,7 +112,15 @@ const saving = (
 	always = false
 ): Result<readonly MeetingEvent[]> => {
 	const refusal = barred(meeting, of, context);
-	if (refusal) return refusal;
+	return refusal ?? savingFound(meeting, of, context, always);
+};
+
+const savingFound = (
+	meeting: Meeting,
+	of: string,
+	context: DecideContext,
+	always: boolean
+): Result<readonly MeetingEvent[]> => {
 	const found = context.agencyReturn;
 	if (!found) return NOT_YOURS;
 	if (found.conflicts.length > 0)
@@ -157,29 +165,59 @@ export const saveReturn = command({
 export const sendReturn = command({
 	name: 'send-return',
 	schema: SAVE_RETURN,
-	decide: (meeting, { agencyId }, context) => {
-		const saved = saving(meeting, agencyId, context, true);
-		const found = context.agencyReturn;
-		if (!saved.ok || !found) return saved;
-		const problems = sendProblems(found.values, found.texts, londonDate(context.now));
-		if (problems.length > 0)
-			return refuse(
-				'invalid',
-				problems.length === 1 ? problems[0]!.message : 'Check the answers marked below',
-				problems
-			);
-		// The same twice is sent once.
-		if (found.isAsSent) return done([]);
-		const number = found.latest + 1;
-		const answer = answerIn(found.values) ?? 'INFORMATION';
-		return done([
-			...saved.value,
-			{
-				...{ type: 'return-sent', agencyId, number, answer },
-				checkedOn: answer === 'NOTHING_KNOWN' ? (found.values.checkedOn ?? null) : null,
-				inLieu: attendingIn(found.values) === 'REPORT'
-			}
-		]);
+	decide: (meeting, { agencyId }, context) => sending(agencyId, context, saving(meeting, agencyId, context, true))
+});
+
+const sending = (
+	agencyId: string,
+	context: DecideContext,
+	saved: Result<readonly MeetingEvent[]>,
+	toldBy?: string
+): Result<readonly MeetingEvent[]> => {
+	const found = context.agencyReturn;
+	if (!saved.ok || !found) return saved;
+	const problems = sendProblems(found.values, found.texts, londonDate(context.now));
+	if (problems.length > 0)
+		return refuse('invalid', problems.length === 1 ? problems[0]!.message : 'Check the answers marked below', problems);
+	// The same twice is sent once.
+	if (found.isAsSent) return done([]);
+	const number = found.latest + 1;
+	const answer = answerIn(found.values) ?? 'INFORMATION';
+	return done([
+		...saved.value,
+		{
+			...{ type: 'return-sent', agencyId, number, answer },
+			checkedOn: answer === 'NOTHING_KNOWN' ? (found.values.checkedOn ?? null) : null,
+			inLieu: attendingIn(found.values) === 'REPORT',
+			...(toldBy === undefined ? {} : { toldBy })
+		}
+	]);
+};
+
+const BEGUN = refuse(
+	'not-now',
+	'Somebody of the agency has begun its return, so it is theirs to write. What you were told belongs in the notes'
+);
+const SAVED_FOR = SAVED.extend({
+	toldBy: line('who of the agency told you, and how')
+}) as unknown as z.ZodType<SaveReturn & { readonly toldBy: string }>;
+
+/** The MAPPA unit writes down what an agency told it another way: its own name and the agency's stand with it everywhere. */
+export const sendReturnFor = command({
+	name: 'send-return-for',
+	schema: SAVED_FOR,
+	decide: (meeting, { agencyId, toldBy }, context) => {
+		const { actor, agencyReturn: found, agencyType, statementVersion } = context;
+		const hasSeat = Object.values(meeting.attendance.seats).some(
+			({ person, removed }) => person.agencyId === agencyId && !removed
+		);
+		if (!hasSeat || !owesReturn(agencyType(agencyId)))
+			return refuse('missing', 'No such agency owes this meeting a return');
+		if (!takesReturns(meeting)) return CLOSED;
+		if (!isWrittenFor(meeting.returns, agencyId) || found?.isBegun) return BEGUN;
+		if (!mayWriteReturnFor(meeting, actor, agencyId, statementVersion))
+			return refuse('not-ready', 'Accept the confidentiality and equality statement of this meeting first');
+		return sending(agencyId, context, savingFound(meeting, agencyId, context, true), toldBy);
 	}
 });
 

@@ -5,6 +5,8 @@ import type { MergedValues, ReturnValues } from './return-values.ts';
 /** For a save: the saved choices with this person's, and the texts as they would stand. */
 export type ReturnFound = MergedValues & {
 	readonly texts: ReturnTexts;
+	/** for somebody else's agency: words of it stand there already, though nothing was saved */
+	readonly isBegun: boolean;
 	/** number of the last saved state; 0 = none */
 	readonly latest: number;
 	/** the choices or the texts differ from what is saved, or nothing was saved yet */

@@ -49,8 +49,16 @@ const PART: Readonly<Record<string, Asked>> = {
 };
 export const askedIn = (part: ReturnPart): Asked => PART[part] ?? proposed;
 
+/** Who sent it; where the unit wrote it down, for whom and who told it: the author and the agency, both (R10). */
+export const sentBy = (author: string, agencyName: string, toldBy: string | undefined): string =>
+	toldBy === undefined ? author : `${author} on behalf of ${agencyName}, as told by ${toldBy}`;
+
 /** "sent 9 Dec 2026", "nothing known, checked on 8 Dec 2026; sent 9 Dec 2026, in place of coming" */
-export const sentWords = ({ at, answer, checkedOn, inLieu }: ReturnSent, on: (iso: string) => string): string => {
-	const sent = `sent ${shortDate(on(at))}${inLieu ? ', in place of coming' : ''}`;
+export const sentWords = (
+	{ at, answer, checkedOn, inLieu, toldBy }: ReturnSent,
+	on: (iso: string) => string
+): string => {
+	const how = toldBy === undefined ? 'sent' : `written down by the MAPPA unit, as told by ${toldBy},`;
+	const sent = `${how} ${shortDate(on(at))}${inLieu ? ', in place of coming' : ''}`;
 	return answer === 'NOTHING_KNOWN' && checkedOn ? `nothing known, checked on ${shortDate(checkedOn)}; ${sent}` : sent;
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { meetingActions } from '#lib/server/form.ts';
+import { meetingActions, type Shape } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -65,4 +65,11 @@ const commands = meetingActions([
 	'take-proposal'
 ]);
 
-export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
+/** A form leaves out what is not ticked. */
+const withValues: Shape = ({ values, ...input }) => ({ ...input, values: values ?? {} });
+const returns = meetingActions(['save-return', 'send-return'], {
+	'save-return': withValues,
+	'send-return': withValues
+});
+
+export const actions = { ...commands, ...returns, ...lateWordsActions } satisfies Actions;
