@@ -32,6 +32,7 @@ export async function readHandOff(
 	cache: MeetingCache,
 	actor: Actor,
 	meetingId: string,
+	now: Date,
 	act: 'view-hand-off' | 'export-action-list' = 'view-hand-off'
 ): Promise<Result<HandOff>> {
 	if (!isIdentifier(meetingId)) return NO_MEETING;
@@ -39,10 +40,10 @@ export async function readHandOff(
 		const head = await readHead(tx, meetingId);
 		if (!head) return NO_MEETING;
 		const meeting = await loadMeeting(tx, cache, head);
-		const place = await recordPlace(tx, actor, meeting);
+		const place = await recordPlace(tx, actor, meeting, now);
 		const stored = place && (await readRecord(tx, meetingId));
 		if (!place || !stored) return NO_MEETING;
-		const whole = place.reads && (isMappaUnit(actor) || isChair(meeting, actor.personId));
+		const whole = place.whole && (isMappaUnit(actor) || isChair(meeting, actor.personId));
 		if (!whole && !place.isManager) return NO_MEETING;
 		const { handOffCharacters } = await readAreaConfig(tx, actor.areaId, meetingOn(meeting));
 		const addenda = (await readAddendaOf(tx, meetingId)).map(({ addendum }) => addendum);

@@ -21,6 +21,7 @@ import { isInTheRoom } from '#lib/attendance/attendance.ts';
 import { type CorrectionKind, correctionKindWord, type SettledAs, settledWord } from '#lib/corrections/correction.ts';
 import { MOST_PROPOSALS } from '#lib/corrections/correction-commands.ts';
 import { placeInWords, recordPlaces } from '#lib/corrections/correction-places.ts';
+import { mayReadCopy } from '#lib/distribution/minutes-copy.ts';
 import { isForManager } from '#lib/hand-off/hand-off-parts.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
@@ -53,6 +54,7 @@ import type { Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readLateWords } from '../persistence/late-words.ts';
 import { readHead } from '../persistence/meeting-log.ts';
+import { readCopiesOfMeeting, readCopiesOfPeople, type StoredCopy } from '../persistence/minutes-copies.ts';
 import { readPersonRefs } from '../persistence/people.ts';
 import { doorState } from './admission.ts';
 import { closedPeople, readDoorFacts } from './case-access.ts';
@@ -63,6 +65,7 @@ import { RolledBack, refusalOf } from './rolled-back.ts';
 import type { CommandDone, CommandRequest, RunDependencies } from './run-command.ts';
 import { stepUpOwed } from './sign-in.ts';
 import { tell } from './tell.ts';
+import { readsTheWhole } from './whole-record.ts';
 
 export type RecordDependencies = Pick<RunDependencies, 'database' | 'cache' | 'now'> & {
 	/** null = nothing can be sealed, and the chair is told why */
@@ -84,17 +87,37 @@ const COMMAND_ID = /^[\w-]{8,64}$/;
 const AGENCIES_TIME = 'The time in which agencies may ask for corrections is over. Ring the MAPPA unit';
 
 /** What somebody is to a locked record, or null when nothing of it is theirs. */
-export async function recordPlace(tx: Tx, actor: Actor, meeting: Meeting): Promise<RecordPlace | null> {
+export async function recordPlace(tx: Tx, actor: Actor, meeting: Meeting, now: Date): Promise<RecordPlace | null> {
 	const { statement, isClosed } = await readDoorFacts(tx, meeting.convened.caseId, actor.personId);
 	if (isClosed) return null;
 	const state = doorState(meeting, actor, statement);
-	const reads = state === 'in-the-room' || (isMappaUnit(actor) && state !== null && state !== 'removed');
+	const isInside = state === 'in-the-room' || (isMappaUnit(actor) && state !== null && state !== 'removed');
+	const whole = isInside && readsTheWhole(actor, meeting);
 	const [row] = await tx
 		.select({ manager: mappCase.caseManagerId })
 		.from(mappCase)
 		.where(eq(mappCase.id, meeting.convened.caseId));
 	const isManager = row?.manager === actor.personId;
-	return reads || isManager ? { reads, isManager } : null;
+	// Whoever was there says what is wrong until the minutes have gone out; then whoever has a copy that may be read.
+	const asks =
+		whole ||
+		(await openCopyOf(tx, actor, meeting.id, now)) !== null ||
+		(isInside && !(await readDistribution(tx, meeting.id)));
+	return asks || isManager ? { whole, asks, isManager } : null;
+}
+
+/** The newest copy of a meeting's minutes that this person may read now; null when there is none. */
+export async function openCopyOf(
+	tx: Tx,
+	{ personId }: Pick<Actor, 'personId'>,
+	meetingId: string,
+	now: Date
+): Promise<StoredCopy | null> {
+	const today = londonDate(now.toISOString());
+	const open = (await readCopiesOfPeople(tx, [personId])).filter(
+		(copy) => copy.meetingId === meetingId && mayReadCopy(copy.access, today)
+	);
+	return open.toSorted((a, b) => b.number - a.number)[0] ?? null;
 }
 
 /**
@@ -121,12 +144,12 @@ export async function runRecordCommand(
 			const head = await readHead(tx, meetingId, true);
 			if (!head) return NO_MEETING;
 			const meeting = await loadMeeting(tx, cache, head);
-			const place = await recordPlace(tx, actor, meeting);
+			const place = await recordPlace(tx, actor, meeting, now());
 			if (!place) return NO_MEETING;
 			const barred = mayRunOnRecord(meeting, actor, place, command);
 			if (barred) {
 				await writeAudit(tx, actor, `deny-${command}`, 'final-minutes', meetingId, meetingId);
-				return place.reads ? barred : NO_MEETING;
+				return place.asks ? barred : NO_MEETING;
 			}
 			// Each name's schema makes that name's input; the table loses the pairing, so it is restated here once.
 			const schema = RECORD_COMMANDS[command].schema as unknown as z.ZodType<RecordInput<RecordCommandName>>;
@@ -203,6 +226,18 @@ const askAddendum: Work<'ask-addendum'> = async (tx, { meeting, actor, commandId
 	return done(null);
 };
 
+/** Whoever may read the minutes now: while they have not gone out, whoever was there. */
+async function readReaders(tx: Tx, meeting: Meeting, now: Date): Promise<readonly string[]> {
+	const keepers = [meeting.chair.personId, meeting.minuteTaker.personId];
+	const today = londonDate(now.toISOString());
+	if (await readDistribution(tx, meeting.id)) {
+		const copies = await readCopiesOfMeeting(tx, meeting.id);
+		return [...keepers, ...copies.filter(({ access }) => mayReadCopy(access, today)).map(({ person }) => person.id)];
+	}
+	const there = Object.values(meeting.attendance.seats).filter((seat) => isInTheRoom(seat, 0));
+	return [...keepers, ...there.map(({ person }) => person.personId)];
+}
+
 const asRecordPerson = (person: { name: string; agencyName: string; roleTitle: string } | undefined): RecordPerson => ({
 	name: person?.name ?? '',
 	agency: person?.agencyName ?? '',
@@ -263,9 +298,7 @@ const decideAddendum: Work<'decide-addendum'> = async (tx, { meeting, actor, at,
 		...{ pdf: pdf.bytes, sealedAt: at, sealedBy: personId }
 	});
 	await writeAudit(tx, actor, 'seal-addendum', 'addendum', meeting.id, meeting.id);
-	const readers = Object.values(meeting.attendance.seats)
-		.filter((seat) => isInTheRoom(seat, 0) && seat.person.personId !== row.proposedBy)
-		.map(({ person }) => person.personId);
+	const readers = (await readReaders(tx, meeting, at)).filter((reader) => reader !== row.proposedBy);
 	await tellSome(tx, { meeting, actor }, 'addendum-added', readers, String(number));
 	return done(null);
 };
@@ -295,7 +328,7 @@ const takeBackFiling: Work<'take-back-filing'> = async (tx, { meeting, actor, at
 };
 
 const noteHandOff: Work<'note-hand-off'> = async (tx, { meeting, actor, place, commandId, at, input }) => {
-	const whole = place.reads && (isMappaUnit(actor) || isChair(meeting, actor.personId));
+	const whole = place.whole && (isMappaUnit(actor) || isChair(meeting, actor.personId));
 	if (!whole && !isForManager(input.part)) return refuse('missing', 'There is no such part');
 	await insertHandOff(tx, {
 		// The same press sent twice is one copy.

@@ -8,6 +8,7 @@ import { readFilingView, readMinutesStrip, readMyMinutes } from '#server/applica
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { readAddendum } from '#server/persistence/corrections.ts';
 import { readNotedSteps } from '#server/persistence/meetings-to-come.ts';
+import { insertCopies } from '#server/persistence/minutes-copies.ts';
 import { auditOf, finishedMeeting, lock, openWorld, traces, type Who, type World } from '../support/meeting-world.ts';
 
 let world: World;
@@ -30,7 +31,12 @@ const decide = (who: Who, number: number, decision: string, reason = '', stepUpA
 		stepUpAt: stepUpAt === undefined ? new Date('2100-01-01T00:00:00Z') : stepUpAt
 	});
 const page = async (who: Who) => {
-	const found = await readAddendaPage(parts(), world.who[who], meetingId, now());
+	const found = await readAddendaPage(
+		{ database: world.store.database, cache: world.application.cache },
+		world.who[who],
+		meetingId,
+		now()
+	);
 	if (!found.ok) throw new Error(found.message);
 	return found.value;
 };
@@ -120,8 +126,22 @@ describe('addenda', () => {
 
 	test('ADDENDUM-6 agencies ask until five working days after the distribution, the unit always', async () => {
 		await world.runArea('coordinator', 'distribute-minutes', { meetingId, distributedOn: '2026-12-17' });
-		expect((await page('social')).until).toBe('2026-12-24');
+		const copy = {
+			personId: world.who.social.personId,
+			profile: 'AGENCY',
+			mayDownload: false,
+			until: '2027-03-01'
+		} as const;
+		const by = { areaId: world.areaId, personId: world.who.coordinator.personId, at: now() };
+		await world.within((tx) => insertCopies(tx, by, meetingId, [copy]));
+		expect(await page('social')).toMatchObject({
+			until: '2026-12-24',
+			whole: false,
+			addenda: [{ sha256: expect.anything() }, {}]
+		});
 		world.passDays(11);
+		// Without a copy of what went out there is nothing to say about it.
+		expect(await ask('manager')).toMatchObject({ kind: 'missing' });
 		expect(await ask('social')).toMatchObject({ kind: 'not-now' });
 		expect(await ask('coordinator')).toMatchObject({ ok: true });
 		expect(await ask('minuteTaker')).toMatchObject({ ok: true });
@@ -159,7 +179,7 @@ describe('filing and hand-off', () => {
 
 	test('HAND-OFF-5 R9 the unit and the chair copy all of it, the case manager their part, the others have no such page', async () => {
 		const parts = async (who: Who) => {
-			const found = await readHandOff(world.store.database, world.application.cache, world.who[who], meetingId);
+			const found = await readHandOff(world.store.database, world.application.cache, world.who[who], meetingId, now());
 			return found.ok ? found.value.texts.map(({ part }) => part) : found.kind;
 		};
 		expect(await parts('coordinator')).toEqual(expect.arrayContaining(['meeting', 'plan', 'actions', 'addenda']));
@@ -171,7 +191,14 @@ describe('filing and hand-off', () => {
 		for (let n = 0; n < 2; n++) expect(await copy('manager', 'contact')).toMatchObject({ ok: true });
 		expect(await copy('manager', 'plan')).toMatchObject({ kind: 'missing' });
 		expect(await copy('social', 'contact')).toMatchObject({ kind: 'forbidden' });
-		const found = await readHandOff(world.store.database, world.application.cache, world.who.coordinator, meetingId);
+		expect(await copy('housing', 'contact')).toMatchObject({ kind: 'missing' });
+		const found = await readHandOff(
+			world.store.database,
+			world.application.cache,
+			world.who.coordinator,
+			meetingId,
+			now()
+		);
 		expect(found.ok && found.value.copied).toMatchObject([{ part: 'contact', by: world.who.manager.name }]);
 		expect((await auditOf(world, meetingId, 'view-hand-off')).length).toBeGreaterThan(0);
 	});

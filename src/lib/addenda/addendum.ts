@@ -73,20 +73,21 @@ export const addendumSeal = (addendum: AddendumRecord, sha256: string, sealedBy:
 	sealedBy
 });
 
-/**
- * An addendum as a version of the minutes shows it: where the version leaves out its kind of thing, only that there is one.
- * @param leftOut what the version leaves out
- */
+/** What a version leaves out of addenda; `all` = the executive summary tells of each only that it is there. */
+export type LeavesOut = 'all' | readonly AddendumSensitivity[];
+
+/** An addendum as a version of the minutes shows it: where the version leaves out its kind of thing, only that there is one. */
 export const addendumIn = (
 	addendum: AddendumRecord,
-	leftOut: readonly string[]
+	leavesOut: LeavesOut
 ): { readonly isLeftOut: boolean; readonly addendum: AddendumRecord } => {
 	const { sensitivity } = addendum;
-	if (sensitivity === 'NONE' || !leftOut.includes(sensitivity)) return { isLeftOut: false, addendum };
-	const gone = `[Left out: ${sensitivityWord[sensitivity].toLowerCase()}]`;
+	const isLeftOut = leavesOut === 'all' || (sensitivity !== 'NONE' && leavesOut.includes(sensitivity));
+	if (!isLeftOut) return { isLeftOut, addendum };
+	const gone = sensitivity === 'NONE' ? '[Left out]' : `[Left out: ${sensitivityWord[sensitivity].toLowerCase()}]`;
 	const nobody: RecordPerson = { name: gone, agency: '', role: '' };
 	return {
-		isLeftOut: true,
+		isLeftOut,
 		addendum: {
 			...addendum,
 			...{ author: nobody, about: gone, says: '', text: gone, reason: gone },

@@ -13,7 +13,7 @@ import { FILE_MINUTES, TAKE_BACK_FILING } from '../minutes/file-minutes.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { ADDENDUM_SENSITIVITIES } from './addendum.ts';
 
-/** `reader` is whoever may read the minutes; `manager` is the case manager of the lead agency. */
+/** `reader` is whoever may read the minutes or a copy of them, or was there while they have not gone out; `manager` is the case manager of the lead agency. */
 type RecordClearance = 'reader' | 'chair' | 'unit' | 'manager';
 
 /** ADD: the chair agrees. NOTE: the author's own statement, which the chair lets stand beside the record. */
@@ -62,7 +62,13 @@ export const asksPassword = (name: RecordCommandName): boolean => 'stepUp' in RE
 export type RecordInput<Name extends RecordCommandName> = z.output<(typeof RECORD_COMMANDS)[Name]['schema']>;
 
 /** What somebody is to a locked record. */
-export type RecordPlace = { readonly reads: boolean; readonly isManager: boolean };
+export type RecordPlace = {
+	/** the whole record: its chair, its minute taker, the unit */
+	readonly whole: boolean;
+	/** may say what is wrong in it */
+	readonly asks: boolean;
+	readonly isManager: boolean;
+};
 
 const WHO: Record<RecordClearance, string> = {
 	reader: 'people who may read the minutes',
@@ -73,11 +79,11 @@ const WHO: Record<RecordClearance, string> = {
 const isOne = (who: RecordClearance, meeting: Meeting, actor: Actor, place: RecordPlace): boolean => {
 	switch (who) {
 		case 'reader':
-			return place.reads;
+			return place.asks;
 		case 'chair':
-			return place.reads && isChair(meeting, actor.personId);
+			return place.whole && isChair(meeting, actor.personId);
 		case 'unit':
-			return place.reads && isMappaUnit(actor);
+			return place.whole && isMappaUnit(actor);
 		case 'manager':
 			return place.isManager;
 	}

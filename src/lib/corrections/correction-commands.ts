@@ -147,8 +147,7 @@ export const decideCorrection = command({
 			return refuse('forbidden', 'What this is about is not for you to read. Somebody it is for decides');
 		if (found.value === 'settled')
 			return refuse('changed-meanwhile', 'Somebody else has decided on this meanwhile. Look at what they decided');
-		if (decision === 'REPLACE' && proposal.words !== 'ready')
-			return refuse('not-now', CHANGED[proposal.words], [{ field: 'decision', message: CHANGED[proposal.words] }]);
+		if (decision === 'REPLACE' && proposal.words !== 'ready') return refuse('not-now', CHANGED[proposal.words]);
 		return done([{ type: 'correction-decided', number, outcome: decision === 'REFUSE' ? 'REFUSED' : 'ACCEPTED' }]);
 	}
 });

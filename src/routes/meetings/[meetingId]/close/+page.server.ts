@@ -12,6 +12,7 @@ import { app } from '#lib/server/running-app.ts';
 import { notFound, refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
+import { readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What still stands between this meeting and its lock, for the two who keep the record. */
@@ -25,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
 	if (meeting.phase === 'CONVENED') redirect(303, `/meetings/${meetingId}`);
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
 	const plan = texts.plan.fields;
-	const all = gates(meeting, { plan, minutes: texts.minutes.fields });
+	const now = new Date();
+	const all = gates(meeting, { plan, minutes: texts.minutes.fields }, [], now.toISOString());
 	return {
 		meetingId,
 		lateWords: await seeLateWords(app(), actor, meetingId),
@@ -52,7 +54,9 @@ export const load: PageServerLoad = async (event) => {
 			standing,
 			isNew: sinceMeeting === meeting.convened.seq
 		})),
-		today: londonDate(new Date().toISOString())
+		strip: await readMinutesStrip(app().database, actor, meetingId, now),
+		hasCheck: meeting.accuracy.opened !== null,
+		today: londonDate(now.toISOString())
 	};
 };
 

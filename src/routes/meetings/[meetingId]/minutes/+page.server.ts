@@ -1,12 +1,15 @@
 import { redirect } from '@sveltejs/kit';
+import { isCheckOpen, undecided } from '#lib/corrections/accuracy-check.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
-import { gates } from '#lib/minutes/gates.ts';
+import { gates, unansweredStops } from '#lib/minutes/gates.ts';
+import { confirming } from '#lib/server/confirming.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
+import { readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The minutes as they would read if locked now: for everybody in the room; the chair locks them here. */
@@ -18,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
 	const { meeting, record, texts } = draft.value;
 	if (meeting.phase === 'CONVENED') redirect(303, `/join/${meetingId}`);
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
-	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields });
+	const now = new Date();
+	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields }, [], now.toISOString());
 	return {
 		meetingId,
 		lateWords: await seeLateWords(app(), actor, meetingId),
@@ -30,6 +34,15 @@ export const load: PageServerLoad = async (event) => {
 		stops: open.filter(({ kind }) => kind === 'E').length,
 		warnings: open.filter(({ kind, overridden }) => kind === 'W' && !overridden).length,
 		returned: meeting.returned.at(-1) ?? null,
+		strip: await readMinutesStrip(app().database, actor, meetingId, now),
+		accuracy: {
+			until: meeting.accuracy.opened?.until ?? null,
+			isOpen: isCheckOpen(meeting.accuracy, now.toISOString()),
+			proposed: meeting.accuracy.proposals.length,
+			undecided: undecided(meeting.accuracy).length
+		},
+		/** what the lock waits for until the chair says why it does not */
+		waits: unansweredStops(open).map(({ id, message }) => ({ id, message })),
 		may: {
 			submit: mayRun(meeting, actor, 'submit-minutes') === null,
 			return: mayRun(meeting, actor, 'return-minutes') === null,
@@ -38,6 +51,15 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const commands = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes']);
+const { 'lock-minutes': lock, ...commands } = meetingActions([
+	'submit-minutes',
+	'return-minutes',
+	'lock-minutes',
+	'override-gate'
+]);
 
-export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
+export const actions = {
+	...commands,
+	'lock-minutes': confirming(lock, 'lock-minutes'),
+	...lateWordsActions
+} satisfies Actions;
