@@ -14,14 +14,14 @@ import { awayReason } from '#server/persistence/database-away.ts';
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
-const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test)(\/|$)/;
+const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
 /** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
 const OF_THE_BOARD = /^\/(smb|absences|sign-out)(\/|$)/;
 /** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
 const OF_AUDITS = /^\/(audits|sign-out)(\/|$)/;
-const ASSETS = /^\/(_app\/|favicon\.|assets\/)/;
+const ASSETS = /^\/(_app\/|favicon\.|assets\/|mapp-verify\.)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();

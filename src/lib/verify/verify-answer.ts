@@ -33,8 +33,10 @@ export type Trust = {
 	readonly keys: readonly string[];
 	/** certificates in DER: of whoever seals, or of who issued theirs */
 	readonly certificates: readonly Uint8Array[];
+	/** SHA-256 of such certificates, where somebody has only that */
+	readonly certificatePrints: readonly string[];
 };
-export const NOBODY: Trust = { keys: [], certificates: [] };
+export const NOBODY: Trust = { keys: [], certificates: [], certificatePrints: [] };
 
 /** Collects an answer while a file is looked at. */
 export type Notes = {

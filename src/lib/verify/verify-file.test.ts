@@ -10,6 +10,7 @@ import { canonicalJson } from '../seal/canonical-json.ts';
 import { makeVersion } from '../seal/make-version.ts';
 import { type SealedFile, sealedFileText } from '../seal/sealed-file.ts';
 import { sha256Of, utf8 } from '../seal/sha256.ts';
+import { NOBODY } from './verify-answer.ts';
 import { verifyFile } from './verify-file.ts';
 import { fingerprintOf } from './verify-signature.ts';
 
@@ -76,7 +77,7 @@ describe('the whole record', () => {
 		const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 		const forged = sealRecord({ ...record, title: 'Forged' }, { ...identity, recordKey: { privateKey, publicKey } });
 		const bytes = utf8(sealedFileText(forged));
-		const trust = { keys: [keyOf], certificates: [] };
+		const trust = { ...NOBODY, keys: [keyOf] };
 		expect((await verifyFile(bytes)).notes.join(' ')).toContain('Compare the key');
 		expect((await verifyFile(bytes, trust)).problems).toEqual([
 			'The seal is signed with another key than the one you trust.'

@@ -8,6 +8,7 @@ import { identityOf, printedSeal, recordKeyOf } from '#server/export/seal-identi
 import { sampleRecord } from '../../../tests/support/sample-record.ts';
 import { testSeal } from '../../../tests/support/test-seal.ts';
 import { isWellSigned, readSignedData } from './signed-data.ts';
+import { NOBODY } from './verify-answer.ts';
 import { verifyFile } from './verify-file.ts';
 
 const record = sampleRecord();
@@ -121,8 +122,11 @@ describe('a sealed PDF', () => {
 	}, 60_000);
 
 	test('VERIFY-13 the certificate must be one that is trusted, where one is named', async () => {
-		const trust = (kind: 'ec' | 'rsa') => ({ keys: [], certificates: testSeal(kind).certificateChain.slice(0, 1) });
+		const trust = (kind: 'ec' | 'rsa') => ({ ...NOBODY, certificates: testSeal(kind).certificateChain.slice(0, 1) });
 		expect((await verifyFile(rsa, trust('rsa'))).verdict).toBe('valid');
+		const printed = { ...NOBODY, certificatePrints: [testSeal('rsa').fingerprint] };
+		expect((await verifyFile(rsa, printed)).verdict).toBe('valid');
+		expect((await verifyFile(ec, printed)).verdict).toBe('not-valid');
 		expect((await verifyFile(rsa, trust('ec'))).problems).toEqual([
 			'The certificate is not one you trust, and was not issued under one.'
 		]);

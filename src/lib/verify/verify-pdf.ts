@@ -60,6 +60,22 @@ function signatureIn(bytes: Uint8Array, { gapFrom, gapTo }: Place): Uint8Array<A
 	}
 }
 
+/** Everything the seal covers. */
+function signedBytes(bytes: Uint8Array, { gapFrom, gapTo, covered }: Place): Uint8Array<ArrayBuffer> {
+	const end = Math.min(covered, bytes.length);
+	const signed = new Uint8Array(gapFrom + Math.max(0, end - gapTo));
+	signed.set(bytes.subarray(0, gapFrom));
+	if (end > gapTo) signed.set(bytes.subarray(gapTo, end), gapFrom);
+	return signed;
+}
+
+/** The signature (CMS in DER) and the bytes it is over, for other programs; null when there is no such seal. */
+export function signatureAndSigned(bytes: Uint8Array<ArrayBuffer>) {
+	const place = placeOfSeal(bytes);
+	const signature = typeof place === 'string' ? null : signatureIn(bytes, place);
+	return typeof place === 'string' || !signature ? null : { signature, signed: signedBytes(bytes, place) };
+}
+
 export async function verifyPdf(bytes: Uint8Array<ArrayBuffer>, trust: Trust): Promise<Answer> {
 	const notes = takeNotes();
 	const title = tellProperties(bytes, notes);
@@ -103,14 +119,12 @@ const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.to
 
 async function checkSeal(
 	bytes: Uint8Array<ArrayBuffer>,
-	{ gapFrom, gapTo, covered, time }: Place,
+	place: Place,
 	sealed: SignedData,
 	notes: Notes,
 	trust: Trust
 ): Promise<void> {
-	const signed = new Uint8Array(gapFrom + Math.max(0, Math.min(covered, bytes.length) - gapTo));
-	signed.set(bytes.subarray(0, gapFrom));
-	signed.set(bytes.subarray(gapTo, Math.min(covered, bytes.length)), gapFrom);
+	const signed = signedBytes(bytes, place);
 	notes.check(
 		sameBytes(await digestOf(signed, sealed.hash), sealed.messageDigest),
 		'Every byte that was sealed is unchanged.',
@@ -129,7 +143,7 @@ async function checkSeal(
 	);
 	notes.fact('Certificate', grouped(fingerprintOf(signer.raw)));
 	notes.fact('Certificate valid', `${dayOf(signer.notBefore)} to ${dayOf(signer.notAfter)}`);
-	const says = timeOf(time);
+	const says = timeOf(place.time);
 	notes.fact('Sealed at, as the file says', says ? says.toISOString().replace('.000Z', 'Z') : '');
 	const stamped = await checkTimeStamp(sealed, notes);
 	const at = stamped ?? says;
@@ -199,9 +213,10 @@ async function checkTrust(
 	let used: Certificate[] = [signer];
 	const trusted = trust.certificates.map((raw) => readCertificate(new Uint8Array(raw)));
 	let root: Certificate | undefined;
+	const isPrinted = (one: Certificate): boolean => trust.certificatePrints.includes(fingerprintOf(one.raw));
 	for (let last = signer; used.length < 8; ) {
 		const under = last;
-		root = trusted.find((one) => isSame(one, under));
+		root = isPrinted(under) ? under : trusted.find((one) => isSame(one, under));
 		for (const one of root ? [] : trusted) if (one.isAuthority && (await isIssuedBy(under, one))) root = one;
 		if (root) break;
 		let above: Certificate | undefined;
@@ -215,7 +230,7 @@ async function checkTrust(
 	const strangers = others.filter((one) => !used.includes(one));
 	if (strangers.length > 0)
 		notes.problem('The seal holds a certificate that has nothing to do with it, or that was changed.');
-	if (trusted.length > 0)
+	if (trusted.length + trust.certificatePrints.length > 0)
 		notes.check(
 			root !== undefined,
 			'The certificate is one you trust, or was issued under one.',
