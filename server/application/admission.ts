@@ -137,8 +137,9 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 		const inside = isClosed ? null : doorState(meeting, actor, statement);
 		// Once the minutes have gone out, whoever does not keep the record reads their copy and not the room (domain.md 7).
 		const isOut = inside === 'in-the-room' && meeting.phase === 'LOCKED' && !readsTheWhole(actor, meeting);
-		const state = isOut && (await areDistributed(tx, meetingId)) ? 'waiting' : inside;
-		return state ? { meeting, state, access, statement } : null;
+		const readsCopy = isOut && (await areDistributed(tx, meetingId));
+		const state = readsCopy ? 'waiting' : inside;
+		return state ? { meeting, state, access, statement, readsCopy } : null;
 	};
 
 	const within = <T>(actor: Actor, meetingId: string, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
@@ -208,7 +209,7 @@ export function createAdmission(database: Database, cache: MeetingCache): Admiss
 			}
 			return within(actor, meetingId, async (tx) => {
 				const found = named ? await stand(tx, actor, meetingId) : null;
-				if (!named || !found) return NO_MEETING;
+				if (!named || !found || found.readsCopy) return NO_MEETING;
 				const { meeting, state, access, statement } = found;
 				judgedAt.set(meeting, statement);
 				const rule =

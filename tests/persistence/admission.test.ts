@@ -132,7 +132,7 @@ describe('the door of a meeting', () => {
 		expect(await lock(area, meetingId)).toMatchObject({ ok: true });
 		await area.runArea('coordinator', 'set-statement-text', { language: 'en', text: 'A new statement' });
 		expect(await stateOf('social', meetingId, area)).toBe('in-the-room');
-		const minutes = await area.application.readFinal(area.who.social, meetingId, 'view-final-minutes');
+		const minutes = await area.application.readFinal(area.who.minuteTaker, meetingId, 'view-final-minutes');
 		expect(minutes.ok).toBe(true);
 		expect(await area.run('social', meetingId, 'accept-statement', { version: 2, language: 'en' })).toMatchObject({
 			ok: false,

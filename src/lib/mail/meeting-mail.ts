@@ -1,8 +1,8 @@
 /** Who is told what when something about a meeting has happened: from its events and the meeting as it is after them. */
-import { isInTheRoom, type Seat } from '../attendance/attendance.ts';
+import type { Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
 import { askedToCheck } from '../corrections/asked-to-check.ts';
-import type { Meeting, Stamped } from '../meeting/meeting.ts';
+import { isRecorder, type Meeting, type Stamped } from '../meeting/meeting.ts';
 import type { MailKind } from './mail-kinds.ts';
 
 export type MeetingMail = {
@@ -58,9 +58,9 @@ export const meetingMail = (
 					.filter((personId) => personId !== by)
 					.map((personId) => ({ personId, kind: 'draft-to-check' as const, by: event.until }));
 			case 'minutes-locked':
-				// Whoever was in the room may read them.
+				// The other of the two who kept the record may read it; everybody else is told with their copy.
 				return seatList(after.attendance)
-					.filter((seat) => seat.person.personId !== by && isInTheRoom(seat, 0))
+					.filter(({ person }) => person.personId !== by && isRecorder(after, person.personId))
 					.map(({ person }) => ({ personId: person.personId, kind: 'minutes-ready' as const }));
 			default:
 				return [];
