@@ -1,10 +1,11 @@
 /** An agency's return, written on a phone without a script, read in the room, and taken into the plan. */
 import { acceptStatement, freshMeeting, letIn } from './support/fresh-meeting.ts';
-import { expect, PHONE, test } from './support/journey.ts';
+import { expect, NARROWEST, PHONE, test } from './support/journey.ts';
+import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 import { enterRoom } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
-test('RETURN-15 a return is written on a phone without a script, sent, and stands in the room as that agency’s own', async ({
+test('RETURN-15 RETURN-24 a return is written on a phone without a script, sent, and stands in the room as that agency’s own', async ({
 	enter,
 	as,
 	complaints
@@ -52,6 +53,24 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await expect(chair.getByText(known)).toBeVisible();
 	});
 
+	await test.step('the unit writes down what another agency told it, under both names', async () => {
+		const taker = await enter('minuteTaker');
+		await taker.goto(`/meetings/${meetingId}/returns`);
+		await taker
+			.getByRole('link', { name: /^Write down what it told you/ })
+			.first()
+			.click();
+		await taker.getByLabel('Who of the agency told you, and how').fill('The duty sergeant, by telephone');
+		await taker.getByRole('radio', { name: 'Nothing known' }).check();
+		await taker.getByLabel('Its records were checked on').fill('2026-01-05');
+		await taker.getByRole('radio', { name: /^This is our report/ }).check();
+		await checkAxe(taker);
+		await taker.setViewportSize(NARROWEST.viewport);
+		await checkNoSidewaysScroll(taker);
+		await taker.getByRole('button', { name: 'Send it for the agency' }).click();
+		await expect(taker.getByText(/Fern Inkwell on behalf of .+, as told by The duty sergeant/)).toBeVisible();
+	});
+
 	await test.step('in the room the agency writes on, and what it proposes goes into the plan', async () => {
 		const room = `/meetings/${meetingId}/room`;
 		await postForm(await as('minuteTaker'), `${room}?/start-meeting`, {});
@@ -69,6 +88,13 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await own.pressSequentially(' And one in June.');
 		await expect(theirs.getByLabel('What it knows')).toHaveValue(`${known} And one in June.`);
 		await expect(theirs.getByLabel('What it knows')).not.toBeEditable();
+		await agency.getByText('Choices of your return', { exact: true }).click();
+		await agency.getByLabel('Does somebody of your agency come?').selectOption('REPORT');
+		await checkAxe(agency);
+		await agency.getByRole('button', { name: 'Save the choices' }).click();
+		await expect(theirs.getByText('This is our report: nobody can come.')).toBeVisible();
+		await agency.getByRole('button', { name: 'Send the return again' }).click();
+		await expect(theirs.getByText(/in place of coming/)).toBeVisible();
 		await theirs.getByRole('button', { name: /^Take it into the plan/ }).click();
 		await expect(theirs.getByRole('link', { name: 'In the plan as A1' })).toBeVisible();
 		await theirs.getByRole('link', { name: 'In the plan as A1' }).click();

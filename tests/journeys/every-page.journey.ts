@@ -16,7 +16,10 @@ const UNIT_PAGES = [
 	'/settings/timescales/reviewWeeks',
 	'/settings/import',
 	'/absences',
-	'/absences/contacts'
+	'/absences/contacts',
+	'/actions',
+	'/actions/all',
+	'/audits'
 ];
 
 /** Items of an initial meeting that show more than notes. */
