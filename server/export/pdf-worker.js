@@ -1,5 +1,4 @@
-import { fontCoverage } from './font-coverage.js';
-import { readFonts } from './pdf-fonts.js';
+import { familyCoverage } from './pdf-fonts.js';
 import { openPdf, pdfPageCount } from './pdf-increment.js';
 import { claimPdfUa } from './pdf-ua-claim.js';
 import { printableData, printableText } from './printable-text.js';
@@ -13,8 +12,7 @@ import { openTypst } from './typst-engine.js';
  */
 
 const engine = await openTypst();
-const covered = new Set(readFonts().flatMap((font) => [...fontCoverage(font)]));
-const printable = printableText(covered);
+const printable = printableText(familyCoverage());
 
 /**
  * A laid-out document as PDF/A-2a that is also PDF/UA-1: the same document gives the same bytes.

@@ -10,7 +10,8 @@ import { packageRoot } from '#server/package-root.ts';
 
 export type { RenderedPdf };
 
-const WAITING_AT_MOST = 16;
+/** Twenty people may ask in the same second. */
+const WAITING_AT_MOST = 20;
 const TIME_LIMIT_MS = 30_000;
 const SIZE_LIMIT_CHARACTERS = 8_000_000;
 const WORKER_KEPT_MS = 60_000;

@@ -105,9 +105,10 @@ async function measureAlone(options: BenchOptions, ours: OurTarget, server: stri
 		alone.browser = { p50: percentile(seen, 0.5), p95: percentile(seen, 0.95) };
 	}
 	if (isAsked('export')) {
-		say('export: drawing final minutes ...');
-		const [first = Number.NaN, ...later] = await measureExport();
-		alone.export = { first, later: median(later) };
+		say('export: drawing and sealing final minutes ...');
+		const { later, ...rest } = await measureExport();
+		alone.export = { ...rest, later: median([...later]) };
+		say(`  ours: ${brief(alone.export)}`);
 	}
 	if (isAsked('board')) {
 		say(`board: the report of a quarter of ${AREAS} areas ...`);

@@ -81,6 +81,30 @@ describe('the laid-out minutes', () => {
 		for (const number of ['A1', 'A8', 'A9', 'A12']) expect(text).toContain(`"${number}"`);
 	});
 
+	test('EXPORT-4 cut a heading that is longer than two lines, and tell the whole of it below', () => {
+		const record = sampleRecord();
+		const [item] = record.items;
+		if (!item) throw new Error('no item');
+		const title = `${'A title with words in it '.repeat(20)}👮`.trim();
+		const run = '😀'.repeat(300);
+		const long = {
+			...record,
+			items: [
+				{ ...item, title },
+				{ ...item, number: 2, title: run }
+			]
+		};
+		const { sections } = layOutMinutes(long, FINGERPRINT).document;
+		const blocks = sections.find(({ id }) => id === 'items')?.blocks ?? [];
+		const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+		expect(headings.map((text) => text.length <= 242 && text.endsWith(' …') && text.isWellFormed())).toEqual([
+			true,
+			true
+		]);
+		expect(JSON.stringify(blocks)).toContain(title);
+		expect(JSON.stringify(blocks)).toContain(run);
+	});
+
 	test('EXPORT-4 say so where nothing was recorded', () => {
 		const record = sampleRecord();
 		const bare: FinalRecord = {

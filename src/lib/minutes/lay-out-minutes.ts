@@ -12,6 +12,7 @@ import { personLine } from './minutes-blocks.ts';
 import type { MinutesDocument } from './minutes-document.ts';
 import type { Print } from './print.ts';
 import { printedParts } from './printed-parts.ts';
+import { withShortHeadings } from './short-headings.ts';
 import { visibleText } from './visible-text.ts';
 
 /**
@@ -52,7 +53,9 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 		...[record.marking, record.reference, `record-sha256:${sha256}`],
 		...(print.sealed ? [`record-key-sha256:${print.sealed.recordKey}`] : [])
 	],
-	sections: print.version?.profile === 'EXECUTIVE_SUMMARY' ? summarySections(record) : wholeRecord(record),
+	sections: withShortHeadings(
+		print.version?.profile === 'EXECUTIVE_SUMMARY' ? summarySections(record) : wholeRecord(record)
+	),
 	fingerprint: {
 		title: words.fingerprint.title,
 		label: words.fingerprint.label,
