@@ -99,6 +99,7 @@ export async function playSecondMeeting(stage: Stage, story: DemoCase, register:
 
 	stage.setClock(new Date(starts.getTime() - 8 * 60_000));
 	await letIn(stage, meetingId, MINUTE_TAKER, IN_THE_ROOM);
+	for (const person of IN_THE_ROOM) await stage.connects(person, meetingId);
 	stage.setClock(starts);
 	await stage.does(CHAIR, meetingId, 'start-meeting');
 	await stage.does(CHAIR, meetingId, 'present-statement', { manner: 'DISPLAYED' });

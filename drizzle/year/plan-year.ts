@@ -147,8 +147,6 @@ function meetingsOf(one: YearCase, to: string, chance: SeededChance): YearMeetin
 	let level: 2 | 3 = one.level;
 	let on = addWorkingDays(one.decidedOn, chance.in(7) ? chance.between(22, 28) : chance.between(12, 19));
 	for (let seq = 1; on <= until; seq += 1) {
-		const days = REVIEW_DAYS[level];
-		const [least, most] = chance.in(8) ? days.late : chance.in(14) ? days.missed : days.usual;
 		const steps: YearMeeting['outcome'] | null =
 			level === 3 && seq >= 2
 				? 'MOVE_TO_LEVEL_2'
@@ -156,6 +154,8 @@ function meetingsOf(one: YearCase, to: string, chance: SeededChance): YearMeetin
 					? 'MOVE_TO_LEVEL_3'
 					: null;
 		const nextLevel: 2 | 3 = steps === 'MOVE_TO_LEVEL_2' ? 2 : steps === 'MOVE_TO_LEVEL_3' ? 3 : level;
+		const days = REVIEW_DAYS[nextLevel];
+		const [least, most] = chance.in(8) ? days.late : chance.in(9) ? days.missed : days.usual;
 		const shortNotice = seq > 1 && chance.in(16);
 		const wanted = workingDay(addDays(on, chance.between(least, most)));
 		const next = seq >= many && !staysOpen ? null : nextWithin(wanted, on, to, staysOpen && nextLevel === 2);

@@ -24,7 +24,7 @@ const ROSH = {
 export async function playYearReferral(stage: Stage, tx: Tx, one: YearCase): Promise<string | null> {
 	const who = COMES_FOR[one.referredBy] ?? '';
 	const isLate = one.releaseMonths !== null && one.releaseMonths < 6;
-	const reasons = isLate ? { V03: 'The release was brought forward.' } : {};
+	const reasons: Readonly<Record<string, string>> = isLate ? { V03: 'The release was brought forward.' } : {};
 	const id = await refer(stage, who, [one.receivedOn, '11:00'], answersOf(stage, one), reasons);
 	const decided = [one.decidedOn, '10:30'] as const;
 	if (!one.isAccepted) {

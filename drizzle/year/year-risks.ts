@@ -73,7 +73,9 @@ function setActions(playing: Playing, many: number): void {
 	const risks = batch.meeting().rmp.risks.filter(({ removed }) => !removed);
 	const owners = chance.shuffled(seats);
 	for (const seat of owners.slice(0, many)) {
-		const due = workingDay(addDays(meeting.on, chance.between(9, 34)));
+		// Due shortly before the next meeting looks at it, most of them; some soon after this one.
+		const [soon, late] = [addDays(meeting.on, chance.between(8, 20)), addDays(last, -chance.between(0, 12))];
+		const due = workingDay(chance.in(5) || late < soon ? soon : late);
 		const task = chance.pick(TASKS[seat.agency] ?? []);
 		batch.does(MINUTE_TAKER, 'add-action', { riskKeys: [chance.pick(risks).key] });
 		const number = batch.meeting().rmp.actions.at(-1)?.number ?? '';

@@ -20,6 +20,7 @@ import {
 } from '#drizzle/schema.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
+import type { ActionLife } from '#lib/smb/action-burn-down.ts';
 import type { FeedbackStatus } from '#lib/smb/feedback-steps.ts';
 import { FACTS_SHAPE, heldOn, meetingFacts } from '#lib/smb/meeting-facts.ts';
 import { type PackedActions, type PackedFacts, packFacts, unpackActions, unpackFacts } from '#lib/smb/packed-facts.ts';
@@ -169,6 +170,25 @@ async function readFacts(tx: Tx, from: string, to: string) {
 			(row): RecordedActions => ({ caseId: row.caseId, on: row.on, actions: unpackActions(packed(row)) })
 		)
 	};
+}
+
+/** Every action of a locked meeting: when it was set, and when a meeting heard that it is settled. */
+export async function readActionLives(tx: Tx): Promise<readonly ActionLife[]> {
+	const rows = await tx.execute<{ caseId: string; on: string; agencies: string; actions: string }>(sql`
+		select m.case_id as "caseId", to_char(f.held_on, 'YYYY-MM-DD') as "on",
+			f.facts->>'agencies' as agencies, f.facts->>'actions' as actions
+		from ${reportFacts} f join ${meeting} m on m.id = f.meeting_id
+		where f.shape = ${FACTS_SHAPE}
+		order by f.held_on, m.seq`);
+	const lives = new Map<string, ActionLife>();
+	for (const { caseId, on, ...packed } of rows)
+		for (const { number, status, completedOn, due } of unpackActions(packed)) {
+			const key = `${caseId} ${number}`;
+			const isSettled = status === 'COMPLETED' || status === 'NOT_COMPLETED' || status === 'NO_LONGER_NEEDED';
+			const settledOn = isSettled ? (lives.get(key)?.settledOn ?? completedOn ?? on) : null;
+			lives.set(key, { setOn: lives.get(key)?.setOn ?? on, settledOn, due });
+		}
+	return [...lives.values()];
 }
 
 async function readBoardReferrals(tx: Tx): Promise<readonly BoardReferral[]> {

@@ -2,6 +2,7 @@
  * What one locked meeting gives to the Board's reports: codes, dates and counts, no names and no words. Stored beside the
  * lock, so that a report never folds the events of a meeting.
  */
+import { type ItemCode, usedMs } from '../agenda/agenda.ts';
 import type { AttendanceStatus, Capacity, ChairFinding, NonAttendanceReason, Seat } from '../attendance/attendance.ts';
 import type { DisclosureOutcome, LevelOutcome } from '../decisions/decisions.ts';
 import type { Meeting } from '../meeting/meeting.ts';
@@ -9,7 +10,7 @@ import type { ActionStatus } from '../rmp/rmp.ts';
 import { londonDate } from '../time.ts';
 
 /** Raised when {@link MeetingFacts}, or how they are packed, changes: what is stored in another shape is made anew. */
-export const FACTS_SHAPE = 2;
+export const FACTS_SHAPE = 3;
 
 export type SeatFacts = {
 	readonly agencyId: string;
@@ -32,6 +33,12 @@ export type ActionFacts = {
 	/** set by this meeting, not carried over */
 	readonly isNew: boolean;
 };
+/** How long the meeting spent on an item that it took. */
+export type ItemFacts = {
+	readonly code: ItemCode /** minutes, to a tenth */;
+	readonly used: number;
+	readonly planned: number;
+};
 export type MeetingFacts = {
 	readonly category: number;
 	readonly shortNotice: boolean;
@@ -39,6 +46,7 @@ export type MeetingFacts = {
 	readonly seats: readonly SeatFacts[];
 	readonly disclosures: readonly { readonly outcome: DisclosureOutcome; readonly presumption: boolean }[];
 	readonly actions: readonly ActionFacts[];
+	readonly items: readonly ItemFacts[];
 };
 
 /** A seat that counts: not left, and not stood in for by a substitute with a seat of their own. */
@@ -80,7 +88,14 @@ export const meetingFacts = (meeting: Meeting): MeetingFacts => ({
 						isNew: one.sinceMeeting === meeting.convened.seq
 					}
 				]
-	)
+	),
+	items: meeting.agenda.items
+		.filter(({ status, spans }) => status !== 'SKIPPED' && spans.length > 0)
+		.map((item) => ({
+			code: item.code,
+			used: Math.round(usedMs(item, Date.parse(meeting.endedAt ?? '')) / 6_000) / 10,
+			planned: item.plannedMinutes
+		}))
 });
 
 /** The London date on which a meeting was held: the day it began, wherever it had been planned. */

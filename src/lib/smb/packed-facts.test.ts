@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ITEM_CODES } from '../agenda/agenda.ts';
 import { ATTENDANCE_STATUSES, CAPACITIES, CHAIR_FINDINGS, NON_ATTENDANCE_REASONS } from '../attendance/attendance.ts';
 import { ACTION_STATUSES } from '../rmp/rmp.ts';
 import type { MeetingFacts } from './meeting-facts.ts';
@@ -11,6 +12,7 @@ const maybe = [true, false, null];
 
 const FACTS: MeetingFacts = {
 	...{ category: 2, shortNotice: true, outcome: 'RETAIN_LEVEL' },
+	items: ITEM_CODES.map((code, n) => ({ code, used: n / 10, planned: n })),
 	disclosures: [{ outcome: 'DISCLOSE', presumption: true }],
 	seats: Array.from({ length: 60 }, (_, n) => ({
 		...{ agencyId: id(n % 41), capacity: at(CAPACITIES, n), isChair: n === 3, status: at(ATTENDANCE_STATUSES, n) },
@@ -26,7 +28,7 @@ const FACTS: MeetingFacts = {
 describe('facts of a meeting as they are stored', () => {
 	test('REPORT-7 every word comes back as it was, of more agencies than there are letters', () => {
 		expect(unpackFacts(packFacts(FACTS))).toEqual(FACTS);
-		const empty = { ...FACTS, seats: [], actions: [], disclosures: [], outcome: null };
+		const empty = { ...FACTS, seats: [], actions: [], disclosures: [], outcome: null, items: [] };
 		expect(unpackFacts(packFacts(empty))).toEqual(empty);
 		expect(unpackFacts(JSON.parse(JSON.stringify(packFacts(FACTS))))).toEqual(FACTS);
 	});

@@ -2,14 +2,17 @@
  * How {@link MeetingFacts} are stored: a fifth of the bytes of their JSON, because a report reads those of a whole year. Each
  * agency's id stands once; seats and actions are letters at fixed places. A letter once given is never given to another word.
  */
+import { isItemCode } from '../agenda/agenda.ts';
 import type { AttendanceStatus, Capacity, ChairFinding, NonAttendanceReason } from '../attendance/attendance.ts';
 import type { ActionStatus } from '../rmp/rmp.ts';
-import type { ActionFacts, MeetingFacts, SeatFacts } from './meeting-facts.ts';
+import type { ActionFacts, ItemFacts, MeetingFacts, SeatFacts } from './meeting-facts.ts';
 
 export type PackedFacts = Pick<MeetingFacts, 'category' | 'shortNotice' | 'outcome' | 'disclosures'> &
 	PackedActions & {
 		/** agency (two digits to base 36), then a letter each: capacity, chair, status, seniority, report, reason, finding */
 		readonly seats: string;
+		/** code, minutes spent and planned, parted by ":"; items by ";" */
+		readonly items: string;
 	};
 export type PackedActions = {
 	/** ids of agencies, 36 letters each, one after another */
@@ -48,13 +51,14 @@ const letterOf = (known: boolean | null): string => (known === null ? NONE : kno
 const isKnown = (letter: string | undefined): boolean | null => (letter === NONE ? null : letter === '1');
 
 /** For the store. */
-export const packFacts = ({ seats, actions, ...rest }: MeetingFacts): PackedFacts => {
+export const packFacts = ({ seats, actions, items, ...rest }: MeetingFacts): PackedFacts => {
 	const ids = [...new Set([...seats, ...actions].map(({ agencyId }) => agencyId))];
 	const at = new Map(ids.map((id, n) => [id, n.toString(36).padStart(2, '0')]));
 	const placeOf = (id: string): string => at.get(id) ?? '';
 	return {
 		...rest,
 		agencies: ids.join(''),
+		items: items.map(({ code, used, planned }) => `${code}:${used}:${planned}`).join(';'),
 		lastDue: actions.reduce<string | null>((last, { due }) => (due !== null && due > (last ?? '') ? due : last), null),
 		seats: seats
 			.map(
@@ -111,8 +115,22 @@ const unpackSeats = ({ agencies, seats }: PackedFacts): readonly SeatFacts[] =>
 		};
 	});
 
+const unpackItems = (items: string): readonly ItemFacts[] =>
+	items.split(';').flatMap((one) => {
+		const [code = '', used, planned] = one.split(':');
+		return isItemCode(code) ? [{ code, used: Number(used), planned: Number(planned) }] : [];
+	});
+
 /** As {@link packFacts} was given them. */
 export const unpackFacts = (packed: PackedFacts): MeetingFacts => {
 	const { category, shortNotice, outcome, disclosures } = packed;
-	return { category, shortNotice, outcome, disclosures, seats: unpackSeats(packed), actions: unpackActions(packed) };
+	return {
+		category,
+		shortNotice,
+		outcome,
+		disclosures,
+		seats: unpackSeats(packed),
+		actions: unpackActions(packed),
+		items: unpackItems(packed.items)
+	};
 };

@@ -12,7 +12,8 @@ const FACTS: MeetingFacts = {
 	outcome: 'RETAIN_LEVEL',
 	seats: [],
 	disclosures: [],
-	actions: []
+	actions: [],
+	items: []
 };
 const held = (id: string, on: string, more: Partial<HeldMeeting> = {}): HeldMeeting => ({
 	...{ id, on, caseId: 'c1', level: 2, type: 'REVIEW', extraordinary: false, isLocked: true, distributedOn: null },

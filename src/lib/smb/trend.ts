@@ -54,6 +54,20 @@ export const indicatorChart = (quarters: readonly TrendQuarter[]): BarChart => (
 	}))
 });
 
+/** One bar a quarter for each agency that was invited in one of them. */
+export const attendanceOverTimeChart = (
+	quarters: readonly TrendQuarter[],
+	level: LevelCode,
+	{ agencies }: PackFrame
+): BarChart => ({
+	title: `Attendance at ${LEVEL_WORD[level]} over four quarters, in per cent of the meetings each agency was invited to`,
+	series: quarters.map(({ quarter }) => shortQuarterWord(quarter)),
+	target: null,
+	rows: agencies
+		.filter(({ counts, code }) => counts && quarters.some(({ shown }) => shown?.(`T3.${level}.${code}.invited`) !== 0))
+		.map(({ code, name }) => ({ head: name, bars: quarters.map(({ shown }) => share(shown, ...cellOf(level, code))) }))
+});
+
 /** One bar for each agency that was invited, with the area's target. */
 export const attendanceChart = (shown: ShownFigures, level: LevelCode, { agencies, targets }: PackFrame): BarChart => {
 	const target = targets[level === 'L3' ? 'K3' : 'K4'];

@@ -1,10 +1,13 @@
 import { isMappaUnit, mayAnswerForBoard } from '#lib/identity.ts';
 import { boardReading, packHead } from '#lib/server/board-page.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { burnDownChart, burnDownTable } from '#lib/smb/action-burn-down.ts';
 import { indicatorTable } from '#lib/smb/pack-tables.ts';
 import { quarterKey, quarterWord, readQuarter } from '#lib/smb/quarter.ts';
-import { attendanceChart, attendanceTrend, indicatorChart, indicatorTrend } from '#lib/smb/trend.ts';
+import { itemTimeChart, itemTimeTable } from '#lib/smb/time-per-item.ts';
+import { attendanceOverTimeChart, attendanceTrend, indicatorChart, indicatorTrend } from '#lib/smb/trend.ts';
 import { readBoardPack } from '#server/application/read-board.ts';
+import { readUnitCharts } from '#server/application/read-unit-charts.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
 	const answers = isMappaUnit(actor) || mayAnswerForBoard(actor);
 	if (pack.value === null) return { answers, board: null };
 	const { quarter, shown, frame, trend, quarters } = pack.value;
+	const unit = await readUnitCharts(boardReading(), actor, quarter);
 	return {
 		answers,
 		board: {
@@ -28,10 +32,14 @@ export const load: PageServerLoad = async (event) => {
 			indicators: indicatorTable(shown, frame),
 			attendance: (['L2', 'L3'] as const).map((level, n) => ({
 				level,
-				chart: attendanceChart(shown, level, frame),
+				chart: attendanceOverTimeChart(trend, level, frame),
 				table: attendanceTrend(trend, frame)[n]!
 			})),
-			trend: { chart: indicatorChart(trend), table: indicatorTrend(trend) }
+			trend: { chart: indicatorChart(trend), table: indicatorTrend(trend) },
+			unit: unit && [
+				{ id: 'burn-down', chart: burnDownChart(unit.months), table: burnDownTable(unit.months) },
+				{ id: 'item-time', chart: itemTimeChart(unit.times), table: itemTimeTable(unit.times) }
+			]
 		}
 	};
 };
