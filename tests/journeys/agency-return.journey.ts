@@ -5,7 +5,7 @@ import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 import { enterRoom } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
 
-test('RETURN-15 RETURN-24 a return is written on a phone without a script, sent, and stands in the room as that agency’s own', async ({
+test('RETURN-15 a return is written on a phone without a script, sent, and stands in the room as that agency’s own', async ({
 	enter,
 	as,
 	complaints

@@ -208,6 +208,21 @@ describe('agency returns in the store', () => {
 		expect(await world.run('social', ended, 'save-return', save())).toMatchObject({ ok: false, kind: 'not-now' });
 	});
 
+	it('RETURN-24 choices made in the room come without words: they stand beside those that are there, and are sent with them', async () => {
+		const meetingId = await convenedWith('social');
+		await world.does('social', meetingId, 'save-return', save({ head: 0, text: { known: 'Seen in May' } }));
+		const chosen = { ...KNOWS, audience: 'STANDARD', named: [''], due1: '' };
+		await world.does('social', meetingId, 'save-return', save({ edition: 1, values: chosen }));
+		expect((await words(meetingId))?.fields['return.known']).toBe('Seen in May');
+		const late = await world.run('social', meetingId, 'save-return', save({ values: { answer: 'NOTHING_KNOWN' } }));
+		expect(late).toMatchObject({
+			kind: 'changed-meanwhile',
+			problems: [{ field: 'version' }, { field: 'values.answer' }]
+		});
+		await world.does('social', meetingId, 'send-return', save({ edition: 2, values: chosen }));
+		expect(await versions(meetingId)).toMatchObject([{ texts: { known: 'Seen in May' }, values: KNOWS }]);
+	});
+
 	it('RETURN-22 R10 the unit writes down what an agency told it: author and agency both stand everywhere', async () => {
 		const own = await anotherCase(world);
 		const meetingId = await convene(own);

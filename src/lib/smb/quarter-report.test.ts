@@ -202,4 +202,16 @@ describe('the indicators', () => {
 		expect(shareOf((id) => (id === 'n' ? null : 9), 'n', 'm').text).toBe('[c]');
 		expect(shareOf(() => undefined, 'n', 'm').text).toBe('[x]');
 	});
+
+	it('QUALITY-9 audits submitted here are counted, what was entered stands where none was, and what nobody knows is no 0', () => {
+		const entered = new Map([
+			['audits-3', 4],
+			['audits-4', 2]
+		]);
+		const table = (more: Partial<ReportSources>) =>
+			['audits-1', 'audits-2', 'audits-3', 'audits-4', 'total'].map((id) => report(more)(`T10.${id}`));
+		expect(table({ entered })).toEqual([undefined, undefined, 4, 2, 6]);
+		expect(table({ entered, audited: new Map([[3, 7]]) })).toEqual([0, 0, 7, 0, 7]);
+		expect(table({})).toEqual([undefined, undefined, undefined, undefined, undefined]);
+	});
 });
