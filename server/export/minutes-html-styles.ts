@@ -1,3 +1,6 @@
+/** Shares of a table's width in hundredths: the policy allows no style at an element. */
+const SHARES = Array.from({ length: 100 }, (_, n) => `.w${n + 1}{width:${n + 1}%}`).join('');
+
 /** The styles of the minutes as an HTML file; their digest stands in the file's own policy. No address in them. */
 export const MINUTES_STYLES = `
 :root{color-scheme:light}
@@ -22,10 +25,11 @@ header{border-bottom:3px solid #1d3b53;margin-bottom:1rem}
 nav ul{columns:18em 2}
 .region{margin:0 0 1.25rem}
 .wide{overflow-x:auto}
-table{width:100%;border-collapse:collapse;overflow-wrap:break-word}
+table{width:100%;border-collapse:collapse;table-layout:fixed}
+.wide table{min-width:44rem}
+${SHARES}
 caption{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-th,td{padding:.5rem .6rem .3rem 0;border-bottom:1px solid #9aa5ad;text-align:left;vertical-align:top;font-weight:400;min-width:4em}
-.wide td{min-width:8em}
+th,td{padding:.5rem .6rem .3rem 0;border-bottom:1px solid #9aa5ad;text-align:left;vertical-align:top;font-weight:400}
 thead th{font-weight:700;background:#e9eef2;padding-left:.3rem}
 tbody th p:first-child{font-weight:700}
 th p,td p,td ul,th ul{margin-bottom:.35rem}
@@ -39,7 +43,8 @@ h2,h3,.note{break-after:avoid}
 h1{font-size:20pt}h2{font-size:15pt}h3{font-size:11.5pt}
 thead{display:table-header-group}
 .wide{overflow:visible}
-th,td{min-width:0!important;font-size:9pt;padding:3pt 5pt 2pt 0}
+.wide table{min-width:0}
+th,td{font-size:9pt;padding:3pt 5pt 2pt 0}
 .notice,.aside{break-inside:avoid}
 a{color:inherit;text-decoration:none}
 }

@@ -128,9 +128,11 @@ const table = ({ caption, columns, rows, dense }: MinutesTable): string => {
 		);
 		return `<tr>${cells.join('')}</tr>`;
 	});
+	const shares = columns.reduce((sum, { share }) => sum + share, 0);
+	const widths = columns.map(({ share }) => `<col class="w${Math.max(1, Math.floor((share / shares) * 100))}">`);
 	const region = columns.length > 2 ? ` role="group" aria-label="${escaped(caption)}" tabindex="0"` : '';
 	return `<div class="region${columns.length > 2 ? ' wide' : ''}"${region}><table><caption>${escaped(caption)}</caption>
-<thead><tr>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
+<colgroup>${widths.join('')}</colgroup><thead><tr>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
 };
 
 const fingerprint = ({ fingerprint: own, sealLines, shownAsCodes }: MinutesDocument, replaced: number): string => {
