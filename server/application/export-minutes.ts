@@ -69,7 +69,7 @@ export const numberedName = (record: StoredRecord['record'], format: ExportForma
 type Found = { readonly stored: StoredRecord; readonly read: ReaderVersion; readonly file: Omit<FileToGive, 'draw'> };
 
 /** Exports what `look` finds, drawn with its number, recipient and purpose on every page. */
-async function give(
+export async function give(
 	parts: MinutesExportParts,
 	asked: ExportAsked,
 	format: ExportFormat,
@@ -103,7 +103,7 @@ async function give(
 	return done({ name: numberedName(record, format, given.value.number), contentType, bytes: given.value.bytes });
 }
 
-const fileOf = (format: ExportFormat, stored: StoredRecord, caseId: string) => ({
+export const fileOf = (format: ExportFormat, stored: StoredRecord, caseId: string) => ({
 	act: `export-${format.toLowerCase()}` as const,
 	...{ format, caseId, meetingId: stored.record.meetingId }
 });
