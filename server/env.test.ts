@@ -23,6 +23,24 @@ describe('readEnv', () => {
 		});
 	});
 
+	test('PADES-1 the seal is a file with its passphrase, and not the demonstration’s', () => {
+		const said = (source: Record<string, string>): readonly string[] => {
+			const env = readEnv(source);
+			return 'problems' in env ? env.problems : [];
+		};
+		expect(readEnv({ SEAL_FILE: 'seal.p12', SEAL_PASSPHRASE: ' blanks count ' })).toMatchObject({
+			seal: { file: 'seal.p12', passphrase: ' blanks count ' }
+		});
+		expect(readEnv({ DEMO: '1', SEAL_TIMESTAMP_URL: 'http://time.example/tsa' })).toMatchObject({
+			seal: { timestampUrl: 'http://time.example/tsa' }
+		});
+		expect(said({ SEAL_FILE: 'a', DEMO: '1' })).toEqual([expect.stringContaining('a certificate of its own')]);
+		expect(said({ SEAL_PASSPHRASE: 'secret' })).toEqual([expect.stringContaining('SEAL_FILE must be set')]);
+		expect(said({ SEAL_FILE: 'a', SEAL_PASSPHRASE: 'b', SEAL_PASSPHRASE_FILE: 'c' })).toHaveLength(1);
+		expect(said({ SEAL_TIMESTAMP_URL: 'ftp://time.example' })).toEqual([expect.stringContaining('must look like')]);
+		expect(JSON.stringify(said({ SEAL_PASSPHRASE: 'secret' }))).not.toContain('secret');
+	});
+
 	test('PROC-1 a public server says its https origin', () => {
 		const env = readEnv({
 			HOST: '0.0.0.0',
