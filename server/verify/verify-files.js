@@ -27,9 +27,8 @@ async function bundled(entry, format) {
 		}
 	});
 	const [one] = Array.isArray(made) ? made : [made];
-	const chunk = one && 'output' in one ? one.output[0] : null;
-	if (!chunk || one.output.length !== 1) throw new Error('one file is wanted');
-	return chunk.code.trim();
+	if (!one || !('output' in one) || one.output.length !== 1) throw new Error('one file is wanted');
+	return one.output[0].code.trim();
 }
 
 const hashOf = (/** @type {string} */ text) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;

@@ -28,7 +28,7 @@ export type RecordVersion = {
 	/** what is left out stands as "[Left out: victim]", so that every drawing of a record draws a version too */
 	readonly record: FinalRecord;
 	/** kinds and how many parts, never what they said */
-	readonly leftOut: readonly { readonly kind: LeftOutKind; readonly count: number }[];
+	readonly leftOut: readonly LeftOut[];
 	readonly proof: readonly ProofRow[];
 	/** as in the whole record's file: where a change is */
 	readonly checks: string;
@@ -93,6 +93,14 @@ export function leaveOut(
 	});
 }
 
+export type LeftOut = { readonly kind: LeftOutKind; readonly count: number };
+/** How many parts of each kind are left out. */
+export function countLeftOut(rows: readonly Pick<LeftOutRow, 'kinds'>[]): readonly LeftOut[] {
+	const counts = new Map<LeftOutKind, number>();
+	for (const { kinds } of rows) for (const kind of kinds) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1));
+}
+
 /**
  * One number for what a version of a record leaves out: two versions that leave out the same have the same one, so that whoever
  * has looked at one has looked at both.
@@ -117,12 +125,11 @@ export function makeVersion(
 	forAgency: ForAgency | null = null
 ): RecordVersion {
 	const saltOf = saltsFrom(saltBytes(sealed.salt));
-	const counts = new Map<LeftOutKind, number>();
+	const rows = leaveOut(sealed.record, marks, profile, forAgency);
 	const values = new Map<string, LeafValue>();
 	let checks = '';
-	const proof = leaveOut(sealed.record, marks, profile, forAgency).map(({ leaf, parts, kinds }): ProofRow => {
+	const proof = rows.map(({ leaf, parts, kinds }): ProofRow => {
 		const { path } = leaf;
-		for (const kind of kinds) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
 		values.set(path, kinds.some((kind) => kind !== null) ? shown(parts, kinds) : leaf.value);
 		return {
 			path,
@@ -142,7 +149,7 @@ export function makeVersion(
 		title: versionTitle(profile, forAgency?.name ?? ''),
 		forAgency: forAgency?.name ?? '',
 		record: rebuilt(sealed.record, values),
-		leftOut: [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+		leftOut: countLeftOut(rows),
 		proof,
 		checks,
 		signedSeal: sealed.seal

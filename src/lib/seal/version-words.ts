@@ -40,3 +40,8 @@ export const profileWord: Readonly<Record<Profile, string>> = {
 /** @param agency its name, of a version for one */
 export const versionTitle = (profile: Profile, agency: string): string =>
 	profile === 'AGENCY' ? `Version for ${agency}` : profileWord[profile];
+
+/** In the address of a version's page: "executive-summary". */
+export const profileSlug = (profile: Profile): string => profile.toLowerCase().replaceAll('_', '-');
+export const profileOfSlug = (slug: string): Profile | null =>
+	(Object.keys(profileWord) as Profile[]).find((one) => profileSlug(one) === slug) ?? null;
