@@ -4,6 +4,7 @@ import { signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { readMyDisclosures } from '#server/application/disclosures-made.ts';
 import { readMyAnswers } from '#server/application/read-feedback.ts';
+import { readMyMinutes } from '#server/application/read-minutes-life.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
 import { readMyReferrals } from '#server/application/read-referrals.ts';
 import type { PageServerLoad } from './$types';
@@ -14,9 +15,11 @@ export const load: PageServerLoad = async (event) => {
 	const { meetings, returns, actions } = await readMyWork(app().database, actor, now);
 	const referrals = await readMyReferrals(app().database, actor, now);
 	const disclosures = await readMyDisclosures(app().database, actor);
+	const minutes = await readMyMinutes(app(), actor, now);
 	const answers = await readMyAnswers(app().database, actor, now);
 	return {
 		answers,
+		minutes,
 		disclosures,
 		...sortMyMeetings(meetings),
 		returns,

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { isMappaUnit } from '#lib/identity.ts';
+import { isChair } from '#lib/meeting/meeting.ts';
 import { mayRefer } from '#lib/referrals/referral.ts';
-import { areaAction } from '#lib/server/form.ts';
+import { areaAction, meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -9,7 +10,9 @@ import { londonDate } from '#lib/time.ts';
 import { readKeptApart } from '#server/application/kept-apart.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readMinutesOut } from '#server/application/minutes-out.ts';
+import { readAddendaOf } from '#server/application/read-addenda.ts';
 import { readOwnCopies } from '#server/application/read-copy.ts';
+import { readFilingView, readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import { fileFormats } from '#server/export/file-formats.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,8 +33,16 @@ export const load: PageServerLoad = async (event) => {
 		record.items.some(({ code }) => code === 'OUTCOME') &&
 		mayRefer(actor) &&
 		(await app().database.withArea(actor.areaId, (tx) => readReferralFromMeeting(tx, actor, meetingId))) !== null;
+	const now = new Date();
+	const door = await app().admission.register(actor, meetingId);
+	const addenda = await app().database.withArea(actor.areaId, (tx) => readAddendaOf(tx, meetingId));
 	return {
 		meetingId,
+		addenda,
+		strip: await readMinutesStrip(app().database, actor, meetingId, now),
+		filing: await readFilingView(app().database, actor, meetingId),
+		mayFile: isMappaUnit(actor),
+		mayHandOff: isMappaUnit(actor) || (door.ok && isChair(door.value, actor.personId)),
 		endsInReferral,
 		formats: fileFormats(final.value, { demonstration: app().env.demo }),
 		demonstration: app().env.demo,
@@ -41,7 +52,7 @@ export const load: PageServerLoad = async (event) => {
 		me: actor.personId,
 		hasRestricted: apart.ok && apart.value.length > 0,
 		out: await readMinutesOut(app().database, actor, meetingId),
-		today: londonDate(new Date().toISOString()),
+		today: londonDate(now.toISOString()),
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		back: isMappaUnit(actor) ? `/meetings/${meetingId}` : '/'
 	};
@@ -49,5 +60,6 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions = {
 	...lateWordsActions,
+	...meetingActions(['file-minutes', 'take-back-filing']),
 	'distribute-minutes': areaAction('distribute-minutes')
 } satisfies Actions;
