@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { inFours, shortFingerprint } from '#lib/minutes/fingerprint-groups.ts';
 import { riskField } from '#lib/rmp/rmp.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { longDate, shortDate } from '#lib/time.ts';
 import { closeUp, readPdf } from '../support/pdf-reader.ts';
 import { sampleAnswers } from '../support/sample-referral.ts';
+import { unzip } from '../support/unzip.ts';
 import { PASSWORD } from './support/cast.ts';
 import { flat } from './support/fresh-referral.ts';
 import { expect, type Page, test } from './support/journey.ts';
@@ -355,11 +357,15 @@ async function holdSecondMeeting(meetingId: string): Promise<void> {
 	await expect(chair.getByText(`${longDate(stage.day('2027-01-21'))}: within the normal interval.`)).toBeVisible();
 }
 
-/** The page, the PDF and the data are one record with one fingerprint. */
+/** The page, every file and the data are one record with one fingerprint. */
 async function expectOneRecord(chair: Page): Promise<void> {
-	const json = await download(chair, 'Record as data (JSON)');
+	const { record, seal } = JSON.parse((await download(chair, 'Record as data (JSON)')).toString());
 	const { pages } = readPdf(await download(chair, 'Minutes as PDF'));
-	const sha256 = createHash('sha256').update(json).digest('hex');
+	const sha256 = createHash('sha256').update(canonicalJson(record), 'utf8').digest('hex');
+	expect(seal.sha256).toBe(sha256);
+	const word = unzip(await download(chair, 'Minutes as Word document'));
+	expect(word.get('docProps/custom.xml')?.toString()).toContain(sha256);
+	expect((await download(chair, 'Minutes as one web page')).toString()).toContain(inFours(sha256));
 	const minutes = chair.locator('article');
 	await expect(minutes).toContainText(inFours(sha256));
 	for (const page of pages) expect(page).toContain(closeUp(shortFingerprint(sha256)));
@@ -368,7 +374,7 @@ async function expectOneRecord(chair: Page): Promise<void> {
 		await expect(minutes).toContainText(text);
 		expect(pages.join('')).toContain(closeUp(text));
 	}
-	expect(JSON.parse(json.toString())).toMatchObject({ reference: `${REFERENCE}/1` });
+	expect(record).toMatchObject({ reference: `${REFERENCE}/1` });
 }
 async function download(page: Page, link: string): Promise<Buffer> {
 	const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);

@@ -157,7 +157,7 @@ export const finalMinutesWords = {
 		title: 'Fingerprint of this record',
 		label: 'Fingerprint',
 		explanation:
-			'SHA-256 of the data file of these minutes. The same sixty-four digits stand in the page, the printed copy and the data file’s own checksum. If one digit differs, the copies are not of the same record.'
+			'SHA-256 of the record as data (canonical JSON, RFC 8785). The same sixty-four digits stand on the page, in every file drawn from the record and in the seal of its data file. If one digit differs, they are not of the same record.'
 	},
 	annex: {
 		title: 'Annex: who wrote and decided what, and when',
