@@ -112,6 +112,36 @@ describe('whatever closes a case', () => {
 		expect(performance.now() - restricted).toBeLessThan(1000);
 	});
 
+	test.each(['websocket', 'polling'] as const)(
+		'KNOW-11 R12 a conflict of interest recorded in the register closes open pages of the case at both nodes, over %s',
+		async (transport) => {
+			const pages = [await browser('social', servedHere, transport), await browser('social', servedThere, transport)];
+			const stays = await browser('manager', servedThere, transport);
+			const conflict = { status: 'EXCUSED_CONFLICT', note: 'Knows the family', mode: null, minutesLate: null };
+			const rest = {
+				seniorityMet: null,
+				canCommitResources: null,
+				reportReceivedOn: null,
+				reportAdequate: null,
+				reason: null
+			};
+			const { personId } = world.who.social;
+			await world.does('minuteTaker', meetingId, 'record-attendance', { personId, ...conflict, ...rest });
+			const recorded = performance.now();
+			await until(() => pages.every((page) => isOut(page) === undefined));
+			expect(performance.now() - recorded).toBeLessThan(1000);
+			expect(stays.documents.map(({ closed }) => closed)).toEqual([null, null]);
+			const again = await pages[0]?.feed.ask('meeting', { protocol: PROTOCOL_VERSION, meetingId, since: 0 });
+			const never = await pages[0]?.feed.ask('meeting', {
+				protocol: PROTOCOL_VERSION,
+				meetingId: area.areaId,
+				since: 0
+			});
+			expect(again).toEqual(never);
+			expect(await world.run('social', meetingId, 'raise-hand', {})).toMatchObject({ ok: false, kind: 'missing' });
+		}
+	);
+
 	test('KNOW-11 R12 a row written past the application is found by the next look of every node', async () => {
 		const [here, elsewhere] = [
 			await browser('social', servedHere, 'websocket'),
