@@ -29,12 +29,13 @@ export async function readReportedActions(tx: Tx, caseId: string): Promise<reado
 		const newer = since.get(head.number) ?? [];
 		const said = newer.filter(({ version }) => !back.has(version)).flatMap(saidBy);
 		const { version, due, firstDue, slips, asked } = foldAction(steps);
-		if (said.length === 0 && slips === 0 && newer.length === 0) return [];
+		const dueBefore = lastRecorded(steps)?.due ?? null;
+		if (said.length === 0 && slips === 0 && due === dueBefore) return [];
 		const isAgreed = newer.some(({ event }) => event.type === 'no-need-decided' && event.agreed);
 		return [
 			{
 				...{ number: head.number, version, said: said.slice(-MOST_SAID) },
-				...{ dueBefore: lastRecorded(steps)?.due ?? null, due, firstDue, slips, asked },
+				...{ dueBefore, due, firstDue, slips, asked },
 				agreed: isAgreed ? 'NO_NEED' : null
 			}
 		];

@@ -26,11 +26,12 @@ const report = (more: Partial<Extract<ActionStepEvent, { type: 'action-reported'
 const DONE = report({ status: 'COMPLETED', text: 'Briefing dated 18 Nov', completedOn: '2026-11-18' });
 const LATER = report({ status: 'CANNOT_BE_DONE_YET', text: 'Landlord refused', proposedOn: '2026-12-11' });
 /** Steps on days of their own, oldest first: [day, event]. */
-const steps = (...all: readonly (readonly [string, ActionStepEvent])[]): readonly ActionStep[] =>
+type OnDay = readonly [string, ActionStepEvent];
+const steps = (...all: readonly OnDay[]): readonly ActionStep[] =>
 	all.map(([day, event], index) => ({
 		...{ version: index + 1, at: `${day}T15:00:00.000Z`, by: 'p', agencyId: 'g', event }
 	}));
-const fold = (...all: Parameters<typeof steps>) => foldAction(steps(...all));
+const fold = (...all: readonly OnDay[]) => foldAction(steps(...all));
 
 describe('the history of an action', () => {
 	it('ACTION-1 progress, completion and what a meeting verified, in the order in which they count', () => {

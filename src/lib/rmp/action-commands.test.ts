@@ -148,7 +148,7 @@ describe('actions', () => {
 			.refused('invalid', ['completedOn']);
 	});
 
-	it('ACTION-7 the chair alone verifies what is completed, with a press or by recording it, and the lock waits for it', () => {
+	it('ACTION-7 V19 the chair alone verifies what is completed, with a press or by recording it, and the lock waits for it', () => {
 		const input = { number: 'A1', status: 'COMPLETED', evidence: 'Map in licence', completedOn: '2026-12-01' } as const;
 		const by = (who: string) => ({ type: 'action-outcome-recorded', ...input, by: who, verified: false }) as const;
 		const told = [...REVIEW, by('social')];
