@@ -3,7 +3,6 @@ import { isCheckOpen, undecided } from '#lib/corrections/accuracy-check.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { gates, unansweredStops } from '#lib/minutes/gates.ts';
-import { confirming } from '#lib/server/confirming.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
@@ -51,15 +50,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const { 'lock-minutes': lock, ...commands } = meetingActions([
-	'submit-minutes',
-	'return-minutes',
-	'lock-minutes',
-	'override-gate'
-]);
+// The lock's form asks for the password itself, each time: nothing older than the request counts as the chair's signature.
+const commands = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes', 'override-gate']);
 
-export const actions = {
-	...commands,
-	'lock-minutes': confirming(lock, 'lock-minutes'),
-	...lateWordsActions
-} satisfies Actions;
+export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
