@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
-import type { ActionFacts, MeetingFacts } from './meeting-facts.ts';
+import type { Meeting } from '../meeting/meeting.ts';
+import { type ActionFacts, heldOn, type MeetingFacts, type SeatFacts } from './meeting-facts.ts';
 import { quarterReport } from './quarter-report.ts';
 import type { BoardCase, BoardReferral, HeldMeeting, ReportSources } from './report-sources.ts';
 import { everyFigure, shareOf } from './shown-figures.ts';
@@ -213,5 +214,63 @@ describe('the indicators', () => {
 		expect(table({ entered })).toEqual([undefined, undefined, 4, 2, 6]);
 		expect(table({ entered, audited: new Map([[3, 7]]) })).toEqual([0, 0, 7, 0, 7]);
 		expect(table({})).toEqual([undefined, undefined, undefined, undefined, undefined]);
+	});
+});
+
+describe('what changes in the middle of a quarter', () => {
+	const seat = (agencyId: string): SeatFacts => ({
+		...{ agencyId, capacity: 'CORE', isChair: false, status: 'ATTENDED', seniorityMet: true, reportAdequate: null },
+		...{ reason: null, finding: null }
+	});
+	const [police, trust, merged] = [
+		{ id: 'pol', code: 'POL', name: 'Police', type: 'POLICE', counts: true },
+		{ id: 'hsg', code: 'HSG', name: 'Housing', type: 'HOUSING_AUTHORITY', counts: true },
+		{ id: 'new', code: 'NEW', name: 'Housing and Homes', type: 'HOUSING_AUTHORITY', counts: true }
+	] as const;
+	const due = { number: 'A1', due: '2026-11-20', status: 'COMPLETED', completedOn: '2026-11-19', isNew: true } as const;
+	const recorded = [
+		{ meetingId: 'm1', facts: { ...FACTS, seats: [seat('pol'), seat('hsg')] } },
+		{ meetingId: 'm2', facts: { ...FACTS, seats: [seat('pol'), seat('new')] } }
+	];
+	const both = {
+		held: [held('m1', '2026-10-20'), held('m2', '2026-12-08')],
+		recorded,
+		actions: [{ caseId: 'c1', on: '2026-10-20', actions: [{ ...due, agencyId: 'hsg' }] }]
+	};
+
+	it('REPORT-9 an agency that is renamed keeps its figures, those before and those after', () => {
+		const figuresOf = (name: string) =>
+			quarterReport(sources({ ...both, agencies: [police, { ...trust, name }] }), Q3, '2026-12-31');
+		expect(figuresOf('Housing Northmere')).toEqual(figuresOf('Housing'));
+	});
+
+	it('REPORT-9 of two agencies that became one each keeps what it did, and the totals count both', () => {
+		const shown = report({ ...both, agencies: [police, trust, merged] });
+		const of = (code: string) => [shown(`T3.L2.${code}.invited`), shown(`T3.L2.${code}.attended`)];
+		expect([of('HSG'), of('NEW'), of('POL'), of('total')]).toEqual([
+			[1, 1],
+			[1, 1],
+			[2, 2],
+			[4, 4]
+		]);
+		expect([shown('T5.HSG.onTime'), shown('T5.NEW.due'), shown('T5.total.due')]).toEqual([1, 0, 1]);
+		// It is asked to no meeting any more, and what it did stays.
+		const left = report({ ...both, agencies: [police, { ...trust, counts: false }, merged] });
+		expect([left('T5.HSG.onTime'), left('T3.L2.NEW.attended')]).toEqual([1, 1]);
+	});
+
+	it('REPORT-10 a meeting moved across the end of the quarter counts in the one it was held in, and in no other', () => {
+		const moved = { held: [held('m1', '2027-01-05')], recorded: recorded.slice(0, 1) };
+		expect([report(moved)('T1.held'), report(moved, '2027-03-31')('T1.held')]).toEqual([0, 0]);
+		const next = quarterReport(sources(moved), { year: 2026, number: 4 }, '2027-03-31').values;
+		expect(next.get('T1.held')).toBe(1);
+		const began = (startedAt: string | null) =>
+			heldOn({ startedAt, convened: { scheduledStart: '2026-09-29T09:00:00Z' } } as Meeting);
+		// By the clocks of London: half past midnight there is the next day, and the next quarter.
+		expect([began('2026-09-30T22:30:00Z'), began('2026-09-30T23:30:00Z'), began(null)]).toEqual([
+			'2026-09-30',
+			'2026-10-01',
+			'2026-09-29'
+		]);
 	});
 });

@@ -54,7 +54,7 @@ export const indicatorChart = (quarters: readonly TrendQuarter[]): BarChart => (
 	}))
 });
 
-/** One bar a quarter for each agency that was invited in one of them. */
+/** One bar a quarter for each agency that was invited often enough in one of them. */
 export const attendanceOverTimeChart = (
 	quarters: readonly TrendQuarter[],
 	level: LevelCode,
@@ -64,8 +64,10 @@ export const attendanceOverTimeChart = (
 	series: quarters.map(({ quarter }) => shortQuarterWord(quarter)),
 	target: null,
 	rows: agencies
-		.filter(({ counts, code }) => counts && quarters.some(({ shown }) => shown?.(`T3.${level}.${code}.invited`) !== 0))
+		.filter(({ counts }) => counts)
 		.map(({ code, name }) => ({ head: name, bars: quarters.map(({ shown }) => share(shown, ...cellOf(level, code))) }))
+		// Where no quarter has enough to draw, the table says what there is.
+		.filter(({ bars }) => bars.some(({ percent }) => percent !== null))
 });
 
 /** One bar for each agency that was invited, with the area's target. */
