@@ -1,5 +1,5 @@
 /** What the page of the distribution shows: whom the facts propose, who has which copy, and every file that left. */
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, type SQL } from 'drizzle-orm';
 import { exportedFile, person } from '#drizzle/schema.ts';
 import { type ProposedRecipient, proposeRecipients } from '#lib/distribution/propose-recipients.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
@@ -103,7 +103,7 @@ async function readUnit(tx: Tx): Promise<ReadonlySet<string>> {
 }
 
 /** Newest first. */
-export async function readExports(tx: Tx, which: ReturnType<typeof eq>): Promise<readonly ExportLine[]> {
+export async function readExports(tx: Tx, which: SQL | undefined): Promise<readonly ExportLine[]> {
 	const rows = await tx
 		.select({ file: exportedFile, by: person.name })
 		.from(exportedFile)

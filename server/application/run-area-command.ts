@@ -20,6 +20,7 @@ import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { distributeMinutes, enterBoardFigure, publishBoardPack, takeFeedbackStep } from './board-work.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
+import { cancelBundle, startBundle } from './case-bundle.ts';
 import { CASE_WORK } from './case-work.ts';
 import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
 import { createAccount } from './create-account.ts';
@@ -144,6 +145,8 @@ const OBJECT: Record<AreaCommandName, string> = {
 	'note-originator-answer': 'information-request',
 	'decide-request': 'information-request',
 	'close-request': 'information-request',
+	'start-bundle': 'case-bundle',
+	'cancel-bundle': 'case-bundle',
 	'retry-mail': 'mail',
 	'pass-on-mail': 'mail'
 };
@@ -222,6 +225,8 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'note-originator-answer': (tx, actor, input, { now }) => noteOriginatorAnswer(tx, actor, input, now()),
 	'decide-request': (tx, actor, input, { now }) => decideOnRequest(tx, actor, input, now()),
 	'close-request': (tx, actor, input, { now }) => closeRequest(tx, actor, input, now()),
+	'start-bundle': (tx, actor, input, { now }) => startBundle(tx, actor, input, now()),
+	'cancel-bundle': cancelBundle,
 	'retry-mail': retryMail,
 	'pass-on-mail': (tx, actor, input, { now }) => passOnMail(tx, actor, input, now())
 };

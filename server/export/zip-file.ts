@@ -1,7 +1,7 @@
 /** A zip archive of a few files, as OpenDocument asks for it: the first file is stored as it is, the others are deflated. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
-export type ZipEntry = { readonly name: string; readonly content: string };
+export type ZipEntry = { readonly name: string; readonly content: string | Uint8Array };
 
 /** 1 January 2000: the same content gives the same bytes. */
 const DOS_DATE = (20 << 9) | (1 << 5) | 1;
@@ -12,7 +12,7 @@ export function zipFile(entries: readonly ZipEntry[]): Uint8Array {
 	const index: Buffer[] = [];
 	let offset = 0;
 	for (const [place, { name, content }] of entries.entries()) {
-		const plain = Buffer.from(content, 'utf8');
+		const plain = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content);
 		const packed = place === 0 ? plain : deflateRawSync(plain);
 		const label = Buffer.from(name, 'ascii');
 		const about = Buffer.alloc(26);

@@ -1,13 +1,18 @@
-/** Who reads final minutes: the whole before they go out, copies after it, files that leave, all on one locked meeting. */
+/** Who reads final minutes: the whole before they go out, copies after it, files that leave, requests, the archive: all on one locked meeting. */
 import { createHash } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CopyProfile } from '#lib/distribution/minutes-copy.ts';
 import type { ExportMinutes } from '#lib/exports/exported-file.ts';
 import { addWorkingDays, londonDate } from '#lib/time.ts';
+import { verifyFile } from '#lib/verify/verify-file.ts';
+import { buildBundle, exportBundle, readBundlePage } from '#server/application/case-bundle.ts';
+import { exportForRequest } from '#server/application/export-for-request.ts';
 import { exportMinutes, exportOwnCopy } from '#server/application/export-minutes.ts';
 import { openCopy, readMyCopies } from '#server/application/read-copy.ts';
 import { readDistributionPage } from '#server/application/read-distribution.ts';
-import { lookAtVersion } from '#server/application/record-versions.ts';
+import { readRequestList, readRequestPage } from '#server/application/read-requests.ts';
+import { approveVersion, lookAtVersion } from '#server/application/record-versions.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { auditOf, finishedMeeting, lock, openWorld, PASSWORD, type Who, type World } from '../support/meeting-world.ts';
 import { readPdf } from '../support/pdf-reader.ts';
@@ -307,3 +312,198 @@ describe('files that leave', () => {
 		for (const [n, text] of texts.entries()) expect(text).toContain(`export ${numbers[n]}`);
 	});
 });
+
+describe('requests for information', () => {
+	const facts = (over: object = {}) => ({
+		...{ caseId: world.caseId, kind: 'SUBJECT_ACCESS', asker: 'Tobiah Wrenfield-Moss', organisation: '' },
+		...{ basis: 'DPA 2018 s.45', purpose: 'To know what was said', receivedOn: '2026-12-01', dueOn: '' },
+		...{ meetingIds: [meetingId], profile: 'SUBJECT_ACCESS', commandKey: crypto.randomUUID() },
+		...over
+	});
+	const opened = async (who: Who, over: object = {}) => {
+		const answer = await world.runArea(who, 'open-request', facts(over));
+		if (!answer.ok) throw new Error(JSON.stringify(answer));
+		return answer.value.id;
+	};
+	const view = async (who: Who, requestId: string) => {
+		const read = await readRequestPage(parts(), world.who[who], requestId, now());
+		return read.ok ? read.value : null;
+	};
+	const step = async (who: Who, command: string, requestId: string, over: object = {}) => {
+		const version = (await view('coordinator', requestId))?.stored.request.version ?? 0;
+		return world.runArea(who, command, { requestId, version, ...over });
+	};
+	const answers = async (requestId: string) => {
+		for (const { id: agencyId } of (await view('coordinator', requestId))?.originators ?? [])
+			expect(
+				await step('minuteTaker', 'note-originator-answer', requestId, { agencyId, view: 'NO_OBJECTION', note: '' })
+			).toMatchObject({ ok: true });
+	};
+	const GIVE = {
+		...{ decision: 'GIVE_PART', profile: 'SUBJECT_ACCESS', means: 'FILE', readerId: '', until: '' },
+		...{ exemptions: ['DPA_45_4'], reasons: 'Protects others', withoutAnswers: '' }
+	};
+
+	test('REQUEST-1 has a number and the last day the law sets; what is wrong is said at its field, and a form sent twice is one', async () => {
+		const commandKey = crypto.randomUUID();
+		const first = await opened('coordinator', { commandKey });
+		expect(await opened('coordinator', { commandKey })).toBe(first);
+		const foi = await opened('coordinator', { kind: 'FREEDOM_OF_INFORMATION', profile: 'EXECUTIVE_SUMMARY' });
+		const court = await opened('coordinator', { kind: 'COURT', dueOn: '2026-12-30' });
+		const due = async (requestId: string) => (await view('coordinator', requestId))?.stored;
+		expect(await due(first)).toMatchObject({ number: 1, dueOn: '2027-01-04' });
+		expect(await due(foi)).toMatchObject({ number: 2, dueOn: addWorkingDays('2026-12-01', 20) });
+		expect(await due(court)).toMatchObject({ number: 3, dueOn: '2026-12-30' });
+		for (const [over, field] of [
+			[{ purpose: ' \u200b ' }, 'purpose'],
+			[{ receivedOn: '2199-01-01' }, 'receivedOn'],
+			[{ meetingIds: [crypto.randomUUID()] }, 'meetingIds'],
+			[{ kind: 'constructor' }, 'kind']
+		] as const)
+			expect(await world.runArea('coordinator', 'open-request', facts(over)), field).toMatchObject({
+				kind: 'invalid',
+				problems: [{ field }]
+			});
+	});
+
+	test('REQUEST-2 waits for each agency whose information it is, or says why not, and names an exemption', async () => {
+		const requestId = await opened('coordinator');
+		const decide = (over: object = {}) => step('coordinator', 'decide-request', requestId, { ...GIVE, ...over });
+		expect(await decide()).toMatchObject({ kind: 'invalid', problems: [{ field: 'withoutAnswers' }] });
+		await answers(requestId);
+		expect(await decide({ exemptions: [] })).toMatchObject({ problems: [{ field: 'exemptions' }] });
+		expect(await decide({ profile: 'FULL' })).toMatchObject({ problems: [{ field: 'profile' }] });
+		expect(await step('minuteTaker', 'decide-request', requestId, GIVE)).toMatchObject({ kind: 'forbidden' });
+		expect(await step('social', 'decide-request', requestId, GIVE)).toMatchObject({ kind: 'missing' });
+		const stale = { requestId, version: 1, ...GIVE };
+		expect(await world.runArea('coordinator', 'decide-request', stale)).toMatchObject({ kind: 'changed-meanwhile' });
+		expect(await step('chair', 'decide-request', requestId, GIVE)).toMatchObject({ ok: true });
+		expect(await decide()).toMatchObject({ kind: 'not-now' });
+	});
+
+	test('REQUEST-3 what was decided leaves as a numbered file for the asker, once looked at and approved, and closes', async () => {
+		const requestId = await opened('coordinator');
+		await answers(requestId);
+		const file = { meetingId, format: 'JSON' as const };
+		const give = (who: Who) => exportForRequest(exportParts(), asked(who), requestId, file);
+		expect(await give('coordinator')).toMatchObject({ kind: 'not-now' });
+		await step('chair', 'decide-request', requestId, GIVE);
+		expect(await give('coordinator')).toMatchObject({ kind: 'not-ready' });
+		const chosen = { profile: 'SUBJECT_ACCESS', agencyId: null } as const;
+		const circumstances = { cache: world.application.cache, now: now() };
+		await world.within(async (tx) => {
+			await lookAtVersion(tx, world.who.coordinator, meetingId, chosen, now());
+			const seen = await lookAtVersion(tx, world.who.chair, meetingId, chosen, now());
+			const digest = seen.ok ? seen.value.digest : '';
+			await approveVersion(tx, world.who.chair, { meetingId, profile: 'SUBJECT_ACCESS', digest }, circumstances);
+		});
+		expect(await give('social')).toMatchObject({ kind: 'missing' });
+		expect(await give('coordinator')).toMatchObject({ ok: true });
+		const page = await view('coordinator', requestId);
+		expect(page?.exports).toMatchObject([{ recipient: 'Tobiah Wrenfield-Moss' }]);
+		expect(page?.stored.state).toBe('GIVEN');
+		expect(await step('coordinator', 'close-request', requestId, { note: '' })).toMatchObject({ ok: true });
+		expect((await view('coordinator', requestId))?.stored.steps.at(-1)?.step.type).toBe('request-closed');
+	});
+
+	test('REQUEST-4 a reader of a copy asks to pass it on, sees how it stands and nothing of the others, and is no judge of it', async () => {
+		const onward = { kind: 'ONWARD_DISCLOSURE', asker: 'Probation', profile: 'FULL' };
+		const requestId = await opened('manager', onward);
+		expect(await world.runArea('manager', 'open-request', facts())).toMatchObject({ kind: 'invalid' });
+		expect(await world.runArea('deputy', 'open-request', facts(onward))).toMatchObject({ kind: 'missing' });
+		await answers(requestId);
+		const mine = await view('manager', requestId);
+		expect([mine?.part, mine?.originators, mine?.people]).toEqual(['asker', [], []]);
+		expect(mine?.stored.steps.map((one) => one.step.type)).toEqual(['request-opened']);
+		for (const who of ['social', 'deputy'] as const) expect(await view(who, requestId)).toBeNull();
+		expect((await readRequestList(parts(), world.who.manager)).map((one) => one.id)).toEqual([requestId]);
+		expect(await readRequestList(parts(), world.who.deputy)).toEqual([]);
+		expect((await readRequestList(parts(), world.who.chair)).length).toBeGreaterThan(3);
+		const copy = { ...GIVE, profile: 'FULL', means: 'COPY', readerId: id('housing'), until: addWorkingDays(today, 3) };
+		expect(await step('manager', 'decide-request', requestId, copy)).toMatchObject({ kind: 'forbidden' });
+		expect(await step('chair', 'decide-request', requestId, { ...copy, exemptions: [] })).toMatchObject({ ok: true });
+		expect(await open('housing', 4)).toMatchObject({ standing: { state: 'to-undertake' } });
+		expect(await world.store.owner`select 1 from outbox where kind = 'request-decided'`).toHaveLength(1);
+	});
+});
+
+describe('the archive of a case', () => {
+	const START = { recipient: 'Reviewer', purpose: 'Serious case review' };
+	const bundleParts = () => ({ ...exportParts(), log: (line: string) => void world.log.push(line) });
+	const start = (who: Who) => world.runArea(who, 'start-bundle', { caseId: world.caseId, ...START });
+	const started = async () => {
+		const answer = await start('coordinator');
+		if (!answer.ok) throw new Error(answer.message);
+		return answer.value.id;
+	};
+	const look = async (who: Who) => {
+		const read = await readBundlePage(parts(), world.who[who], world.caseId, new Date(`${today}T00:00:00Z`));
+		return read.ok ? read.value.bundle : null;
+	};
+	const take = (bundleId: string) => exportBundle(exportParts(), asked('coordinator'), world.caseId, bundleId);
+	const FILES = [
+		...['record.json', 'minutes.pdf', 'plan-before.json', 'plan-after.json', 'attendance.json', 'decisions.json'],
+		...['seal.json', 'distribution.json']
+	];
+
+	test('BUNDLE-1 holds every locked meeting whole, with plans, decisions, copies and requests, under a signed list', async () => {
+		const bundleId = await started();
+		expect(await look('coordinator')).toMatchObject({ state: 'BUILDING', done: 0, total: 2 });
+		await buildBundle(bundleParts(), world.areaId, bundleId);
+		expect(await look('coordinator')).toMatchObject({ state: 'READY', done: 2 });
+		const given = await take(bundleId);
+		if (!given.ok) throw new Error(given.message);
+		expect(given.value.name).toMatch(/^MAPPA-.*-export-\d+\.zip$/);
+		const files = unzipped(given.value.bytes);
+		for (const name of FILES) expect(files.has(`meeting-1/${name}`), name).toBe(true);
+		const list = files.get('manifest.json') ?? new Uint8Array();
+		const { seal } = JSON.parse(new TextDecoder().decode(list));
+		expect(seal).toMatchObject({ recipient: 'Reviewer', purpose: 'Serious case review' });
+		expect(seal.files).toHaveLength(files.size - 1);
+		const beside = [...files].map(([name, bytes]) => ({
+			...{ name, size: bytes.byteLength },
+			sha256: createHash('sha256').update(bytes).digest('hex')
+		}));
+		const checked = await verifyFile(list, undefined, beside);
+		expect([checked.problems, checked.verdict]).toEqual([[], 'valid']);
+		const [row] = await world.store.owner`select * from exported_file where format = 'BUNDLE'`;
+		expect(row?.sha256).toBe(createHash('sha256').update(given.value.bytes).digest('hex'));
+		expect(await take(bundleId)).toMatchObject({ kind: 'missing' });
+	});
+
+	test('BUNDLE-2 stops when its maker says so, and is nobody else’s', async () => {
+		const bundleId = await started();
+		expect(await world.runArea('minuteTaker', 'cancel-bundle', { bundleId })).toMatchObject({ kind: 'missing' });
+		expect(await start('chair')).toMatchObject({ kind: 'forbidden' });
+		expect(await world.runArea('coordinator', 'cancel-bundle', { bundleId })).toMatchObject({ ok: true });
+		await buildBundle(bundleParts(), world.areaId, bundleId);
+		expect(await look('coordinator')).toMatchObject({ state: 'CANCELLED' });
+		expect(await look('chair')).toBeNull();
+		expect(await take(bundleId)).toMatchObject({ kind: 'missing' });
+	});
+
+	test('BUNDLE-3 whose making fails says so and keeps nothing', async () => {
+		const bundleId = await started();
+		await buildBundle({ ...bundleParts(), seal: null }, world.areaId, bundleId);
+		expect(await look('coordinator')).toMatchObject({ state: 'FAILED' });
+		expect(await take(bundleId)).toMatchObject({ kind: 'missing' });
+	});
+});
+
+/** The files of an archive, read by its directory. */
+function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+	const zip = Buffer.from(bytes);
+	const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'));
+	let at = zip.readUInt32LE(end + 16);
+	const files = new Map<string, Uint8Array<ArrayBuffer>>();
+	for (let n = zip.readUInt16LE(end + 10); n > 0; n--) {
+		const [method, size, label] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
+		const name = zip.toString('ascii', at + 46, at + 46 + label);
+		const local = zip.readUInt32LE(at + 42);
+		const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+		const packed = zip.subarray(from, from + size);
+		files.set(name, new Uint8Array(method === 0 ? packed : inflateRawSync(packed)));
+		at += 46 + label + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+	}
+	return files;
+}

@@ -7,6 +7,7 @@ import {
 	DISTRIBUTE_COPIES,
 	NOTE_COPY_USE
 } from '../distribution/distribution-commands.ts';
+import { CANCEL_BUNDLE, START_BUNDLE } from '../exports/case-bundle.ts';
 import { type Actor, hasRole, type Role } from '../identity.ts';
 import { ONE_MAIL } from '../mail/mail-commands.ts';
 import {
@@ -93,6 +94,8 @@ export const AREA_COMMANDS = {
 	'note-originator-answer': { schema: NOTE_ORIGINATOR_ANSWER, may: UNIT, check: nothing },
 	'decide-request': { schema: DECIDE_REQUEST, may: PEOPLE, check: nothing, stepUp: always },
 	'close-request': { schema: CLOSE_REQUEST, may: PEOPLE, check: nothing },
+	'start-bundle': { schema: START_BUNDLE, may: UNIT, check: nothing, stepUp: always },
+	'cancel-bundle': { schema: CANCEL_BUNDLE, may: UNIT, check: nothing },
 	'retry-mail': { schema: ONE_MAIL, may: UNIT, check: nothing },
 	'pass-on-mail': { schema: ONE_MAIL, may: UNIT, check: nothing }
 } as const satisfies Record<string, AreaCommand>;
