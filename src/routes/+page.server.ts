@@ -3,6 +3,7 @@ import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { readMyDisclosures } from '#server/application/disclosures-made.ts';
+import { readMyCopies } from '#server/application/read-copy.ts';
 import { readMyAnswers } from '#server/application/read-feedback.ts';
 import { readMyMinutes } from '#server/application/read-minutes-life.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
@@ -17,8 +18,10 @@ export const load: PageServerLoad = async (event) => {
 	const disclosures = await readMyDisclosures(app().database, actor);
 	const minutes = await readMyMinutes(app(), actor, now);
 	const answers = await readMyAnswers(app().database, actor, now);
+	const copies = (await readMyCopies(app().database, actor, now)).filter(({ isOpen }) => isOpen);
 	return {
 		answers,
+		copies,
 		minutes,
 		disclosures,
 		...sortMyMeetings(meetings),

@@ -31,5 +31,8 @@ export const EXPORT_MINUTES = z.strictObject({
 });
 export type ExportMinutes = z.infer<typeof EXPORT_MINUTES>;
 
+/** What a file is for that somebody takes for themselves, who reads the whole record anyway. */
+export const OWN_USE = 'Own use, for the record of the meeting';
+
 /** "export 31" */
 export const exportNumber = (number: number): string => `export ${number}`;

@@ -20,6 +20,15 @@ export const lockMinutes = (world: ChaosWorld, node = 0, commandId: string = ran
 		form: { commandId, password: CHAOS_PASSWORD }
 	});
 
+/** The record as the chair takes it along: as if the password had just been entered, however long the round is. */
+export async function askRecord(world: ChaosWorld, node = 0): Promise<Heard> {
+	await asOwner(world.databaseUrl(), (sql) => sql`update session set step_up_at = now()`);
+	return ask((world.nodes[node] as ChaosNode).port, world.origin, {
+		path: `/meetings/${world.meetingId}/final/record.json`,
+		cookie: world.seats[0]?.cookie
+	});
+}
+
 /** What the database knows of the lock. */
 type Locked = {
 	readonly phase: string;
@@ -95,11 +104,8 @@ const race: Scenario = {
 		round.check('no update above the frozen head', above === 0, above);
 		const [kept] = lock.records;
 		round.check('the fingerprint is that of the record', kept?.sha256 === sha256(kept?.record ?? ''));
-		for (const [n, node] of world.nodes.entries()) {
-			const record = await ask(node.port, world.origin, {
-				path: `/meetings/${world.meetingId}/final/record.json`,
-				cookie: world.seats[0]?.cookie
-			});
+		for (const n of world.nodes.keys()) {
+			const record = await askRecord(world, n);
 			round.check(
 				`node ${n + 1} gives out the same record`,
 				fingerprintIn(record.body) === kept?.sha256,

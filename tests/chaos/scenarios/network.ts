@@ -14,7 +14,7 @@ import { tokensIn } from '../journal.ts';
 import type { Round, Scenario } from '../scenario.ts';
 import type { Seat, Writer } from '../scripted-writer.ts';
 import { inTime, pause, until } from '../until.ts';
-import { lockMinutes } from './lock.ts';
+import { askRecord, lockMinutes } from './lock.ts';
 
 /** A page whose line goes through a proxy of its own. */
 async function seatBehindProxy(world: ChaosWorld, round: Round, n: number): Promise<[Writer, FaultyProxy]> {
@@ -73,10 +73,7 @@ async function cutAndLocked(round: Round): Promise<void> {
 	round.check('the chair locks the minutes', locked.status === 303, locked.status);
 	proxy.set('pass');
 	await until('the one cut off hears of it', () => away.connection.phase() === 'sealed', 15_000);
-	const record = await ask((world.nodes[0] as ChaosNode).port, world.origin, {
-		path: `/meetings/${world.meetingId}/final/record.json`,
-		cookie: world.seats[0]?.cookie
-	});
+	const record = await askRecord(world);
 	round.check('the record can be read', record.status === 200, record.status);
 	const inRecord = new Set(tokensIn(record.body));
 	const taken = late.filter(({ token }) => inRecord.has(token)).length;
