@@ -159,10 +159,12 @@ export function drawSample(dependencies: DrawDependencies, request: DrawRequest)
 		if (!licence.ok) return licence;
 		const pool = await drawableOf(tx, quarter, actor, licence.value.auditorId);
 		const of = (level: 2 | 3): number => pool.filter((one) => one.level === level).length;
-		for (const [field, level, count] of [
+		const isCoordinator = hasRole(actor, 'MAPPA_COORDINATOR');
+		const asks = [
 			['level2', 2, level2],
 			['level3', 3, level3]
-		] as const)
+		] as const;
+		for (const [field, level, count] of isCoordinator ? asks : [])
 			if (count > of(level))
 				return at(
 					field,
@@ -170,7 +172,10 @@ export function drawSample(dependencies: DrawDependencies, request: DrawRequest)
 				);
 		const seed = dependencies.seed();
 		const meetings = drawByChance(pool, { 2: level2, 3: level3 }, numberOf(seed));
-		const counts = { 2: { count: level2, of: of(2) }, 3: { count: level3, of: of(3) } };
+		// How many there are is told to nobody of the Board (R7): the Board's chair gets up to as many as they asked for.
+		if (meetings.length === 0) return at('level2', 'There is no meeting to draw');
+		const taken = (level: 2 | 3): number => meetings.filter((one) => one.level === level).length;
+		const counts = { 2: { count: taken(2), of: of(2) }, 3: { count: taken(3), of: of(3) } };
 		await store(
 			tx,
 			request,

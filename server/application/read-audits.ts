@@ -3,7 +3,7 @@
  * an auditor what is licensed to them, while its time runs; the chair of a meeting the form submitted about it; the Board's
  * chair only how many. Every view of a meeting is audited.
  */
-import { and, eq, isNotNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { meeting, minutesDistribution, qualityAudit } from '#drizzle/schema.ts';
 import { absenceStateWord } from '#lib/absences/absence-words.ts';
 import { deadlines, levelKey } from '#lib/cases/meeting-clock.ts';
@@ -58,6 +58,8 @@ export type AuditReading = {
 	readonly now: Date;
 };
 const LIMIT = 500;
+/** Numbers below it are withheld from the Board's own (R7). */
+const SMALL = 5;
 
 export type AuditLine = {
 	readonly id: string;
@@ -87,8 +89,9 @@ export type SampleLine = {
 	readonly by: string;
 	/** ISO 8601 UTC */
 	readonly at: string;
-	readonly meetings: number;
-	readonly submitted: number;
+	/** null = from 1 to 4, which nobody of the Board is told (R7) */
+	readonly meetings: number | null;
+	readonly submitted: number | null;
 };
 export type AuditsPage = {
 	readonly isCoordinator: boolean;
@@ -99,8 +102,8 @@ export type AuditsPage = {
 	readonly drawing: {
 		readonly quarter: string;
 		readonly auditors: readonly Auditor[];
-		/** may be drawn of the quarter, before an auditor is chosen */
-		readonly pool: Readonly<Record<2 | 3, number>>;
+		/** may be drawn of the quarter, before an auditor is chosen; null = the Board's chair is not told (R7) */
+		readonly pool: Readonly<Record<2 | 3, number>> | null;
 		/** to choose from; empty for the Board's chair, who sees no meeting */
 		readonly meetings: readonly Drawable[];
 		readonly today: string;
@@ -110,23 +113,24 @@ export type AuditsPage = {
 	} | null;
 };
 
-/** Lists of somebody's: what they chaired and was submitted, where the area lets them read it. */
-async function ownAudits(tx: Tx, { personId, areaId, roles }: Actor, now: Date): Promise<SQL | undefined> {
+const licensedTo = (personId: string): SQL => eq(qualityAudit.auditorId, personId);
+const chairedBy = (personId: string): SQL =>
+	sql`(${meeting.chairId} = ${personId}::uuid and ${qualityAudit.submittedOn} is not null)`;
+const chairsRead = async (tx: Tx, areaId: string, now: Date): Promise<boolean> =>
+	(await readAreaConfig(tx, areaId, londonDate(now.toISOString()))).auditToChair === 'YES';
+
+/** What somebody's list holds: all of the area for the co-ordinator, what is licensed to them, what was submitted about them. */
+async function readOwnHeads(tx: Tx, { personId, areaId, roles }: Actor, now: Date): Promise<readonly AuditHead[]> {
 	const open = openToPerson(personId, meeting.caseId);
-	if (roles.includes('MAPPA_COORDINATOR')) return open;
-	const { auditToChair } = await readAreaConfig(tx, areaId, londonDate(now.toISOString()));
-	const licensed = roles.includes('AUDITOR') ? eq(qualityAudit.auditorId, personId) : undefined;
-	const chaired =
-		auditToChair === 'YES' ? and(eq(meeting.chairId, personId), isNotNull(qualityAudit.submittedOn)) : undefined;
-	const own = or(...[licensed, chaired].filter((one) => one !== undefined));
-	return own && and(own, open);
+	if (roles.includes('MAPPA_COORDINATOR')) return readAuditHeads(tx, open, LIMIT);
+	const licensed = roles.includes('AUDITOR') ? await readAuditHeads(tx, and(licensedTo(personId), open), LIMIT) : [];
+	const chaired = await readAuditHeads(tx, and(chairedBy(personId), open), LIMIT);
+	return chaired.length > 0 && (await chairsRead(tx, areaId, now)) ? [...licensed, ...chaired] : licensed;
 }
 
 /** Whether anything could stand on the page of audits for this person: what the navigation asks. */
 export async function hasAudits(tx: Tx, actor: Actor, now: Date): Promise<boolean> {
-	if (mayDrawSample(actor) || isAuditor(actor)) return true;
-	const own = await ownAudits(tx, actor, now);
-	return own !== undefined && (await readAuditHeads(tx, own, 1)).length > 0;
+	return mayDrawSample(actor) || isAuditor(actor) || (await readOwnHeads(tx, actor, now)).length > 0;
 }
 
 /** @param quarter to draw from; null = the one that runs, or the one before where that has nothing to draw */
@@ -136,8 +140,7 @@ export function readAuditsPage(
 	quarter: Quarter | null
 ): Promise<Result<AuditsPage>> {
 	return database.withArea(actor.areaId, async (tx) => {
-		const own = await ownAudits(tx, actor, now);
-		const heads = own === undefined ? [] : await readAuditHeads(tx, own, LIMIT);
+		const heads = await readOwnHeads(tx, actor, now);
 		const isCoordinator = hasRole(actor, 'MAPPA_COORDINATOR');
 		if (!mayDrawSample(actor) && !isAuditor(actor) && heads.length === 0) return NO_AUDIT;
 		await writeAudit(tx, actor, 'view-audits', 'area', actor.areaId);
@@ -187,21 +190,20 @@ async function readDrawing(tx: Tx, actor: Actor, asked: Quarter | null, now: Dat
 	}
 	const { auditLicenceWorkingDays } = await readAreaConfig(tx, actor.areaId, today);
 	const isCoordinator = hasRole(actor, 'MAPPA_COORDINATOR');
+	const counted = (level: 2 | 3): number => meetings.filter((one) => one.level === level).length;
+	const told = (number: number): number | null => (isCoordinator || number < 1 || number >= SMALL ? number : null);
 	return {
 		quarter: quarterKey(quarter),
 		auditors: (await readAuditors(tx)).filter(({ personId }) => personId !== actor.personId),
-		pool: {
-			2: meetings.filter(({ level }) => level === 2).length,
-			3: meetings.filter(({ level }) => level === 3).length
-		},
+		pool: isCoordinator ? { 2: counted(2), 3: counted(3) } : null,
 		meetings: isCoordinator ? meetings : [],
 		...{ today, latest: addWorkingDays(today, auditLicenceWorkingDays) },
 		samples: (await readSamples(tx, LIMIT)).map(({ sample, by, meetings: count, submitted }) => ({
 			...{ id: sample.id, quarter: sample.quarter, manner: sample.manner, seed: sample.seed },
 			// Why a meeting was chosen may tell of it: the Board's chair sees that one was.
 			reason: isCoordinator ? sample.reason : '',
-			asked: sample.asked as SampleLine['asked'],
-			...{ by, at: sample.drawnAt.toISOString(), meetings: count, submitted }
+			asked: isCoordinator ? (sample.asked as SampleLine['asked']) : {},
+			...{ by, at: sample.drawnAt.toISOString(), meetings: told(count), submitted: told(submitted) }
 		}))
 	};
 }

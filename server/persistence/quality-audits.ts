@@ -110,7 +110,6 @@ export async function hasAuditCommand(tx: Tx, auditId: string, commandId: string
 	return row !== undefined;
 }
 
-export type SampleRow = typeof auditSample.$inferSelect;
 /** @returns its id; null when the same command has drawn it before */
 export async function insertSample(tx: Tx, row: typeof auditSample.$inferInsert): Promise<string | null> {
 	const [made] = await tx

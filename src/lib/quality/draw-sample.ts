@@ -4,7 +4,7 @@ import { isoDate, line, personId, reason, rowId, wholeNumber } from '../input.ts
 import { type Quarter, readQuarter } from '../smb/quarter.ts';
 
 /** Meetings drawn at once, of each level. */
-export const MOST_DRAWN = 50;
+const MOST_DRAWN = 50;
 
 const licence = {
 	auditorId: personId('the auditor'),
@@ -30,8 +30,6 @@ export const CHOOSE_MEETING = z.strictObject({
 	reason: reason('why this meeting'),
 	...licence
 });
-export type DrawSample = z.output<typeof DRAW_SAMPLE>;
-export type ChooseMeeting = z.output<typeof CHOOSE_MEETING>;
 
 /** A locked meeting that may be drawn. */
 export type Drawable = {

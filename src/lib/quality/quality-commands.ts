@@ -58,7 +58,7 @@ export const AUDIT_SCHEMAS = {
 } as const satisfies Record<AuditCommandName, z.ZodType>;
 export type AuditInputOf<Name extends AuditCommandName> = z.output<(typeof AUDIT_SCHEMAS)[Name]>;
 
-export const NAME: Record<Who, string> = {
+const NAME: Record<Who, string> = {
 	'co-ordinator': 'the co-ordinator',
 	auditor: 'whoever holds the licence to view',
 	chair: 'the chair of the meeting'
@@ -109,7 +109,7 @@ const CHANGED = refuse(
 	'changed-meanwhile',
 	'Somebody else has changed this licence meanwhile. Read below how it stands; nothing of yours was done.'
 );
-export const TWO_WINDOWS =
+const TWO_WINDOWS =
 	'This form was saved from another window too. Where the two differ, both answers are shown: choose, then send it again';
 
 /** The form brought together with what was saved since it was opened. */

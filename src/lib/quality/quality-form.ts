@@ -35,9 +35,8 @@ const CHOICES = ['', ...SCORES.map(String), NOT_SEEN] as const;
 export const scoreField = (criterion: Criterion): string => `scores.${criterion}`;
 export const reasonField = (criterion: Criterion): string => `reasons.${criterion}`;
 /** Fields that stand for the whole meeting. */
-export const WHOLE_FIELDS = ['strengths', 'improve', 'overall', 'overallReason'] as const;
-export type WholeField = (typeof WHOLE_FIELDS)[number];
-export const QUALITY_FIELDS: readonly string[] = [
+const WHOLE_FIELDS = ['strengths', 'improve', 'overall', 'overallReason'] as const;
+const QUALITY_FIELDS: readonly string[] = [
 	...CRITERIA.flatMap((one) => [scoreField(one), reasonField(one)]),
 	...WHOLE_FIELDS
 ];
@@ -73,9 +72,7 @@ export const sameForm = (a: QualityForm, b: QualityForm): boolean =>
 	QUALITY_FIELDS.every((name) => (a[name] ?? '') === (b[name] ?? ''));
 
 /** Whether a score must be given its reason: a low one, and one that the record does not let anybody give. */
-export const needsReason = (value: string): boolean => value === '1' || value === '2' || value === NOT_SEEN;
-export const scoreIn = (form: QualityForm, criterion: Criterion): Score | null =>
-	SCORES.find((one) => String(one) === form[scoreField(criterion)]) ?? null;
+const needsReason = (value: string): boolean => value === '1' || value === '2' || value === NOT_SEEN;
 export const overallIn = (form: QualityForm): Score | null =>
 	SCORES.find((one) => String(one) === form.overall) ?? null;
 /** Criteria that have an answer, of all. */
