@@ -11,7 +11,7 @@ import { FEEDBACK_STATUSES, feedbackStatusWord } from './feedback-steps.ts';
 import { INDICATORS } from './indicators.ts';
 import { countCell, countTable, type PackTable, type Row, shareCell, textCell } from './pack-table.ts';
 import type { PublishedPack } from './published-pack.ts';
-import { type ShownFigures, shareOf } from './shown-figures.ts';
+import { NOT_KNOWN, type Share, type ShownFigures, shareOf } from './shown-figures.ts';
 import { SMB_THEMES } from './smb-feedback.ts';
 import { smbThemeWord } from './smb-words.ts';
 import { SMALL } from './suppression.ts';
@@ -23,6 +23,12 @@ const TOTAL: Row = ['total', 'All'];
 
 const agencyRows = ({ agencies }: PackFrame, all: boolean): readonly Row[] =>
 	agencies.filter(({ counts }) => all || counts).map(({ code, name }) => [code, name]);
+
+const yesOrNo = (value: number | null, target: number | undefined): string =>
+	target === undefined ? 'No target' : value === null ? NOT_KNOWN : value >= target ? 'Yes' : 'No';
+/** No cell is empty: where a share says too little, or is not said, the target cannot be judged. */
+const reached = ({ percent, text }: Share, target: number | undefined): string =>
+	percent === null && text !== NOT_KNOWN ? 'Too few to say' : yesOrNo(percent, target);
 
 /** The indicators, each with both its numbers and the area's target. */
 export const indicatorTable = (shown: ShownFigures, { targets }: PackFrame): PackTable => ({
@@ -40,13 +46,17 @@ export const indicatorTable = (shown: ShownFigures, { targets }: PackFrame): Pac
 				cells: [
 					textCell(share.text),
 					textCell(target === undefined ? '' : `${target}%`),
-					textCell(share.percent === null || target === undefined ? '' : share.percent >= target ? 'Yes' : 'No')
+					textCell(reached(share, target))
 				]
 			};
 		}),
 		{
 			head: 'K12. Lay advisers in post',
-			cells: [countCell(shown, 'K12.layAdvisers'), textCell(String(targets.layAdvisers ?? '')), textCell('')]
+			cells: [
+				countCell(shown, 'K12.layAdvisers'),
+				textCell(String(targets.layAdvisers ?? '')),
+				textCell(yesOrNo(shown('K12.layAdvisers') ?? null, targets.layAdvisers))
+			]
 		}
 	]
 });
@@ -229,7 +239,12 @@ const feedback = (shown: ShownFigures): PackTable =>
 const audits = (shown: ShownFigures): PackTable =>
 	countTable(
 		shown,
-		{ id: 'T10', title: 'T10. Audit scores', note: 'Audits submitted in the quarter, by overall score; before this service, as entered.', head: 'Score' },
+		{
+			id: 'T10',
+			title: 'T10. Audit scores',
+			note: 'Audits submitted in the quarter, by overall score; before this service, as entered.',
+			head: 'Score'
+		},
 		[...[1, 2, 3, 4].map((score): Row => [`T10.audits-${score}`, String(score)]), ['T10.total', 'All']],
 		[['', 'Meetings audited']],
 		(row) => row
