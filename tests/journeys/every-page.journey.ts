@@ -218,6 +218,7 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await endMeeting(journey, fresh.meetingId);
 		await lookAt(chair, `${base}/close`);
 		await lookAt(chair, `${base}/minutes`);
+		await lookAt(chair, `${base}/corrections`);
 		await lookAt(chair, `${base}/room?item=RMP`, room);
 		await lookAt(police, `${base}/room?item=RMP`, room);
 	});
@@ -227,6 +228,8 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await chair.getByRole('button', { name: 'Lock the minutes' }).click();
 		await expect(chair).toHaveURL(/\/final$/);
 		await lookAt(chair, `${base}/final`);
+		await lookAt(chair, `${base}/final/addenda`);
+		await lookAt(chair, `${base}/final/hand-off`);
 		await lookAt(chair, base);
 		await lookAt(chair, `${base}/register`);
 		await lookAt(chair, `${base}/room`, room);
