@@ -54,7 +54,7 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 		...(print.sealed ? [`record-key-sha256:${print.sealed.recordKey}`] : [])
 	],
 	sections: withShortHeadings(
-		print.version?.profile === 'EXECUTIVE_SUMMARY' ? summarySections(record) : wholeRecord(record)
+		print.version?.profile === 'EXECUTIVE_SUMMARY' ? summarySections(record) : wholeRecord(record, print)
 	),
 	fingerprint: {
 		title: words.fingerprint.title,
@@ -67,14 +67,15 @@ const wholeDocument = (record: FinalRecord, sha256: string, print: Print): Minut
 	...printedParts(record, print)
 });
 
-const wholeRecord = (record: FinalRecord): MinutesDocument['sections'] => [
+const wholeRecord = (record: FinalRecord, { version }: Print): MinutesDocument['sections'] => [
 	frontSection(record),
 	attendanceSection(record),
 	itemsSection(record),
 	planSection(record),
 	actionsSection(record),
 	...decisionSections(record),
-	...annexSections(record)
+	// How the record came about is left out for the person, all of it.
+	...(version?.profile === 'SUBJECT_ACCESS' ? [] : annexSections(record))
 ];
 
 /** The same plain data with each text in it changed. */

@@ -8,6 +8,7 @@ const titles = {
 	attended: 'Attendance',
 	risk: 'Risk of serious harm',
 	headline: 'Risks, in headlines',
+	risks: 'Risk',
 	plan: 'Plan, in headlines',
 	level: 'Level and next review'
 } as const;
@@ -46,7 +47,7 @@ export const summarySections = (record: FinalRecord): MinutesSection[] => [
 			titles.headline,
 			[
 				{ title: words.actions.number, share: 0.3 },
-				{ title: words.plan.risk, share: 2.4 },
+				{ title: titles.risks, share: 2.4 },
 				{ title: words.actions.status, share: 1 }
 			],
 			record.risks.map(({ key, title, status, pillar }): MinutesCell[] => [
