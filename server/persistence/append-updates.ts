@@ -121,26 +121,33 @@ async function raise(tx: Tx, all: readonly AreaAppends[]): Promise<Map<string, n
 const times = (rows: readonly Stored[]): Map<string, number> =>
 	new Map(rows.map((row) => [row.document_id, Math.floor(row.stored_at)]));
 
-/** What `store_updates` (migrations) is called with: a list for each column of documents, then of updates. */
-function storing(all: readonly AreaAppends[]): unknown[] {
-	const documents = all.flatMap(({ areaId, appends }) => appends.map((append) => ({ areaId, ...append })));
-	const rows = documents.flatMap(({ expectedHead, entries }, index) =>
-		entries.map((entry, n) => ({ of: index + 1, seq: expectedHead + n + 1, ...entry }))
-	);
-	return [
-		documents.map((one) => one.areaId),
-		documents.map((one) => one.documentId),
-		documents.map((one) => one.expectedHead),
-		documents.map((one) => one.entries.length),
-		documents.map((one) => one.epoch ?? null),
-		rows.map((row) => row.of),
-		rows.map((row) => row.seq),
-		rows.map((row) => row.personId),
-		rows.map((row) => row.fields.join(' ')),
-		bytesList(rows.map((row) => row.update))
-	];
+/**
+ * What `store_updates` (migrations) is called with: a list for each column of documents, then of updates. Written out as
+ * PostgreSQL reads them: the driver would look at every element of every list, sixty times a second.
+ */
+function storing(all: readonly AreaAppends[]): string[] {
+	const [areas, ids, heads, counts, epochs]: Columns = [[], [], [], [], []];
+	const [of, seqs, people, changed, updates]: Columns = [[], [], [], [], []];
+	for (const { areaId, appends } of all)
+		for (const { documentId, expectedHead, entries, epoch } of appends) {
+			areas.push(areaId);
+			ids.push(documentId);
+			heads.push(`${expectedHead}`);
+			counts.push(`${entries.length}`);
+			epochs.push(epoch === undefined ? 'NULL' : `${epoch}`);
+			let seq = expectedHead;
+			for (const { personId, fields, update } of entries) {
+				of.push(`${ids.length}`);
+				seqs.push(`${++seq}`);
+				people.push(personId);
+				changed.push(quoted(fields.join(' ')));
+				updates.push(quoted(`\\x${Buffer.from(update.buffer, update.byteOffset, update.length).toString('hex')}`));
+			}
+		}
+	const columns = [areas, ids, heads, counts, epochs, of, seqs, people, changed, updates];
+	return columns.map((values) => `{${values.join(',')}}`);
 }
+type Columns = [string[], string[], string[], string[], string[]];
 
-/** The driver takes an array of byte arrays for one byte array, so the list is written out as PostgreSQL reads it. */
-const bytesList = (values: readonly Uint8Array[]): string =>
-	`{${values.map((bytes) => `"\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}"`).join(',')}}`;
+/** As an element of a list. */
+const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;

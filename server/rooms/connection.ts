@@ -2,6 +2,7 @@
 
 import type { Access, CloseCode } from '#lib/wire.ts';
 import type { IssuedAtDoor } from '../persistence/open-documents.ts';
+import type { Sender } from './frame.ts';
 import { type Inlet, inlet } from './inlet.ts';
 import type { Line } from './line.ts';
 import { type Outlet, outletOf } from './outlet.ts';
@@ -34,6 +35,8 @@ export type Connection = {
 	readonly earlier: Set<number>;
 	/** clock up to which this connection itself has written under its own id */
 	written: number;
+	/** what its frames are judged by (writing-rights.ts); null before the first */
+	sender: Sender | null;
 	readonly presence: Presence;
 	presenceTimer: NodeJS.Timeout | null;
 	access: Access;
@@ -64,6 +67,7 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	clientId,
 	earlier: new Set(),
 	written: 0,
+	sender: null,
 	presence: presenceOf(clientId, member.person),
 	presenceTimer: null,
 	access: clientId === 0 ? 'read' : 'write',

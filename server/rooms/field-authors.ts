@@ -15,16 +15,18 @@ export function allAuthors(room: Room): Frame {
 
 /** Remembers and announces these changes, given in the order in which they were stored. */
 export function credit(room: Room, changes: readonly Authorship[]): void {
-	const news = new Map<string, Authorship>();
+	let news: Map<string, Authorship> | null = null;
 	room.authorsFrame = null;
 	for (const change of changes) {
 		const { field, personId, at } = change;
 		const before = room.authors.get(field);
 		room.authors.set(field, change);
 		const told = room.outbox.announced.get(field) ?? Number.NEGATIVE_INFINITY;
-		if (before?.personId !== personId || news.has(field) || at - told >= ANNOUNCE_EVERY_MS) news.set(field, change);
+		if (before?.personId === personId && !news?.has(field) && at - told < ANNOUNCE_EVERY_MS) continue;
+		news ??= new Map();
+		news.set(field, change);
 	}
-	if (news.size === 0) return;
+	if (news === null) return;
 	for (const [field, { at }] of news) room.outbox.announced.set(field, at);
 	tellAll(room, authorsMessage([...news.values()]));
 }

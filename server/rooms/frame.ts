@@ -68,7 +68,8 @@ export function admitFrame(
 		if (problem instanceof MalformedBytes) return no(CLOSE.malformed, problem.message);
 		throw problem;
 	}
-	const units = update.sections.reduce((sum, section) => sum + section.end - section.clock, 0);
+	let units = 0;
+	for (const { clock, end } of update.sections) units += end - clock;
 	if (units > LIMIT.clockUnits) return no(CLOSE.tooLarge, 'too many characters in one frame');
 	const judged = judge(update, known, sender, sender.owns);
 	if (judged.ok && judged.addition !== null) {
@@ -101,7 +102,8 @@ function judge(
 	owns: Sender['owns']
 ): Admitted | NotAdmitted {
 	const arriving = new Map<number, Arriving>();
-	for (const [n, section] of update.sections.entries()) {
+	for (let n = 0; n < update.sections.length; n++) {
+		const section = update.sections[n] as Section;
 		if (sender !== null && !sender.owns(section.client)) return no(CLOSE.forbidden, 'a client id that is not yours');
 		const clock = knownClock(known, section.client);
 		if (section.end <= clock) {
@@ -162,7 +164,9 @@ const isChained = ({ clock, origin }: Struct, client: number): boolean =>
  * would end with different words.
  */
 function isCrossed(arriving: ReadonlyMap<number, Arriving>, known: KnownText): boolean {
-	const doubtful = [...arriving.values()].flatMap(({ structs }) => structs.filter(isBackwards));
+	const doubtful: Struct[] = [];
+	for (const { structs } of arriving.values())
+		for (const struct of structs) if (isBackwards(struct)) doubtful.push(struct);
 	if (doubtful.length === 0) return false;
 	const chains = new Map<number, readonly number[]>();
 	for (const [client, { section, structs }] of arriving) {
@@ -201,12 +205,16 @@ function structAt(structs: readonly Struct[], clock: number): number {
 	return low;
 }
 
+/** Most frames delete nothing. */
+const NOTHING_DELETED: ReadonlyMap<number, ClockRanges> = new Map();
+
 /** The clocks this frame deletes that were not deleted yet. A range beyond what is known would delete the future (Y4). */
 function freshDeletes(
 	update: YjsUpdate,
 	arriving: ReadonlyMap<number, Arriving>,
 	known: KnownText
-): Map<number, ClockRanges> | NotAdmitted {
+): ReadonlyMap<number, ClockRanges> | NotAdmitted {
+	if (update.deletes.length === 0) return NOTHING_DELETED;
 	const asked = new Map<number, [number, number][]>();
 	for (const { client, clock, length } of update.deletes) {
 		const end = arriving.get(client)?.section.end ?? knownClock(known, client);
@@ -226,55 +234,64 @@ function freshDeletes(
 function weigh(
 	update: YjsUpdate,
 	arriving: ReadonlyMap<number, Arriving>,
-	fresh: Map<number, ClockRanges>,
+	fresh: ReadonlyMap<number, ClockRanges>,
 	known: KnownText,
 	sender: Sender | null,
 	owns: Sender['owns']
 ): Admitted | NotAdmitted {
+	/** of each field whose visible text changes */
 	const growth = new Map<string, number>();
-	const touched = new Set<string>();
-	const changed = new Set<string>();
-	const grow = (field: string, by: number) => {
-		growth.set(field, (growth.get(field) ?? 0) + by);
-		touched.add(field);
-		changed.add(field);
-	};
+	/** fields of characters that arrive deleted */
+	const hidden: string[] = [];
 	const runs = new Map<number, Run[]>();
-	const unseen = new Map<number, ClockRanges>();
+	let unseen: Map<number, ClockRanges> | null = null;
 	for (const [client, { structs, fields }] of arriving) {
-		runs.set(
-			client,
-			structs.map((struct, n) => ({
-				clock: struct.clock,
-				length: struct.length,
-				field: fields[n] as string,
-				chained: isChained(struct, client)
-			}))
-		);
-		for (const [n, struct] of structs.entries())
-			if (struct.visible) grow(fields[n] as string, struct.length);
-			else touched.add(fields[n] as string);
-		const gone = structs.filter((struct) => !struct.visible);
-		if (gone.length > 0) unseen.set(client, normalised(gone.map((s) => [s.clock, s.clock + s.length])));
+		const ofClient: Run[] = [];
+		const gone: [number, number][] = [];
+		for (let n = 0; n < structs.length; n++) {
+			const struct = structs[n] as Struct;
+			const { clock, length } = struct;
+			const field = fields[n] as string;
+			ofClient.push({ clock, length, field, chained: isChained(struct, client) });
+			if (struct.visible) {
+				growth.set(field, (growth.get(field) ?? 0) + length);
+				continue;
+			}
+			hidden.push(field);
+			gone.push([clock, clock + length]);
+		}
+		runs.set(client, ofClient);
+		if (gone.length === 0) continue;
+		unseen ??= new Map();
+		unseen.set(client, normalised(gone));
 	}
 	const removed: Removed[] = [];
 	for (const [client, ranges] of fresh) {
 		const isOwn = owns(client);
-		for (const [field, characters] of lengthsByField(
-			without(ranges, unseen.get(client) ?? []),
-			client,
-			arriving,
-			known
-		)) {
-			grow(field, -characters);
+		const visible = without(ranges, unseen?.get(client) ?? []);
+		for (const [field, characters] of lengthsByField(visible, client, arriving, known)) {
+			growth.set(field, (growth.get(field) ?? 0) - characters);
 			if (!isOwn) removed.push({ field, client, characters });
 		}
 	}
-	if (sender !== null)
-		for (const field of touched) if (!sender.mayWrite(field)) return notNow(CLOSE.forbidden, 'not a field of yours');
-	for (const [client, ranges] of unseen) fresh.set(client, union(fresh.get(client) ?? [], ranges));
-	const addition = runs.size === 0 && fresh.size === 0 ? null : { runs, deleted: fresh, growth };
-	return { ok: true, update, addition, fields: [...changed], removed };
+	if (sender !== null) {
+		const isForeign = (field: string) => !sender.mayWrite(field);
+		const fields = [...growth.keys()];
+		if (fields.some(isForeign) || hidden.some(isForeign)) return notNow(CLOSE.forbidden, 'not a field of yours');
+	}
+	const deleted = unseen === null ? fresh : both(fresh, unseen);
+	const addition = runs.size === 0 && deleted.size === 0 ? null : { runs, deleted, growth };
+	return { ok: true, update, addition, fields: [...growth.keys()], removed };
+}
+
+/** The clocks of either, by client. */
+function both(
+	fresh: ReadonlyMap<number, ClockRanges>,
+	unseen: ReadonlyMap<number, ClockRanges>
+): ReadonlyMap<number, ClockRanges> {
+	const all = new Map(fresh);
+	for (const [client, ranges] of unseen) all.set(client, union(fresh.get(client) ?? [], ranges));
+	return all;
 }
 
 function* lengthsByField(

@@ -4,11 +4,11 @@
  */
 import {
 	type ByteWriter,
-	joined,
 	writer,
 	writeVarBytes,
 	writeVarString,
-	writeVarUint
+	writeVarUint,
+	written
 } from '#lib/live-text/byte-writer.ts';
 import { stateVectorBytes } from '#lib/live-text/yjs-update.ts';
 import {
@@ -27,8 +27,9 @@ const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const UPDATE = 2;
 
-function framed(message: ByteWriter): Frame {
-	const length = message.length;
+/** @param body the end of the message, where it is not in the writer */
+function framed(message: ByteWriter, body: Uint8Array | null = null): Frame {
+	const length = message.length + (body?.length ?? 0);
 	const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
 	const frame = Buffer.allocUnsafe(header + length);
 	frame[0] = 0x82;
@@ -40,17 +41,14 @@ function framed(message: ByteWriter): Frame {
 		frame[1] = 127;
 		frame.writeBigUInt64BE(BigInt(length), 2);
 	}
-	let at = header;
-	for (const piece of message.pieces) {
-		frame.set(piece, at);
-		at += piece.length;
-	}
+	frame.set(written(message), header);
+	if (body !== null) frame.set(body, header + message.length);
 	return frame;
 }
 
 const begin = (type: number): ByteWriter => writeVarUint(writer(), type);
 const sync = (step: number, body: Uint8Array): Frame =>
-	framed(writeVarBytes(writeVarUint(begin(MESSAGE.sync), step), body));
+	framed(writeVarUint(writeVarUint(begin(MESSAGE.sync), step), body.length), body);
 
 export const syncStep1 = (vector: Iterable<readonly [number, number]>): Frame =>
 	sync(SYNC_STEP_1, stateVectorBytes(vector));
@@ -84,7 +82,7 @@ export function presenceMessage(entries: readonly PresenceEntry[]): Frame {
 	const body = writeVarUint(writer(), entries.length);
 	for (const { client, clock, state } of entries)
 		writeVarString(writeVarUint(writeVarUint(body, client), clock), JSON.stringify(state));
-	return framed(writeVarBytes(begin(MESSAGE.awareness), joined(body)));
+	return framed(writeVarBytes(begin(MESSAGE.awareness), written(body)));
 }
 
 /** A copy in memory of its own, for what is kept: small frames share theirs, and one that stays would keep all of it. */

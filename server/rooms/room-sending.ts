@@ -61,38 +61,54 @@ const CURSOR_WAITS_MS = 60;
 
 function sendAll(room: Room): void {
 	const { outbox, services } = room;
-	const { messages, left, elsewhere } = outbox;
 	outbox.scheduled = false;
+	const { messages, left, elsewhere, presence } = outbox;
 	if (messages.length === 0 && left.length === 0 && elsewhere.length === 0 && holdCursors(room)) return;
 	if (outbox.holding !== null) clearTimeout(outbox.holding);
 	outbox.holding = null;
 	const at = services.now();
-	const moved = [...outbox.presence];
-	outbox.messages = [];
-	outbox.left = [];
-	outbox.elsewhere = [];
-	outbox.presence.clear();
+	const moved = presence.size === 0 ? NOBODY : [...presence];
+	if (messages.length > 0) outbox.messages = [];
+	if (left.length > 0) outbox.left = [];
+	if (elsewhere.length > 0) outbox.elsewhere = [];
+	if (presence.size > 0) presence.clear();
 	for (const { presence } of moved) {
 		presence.clock++;
 		presence.sentAt = at;
 	}
 	if (moved.length > 0 || left.length > 0) services.cursorsMoved(room);
-	const forAllBut = (one: Connection | null): Frame | null => {
-		const frames: Frame[] = [];
-		for (const { frame, from } of messages) if (from === null || from !== one) frames.push(frame);
-		const entries = [...left, ...elsewhere];
+	const leaving: Leaving = { messages, gone: [...left, ...elsewhere], moved };
+	const all = forAllBut(leaving, null);
+	const origin = onlyOrigin(messages, moved);
+	const forOrigin = origin === null ? null : forAllBut(leaving, origin);
+	for (const connection of room.connections)
+		if (flush(connection.outlet, connection === origin ? forOrigin : all, at)) becomeStale(room, connection);
+}
+
+const NOBODY: readonly Connection[] = [];
+/** What leaves in one go: messages, entries of those who are gone or elsewhere, and whose cursor has moved here. */
+type Leaving = {
+	readonly messages: Outbox['messages'];
+	readonly gone: readonly PresenceEntry[];
+	readonly moved: readonly Connection[];
+};
+
+/** Everything that is not `one`'s own, as one write. */
+function forAllBut({ messages, gone, moved }: Leaving, one: Connection | null): Frame | null {
+	const frames: Frame[] = [];
+	for (const { frame, from } of messages) if (from === null || from !== one) frames.push(frame);
+	if (gone.length + moved.length > 0) {
+		const entries = [...gone];
 		for (const other of moved) if (other !== one) entries.push(entryOf(other.presence));
 		if (entries.length > 0) frames.push(presenceMessage(entries));
-		return frames.length === 0 ? null : together(frames);
-	};
-	const all = forAllBut(null);
-	const origin = onlyOrigin(messages, moved);
-	for (const connection of room.connections) {
-		const shared = connection === origin ? forAllBut(connection) : all;
-		if (!flush(connection.outlet, shared, at)) continue;
-		connection.staleSince = textMark(room.text);
-		whenRead(connection.outlet, () => catchUp(room, connection));
 	}
+	return frames.length === 0 ? null : together(frames);
+}
+
+/** Its reader is too slow: nothing more until it has read what was written. */
+function becomeStale(room: Room, connection: Connection): void {
+	connection.staleSince = textMark(room.text);
+	whenRead(connection.outlet, () => catchUp(room, connection));
 }
 
 /**
@@ -138,10 +154,11 @@ function catchUp(room: Room, of: Connection): void {
 /** How much of this connection's writing is committed. @param at the database's time of it, ms */
 export function tellSaved(room: Room, to: Connection, at: number): void {
 	const { clocks } = room.text;
-	const vector = [...to.toReport].flatMap((id) => {
+	const vector: [number, number][] = [];
+	for (const id of to.toReport) {
 		const clock = clocks.get(id);
-		return clock === undefined ? [] : [[id, clock] as const];
-	});
+		if (clock !== undefined) vector.push([id, clock]);
+	}
 	to.toReport.clear();
 	tell(room, to, savedMessage(vector, at, to.durable));
 }

@@ -3,7 +3,7 @@
  * same chain, one thing after the other, what other nodes stored is read: the order of the log is the order here.
  */
 
-import { CLOSE } from '#lib/wire.ts';
+import { type Authorship, CLOSE } from '#lib/wire.ts';
 import type { AppendOutcome, LogEntry } from '../persistence/append-updates.ts';
 import { isWhole } from '../persistence/document-tail.ts';
 import type { Connection } from './connection.ts';
@@ -98,7 +98,7 @@ async function storeNext(room: Room): Promise<void> {
 	if (gathering !== null) await gathering;
 	if (room.gone) return;
 	room.batch = room.waiting.splice(0, MOST_ENTRIES);
-	const outcome = entriesOf(room).length === 0 ? null : await persist(room);
+	const outcome = room.batch.some(({ addition }) => addition !== null) ? await persist(room) : null;
 	if (room.gone) return;
 	if (outcome === 'away') abandon(room, CLOSE.goingAway, 'cannot save now');
 	else if (outcome?.kind === 'sealed') {
@@ -124,7 +124,7 @@ async function persist(room: Room): Promise<AppendOutcome | 'away'> {
 	let pauses: keyof typeof RETRY_MS = 'failed';
 	for (let pause = 0; ; pause = Math.min(Math.max(pause * 2, RETRY_MS[pauses].first), RETRY_MS[pauses].most)) {
 		if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-		const outcome = await tryToStore(room).catch(() => null);
+		const outcome = await tryToStore(room);
 		if (outcome === null) services.report('updates were not stored, trying again');
 		// So much was stored elsewhere that it is read in several goes.
 		else if (outcome.kind === 'moved') await readOn(room);
@@ -134,7 +134,8 @@ async function persist(room: Room): Promise<AppendOutcome | 'away'> {
 	}
 }
 
-async function tryToStore(room: Room): Promise<AppendOutcome> {
+/** Null: the database failed. */
+async function tryToStore(room: Room): Promise<AppendOutcome | null> {
 	const { services, areaId, documentId, epoch, text } = room;
 	const before = headOf(text);
 	// Whatever was wanted until now, the answer tells whether it is there.
@@ -153,6 +154,8 @@ async function tryToStore(room: Room): Promise<AppendOutcome> {
 				return entriesOf(room);
 			}
 		});
+	} catch {
+		return null;
 	} finally {
 		current = false;
 	}
@@ -208,14 +211,15 @@ function accept(room: Room, stored: { readonly head: number; readonly at: number
 		addStored(text, update);
 		tellAll(room, updateMessage(update.bytes), from);
 	}
-	const first = headOf(text) - updates.length + 1;
-	for (const [n, { from, removed }] of updates.entries())
-		if (removed.length > 0)
-			watchRemoval(room, { personId: from.member.person.personId, seq: first + n, at, removed }, true);
-	credit(
-		room,
-		updates.flatMap(({ from, fields }) => fields.map((field) => ({ field, ...from.member.person, at })))
-	);
+	const changes: Authorship[] = [];
+	let seq = headOf(text) - updates.length;
+	for (const { from, fields, removed } of updates) {
+		const { personId, name, agency } = from.member.person;
+		seq++;
+		if (removed.length > 0) watchRemoval(room, { personId, seq, at, removed }, true);
+		for (const field of fields) changes.push({ field, personId, name, agency, at });
+	}
+	if (changes.length > 0) credit(room, changes);
 	for (const from of acknowledge(batch)) tellSaved(room, from, at);
 	if (updates.length > 0) {
 		keepPace(room, updates.length);

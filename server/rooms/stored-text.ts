@@ -50,9 +50,16 @@ const NOTHING = Uint8Array.of(0, 0);
 const NO_VECTOR: ReadonlyMap<number, number> = new Map();
 
 /** How many updates the base lacks. */
-export const unfolded = ({ tails }: StoredText): number => tails.reduce((sum, { updates }) => sum + updates, 0);
-export const unfoldedBytes = ({ tails }: StoredText): number =>
-	tails.reduce((sum, { updateBytes }) => sum + updateBytes, 0);
+export function unfolded({ tails }: StoredText): number {
+	let sum = 0;
+	for (const { updates } of tails) sum += updates;
+	return sum;
+}
+export function unfoldedBytes({ tails }: StoredText): number {
+	let sum = 0;
+	for (const { updateBytes } of tails) sum += updateBytes;
+	return sum;
+}
 export const headOf = (text: StoredText): number => text.baseSeq + unfolded(text);
 export const bytesOf = (text: StoredText): number => text.base.bytes.length + unfoldedBytes(text);
 

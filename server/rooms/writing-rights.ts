@@ -5,11 +5,12 @@ import type { Sender } from './frame.ts';
 
 /** A writer: under its own id and those it has shown to be its page's (Y2), into the fields of this person. */
 export function senderOf(from: Connection): Sender {
-	return {
+	from.sender ??= {
 		mayRepeat: (id, end) => id === from.clientId && end <= from.written,
 		owns: (id) => id === from.clientId || from.earlier.has(id),
 		mayWrite: from.member.mayWrite ?? (() => true)
 	};
+	return from.sender;
 }
 
 /** Call it with what was admitted of a connection: how far it has itself written under its own id. */

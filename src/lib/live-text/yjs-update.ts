@@ -75,12 +75,15 @@ export function readYjsUpdate(bytes: Uint8Array, most = Number.POSITIVE_INFINITY
 	const reader = readFrom(bytes);
 	const sections: Section[] = [];
 	const structs: Struct[][] = [];
-	const clients = new Set<number>();
-	for (let left = readVarUint(reader); left > 0; left--) {
+	const count = readVarUint(reader);
+	// A keystroke names one client, and there are many of them.
+	const clients = count > 1 ? new Set<number>() : null;
+	for (let left = count; left > 0; left--) {
 		if (sections.length === most) throw new MalformedBytes('too many clients');
-		const { section, run } = readSection(reader);
-		if (clients.has(section.client)) throw new MalformedBytes('a client named twice');
-		clients.add(section.client);
+		const run: Struct[] = [];
+		const section = readSection(reader, run);
+		if (clients?.has(section.client)) throw new MalformedBytes('a client named twice');
+		clients?.add(section.client);
 		sections.push(section);
 		structs.push(run);
 	}
@@ -91,13 +94,13 @@ export function readYjsUpdate(bytes: Uint8Array, most = Number.POSITIVE_INFINITY
 	return { bytes, sections, structs, deletes, deleteClients, deletesFrom };
 }
 
-function readSection(reader: ByteReader): { section: Section; run: Struct[] } {
+/** @param run takes the structs */
+function readSection(reader: ByteReader, run: Struct[]): Section {
 	const count = readVarUint(reader);
 	const client = readVarUint(reader);
 	const clock = readVarUint(reader);
 	const from = reader.at;
 	if (count === 0) throw new MalformedBytes('a client without structs');
-	const run: Struct[] = [];
 	let end = clock;
 	for (let n = 0; n < count; n++) {
 		const struct = readStruct(reader, end);
@@ -105,7 +108,7 @@ function readSection(reader: ByteReader): { section: Section; run: Struct[] } {
 		if (end > Number.MAX_SAFE_INTEGER) throw new MalformedBytes('clock too large');
 		run.push(struct);
 	}
-	return { section: { client, clock, end, count, from, to: reader.at }, run };
+	return { client, clock, end, count, from, to: reader.at };
 }
 
 function readStruct(reader: ByteReader, clock: number): Struct {
