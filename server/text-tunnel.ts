@@ -142,7 +142,11 @@ function tunnelLine(socket: Socket, number: number, way: Way, onGone: () => void
 		gone();
 	};
 	return {
-		write: (frames) => way.say({ line: number, frames: frames.toString('base64') }),
+		write: (frames) => {
+			if (!isOpen || !socket.connected) return 0;
+			way.say({ line: number, frames: frames.toString('base64') });
+			return way.buffered();
+		},
 		buffered: way.buffered,
 		onceDrained: way.onceDrained,
 		isOpen: () => isOpen && socket.connected,

@@ -15,8 +15,8 @@ export type LineEars = {
 };
 
 export type Line = {
-	/** One or more ready frames of message.ts, in one go. */
-	readonly write: (frames: Frame) => void;
+	/** One or more ready frames of message.ts, in one go; nothing on a line that is not open. @returns what is then buffered */
+	readonly write: (frames: Frame) => number;
 	/** bytes written that the way to the browser has not taken yet */
 	readonly buffered: () => number;
 	/** Calls back once, when it has taken them all. */

@@ -15,6 +15,7 @@ function slowReader() {
 		write: (bytes: Uint8Array) => {
 			written.push(bytes.length);
 			buffered += bytes.length;
+			return buffered;
 		},
 		buffered: () => buffered,
 		onceDrained: (then: () => void) => drained.once('drain', then),

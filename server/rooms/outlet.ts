@@ -37,17 +37,17 @@ export function flush(outlet: Outlet, shared: Frame | null, at: number): boolean
 	const { line, waiting } = outlet;
 	if (waiting.length > 0) outlet.waiting = [];
 	else if (shared === null) return false;
-	if (!outlet.open || !line.isOpen()) return false;
+	if (!outlet.open) return false;
 	// Most get only what all get: the very same bytes, once for each keystroke and person.
 	const bytes = waiting.length === 0 ? (shared as Frame) : together(shared === null ? waiting : [...waiting, shared]);
 	if (outlet.stale !== null) {
+		if (!line.isOpen()) return false;
 		outlet.stale.missed += bytes.length;
 		if (outlet.stale.missed > LIMIT.bufferedClose) closeOutlet(outlet, CLOSE.tooSlow, 'too slow');
 		return false;
 	}
 	outlet.wroteAt = at;
-	line.write(bytes);
-	if (line.buffered() <= LIMIT.bufferedStale) return false;
+	if (line.write(bytes) <= LIMIT.bufferedStale) return false;
 	outlet.stale = { since: at, missed: 0 };
 	return true;
 }

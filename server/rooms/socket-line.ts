@@ -1,7 +1,7 @@
 /** A document's own WebSocket as a line: ready frames go past ws straight to the socket underneath. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { Line } from './line.ts';
+import type { Line, LineEars } from './line.ts';
 
 /** A ping with nothing in it (RFC 6455 5.5.2). */
 const PING = Uint8Array.of(0x89, 0);
@@ -14,9 +14,16 @@ export function socketLine(ws: WebSocket): Line {
 	ws.on('error', () => {}); // a close follows
 	/** Once goodbye is said nothing more is heard or told, whatever the other side still sends (R12). */
 	let isClosing = false;
+	const listening: LineEars['frame'][] = [];
+	// One listener for all of them: every keystroke of every page comes through here.
+	ws.on('message', (data, isBinary) => {
+		for (const hear of listening) if (!isClosing) hear(data as Buffer, isBinary);
+	});
 	return {
 		write: (frames) => {
-			if (!isClosing) socket.write(frames);
+			if (isClosing || ws.readyState !== WebSocket.OPEN) return 0;
+			socket.write(frames);
+			return socket.writableLength;
 		},
 		buffered: () => socket.writableLength,
 		onceDrained: (then) => {
@@ -26,10 +33,7 @@ export function socketLine(ws: WebSocket): Line {
 		hold: () => ws.pause(),
 		release: () => ws.resume(),
 		listen: ({ frame, alive, closed }) => {
-			if (frame)
-				ws.on('message', (data, isBinary) => {
-					if (!isClosing) frame(data as Buffer, isBinary);
-				});
+			if (frame) listening.push(frame);
 			if (alive) ws.on('pong', alive);
 			if (closed) ws.once('close', closed);
 		},
