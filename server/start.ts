@@ -142,6 +142,7 @@ async function compose(
 		report: log,
 		storedHere: (documentId) => hints.publish({ documents: [documentId] }),
 		cursorsMoved: (_, meetingId) => node.cursorsMoved(meetingId),
+		isAlone: () => !others.areThere(),
 		refused: refusals.frame,
 		wordsRemoved: (seen) => application.wordsRemoved(seen)
 	});

@@ -137,7 +137,22 @@ export function joinNodes(parts: NodeParts): Node {
 	}
 
 	async function lookAtAll(): Promise<void> {
+		await lookAtAreas(await lookAtNodes());
+	}
+
+	/**
+	 * The same, but of the areas only every second time as long as no other node lives: who would have changed anything
+	 * there? Somebody might, who is no node, and is found a second after all.
+	 */
+	let wasPassedOver = false;
+	async function lookInTurn(): Promise<void> {
+		const wasAlone = !others.areThere();
 		const isBlind = await lookAtNodes();
+		wasPassedOver = wasAlone && !others.areThere() && !isBlind && !wasPassedOver;
+		if (!wasPassedOver) await lookAtAreas(isBlind);
+	}
+
+	async function lookAtAreas(isBlind: boolean): Promise<void> {
 		const areas = watched.areas();
 		const looked: PromiseSettledResult<void>[] = [];
 		// One area or meeting that cannot be read keeps nobody from looking at the others.
@@ -147,7 +162,7 @@ export function joinNodes(parts: NodeParts): Node {
 	}
 
 	const looking = repeat({
-		work: lookAtAll,
+		work: lookInTurn,
 		everyMs,
 		failed: 'looking at the other nodes failed',
 		again: 'looking at the other nodes works again',
@@ -183,7 +198,10 @@ export function joinNodes(parts: NodeParts): Node {
 
 	return {
 		presenceMoved: own.moved,
-		cursorsMoved: (meetingId) => own.moved(watched.areaOf(meetingId), meetingId),
+		// With nearly every key: a node alone has nobody to tell.
+		cursorsMoved: (meetingId) => {
+			if (own.isTold(meetingId)) own.moved(watched.areaOf(meetingId), meetingId);
+		},
 		look: () => looking.next(lookAtAll),
 		leave: async () => {
 			left = true;

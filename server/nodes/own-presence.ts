@@ -10,6 +10,8 @@ import type { NodePresence, OtherNodes } from './other-nodes.ts';
 export type OwnPresence = {
 	/** Something has changed in this meeting here. @param areaId null when nobody has it open here any more */
 	readonly moved: (areaId: string | null, meetingId: string) => void;
+	/** Whether a change in this meeting would be told to anybody, or something that was told taken back. */
+	readonly isTold: (meetingId: string) => boolean;
 	/** Everything is written anew: another node has come, or our rows are gone. */
 	readonly tellAll: (places: readonly { readonly areaId: string; readonly meetings: readonly string[] }[]) => void;
 	/** Nobody is left to tell: what stands there would grow old. */
@@ -87,16 +89,17 @@ export function tellPresence(parts: {
 			flush().catch(() => {});
 		}, wait).unref();
 	};
+	const isTold = (meetingId: string) => !closed && (others.areThere() || written.has(meetingId));
 	const moved = (areaId: string | null, meetingId: string) => {
-		const stands = written.get(meetingId);
-		const area = areaId ?? stands?.areaId;
-		if (closed || area === undefined || (!others.areThere() && !stands)) return;
+		const area = areaId ?? written.get(meetingId)?.areaId;
+		if (area === undefined || !isTold(meetingId)) return;
 		changed.set(meetingId, area);
 		soon();
 	};
 
 	return {
 		moved,
+		isTold,
 		tellAll: (places) => {
 			for (const [meetingId, { areaId }] of written) {
 				written.set(meetingId, { areaId, text: UNKNOWN });

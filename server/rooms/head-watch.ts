@@ -9,9 +9,18 @@ import type { Room } from './room-state.ts';
 import { want } from './room-storing.ts';
 import { headOf } from './stored-text.ts';
 
+export type HeadsWatched = {
+	readonly log: Pick<DocumentLog, 'heads'>;
+	readonly rooms: () => Iterable<Room>;
+	readonly everyMs: number;
+	/** no other node lives: whoever stores all the same is found half as often */
+	readonly isAlone: () => boolean;
+};
+
 /** @returns how to stop */
-export function watchHeads(log: Pick<DocumentLog, 'heads'>, rooms: () => Iterable<Room>, everyMs: number): () => void {
+export function watchHeads({ log, rooms, everyMs, isAlone }: HeadsWatched): () => void {
 	const asking = new Set<string>();
+	let wasPassedOver = false;
 
 	async function ask(areaId: string, open: readonly Room[]): Promise<void> {
 		const asked = open.map((room) => [room, headOf(room.text)] as const);
@@ -31,6 +40,8 @@ export function watchHeads(log: Pick<DocumentLog, 'heads'>, rooms: () => Iterabl
 	}
 
 	const timer = setInterval(() => {
+		wasPassedOver = isAlone() && !wasPassedOver;
+		if (wasPassedOver) return;
 		for (const [areaId, open] of byArea(rooms())) {
 			if (asking.has(areaId)) continue;
 			asking.add(areaId);

@@ -69,8 +69,10 @@ export type RoomsOptions = {
 	readonly refused?: (member: Member, code: CloseCode) => void;
 	/** somebody removes much that others wrote, stored here; told again while it goes on */
 	readonly wordsRemoved?: (seen: RemovalSeen) => void;
-	/** how often the database is asked what other nodes have stored, ms */
+	/** how often the database is asked what other nodes have stored, ms; half as often as long as this node is alone */
 	readonly askEveryMs?: number;
+	/** whether no other node lives just now; never when absent */
+	readonly isAlone?: () => boolean;
 	/** how long an empty document stays in memory, ms */
 	readonly parkAfterMs?: number;
 };
@@ -83,6 +85,7 @@ type Refused = readonly [code: CloseCode, reason: string];
 
 export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms {
 	const { now = Date.now, report = () => {}, parkAfterMs = 30_000, askEveryMs = ASK_EVERY_MS } = options;
+	const { isAlone = () => false } = options;
 	const { storedHere = () => {}, cursorsMoved = () => {}, refused = () => {}, wordsRemoved = () => {} } = options;
 	let moves = 0;
 	const services: RoomServices = {
@@ -243,7 +246,7 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 			foldWhenQuiet(room);
 		}
 	}, PULSE_EVERY_MS).unref();
-	const stopWatching = watchHeads(log, () => loaded, askEveryMs);
+	const stopWatching = watchHeads({ log, rooms: () => loaded, everyMs: askEveryMs, isAlone });
 
 	return {
 		joinDocument,
