@@ -3,7 +3,7 @@ import { sampleDisclosures, sampleLevel } from './sample-decisions.ts';
 import { sampleAttendance, sampleItems } from './sample-meeting.ts';
 import { samplePeople as people } from './sample-people.ts';
 
-const DAY = 'Thursday 17 December 2026';
+const DAY = '17 December 2026';
 const named = ({ name, agency }: { readonly name: string; readonly agency: string }) => ({ person: name, agency });
 
 /** Where the worked case's record comes from. */

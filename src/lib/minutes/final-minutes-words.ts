@@ -165,6 +165,7 @@ export const finalMinutesWords = {
 			'Taken from the logs of the service when the minutes were locked. Nobody can write here. Times are those of the service’s own clock.',
 		by: 'Who',
 		when: 'When',
+		byAndWhen: 'Who and when',
 		decisions: {
 			title: 'Decisions and differing views',
 			decision: 'Decision or view',
@@ -179,9 +180,14 @@ export const finalMinutesWords = {
 			title: 'Who wrote each text',
 			note: 'Everybody whose changes are stored, from their first to their last.',
 			text: 'Text',
-			changes: 'Changes'
+			changes: (count: number) => (count === 1 ? '' : `, ${count} changes`)
 		},
-		recorded: { title: 'Who recorded each kind of fact', fact: 'Fact', times: 'Times' },
+		recorded: {
+			title: 'Who recorded each kind of fact',
+			note: 'What was pressed or entered in forms, from the first to the last of its kind.',
+			fact: 'Fact',
+			times: (count: number) => (count === 1 ? '' : `, ${count} times`)
+		},
 		logs: {
 			title: 'State of the logs',
 			note: 'SHA-256 over every entry of each log up to the lock.',

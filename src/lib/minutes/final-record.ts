@@ -135,7 +135,7 @@ export type RecordAnnex = {
 		readonly text: string;
 		readonly person: string;
 		readonly agency: string;
-		/** "Thursday 17 December 2026, 10:12 to 10:41" */
+		/** "17 December 2026, 10:12 to 10:41" */
 		readonly when: string;
 		readonly changes: number;
 	}[];

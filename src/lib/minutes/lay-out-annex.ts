@@ -45,36 +45,16 @@ const annexBlocks = (record: FinalRecord, annex: RecordAnnex): MinutesBlock[] =>
 		])
 	),
 	heading(words.written.title, words.written.note),
-	table(
+	byPeople(
 		words.written.title,
-		[
-			{ title: words.written.text, share: 1.3 },
-			{ title: words.by, share: 1.4 },
-			{ title: words.when, share: 1.3 },
-			{ title: words.written.changes, share: 0.6 }
-		],
-		annex.written.map(({ text, person, agency, when, changes }) => [
-			plain(text),
-			orNothing(named(person, agency)),
-			plain(when),
-			plain(String(changes))
-		])
+		words.written.text,
+		annex.written.map(({ text, changes, ...rest }) => ({ ...rest, of: text, count: words.written.changes(changes) }))
 	),
-	heading(words.recorded.title),
-	table(
+	heading(words.recorded.title, words.recorded.note),
+	byPeople(
 		words.recorded.title,
-		[
-			{ title: words.recorded.fact, share: 1.3 },
-			{ title: words.by, share: 1.4 },
-			{ title: words.when, share: 1.3 },
-			{ title: words.recorded.times, share: 0.6 }
-		],
-		annex.recorded.map(({ fact, person, agency, when, times }) => [
-			plain(fact),
-			orNothing(named(person, agency)),
-			plain(when),
-			plain(String(times))
-		])
+		words.recorded.fact,
+		annex.recorded.map(({ fact, times, ...rest }) => ({ ...rest, of: fact, count: words.recorded.times(times) }))
 	),
 	heading(words.logs.title, words.logs.note),
 	table(
@@ -98,6 +78,31 @@ const annexBlocks = (record: FinalRecord, annex: RecordAnnex): MinutesBlock[] =>
 		]
 	)
 ];
+
+type Line = {
+	readonly of: string;
+	readonly person: string;
+	readonly agency: string;
+	readonly when: string;
+	readonly count: string;
+};
+
+/** One row for each text or fact, with a line for everybody who had a part in it. */
+const byPeople = (caption: string, title: string, lines: readonly Line[]): MinutesBlock => {
+	const rows = new Map<string, (readonly ['', string])[]>();
+	for (const { of, person, agency, when, count } of lines) {
+		const who = [person, agency].filter((part) => part !== '').join(', ');
+		rows.set(of, [...(rows.get(of) ?? []), ['', `${who}: ${when}${count}`]]);
+	}
+	return table(
+		caption,
+		[
+			{ title, share: 1 },
+			{ title: words.byAndWhen, share: 3 }
+		],
+		[...rows].map(([of, people]) => [plain(of), labelled(...people)])
+	);
+};
 
 const named = (person: string, agency: string): MinutesCell => labelled(['', person], ['', agency]);
 

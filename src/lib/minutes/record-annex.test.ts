@@ -90,14 +90,14 @@ describe('the annex of a record', () => {
 				text: 'R1: Contingency',
 				person: 'Fern Inkwell',
 				agency: 'Northmere MAPPA Unit',
-				when: 'Thursday 17 December 2026, 10:12 to 10:41',
+				when: '17 December 2026, 10:12 to 10:41',
 				changes: 17
 			},
 			{
 				text: 'Notes: Risk assessment',
 				person: 'Carried over from the previous meeting',
 				agency: '',
-				when: 'Thursday 10 December 2026, 09:00',
+				when: '10 December 2026, 09:00',
 				changes: 1
 			}
 		]);
@@ -108,7 +108,7 @@ describe('the annex of a record', () => {
 			['Item opened', 'Larkspur Ironbridge-Wren', 2],
 			['Disclosure decided', 'The service', 1]
 		]);
-		expect(annex.recorded[0]?.when).toBe('Thursday 17 December 2026, 10:00 to 11:20');
+		expect(annex.recorded[0]?.when).toBe('17 December 2026, 10:00 to 11:20');
 	});
 
 	test('ANNEX-1 tells who was connected while the meeting ran; a short gap is none', () => {

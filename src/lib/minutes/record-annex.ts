@@ -52,15 +52,19 @@ export const recordAnnex = (meeting: Meeting, source: AnnexSource): RecordAnnex 
 	logs: source.logs
 });
 
-/** "Thursday 17 December 2026, 10:12 to 10:41" */
+/** "17 December 2026": there are many of them, and the day of the week helps nobody here. */
+const day = (iso: string): string => longDate(londonDate(iso)).replace(/^\S+ /, '');
+
+/** "17 December 2026, 10:12 to 10:41" */
 const between = (first: string, last: string): string => {
-	const from = londonTime(first) === londonTime(last) && londonDate(first) === londonDate(last);
-	return `${longDate(londonDate(first))}, ${from ? londonTime(first) : timeSpan(first, last)}`;
+	if (londonDate(first) !== londonDate(last)) return `${day(first)} to ${day(last)}`;
+	const times = [londonTime(first), londonTime(last)];
+	return `${day(first)}, ${[...new Set(times)].join(' to ')}`;
 };
 
 /** "disclosure-decided" -> "Disclosure decided" */
 const factWord = (type: string): string => {
-	const words = type.replaceAll('-', ' ');
+	const words = type.replaceAll('-', ' ').replace(/^smb /, 'SMB ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
