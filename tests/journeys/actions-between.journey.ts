@@ -44,7 +44,6 @@ test('ACTION-11 an owner reports on a phone, the chair decides, and an agency’
 	await test.step('the chair finds what waits for a decision, and leaves the deadline as it is', async () => {
 		const chair = await enter('chair');
 		await chair.goto('/actions');
-		await look(chair);
 		const waiting = chair.getByRole('table', { name: /Waiting for your decision/ });
 		await waiting.getByRole('link', { name: TEXT }).click();
 		await expect(chair.getByRole('heading', { name: 'Decide on a new deadline' })).toBeVisible();
@@ -62,7 +61,6 @@ test('ACTION-11 an owner reports on a phone, the chair decides, and an agency’
 		const unit = await enter('coordinator');
 		await unit.goto('/actions/all?show=late');
 		await expect(unit.getByRole('table')).toContainText('Check for children at addresses');
-		await look(unit);
 		const other = await enter('victimLiaison');
 		complaints.expectRefusal(other, 404, path);
 		await other.goto(path);
