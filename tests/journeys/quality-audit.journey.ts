@@ -23,7 +23,6 @@ test('QUALITY-3 an auditor scores a meeting of the sample on a phone, and sees n
 	let path = '';
 	await test.step('the co-ordinator draws one by chance', async () => {
 		await unit.goto('/audits');
-		await look(unit);
 		await unit.getByLabel('Meetings at Level 2', { exact: true }).fill('1');
 		await unit.locator('#draw-auditorId').selectOption({ label: CAST.auditor });
 		await unit.getByRole('button', { name: 'Draw by chance' }).click();
