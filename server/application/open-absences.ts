@@ -5,12 +5,11 @@
 import type { AbsenceOpened } from '#lib/absences/absence.ts';
 import { absencesInARow, absentAgencies, unacceptedAbsence } from '#lib/absences/agency-absence.ts';
 import { raisingReasons } from '#lib/absences/ladder.ts';
-import { isHighRisk } from '#lib/actions/high-risk.ts';
+import { hasOverdueHighRisk } from '#lib/absences/overdue-action.ts';
 import type { AreaConfig } from '#lib/cases/area-config.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
-import { isOpenAction } from '#lib/rmp/rmp.ts';
 import { addWorkingDays, londonDate } from '#lib/time.ts';
 import { appendAbsenceStep, insertAbsence, readMeetingsBefore } from '../persistence/absences.ts';
 import { readAreaConfig } from '../persistence/area.ts';
@@ -79,12 +78,7 @@ async function opened(
 	const inARow = absencesInARow(meetings, agencyId);
 	const heldOn = meetingOn(meeting);
 	const own = meeting.rmp.actions.filter(({ removed, owner }) => !removed && owner?.agencyId === agencyId);
-	// Only what stands under a high risk takes an absence further (domain.md 6.3, step 3).
-	const isOverdue = own.some((one) => {
-		const { due, status, sinceMeeting } = one;
-		const isLeft = status === 'NOT_COMPLETED' || (due !== null && due < heldOn && isOpenAction(one));
-		return sinceMeeting < meeting.convened.seq && isLeft && isHighRisk(meeting, one);
-	});
+	const isOverdue = hasOverdueHighRisk(meeting, agencyId);
 	const riskUnmanaged = seats.some(({ finding }) => finding?.riskUnmanaged);
 	const isReferred = seats.some(({ finding }) => finding?.finding === 'REFER_TO_SMB');
 	return {

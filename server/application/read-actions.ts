@@ -119,6 +119,8 @@ export type ActionsLookedAfter = AskedFor & {
 	readonly agencies: readonly { readonly id: string; readonly name: string }[];
 	readonly cases: readonly string[];
 };
+/** Rows of one page; whoever looks after more narrows the list. */
+const MOST_SHOWN = 200;
 const isShown = (head: ActionHead, show: ActionFilter, today: string): boolean => {
 	switch (show) {
 		case 'late':
@@ -143,7 +145,7 @@ export function readActionsLookedAfter(
 ): Promise<Result<ActionsLookedAfter>> {
 	const today = londonDate(now.toISOString());
 	return database.withArea(actor.areaId, async (tx) => {
-		const all = await readActionHeads(tx, and(lookedAfter(actor), stillOpen()));
+		const all = await readActionHeads(tx, and(lookedAfter(actor), stillOpen()), { limit: 10_000 });
 		if (all.length === 0 && !isMappaUnit(actor)) return NO_ACTION;
 		const within = all
 			.filter(({ ownerAgencyId }) => asked.agency === '' || ownerAgencyId === asked.agency)
@@ -153,7 +155,10 @@ export function readActionsLookedAfter(
 		await writeAudit(tx, actor, 'view-actions', 'area', actor.areaId);
 		return done({
 			...{ ...asked, today },
-			lines: within.filter((head) => isShown(head, asked.show, today)).map((head) => lineOf(head, today)),
+			lines: within
+				.filter((head) => isShown(head, asked.show, today))
+				.slice(0, MOST_SHOWN)
+				.map((head) => lineOf(head, today)),
 			counts: Object.fromEntries(ACTION_FILTERS.map((show) => [show, count(show)])) as Record<ActionFilter, number>,
 			agencies: [...agencies].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
 			cases: [...new Set(all.map(({ caseRef }) => caseRef))].sort()
