@@ -11,7 +11,7 @@ import { type SeededChance, seededChance, spread } from '../seeded-chance.ts';
 
 export const YEAR_SEED = 2026;
 /** Cases that are accepted, and referrals that are not. */
-export const YEAR_SIZE = { accepted: 27, rejected: 5 } as const;
+export const YEAR_SIZE = { accepted: 24, rejected: 4 } as const;
 export type YearSize = { readonly accepted: number; readonly rejected: number };
 /** A review that falls due within 16 weeks after this day falls due after the quarter that follows. */
 const OPEN_BEFORE_END = { first: 19, last: 17 } as const;

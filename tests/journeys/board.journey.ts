@@ -23,11 +23,15 @@ test('JOURNEY-14 the unit publishes a pack, the Board answers feedback, a lay ad
 	const [unit, board, adviser] = await Promise.all([enter('coordinator'), enter('boardChair'), enter('layAdviser')]);
 	await look(unit, '/smb', 'Strategic Management Board');
 	await expect(unit.getByRole('img', { name: /Indicators over four quarters/ })).toBeVisible();
+	await expect(unit.getByRole('img', { name: /Actions open at the end of each month/ })).toBeVisible();
+	await expect(unit.getByRole('table', { name: 'Actions open at the end of each month' })).toBeVisible();
 	await look(unit, `/smb/${quarterKey(NOW)}`, /Report to the Strategic Management Board/);
 	await expect(unit.getByText('This quarter runs. Its pack can be published when it is over.')).toBeVisible();
 	await look(unit, `/smb/figures/${BEFORE}`, 'Numbers to enter');
 	await look(unit, `/smb/annual/${NOW.year}`, /Annual report tables/);
 	await look(unit, `/smb/${BEFORE}`, /Report to the Strategic Management Board/);
+	await look(unit, `/smb/${BEFORE}/meetings?figure=T1.held`, 'Meetings behind a number');
+	await unit.goto(`/smb/${BEFORE}`);
 	const file = unit.waitForEvent('download');
 	await unit.getByRole('link', { name: 'Spreadsheet (ODS)' }).click();
 	expect((await file).suggestedFilename()).toBe(`OFFICIAL-SENSITIVE-board-pack-${BEFORE}.ods`);
