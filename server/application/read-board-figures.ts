@@ -45,11 +45,13 @@ export async function readFiguresToEnter(
 		const span = quarter && daysOf(quarter);
 		// Audits that were submitted here are counted: nobody enters their number.
 		const isCounted = span !== null && (await countSubmitted(tx, span.from, span.to)).size > 0;
-		const asked = figures.filter(({ key }) => !isCounted || !key.startsWith('audits-')).flatMap((figure) =>
-			figure.ofAgency
-				? agencies.map(({ code, name }) => ({ key: figureKey(figure, code), label: `${figure.label}: ${name}` }))
-				: [{ key: figure.key, label: figure.label }]
-		);
+		const asked = figures
+			.filter(({ key }) => !isCounted || !key.startsWith('audits-'))
+			.flatMap((figure) =>
+				figure.ofAgency
+					? agencies.map(({ code, name }) => ({ key: figureKey(figure, code), label: `${figure.label}: ${name}` }))
+					: [{ key: figure.key, label: figure.label }]
+			);
 		return done(
 			asked.map(({ key, label }) => {
 				const own = rows.filter(({ row }) => row.key === key);
