@@ -103,7 +103,7 @@ test('LATE-5 words that came too late are on every part of the room and on the f
 		const plain = await enter('police', { javaScriptEnabled: false });
 		await plain.goto(`/meetings/${meetingId}/final`);
 		await plain.getByText('Send words to the minute taker that came too late').click();
-		complaints.expectRefusal(plain, 422, `/meetings/${meetingId}/final`);
+		complaints.expectRefusal(plain, 422, `/meetings/${meetingId}/final/copies`);
 		await plain.getByLabel('Your words').fill('Also the note of the tenth of May.');
 		await plain.getByRole('button', { name: 'Send to the minute taker' }).click();
 		await expect(plain.getByText('Choose where you typed them').first()).toBeVisible();

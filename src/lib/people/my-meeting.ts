@@ -38,11 +38,8 @@ export const choreOf = (meeting: MyMeeting): Chore | null => {
 			if (meeting.isChair) return { text: 'Read and lock the minutes', href: `/meetings/${id}/minutes`, urgent: true };
 			return meeting.keepsRecord ? { text: 'With the chair', href: `/meetings/${id}/minutes`, urgent: false } : null;
 		case 'LOCKED':
-			// Whoever did not keep the record reads their copy there, once it has gone out.
-			return {
-				...{ text: meeting.keepsRecord ? 'Read the minutes' : 'Your copy of the minutes', urgent: false },
-				href: `/meetings/${id}/final`
-			};
+			// Whoever did not keep the record finds their copy there, once it has gone out.
+			return { text: 'Read the minutes', href: `/meetings/${id}/final`, urgent: false };
 	}
 };
 

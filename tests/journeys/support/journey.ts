@@ -8,7 +8,7 @@ import {
 	type Page
 } from '@playwright/test';
 import { CAST, type Role } from './cast.ts';
-import { clientOf } from './signed-in.ts';
+import { clientOf, forgetOldClients } from './signed-in.ts';
 import { type Complaints, complaints } from './watched-browser.ts';
 
 export const DESK = { viewport: { width: 1440, height: 900 } };
@@ -33,6 +33,7 @@ export const test = base.extend<Fixtures>({
 		expect(all.unexpected(), 'complaints of the browsers').toEqual([]);
 	},
 	as: async ({ baseURL }, use) => {
+		forgetOldClients();
 		await use((role) => clientOf(role, baseURL ?? ''));
 	},
 	enter: async ({ browser, complaints, as }, use) => {

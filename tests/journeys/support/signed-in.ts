@@ -3,13 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect, request } from '@playwright/test';
 import { CAST, emailOf, PASSWORD, type Role } from './cast.ts';
 
-const clients = new Map<Role, Promise<APIRequestContext>>();
+type Client = { readonly since: number; readonly client: Promise<APIRequestContext> };
+const clients = new Map<Role, Client>();
+/** What cannot be taken back wants a password entered in the last five minutes: no journey begins with an old session. */
+const OLD_AFTER_MS = 60_000;
+
+/** Before a journey: whoever signed in a while ago signs in anew when they are needed. */
+export function forgetOldClients(): void {
+	for (const [role, { since }] of clients) if (Date.now() - since > OLD_AFTER_MS) clients.delete(role);
+}
 
 /** A client with this person's cookie, from posting the sign-in form once; later journeys use the same session. */
 export const clientOf = (role: Role, baseURL: string): Promise<APIRequestContext> => {
-	const known = clients.get(role) ?? signIn(role, baseURL);
+	const known = clients.get(role) ?? { since: Date.now(), client: signIn(role, baseURL) };
 	clients.set(role, known);
-	return known;
+	return known.client;
 };
 
 async function signIn(role: Role, baseURL: string): Promise<APIRequestContext> {
