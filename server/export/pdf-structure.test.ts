@@ -1,9 +1,15 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import type { Print } from '#lib/minutes/print.ts';
 import { sealText } from '#server/export/fingerprint.ts';
 import { closePdfWorker, renderPdf } from '#server/export/pdf.ts';
-import { type ReadPdf, readPdf } from '../../tests/support/pdf-reader.ts';
+import { closeUp, type ReadPdf, readPdf } from '../../tests/support/pdf-reader.ts';
 import { sampleRecord } from '../../tests/support/sample-record.ts';
+import { needTools, runTool } from '../../tests/support/tools.ts';
 
 const record = sampleRecord({ risks: 12, actions: 40 });
 const { sha256 } = sealText(record);
@@ -60,6 +66,40 @@ describe('the structure of the PDF', () => {
 		const bookmarks = pdf.objects.filter((object) => /\/Title\s*[(<]/.test(object) && /\/Dest\b|\/A\s*<</.test(object));
 		expect(bookmarks.length).toBe(sections.length + 1 + headings);
 	});
+
+	test('EXPORT-9 is read aloud in the order of the layout, without what repeats on every page', async (context) => {
+		needTools(context, 'pdfinfo');
+		// The program takes seconds for more.
+		const { annex: _, ...rest } = sampleRecord();
+		const nothing = { risks: [], actions: [], previousActions: [], glossary: [], licence: [], smb: [] };
+		const attendance = rest.attendance.slice(0, 2);
+		const small: FinalRecord = { ...rest, ...nothing, attendance, items: rest.items.slice(0, 3), language: 'cy' };
+		const print: Print = {
+			copy: { number: 'copy 7 of 12', recipient: 'Sorrel Aske', purpose: 'Tenancy', on: 'today' }
+		};
+		const { bytes } = await renderPdf(small, sha256, print);
+		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'structure-'));
+		fs.writeFileSync(path.join(folder, 'minutes.pdf'), bytes);
+		const { said } = runTool('pdfinfo', ['-struct-text', path.join(folder, 'minutes.pdf')]);
+		fs.rmSync(folder, { recursive: true });
+		const read = closeUp([...said.matchAll(/^ *"(.*)"$/gm)].map(([, text]) => text).join(''));
+		const { document } = layOutMinutes(small, sha256, print);
+		let at = 0;
+		const wrong = document.sections
+			.flatMap(({ title, blocks: all }) => [
+				title,
+				...all.flatMap((block) => (block.kind === 'heading' ? [block.text] : []))
+			])
+			.filter((text) => {
+				const found = read.indexOf(closeUp(text), at);
+				if (found >= 0) at = found;
+				return found < 0;
+			});
+		expect(wrong).toEqual([]);
+		expect(read).not.toContain('OFFICIAL-SENSITIVE');
+		expect(read.split('copy7of12')).toHaveLength(2);
+		expect(readPdf(bytes).catalogue).toMatch(/\/Lang\s*\(cy-GB\)/);
+	}, 20_000);
 
 	test('EXPORT-10 embeds its own fonts only, each readable back as text', () => {
 		const names = pdf.objects.flatMap((object) =>
