@@ -228,6 +228,10 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await chair.getByRole('button', { name: 'Lock the minutes' }).click();
 		await expect(chair).toHaveURL(/\/final$/);
 		await lookAt(chair, `${base}/final`);
+		for (const one of ['distribution', 'export']) await lookAt(chair, `${base}/final/${one}`);
+		await lookAt(police, `${base}/final/copies`);
+		await lookAt(chair, `${base}/final/versions`);
+		await lookAt(chair, `${base}/final/versions/executive-summary`);
 		await lookAt(chair, `${base}/final/addenda`);
 		await lookAt(chair, `${base}/final/hand-off`);
 		await lookAt(chair, base);
