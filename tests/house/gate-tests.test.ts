@@ -13,7 +13,7 @@ const titles: readonly Title[] = ['src', 'server', 'tests']
 	)
 	.sort()
 	.flatMap((file) =>
-		[...readFileSync(file, 'utf8').matchAll(/(['"`])([A-Z]+-\d+ .*?)\1/g)].map((match) => ({
+		[...readFileSync(file, 'utf8').matchAll(/(['"`])([A-Z]+(?:-[A-Z]+)*-\d+ .*?)\1/g)].map((match) => ({
 			file,
 			title: match[2] ?? ''
 		}))

@@ -8,7 +8,7 @@ const testFiles = ['src', 'server', 'drizzle', 'tests'].flatMap((folder) =>
 		.filter((name) => /\.(test|journey)\.ts$/.test(name) && !name.includes('node_modules'))
 		.map((name) => join(folder, name))
 );
-const ID = /^[A-Z]+-\d+/;
+const ID = /^[A-Z]+(?:-[A-Z]+)*-\d+/;
 const titles = testFiles.flatMap((file) =>
 	[...readFileSync(file, 'utf8').matchAll(/\b(?:test|it)(?:\.each(?:<[^(]*>)?\([\s\S]*?\))?\(\s*(['"`])(.+?)\1/g)].map(
 		(match) => ({
@@ -17,10 +17,12 @@ const titles = testFiles.flatMap((file) =>
 		})
 	)
 );
-const rules = [...readFileSync('tests/RULES.md', 'utf8').matchAll(/^- ([A-Z]+-\d+) (.+)$/gm)].map((match) => ({
-	id: match[1] ?? '',
-	sentence: match[2] ?? ''
-}));
+const rules = [...readFileSync('tests/RULES.md', 'utf8').matchAll(/^- ([A-Z]+(?:-[A-Z]+)*-\d+) (.+)$/gm)].map(
+	(match) => ({
+		id: match[1] ?? '',
+		sentence: match[2] ?? ''
+	})
+);
 
 describe('the rule book', () => {
 	test('HOUSE-1 every test title begins with the id of a rule in the book', () => {

@@ -61,7 +61,7 @@ test('CORRECTION-17 an agency proposes on a phone without a script, one press pu
 		await chair.goto(`${minutes}/minutes`);
 		await expect(chair.getByLabel('Your password')).toHaveCount(0);
 		await chair.getByLabel('Why you lock before that').fill('The hearing is tomorrow');
-		await chair.getByRole('button', { name: 'Lock without waiting' }).click();
+		await chair.getByRole('button', { name: 'Go on without waiting' }).click();
 		await chair.getByLabel('Your password').fill(PASSWORD);
 		await chair.getByRole('button', { name: 'Lock the minutes' }).click();
 		await expect(chair).toHaveURL(/\/final$/);

@@ -80,7 +80,7 @@ describe('the accuracy check', () => {
 		expect(await auditOf(world, meetingId, 'propose-correction')).toHaveLength(1);
 	});
 
-	test('CORRECTION-7 V31 CORRECTION-13 of two who decide at once one does; the other is told, and the lock waits for all', async () => {
+	test('CORRECTION-7 V31 of two who decide at once one does; the other is told, and the lock waits for all', async () => {
 		expect(await lock(world, meetingId)).toMatchObject({ kind: 'not-ready', problems: [{ field: 'V31:C1' }] });
 		const both = await Promise.all([decide('chair', 1, 'REFUSE', 'It was said'), decide('minuteTaker', 1, 'REPLACE')]);
 		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('the accuracy check', () => {
 		expect(await decide('chair', 4, 'ACCEPT')).toMatchObject({ ok: true });
 	});
 
-	test('CORRECTION-8 V32 CORRECTION-15 locked with a reason, or when all have answered; the record tells what was proposed', async () => {
+	test('CORRECTION-8 V32 locked with a reason, or when all have answered; the record tells what was proposed', async () => {
 		// Everybody asked has agreed or proposed by now.
 		expect(await lock(world, meetingId)).toMatchObject({ ok: true });
 		const final = await world.application.readFinal(world.who.chair, meetingId, 'view-final-minutes');
@@ -139,7 +139,7 @@ describe('the accuracy check', () => {
 });
 
 describe('corrections of restricted notes', () => {
-	test('CORRECTION-14 CORRECTION-5 they are read and decided by those alone it is for; the chair may refuse one unread', async () => {
+	test('CORRECTION-14 they are read and decided by those alone it is for; the chair may refuse one unread', async () => {
 		world = { ...world, ...(await anotherCase(world)) };
 		meetingId = await startedMeeting(world);
 		await letReaderIn(world, meetingId);

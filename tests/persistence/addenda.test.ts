@@ -151,7 +151,7 @@ describe('addenda', () => {
 });
 
 describe('filing and hand-off', () => {
-	test('MINUTES-3 MINUTES-4 LIFE-22 the unit files with system and reference, takes it back with a reason, and each note stays', async () => {
+	test('MINUTES-3 the unit files with system and reference, takes it back with a reason, and each note stays', async () => {
 		const file = (who: Who, input: object = {}) =>
 			world.run(who, meetingId, 'file-minutes', { filedOn: '2026-12-18', system: 'ViSOR', reference: 'V-9', ...input });
 		expect(await file('social')).toMatchObject({ kind: 'forbidden' });

@@ -11,7 +11,7 @@ import type { SealedBy } from '../seal/seal.ts';
 export const ADDENDUM_SENSITIVITIES = ['NONE', ...MARK_KINDS] as const;
 export type AddendumSensitivity = (typeof ADDENDUM_SENSITIVITIES)[number];
 export const sensitivityWord: Readonly<Record<AddendumSensitivity, string>> = {
-	NONE: 'Nothing that a version of the minutes leaves out',
+	NONE: 'Nothing',
 	THIRD_PARTY: 'Third party',
 	VICTIM: 'Victim',
 	INTELLIGENCE: 'Intelligence',
