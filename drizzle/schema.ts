@@ -1419,7 +1419,7 @@ export const correctionDecision = pgTable(
 		areaId: areaId(),
 		meetingId: uuid('meeting_id').notNull(),
 		number: integer('number').notNull(),
-		/** one of {@link SETTLED_AS} in src/lib/corrections/correction.ts */
+		/** one of {@link SettledAs} in src/lib/corrections/correction.ts */
 		settledAs: text('settled_as').notNull(),
 		reason: text('reason').notNull(),
 		/** one press put the words in */

@@ -48,7 +48,7 @@ export async function mayReadPlace(tx: Tx, meetingId: string, personId: string, 
 }
 
 /** The document behind a place; null where it is no shared text. */
-export async function documentOfPlace(tx: Tx, meetingId: string, place: string): Promise<string | null> {
+async function documentOfPlace(tx: Tx, meetingId: string, place: string): Promise<string | null> {
 	const text = textOfPlace(place);
 	if (!text) return null;
 	return documentOf(tx, meetingId, text.document === 'note' ? restrictedDocument(text.noteId) : text.document);

@@ -17,7 +17,7 @@ import { ADDENDUM_SENSITIVITIES } from './addendum.ts';
 type RecordClearance = 'reader' | 'chair' | 'unit' | 'manager';
 
 /** ADD: the chair agrees. NOTE: the author's own statement, which the chair lets stand beside the record. */
-export const ADDENDUM_DECISIONS = ['ADD', 'NOTE', 'REFUSE'] as const;
+const ADDENDUM_DECISIONS = ['ADD', 'NOTE', 'REFUSE'] as const;
 
 export const RECORD_COMMANDS = {
 	'ask-addendum': {

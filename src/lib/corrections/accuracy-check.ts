@@ -6,8 +6,7 @@
 import { never } from '../result.ts';
 import { londonDate } from '../time.ts';
 
-export const CORRECTION_OUTCOMES = ['ACCEPTED', 'REFUSED', 'WITHDRAWN'] as const;
-export type CorrectionOutcome = (typeof CORRECTION_OUTCOMES)[number];
+export type CorrectionOutcome = 'ACCEPTED' | 'REFUSED' | 'WITHDRAWN';
 
 /** A proposal as everybody in the meeting may know it: its number, and whether it is settled. */
 export type CorrectionMark = {

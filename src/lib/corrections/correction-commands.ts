@@ -109,7 +109,7 @@ export const withdrawCorrection = command({
 });
 
 /** REPLACE puts the proposed words in with the decision; ACCEPT says that a person has written it in. */
-export const DECISIONS = ['REPLACE', 'ACCEPT', 'REFUSE'] as const;
+const DECISIONS = ['REPLACE', 'ACCEPT', 'REFUSE'] as const;
 const CHANGED = {
 	gone: 'The words do not stand there any more. Change the text by hand, then accept',
 	twice: 'The words stand there more than once. Change the text by hand, then accept',

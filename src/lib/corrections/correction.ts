@@ -1,6 +1,4 @@
 /** A proposed correction as the database keeps it, and what one person may see of it. */
-import type { CorrectionOutcome } from './accuracy-check.ts';
-
 /** WRONG: the words are wrong or missing. DISSENT: an agency sees it otherwise. LATE_WORDS: typed, and never stored. */
 export const CORRECTION_KINDS = ['WRONG', 'DISSENT', 'LATE_WORDS'] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
@@ -14,8 +12,7 @@ export const correctionKindWord: Readonly<Record<CorrectionKind, string>> = {
  * What became of it. ADDED and NOTED are of a locked record: the chair agrees, or lets it stand beside the record as the
  * author's own statement.
  */
-export const SETTLED_AS = ['ACCEPTED', 'REFUSED', 'WITHDRAWN', 'ADDED', 'NOTED'] as const;
-export type SettledAs = (typeof SETTLED_AS)[number];
+export type SettledAs = 'ACCEPTED' | 'REFUSED' | 'WITHDRAWN' | 'ADDED' | 'NOTED';
 export const settledWord: Readonly<Record<SettledAs, string>> = {
 	ACCEPTED: 'Accepted',
 	REFUSED: 'Not accepted',
@@ -67,6 +64,3 @@ export const findWords = (text: string, says: string): number | 'gone' | 'twice'
 /** The text with the words put in. Call it only where {@link findWords} found a place. */
 export const putIn = (text: string, at: number, says: string, shouldSay: string): string =>
 	says === '' ? shouldSay : text.slice(0, at) + shouldSay + text.slice(at + says.length);
-
-/** How many, and what became of them, for the record. */
-export type CorrectionCounts = Readonly<Record<CorrectionOutcome, number>> & { readonly proposed: number };

@@ -10,7 +10,7 @@ import type { Phase } from '../meeting/meeting.ts';
 import { kindRow } from '../meeting/meeting-kinds.ts';
 import { addMonths, daysBetween } from '../time.ts';
 
-export const MINUTES_STAGES = ['DRAFT', 'WITH_CHAIR', 'LOCKED', 'DISTRIBUTED', 'FILED'] as const;
+const MINUTES_STAGES = ['DRAFT', 'WITH_CHAIR', 'LOCKED', 'DISTRIBUTED', 'FILED'] as const;
 export type MinutesStage = (typeof MINUTES_STAGES)[number];
 export const stageWord: Readonly<Record<MinutesStage, string>> = {
 	DRAFT: 'Draft',
