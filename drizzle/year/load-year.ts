@@ -23,7 +23,7 @@ const LOCK = 6_277_403;
 const STORY_CASE = 'NMS-2026-014';
 
 export type YearProgress = { readonly done: number; readonly total: number };
-export type LoadYear = {
+type LoadYear = {
 	readonly database: Database;
 	readonly means: DemoMeans;
 	readonly seed?: number;

@@ -93,7 +93,7 @@ const NEEDS = ['', '', '', 'Dyslexia: reads with help', 'Hard of hearing', 'Auti
 export const workingDay = (on: string): string => (isWorkingDay(on) ? on : addWorkingDays(on, 1));
 
 /** Four whole quarters before the one in which a day lies. @param on YYYY-MM-DD: of the story's first meeting */
-export const yearBefore = (
+const yearBefore = (
 	on: string
 ): { readonly quarters: readonly Quarter[]; readonly from: string; readonly to: string } => {
 	const quarters = fourQuarters(later(quarterOf(on), -1));

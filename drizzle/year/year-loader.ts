@@ -3,7 +3,7 @@ import type { Database } from '#server/persistence/database.ts';
 import type { DemoMeans } from '../demo-stage.ts';
 import { loadYear, readYear, YearBusy, type YearProgress } from './load-year.ts';
 
-export type YearState = YearProgress & {
+type YearState = YearProgress & {
 	readonly isLoading: boolean;
 	/** in words, of the last time it was loaded here; '' = nothing went wrong */
 	readonly problem: string;

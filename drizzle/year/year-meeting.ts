@@ -15,7 +15,7 @@ import { CASE_MANAGERS, CHAIR, COORDINATOR, MINUTE_TAKER } from './year-people.t
 import { playPlan, recordOutcomes } from './year-risks.ts';
 import { NOTES } from './year-words.ts';
 
-export type YearPlay = {
+type YearPlay = {
 	readonly stage: Stage;
 	readonly tx: Tx;
 	readonly plan: YearPlan;

@@ -9,7 +9,7 @@ import { readActionLives, readReportSources } from '../persistence/report-source
 import { keepMissingFacts } from './board-report.ts';
 import type { BoardReading } from './read-board.ts';
 
-export type UnitCharts = { readonly months: readonly BurnDownMonth[]; readonly times: readonly ItemTime[] };
+type UnitCharts = { readonly months: readonly BurnDownMonth[]; readonly times: readonly ItemTime[] };
 
 /** Null for whoever sees published numbers only. Reading the pack itself was noted; this tells nothing that it does not rest on. */
 export async function readUnitCharts(

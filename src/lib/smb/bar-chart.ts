@@ -2,7 +2,7 @@
  * Horizontal bars, the same for the page (Chart.svelte) and for print (server/export/board-pack.typ). Series differ by pattern as
  * well as by shade; every bar says its number beside it, and the table that follows the chart holds them all.
  */
-export type Bar = {
+type Bar = {
 	/** 0 to 100; null = no bar, the words alone */
 	readonly percent: number | null;
 	readonly text: string;
