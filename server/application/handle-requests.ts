@@ -1,6 +1,6 @@
 /** The commands about requests for information: received, agencies asked, decided, given, closed. */
 import { and, eq, inArray } from 'drizzle-orm';
-import { agency, meeting, person } from '#drizzle/schema.ts';
+import { meeting, person } from '#drizzle/schema.ts';
 import { asCopyProfile } from '#lib/distribution/minutes-copy.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import type { InformationRequest, RequestFacts, RequestStep } from '#lib/requests/information-request.ts';
@@ -241,7 +241,3 @@ export async function closeRequest(tx: Tx, actor: Actor, input: CloseRequest, no
 	await takeStep(tx, byOf(actor, now), stored, decided.value);
 	return made(stored.id);
 }
-
-/** For forms: agencies by id. */
-export const readAgencyNames = async (tx: Tx): Promise<ReadonlyMap<string, string>> =>
-	new Map((await tx.select({ id: agency.id, name: agency.name }).from(agency)).map(({ id, name }) => [id, name]));

@@ -11,6 +11,9 @@ import { postForm } from './support/signed-in.ts';
 /** What the unit looks at besides the cases themselves. */
 const UNIT_PAGES = [
 	'/reviews',
+	'/requests',
+	'/requests/new',
+	'/confirm',
 	'/outbox',
 	'/settings/timescales',
 	'/settings/timescales/reviewWeeks',
@@ -131,6 +134,8 @@ test('JOURNEY-9 the pages that change a case, and who may know of it, are access
 	for (const part of ['person', 'offence', 'orders', 'risk', 'management', 'category', 'level', 'status'])
 		await lookAt(unit, `${base}/change/${part}`);
 	await lookAt(unit, `${base}/access`);
+	await lookAt(unit, `${base}/bundle`);
+	await lookAt(unit, `/requests/new?case=${base.split('/').at(-1)}`);
 	await lookAt(unit, '/settings/clearance');
 	// What was refused, found and changed shows more than a fresh page.
 	complaints.expectRefusal(unit, 422, `${base}/change/level`);

@@ -8,7 +8,7 @@ import { COPY_PROFILES } from './minutes-copy.ts';
 /** Copies go to the people of one meeting: more than this at once is a mistake. */
 const MOST_COPIES = 100;
 /** Months a copy may stay open from the day it goes out. */
-export const LONGEST_ACCESS_MONTHS = 12;
+const LONGEST_ACCESS_MONTHS = 12;
 
 export const AUTHORISE_DISTRIBUTION = z.strictObject({ meetingId: rowId('the meeting') });
 export type AuthoriseDistribution = z.infer<typeof AUTHORISE_DISTRIBUTION>;

@@ -1,5 +1,5 @@
 /** What is said of copies of the final minutes. */
-import type { CopyProfile, CopyUse } from './minutes-copy.ts';
+import type { CopyProfile } from './minutes-copy.ts';
 import type { RecipientReason } from './propose-recipients.ts';
 
 export const recipientReasonWord: Record<RecipientReason, string> = {
@@ -11,12 +11,6 @@ export const copyProfileWord: Record<CopyProfile, string> = {
 	FULL: 'Full record',
 	AGENCY: 'Version for their agency',
 	EXECUTIVE_SUMMARY: 'Executive summary'
-};
-export const copyUseWord: Record<CopyUse, string> = {
-	UNDERTAKEN: 'Accepted how it is handled',
-	OPENED: 'Opened',
-	DOWNLOADED: 'Took a file',
-	CONFIRMED: 'Confirmed having read it'
 };
 /** What somebody undertakes before a copy opens, who was not in the meeting to accept its statement (peers.md D6). */
 export const UNDERTAKING =

@@ -11,7 +11,7 @@ export type StartBundle = z.infer<typeof START_BUNDLE>;
 export const CANCEL_BUNDLE = z.strictObject({ bundleId: rowId('an archive') });
 export type CancelBundle = z.infer<typeof CANCEL_BUNDLE>;
 
-export const BUNDLE_STATES = ['BUILDING', 'READY', 'CANCELLED', 'FAILED'] as const;
+const BUNDLE_STATES = ['BUILDING', 'READY', 'CANCELLED', 'FAILED'] as const;
 export type BundleState = (typeof BUNDLE_STATES)[number];
 export const bundleStateWord: Record<BundleState, string> = {
 	BUILDING: 'Being made',

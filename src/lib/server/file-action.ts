@@ -19,7 +19,8 @@ export const exportParts = (): MinutesExportParts => {
 
 /** A file as a browser keeps it. */
 export const fileResponse = ({ name, contentType, bytes }: FileAnswer): Response =>
-	new Response(new Uint8Array(bytes), {
+	// As a stream: a large archive is written as fast as its reader takes it.
+	new Response(new Blob([new Uint8Array(bytes)]).stream(), {
 		headers: {
 			'content-type': contentType,
 			'content-length': String(bytes.byteLength),

@@ -6,7 +6,7 @@ import { refusedIn } from '#lib/server/form.ts';
 import { stepUpOwed as isOwed } from '#server/application/sign-in.ts';
 
 /** What a command answers that was run too long after the password was entered. */
-export const STEP_UP_FIRST: Refusal = refuse('step-up', 'Enter your password again first.');
+const STEP_UP_FIRST: Refusal = refuse('step-up', 'Enter your password again first.');
 
 /** Whether whoever asks entered their password too long ago; signing in counts. */
 export const stepUpOwed = ({ locals }: Pick<RequestEvent, 'locals'>): boolean =>
