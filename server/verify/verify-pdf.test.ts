@@ -1,15 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isWellSigned, readSignedData } from '#lib/verify/signed-data.ts';
+import { NOBODY } from '#lib/verify/verify-answer.ts';
+import { verifyFile } from '#lib/verify/verify-file.ts';
 import { newDemonstration } from '#server/export/demonstration-identity.ts';
 import { sealText } from '#server/export/fingerprint.ts';
 import { closePdfWorker, renderPdf } from '#server/export/pdf.ts';
 import { sealPdf } from '#server/export/pdf-seal.ts';
 import { identityOf, printedSeal, recordKeyOf } from '#server/export/seal-identity.ts';
-import { sampleRecord } from '../../../tests/support/sample-record.ts';
-import { testSeal } from '../../../tests/support/test-seal.ts';
-import { isWellSigned, readSignedData } from './signed-data.ts';
-import { NOBODY } from './verify-answer.ts';
-import { verifyFile } from './verify-file.ts';
+import { sampleRecord } from '../../tests/support/sample-record.ts';
+import { testSeal } from '../../tests/support/test-seal.ts';
 
 const record = sampleRecord();
 const { sha256 } = sealText(record);

@@ -1,18 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
+import type { AddendumFile, AddendumSeal } from '#lib/seal/addendum-seal.ts';
+import type { BundleManifest, ManifestFile } from '#lib/seal/bundle-manifest.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import { makeVersion } from '#lib/seal/make-version.ts';
+import { type SealedFile, sealedFileText } from '#lib/seal/sealed-file.ts';
+import { sha256Of, utf8 } from '#lib/seal/sha256.ts';
+import { NOBODY } from '#lib/verify/verify-answer.ts';
+import { verifyFile } from '#lib/verify/verify-file.ts';
+import { fingerprintOf } from '#lib/verify/verify-signature.ts';
 import { sealRecord, signSeal, versionFileText } from '#server/export/sign-seal.ts';
-import { sampleRecord } from '../../../tests/support/sample-record.ts';
-import { testSeal } from '../../../tests/support/test-seal.ts';
-import type { AddendumFile, AddendumSeal } from '../seal/addendum-seal.ts';
-import type { BundleManifest, ManifestFile } from '../seal/bundle-manifest.ts';
-import { canonicalJson } from '../seal/canonical-json.ts';
-import { makeVersion } from '../seal/make-version.ts';
-import { type SealedFile, sealedFileText } from '../seal/sealed-file.ts';
-import { sha256Of, utf8 } from '../seal/sha256.ts';
-import { NOBODY } from './verify-answer.ts';
-import { verifyFile } from './verify-file.ts';
-import { fingerprintOf } from './verify-signature.ts';
+import { sampleRecord } from '../../tests/support/sample-record.ts';
+import { testSeal } from '../../tests/support/test-seal.ts';
 
 /** Small, so that each of its bytes can be changed in turn. */
 const whole = sampleRecord();

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import { leavesOf } from '#lib/seal/blocks.ts';
+import { type MarksOfRecord, makeVersion } from '#lib/seal/make-version.ts';
+import type { Mark, MarkedPlace } from '#lib/seal/marks.ts';
+import { type ForAgency, leftOutByStructure, PROFILES, type Profile } from '#lib/seal/profiles.ts';
+import { verifyFile } from '#lib/verify/verify-file.ts';
 import { sealRecord, versionFileText } from '#server/export/sign-seal.ts';
-import { plantWords } from '../../../tests/support/planted-record.ts';
-import { sampleRecord } from '../../../tests/support/sample-record.ts';
-import { testSeal } from '../../../tests/support/test-seal.ts';
-import { verifyFile } from '../verify/verify-file.ts';
-import { leavesOf } from './blocks.ts';
-import { type MarksOfRecord, makeVersion } from './make-version.ts';
-import type { Mark, MarkedPlace } from './marks.ts';
-import { type ForAgency, leftOutByStructure, PROFILES, type Profile } from './profiles.ts';
+import { plantWords } from '../../tests/support/planted-record.ts';
+import { sampleRecord } from '../../tests/support/sample-record.ts';
+import { testSeal } from '../../tests/support/test-seal.ts';
 
 const NONE: MarksOfRecord = { proposals: [], marks: [] };
 const HOUSING: ForAgency = { id: 'housing', name: 'Northmere Council Housing', type: 'HOUSING_AUTHORITY' };

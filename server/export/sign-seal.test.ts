@@ -1,15 +1,15 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { blocksOf, leavesOf } from '#lib/seal/blocks.ts';
+import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import { leafDigest, treeRoot } from '#lib/seal/merkle-tree.ts';
+import { digestsOf } from '#lib/seal/seal.ts';
+import { sealedFileText } from '#lib/seal/sealed-file.ts';
+import { sentencesOf } from '#lib/seal/sentences.ts';
+import { fromHex, hmacSha256, sha256, sha256Of, toHex } from '#lib/seal/sha256.ts';
 import { sealRecord } from '#server/export/sign-seal.ts';
-import { sampleRecord } from '../../../tests/support/sample-record.ts';
-import { testSeal } from '../../../tests/support/test-seal.ts';
-import { blocksOf, leavesOf } from './blocks.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { leafDigest, treeRoot } from './merkle-tree.ts';
-import { digestsOf } from './seal.ts';
-import { sealedFileText } from './sealed-file.ts';
-import { sentencesOf } from './sentences.ts';
-import { fromHex, hmacSha256, sha256, sha256Of, toHex } from './sha256.ts';
+import { sampleRecord } from '../../tests/support/sample-record.ts';
+import { testSeal } from '../../tests/support/test-seal.ts';
 
 const SALT = '5e'.repeat(32);
 const record = sampleRecord();
