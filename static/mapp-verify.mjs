@@ -896,6 +896,7 @@ async function checkTimeStamp({ timeStamp, signature }, notes) {
 		const at = derTime(time);
 		notes.fact("Time stamp", at.toISOString().replace(".000Z", "Z"));
 		notes.fact("Time stamp by", token.signer.name);
+		notes.note("Who stamped the time is what the stamp says of itself: whether to trust them is yours to decide.");
 		return fits ? at : null;
 	} catch {
 		notes.problem("The time stamp cannot be read: it was changed.");

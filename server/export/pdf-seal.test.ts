@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyFile } from '#lib/verify/verify-file.ts';
 import { sampleRecord } from '../../tests/support/sample-record.ts';
 import { testSeal } from '../../tests/support/test-seal.ts';
 import { needTools, runTool, runToolWell } from '../../tests/support/tools.ts';
@@ -224,6 +225,16 @@ describe('a time stamp', () => {
 		fs.writeFileSync(at('stamped.pdf'), made.bytes);
 		const said = runTool('pdfsig', [at('stamped.pdf')]).said;
 		expect([said.includes('Signature is Valid.'), said.includes('Total document signed')]).toEqual([true, true]);
+		// The sample is locked at a time of its own, which the clock of the machine may not have reached.
+		const checked = await verifyFile(new Uint8Array(made.bytes));
+		expect(checked.problems.filter((line) => !line.includes('is from before the time'))).toEqual([]);
+		expect(new Map(checked.facts).get('Time stamp by')).toBe('Test time');
+		const token = Buffer.from(made.bytes).toString('latin1').indexOf('060b2a864886f70d010910020e');
+		const other = new Uint8Array(made.bytes);
+		other[token + 700] = other[token + 700] === 0x31 ? 0x32 : 0x31;
+		expect((await verifyFile(other)).problems.join(' ')).toMatch(
+			/time stamp (cannot be read|was changed)|seal cannot be read/i
+		);
 		// An answer to an earlier question is none to this one.
 		const old = fs.readFileSync(at('reply'));
 		answer = (_, response) => response.end(old);
