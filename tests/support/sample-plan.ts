@@ -132,7 +132,15 @@ export const samplePreviousActions: readonly RecordAction[] = [
 		owner: people.detective,
 		by: 'Friday 20 November 2026',
 		status: 'Completed',
-		evidence: 'Briefing dated 18 Nov'
+		evidence: 'Briefing dated 18 Nov',
+		reported: [
+			{
+				told: 'Completed on Wednesday 18 November 2026: Briefing dated 18 Nov',
+				by: 'Teasel Marchbank-Owl, Northmere Constabulary, Wednesday 18 November 2026'
+			}
+		],
+		slips: 'First due Friday 13 November 2026, moved once',
+		verified: 'Verified by the chair on Thursday 17 December 2026 at 10:12'
 	}),
 	action('A2', 'Register one approved phone and complete first inspection', {
 		risks: ['R2'],
