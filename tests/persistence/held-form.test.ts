@@ -2,8 +2,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { heldFields } from '#lib/server/away-answer.ts';
+import { confirmAnswer } from '#lib/server/confirm-answer.ts';
+import { heldAnswer } from '#lib/server/signed-out-answer.ts';
 import { openForm, sealForm } from '#server/application/held-form.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
+import type { SessionFacts } from '#server/persistence/sessions.ts';
 import { openWorld, type Who, type World } from '../support/meeting-world.ts';
 
 let world: World;
@@ -39,6 +42,31 @@ test('AUTH-30 M-11 changed, cut, too old or made by nobody it opens for no one',
 	expect(await open('manager', sealed, new Date(NOW.getTime() + 13 * 3_600_000))).toBeNull();
 	expect(await sealForm(world.store.database, 'not-an-id', FORM, NOW)).toBeNull();
 	expect(await sealForm(world.store.database, crypto.randomUUID(), FORM, NOW)).toBeNull();
+});
+
+test('STEP-UP-6 what was sent too late after the password comes back after it, to the same account and nobody else', async () => {
+	const { database } = world.store;
+	const data = new FormData();
+	for (const [name, value] of [
+		['purpose', 'For the <court>'],
+		['password', 'secret']
+	] as const)
+		data.append(name, value);
+	const url = new URL('http://localhost/meetings/7/final/export?/export-minutes');
+	const request = new Request(url, { method: 'POST' });
+	const session = { accountId: await accountOf('manager') } as SessionFacts;
+	const form = new Request(url, { method: 'POST', body: data });
+	const asked = await confirmAnswer({ url, request, locals: { actor: world.who.manager, session } }, form, database);
+	const page = await asked.text();
+	expect(asked.status).toBe(403);
+	for (const word of ['court', 'secret']) expect(page).not.toContain(word);
+	const sealed = /name="held" value="([\w-]+)"/.exec(page)?.[1] ?? '';
+	const back = await (await heldAnswer(database, session.accountId, sealed, 'confirmed')).text();
+	expect(back).toContain('action="/meetings/7/final/export?/export-minutes"');
+	expect(back).toContain('name="purpose" value="For the &#60;court&#62;"');
+	expect(back).toContain('name="password" type="password"');
+	const others = await (await heldAnswer(database, await accountOf('social'), sealed, 'confirmed')).text();
+	expect(others).not.toContain('court');
 });
 
 test('AUTH-30 M-11 a disabled account and a new password end it', async () => {

@@ -211,10 +211,17 @@ describe('commands of the area', () => {
 			...['open-case', 'convene-meeting', 'convene-professionals-meeting'],
 			...['amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
 			...['amend-management', 'exclude-person', 'end-exclusion', 'note-meeting-step'],
-			...['distribute-minutes', 'take-feedback-step', 'enter-board-figure', 'retry-mail', 'pass-on-mail']
+			...['distribute-minutes', 'take-feedback-step', 'enter-board-figure'],
+			...['authorise-distribution', 'distribute-copies', 'change-copy-access', 'note-copy-use'],
+			...['mark-record', 'approve-version', 'open-request', 'amend-request', 'ask-originator'],
+			...['note-originator-answer', 'decide-request', 'close-request', 'start-bundle', 'cancel-bundle'],
+			...['retry-mail', 'pass-on-mail']
 		]);
-		// Of a case of their own alone: that is looked up.
-		expect(allowed('social')).toEqual(['convene-professionals-meeting']);
+		// Of a case, a meeting, a copy or a request of their own alone: that is looked up.
+		expect(allowed('social')).toEqual([
+			...['convene-professionals-meeting', 'authorise-distribution', 'distribute-copies', 'change-copy-access'],
+			...['note-copy-use', 'mark-record', 'approve-version', 'open-request', 'decide-request', 'close-request']
+		]);
 	});
 
 	it('CASE-11 nobody makes a system administrator who is none', () => {
