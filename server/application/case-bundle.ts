@@ -197,7 +197,7 @@ export async function exportBundle(
 	bundleId: string
 ): Promise<Result<FileAnswer>> {
 	let ref = '';
-	const given = await exportFile(parts, asked, async (tx) => {
+	const given = await exportFile(parts, { ...asked, about: caseId }, async (tx) => {
 		const { actor } = asked;
 		if (!(await mayBundle(tx, actor, caseId))) return NO_CASE;
 		const [row] = isIdentifier(bundleId)

@@ -11,6 +11,7 @@ import { SealProblem } from '../export/seal-identity.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { exportOfCommand, holdExportNumber, insertExport, nextExportNumber } from '../persistence/exported-files.ts';
+import { isIdentifier } from './load-meeting.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { stepUpOwed } from './sign-in.ts';
 
@@ -37,6 +38,8 @@ export type ExportAsked = {
 	readonly stepUpAt: Date | null;
 	/** a fresh id of the page's form */
 	readonly commandId: string;
+	/** id of what it is a file of: whoever may not have it is in the audit (O-1) */
+	readonly about?: string;
 };
 
 const STEP_UP: Refusal = refuse('step-up', 'Enter your password again first.');
@@ -50,7 +53,7 @@ const TRIES = 5;
 /** @param find looks up what is to be given and whether this person may; it runs again before anything leaves */
 export async function exportFile(
 	{ database, now }: ExportParts,
-	{ actor, stepUpAt, commandId }: ExportAsked,
+	{ actor, stepUpAt, commandId, about = '' }: ExportAsked,
 	find: (tx: Tx) => Promise<Result<FileToGive>>
 ): Promise<Result<GivenFile>> {
 	if (stepUpOwed(stepUpAt, now())) return STEP_UP;
@@ -63,7 +66,12 @@ export async function exportFile(
 			const before = await exportOfCommand(tx, key);
 			return done({ file: found.value, before, number: before?.number ?? (await nextExportNumber(tx)) });
 		});
-		if (!begun.ok) return begun;
+		if (!begun.ok) {
+			const isDenied = begun.kind === 'missing' || begun.kind === 'forbidden';
+			if (isDenied && isIdentifier(about))
+				await database.withArea(areaId, (tx) => writeAudit(tx, actor, 'deny-export', 'exported-file', about));
+			return begun;
+		}
 		const { file, before, number } = begun.value;
 		const drawn = await drawnOrRefused(() => file.draw(number));
 		if (!drawn.ok) return drawn;

@@ -27,7 +27,7 @@ export const exportForRequest = (
 	requestId: string,
 	{ meetingId, format }: ExportForRequest
 ): Promise<Result<FileAnswer>> =>
-	give(parts, asked, format, exportNumber, async (tx) => {
+	give(parts, { ...asked, about: requestId }, format, exportNumber, async (tx) => {
 		const { actor } = asked;
 		const stored = isIdentifier(requestId) ? await readRequest(tx, requestId, true) : null;
 		const part = stored && (await partIn(tx, actor, stored));

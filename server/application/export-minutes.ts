@@ -115,7 +115,7 @@ export const exportMinutes = (
 	meetingId: string,
 	{ format, profile, agencyId, recipient, purpose }: ExportMinutes
 ): Promise<Result<FileAnswer>> =>
-	give(parts, asked, format, exportNumber, async (tx) => {
+	give(parts, { ...asked, about: meetingId }, format, exportNumber, async (tx) => {
 		const door = await readWhole(tx, parts.cache, asked.actor, meetingId);
 		if (!door.ok) return door;
 		const stored = await readRecord(tx, meetingId);
@@ -140,7 +140,7 @@ export const exportOwnCopy = (
 	const { actor } = asked;
 	return give(
 		parts,
-		asked,
+		{ ...asked, about: meetingId },
 		'PDF',
 		(n) => `${title}, ${exportNumber(n)}`,
 		async (tx) => {

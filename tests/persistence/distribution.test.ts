@@ -273,6 +273,8 @@ describe('files that leave', () => {
 				ok: false,
 				kind: 'missing'
 			});
+		const denied = await world.store.owner`select actor_id from audit_event where act = 'deny-export'`;
+		expect(denied.map((row) => row.actor_id)).toEqual([id('social'), id('manager'), id('deputy')]);
 		expect(await exportOwnCopy(exportParts(), asked('social'), meetingId, 1)).toMatchObject({ kind: 'forbidden' });
 		expect(await exportOwnCopy(exportParts(), asked('social'), meetingId, 2)).toMatchObject({ kind: 'missing' });
 		const own = await exportOwnCopy(exportParts(), asked('manager'), meetingId, 2);
