@@ -10,7 +10,6 @@ import type { MarkKind } from './marks.ts';
 
 export const PROFILES = ['FULL', 'AGENCY', 'EXECUTIVE_SUMMARY', 'SUBJECT_ACCESS'] as const;
 export type Profile = (typeof PROFILES)[number];
-export const isProfile = (text: string): text is Profile => (PROFILES as readonly string[]).includes(text);
 
 /** For whom an agency's version is. */
 export type ForAgency = { readonly id: string; readonly name: string; readonly type: AgencyType };
