@@ -4,6 +4,7 @@ import { meeting } from '#drizzle/schema.ts';
 import { areaNumber, numberInWords } from '#lib/cases/area-numbers.ts';
 import { isCheckOpen, notAnswered } from '#lib/corrections/accuracy-check.ts';
 import { askedToCheck } from '#lib/corrections/asked-to-check.ts';
+import { HAND_OFF_PARTS, isForManager } from '#lib/hand-off/hand-off-parts.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { isDateUsable, keptUntil, minutesLife, nextOwed, owedWord, type StageLine } from '#lib/minutes/minutes-life.ts';
 import { addDays, londonDate } from '#lib/time.ts';
@@ -142,7 +143,11 @@ export const readMyMinutes = (
 			const href = `/meetings/${meetingId}/${HREF[next.stage]}`;
 			return isTheirs ? [{ meetingId, reference, text: owedWord[next.stage], href, dueBy: next.dueBy }] : [];
 		});
-		const asked = [...(await draftsToCheck(tx, cache, actor, now)), ...(await addendaToDecide(tx, actor))];
+		const asked = [
+			...(await draftsToCheck(tx, cache, actor, now)),
+			...(await addendaToDecide(tx, actor)),
+			...(await toHandOff(tx, actor, addDays(today, -LOOKED_BACK_DAYS)))
+		];
 		const all = [...owed, ...asked].sort((a, b) => (a.dueBy ?? '9').localeCompare(b.dueBy ?? '9'));
 		return { owed: all.slice(0, SHOWN), more: Math.max(0, all.length - SHOWN) };
 	});
@@ -166,6 +171,22 @@ async function draftsToCheck(tx: Tx, cache: MeetingCache, actor: Actor, now: Dat
 		found.push({ meetingId: id, reference, text, href, dueBy: of.accuracy.opened?.until ?? null });
 	}
 	return found;
+}
+
+/** Locked minutes of the cases this person manages, of which nobody has copied anything into the case system yet. */
+async function toHandOff(tx: Tx, actor: Actor, since: string): Promise<readonly OwedMinutes[]> {
+	const parts = sql.param(HAND_OFF_PARTS.filter(isForManager));
+	const rows = await tx.execute<{ id: string; reference: string }>(sql`
+		select m.id, c.ref || '/' || m.seq as reference
+		from meeting m join mapp_case c on c.id = m.case_id
+		where m.phase = 'LOCKED' and m.scheduled_start >= ${since}::date and c.case_manager_id = ${actor.personId}::uuid
+			and not exists (select from hand_off_copy h where h.meeting_id = m.id and h.part = any(${parts}::text[]))
+			and ${openToPerson(actor.personId, sql`m.case_id`)}
+		order by m.scheduled_start`);
+	return rows.map(({ id, reference }) => ({
+		...{ meetingId: id, reference, href: `/meetings/${id}/final/hand-off`, dueBy: null },
+		text: 'Copy the decisions into your case system'
+	}));
 }
 
 /** Requests for addenda that wait for this person as the chair. */

@@ -190,7 +190,9 @@ describe('filing and hand-off', () => {
 		for (const who of ['social', 'housing'] as const) expect(await parts(who)).toBe('missing');
 		const seed = randomUUID();
 		const copy = (who: Who, part: string) => world.run(who, meetingId, 'note-hand-off', { part }, seed);
+		expect((await work('manager')).owed.map(({ href }) => href)).toEqual([`/meetings/${meetingId}/final/hand-off`]);
 		for (let n = 0; n < 2; n++) expect(await copy('manager', 'contact')).toMatchObject({ ok: true });
+		expect((await work('manager')).owed).toEqual([]);
 		expect(await copy('manager', 'plan')).toMatchObject({ kind: 'missing' });
 		expect(await copy('social', 'contact')).toMatchObject({ kind: 'forbidden' });
 		expect(await copy('housing', 'contact')).toMatchObject({ kind: 'missing' });
