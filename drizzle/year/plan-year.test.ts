@@ -3,8 +3,8 @@ import { DEFAULT_AREA_CONFIG } from '#lib/cases/area-config.ts';
 import { reviewLimits } from '#lib/cases/meeting-clock.ts';
 import { daysOf, later, quarterKey, quarterOf } from '#lib/smb/quarter.ts';
 import { addWorkingDays, isWorkingDay } from '#lib/time.ts';
-import { planYear, YEAR_SEED, type YearPlan } from './plan-year.ts';
-import { daysAfter, dueBy } from './year-meeting.ts';
+import { dueBy, planYear, YEAR_SEED, type YearPlan } from './plan-year.ts';
+import { daysAfter } from './year-meeting.ts';
 
 /** The story's first meeting, in each quarter a demonstration may be loaded in. */
 const STORY_DAYS = ['2026-10-22', '2027-01-14', '2027-05-06', '2027-08-05'];

@@ -188,3 +188,9 @@ function nextWithin(wanted: string, after: string, to: string, mayStayOpen: bool
 	}
 	return null;
 }
+
+/** The last day by which something set at this meeting can fall due, so that the next one, or the year's end, can look at it. */
+export const dueBy = ({ meeting, plan }: { readonly meeting: YearMeeting; readonly plan: YearPlan }): string => {
+	const before = meeting.nextOn === null ? plan.to : addWorkingDays(meeting.nextOn, -1);
+	return before < plan.to ? before : addWorkingDays(plan.to, -1);
+};

@@ -213,9 +213,3 @@ async function notePresence(
 	);
 	await tx.insert(presenceNote).values(rows);
 }
-
-/** The last day by which something set at this meeting can fall due, so that the next one, or the year's end, can look at it. */
-export const dueBy = ({ meeting, plan }: Pick<YearPlay, 'meeting' | 'plan'>): string => {
-	const before = meeting.nextOn === null ? plan.to : addWorkingDays(meeting.nextOn, -1);
-	return before < plan.to ? before : addWorkingDays(plan.to, -1);
-};

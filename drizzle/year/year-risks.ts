@@ -2,8 +2,8 @@
 import type { ActionStatus } from '#lib/rmp/rmp.ts';
 import { actionField, needsVerifying, riskField } from '#lib/rmp/rmp.ts';
 import { addDays } from '#lib/time.ts';
-import { workingDay } from './plan-year.ts';
-import { dueBy, type Playing } from './year-meeting.ts';
+import { dueBy, workingDay } from './plan-year.ts';
+import type { Playing } from './year-meeting.ts';
 import { CHAIR, MINUTE_TAKER } from './year-people.ts';
 import { RESPONSES, RISKS, TASKS } from './year-words.ts';
 
