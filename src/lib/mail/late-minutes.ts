@@ -1,8 +1,11 @@
 /** Whoever owes the next stage of a meeting's minutes is told once when its day has passed. */
 import type { AreaConfig } from '../cases/area-config.ts';
 import { type MinutesFacts, nextOwed } from '../minutes/minutes-life.ts';
-import { londonDate } from '../time.ts';
+import { daysBetween, londonDate } from '../time.ts';
 import { isTime, type Reminder } from './reminders.ts';
+
+/** What nobody has done for longer is in their work, and no message about it brings it forward: a holiday fits. */
+const TOLD_WITHIN_DAYS = 14;
 
 export type MinutesWaiting = MinutesFacts & {
 	readonly meetingId: string;
@@ -24,7 +27,7 @@ export const lateMinutes = (
 ): readonly Reminder[] => {
 	const today = londonDate(now);
 	const owed = isTime(now) ? nextOwed(waiting, config, today) : null;
-	if (!owed || today <= owed.dueBy) return [];
+	if (!owed || today <= owed.dueBy || daysBetween(owed.dueBy, today) > TOLD_WITHIN_DAYS) return [];
 	const { meetingId, chairId, minuteTakerId } = waiting;
 	const people = { CHAIR: [chairId], MINUTE_TAKER: [minuteTakerId], UNIT: unit }[owed.owner];
 	return people.map((personId) => ({
