@@ -7,6 +7,7 @@ import type { RequestHandler } from './$types';
 /** One note as it was sealed, byte for byte: its SHA-256 is what leads to the number in the minutes. */
 export const GET: RequestHandler = (event) => {
 	const { meetingId, name } = event.params;
-	const parts = { ...exportParts(), admission: app().admission };
+	const { admission, database } = app();
+	const parts = { ...exportParts(), admission, database };
 	return takeOwnFile(event, (asked, own) => exportKeptApart(parts, asked, meetingId, name, own));
 };
