@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import { verifyFile } from '#lib/verify/verify-file.ts';
 import { offerLateWords } from '#server/application/late-words.ts';
 import { readAddendaPage } from '#server/application/read-addenda.ts';
 import { readHandOff } from '#server/application/read-hand-off.ts';
@@ -91,7 +92,11 @@ describe('addenda', () => {
 			const bytes = Buffer.from(canonicalJson(signed.seal), 'utf8');
 			expect(verify(null, bytes, key, Buffer.from(signed.signature, 'base64'))).toBe(true);
 			expect(signed.seal).toMatchObject({ sha256: addendum.sha256, recordSha256: record?.sha256 });
-			expect(Buffer.from(addendum.pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+			const file = { schema: 'mapp-meeting-sealed-addendum/1', addendum: JSON.parse(addendum.record), ...signed };
+			const answers = [new TextEncoder().encode(canonicalJson(file)), new Uint8Array(addendum.pdf)].map((one) =>
+				verifyFile(one)
+			);
+			for (const { problems } of await Promise.all(answers)) expect(problems).toEqual([]);
 		}
 		expect(JSON.parse(first?.record ?? '')).toMatchObject({
 			...{ number: 1, previousSha256: '', text: 'She moved house', about: 'Risk R1' },
