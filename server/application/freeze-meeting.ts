@@ -13,7 +13,7 @@ import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { sealText } from '../export/fingerprint.ts';
-import { renderPdf } from '../export/pdf.ts';
+import { renderForLock } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { drawSalt, sealRecord } from '../export/sign-seal.ts';
@@ -114,7 +114,7 @@ export const freezeMeeting =
 			context: { texts, sha256, heads },
 			finish: async (open, after) => {
 				failpoint('lock-draw-pdf');
-				const { bytes } = await renderPdf(record, sha256, { sealed: printedSeal(identity) });
+				const { bytes } = await renderForLock(record, sha256, { sealed: printedSeal(identity) });
 				const sealed = await sealPdf(bytes, identity, { lockedAt: at, reason: SEAL_REASON });
 				if (sealed.withoutStamp !== '') {
 					log(`minutes are sealed without a time stamp: ${sealed.withoutStamp}`);

@@ -5,7 +5,7 @@ import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import { visibleText } from '#lib/minutes/visible-text.ts';
 import { sealText } from '#server/export/fingerprint.ts';
-import { closePdfWorker, renderPdf } from '#server/export/pdf.ts';
+import { closePdfWorker, renderForLock, renderPdf } from '#server/export/pdf.ts';
 import { familyCoverage } from '#server/export/pdf-fonts.js';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import { printedSeal } from '#server/export/seal-identity.ts';
@@ -42,6 +42,18 @@ describe('the PDF', () => {
 			expect(page).toContain('NMS-2026-014/2');
 			expect(page).toContain(`Page${index + 1}of${pages}`);
 		});
+	});
+
+	test('EXPORT-46 is drawn for a lock beside the files that others wait for', async () => {
+		const record = sampleRecord();
+		const { sha256 } = sealText(record);
+		const ended: string[] = [];
+		const noted = (name: string, drawn: Promise<unknown>) => drawn.then(() => ended.push(name));
+		await Promise.all([
+			...Array.from({ length: 8 }, () => noted('file', renderPdf(record, sha256))),
+			noted('lock', renderForLock(record, sha256, {}))
+		]);
+		expect(ended.indexOf('lock')).toBeLessThan(8);
 	});
 
 	test('EXPORT-22 of a copy shows whose it is on every page, and at its beginning what is left out', async () => {

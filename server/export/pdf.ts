@@ -16,7 +16,7 @@ const TIME_LIMIT_MS = 30_000;
 const SIZE_LIMIT_CHARACTERS = 8_000_000;
 const WORKER_KEPT_MS = 60_000;
 
-/** One worker is enough: the engine uses every core for one document. It goes when nobody has exported for a while. */
+/** One worker is enough: the engine uses every core for one document. It goes when nobody has asked for a while. */
 const newPool = () =>
 	new Piscina<PdfTask, RenderedPdf>({
 		filename: path.join(packageRoot(), 'server/export/pdf-worker.js'),
@@ -30,7 +30,11 @@ const newPool = () =>
 		execArgv: []
 	});
 
-let pool: ReturnType<typeof newPool> | undefined;
+/**
+ * A lock and an addendum are drawn while a transaction waits, so they have a worker of their own: files that twenty people
+ * have asked for never hold them up, nor turn them away.
+ */
+const pools: { acts?: ReturnType<typeof newPool>; files?: ReturnType<typeof newPool> } = {};
 
 /**
  * The record as PDF/A-2a with the PDF/UA-1 claim: the same record and fingerprint give the same bytes. `pages` counts
@@ -44,9 +48,13 @@ export const renderPdf = async (
 	timeLimitMs = TIME_LIMIT_MS
 ): Promise<RenderedPdf> => typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(timeLimitMs));
 
-/** The same for what is laid out already: an addendum. */
-export const renderLaidOut = (laidOut: LaidOut, timeLimitMs = TIME_LIMIT_MS): Promise<RenderedPdf> =>
-	typeset(laidOut, AbortSignal.timeout(timeLimitMs));
+/** The same inside the lock, which does not wait behind files. */
+export const renderForLock = async (record: FinalRecord, sha256: string, print: Print): Promise<RenderedPdf> =>
+	typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(TIME_LIMIT_MS), 'acts');
+
+/** The same for an addendum, which is laid out already and sealed as the lock is. */
+export const renderLaidOut = (laidOut: LaidOut): Promise<RenderedPdf> =>
+	typeset(laidOut, AbortSignal.timeout(TIME_LIMIT_MS), 'acts');
 
 /** The same for a pack of the Board's. @param given ends when nobody waits for it any more */
 export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal): Promise<RenderedPdf> => {
@@ -54,9 +62,14 @@ export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal
 	return typeset({ document, replaced: 0, template: 'board-pack' }, AbortSignal.any(limits));
 };
 
-const typeset = async (task: PdfTask, signal: AbortSignal): Promise<RenderedPdf> => {
+const typeset = async (
+	task: PdfTask,
+	signal: AbortSignal,
+	lane: keyof typeof pools = 'files'
+): Promise<RenderedPdf> => {
 	if (JSON.stringify(task).length > SIZE_LIMIT_CHARACTERS) throw new PdfProblem('too-long');
-	pool ??= newPool();
+	pools[lane] ??= newPool();
+	const pool = pools[lane];
 	if (pool.queueSize >= WAITING_AT_MOST) throw new PdfProblem('busy');
 	try {
 		return await pool.run(task, { signal });
@@ -65,9 +78,10 @@ const typeset = async (task: PdfTask, signal: AbortSignal): Promise<RenderedPdf>
 	}
 };
 
-/** Ends the worker; for the end of the process and of tests. The next export starts a new one. */
+/** Ends the workers; for the end of the process and of tests. The next export starts a new one. */
 export const closePdfWorker = async (): Promise<void> => {
-	const closing = pool;
-	pool = undefined;
-	await closing?.destroy();
+	const closing = [pools.acts, pools.files];
+	pools.acts = undefined;
+	pools.files = undefined;
+	await Promise.all(closing.map((pool) => pool?.destroy()));
 };

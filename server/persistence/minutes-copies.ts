@@ -91,7 +91,6 @@ export const readCopiesOfMeeting = (tx: Tx, meetingId: string) =>
 	findCopies(tx, and(eq(minutesCopy.meetingId, meetingId)));
 export const readCopiesOfPeople = (tx: Tx, personIds: readonly string[]) =>
 	findCopies(tx, and(inArray(minutesCopy.personId, [...personIds])));
-export const readCopiesOfCase = (tx: Tx, caseId: string) => findCopies(tx, and(eq(meeting.caseId, caseId)));
 export async function readCopy(tx: Tx, meetingId: string, number: number): Promise<StoredCopy | null> {
 	const [found] = await findCopies(tx, and(eq(minutesCopy.meetingId, meetingId), eq(minutesCopy.number, number)));
 	return found ?? null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chance as seededChance } from '#drizzle/seeded-chance.ts';
+import { chance as seededChance } from '../../../tests/support/seeded-chance.ts';
 import { findWords, putIn } from './correction.ts';
 import { narrowEdit } from './narrow-edit.ts';
 

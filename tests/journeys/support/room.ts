@@ -1,7 +1,6 @@
 /** The live room as a person uses it: where things are and what they say. */
 import { expect, type Locator, type Page } from '@playwright/test';
-
-export type ItemCode = 'WELCOME' | 'RMP' | 'DISCLOSURE' | 'LEVEL' | 'SMB_FEEDBACK' | 'CONFIDENTIALITY' | 'SUMMARY';
+import type { ItemCode } from '#lib/agenda/agenda.ts';
 
 /** Enters the room, at one agenda item when it is named, and waits until the line stands and texts take typing. */
 export async function enterRoom(page: Page, meetingId: string, item?: ItemCode): Promise<void> {
