@@ -2,7 +2,8 @@
  * One direction (server/decisions): nouns <- meeting <- verbs <- table of commands <- application <- adapters <- start.
  * Each rule is one law of the house; its comment is what to do instead.
  */
-const concept = '^src/lib/(meeting|agenda|attendance|rmp|decisions|minutes|removed-words|cases|people|smb|restricted|seal|verify)/';
+const concept =
+	'^src/lib/(meeting|agenda|attendance|rmp|decisions|minutes|removed-words|cases|people|smb|restricted|seal|verify)/';
 const view = '\\.(svelte|svelte\\.ts)$';
 
 module.exports = {

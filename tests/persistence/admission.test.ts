@@ -170,6 +170,8 @@ describe('the door of a meeting', () => {
 		expect([await documents(meetingId, 'plan'), await documents(meetingId, 'minutes')]).toEqual([recorders, recorders]);
 		await world.does('minuteTaker', meetingId, 'submit-minutes');
 		expect([await documents(meetingId, 'plan'), await documents(meetingId, 'minutes')]).toEqual([recorders, recorders]);
+		// The draft's time for corrections is not over.
+		await world.does('chair', meetingId, 'override-gate', { gate: 'V32', reason: 'Everybody was asked in the room' });
 		expect(await lock(world, meetingId)).toMatchObject({ ok: true });
 		const read = { chair: 'read', minuteTaker: 'read', social: 'read', ...outside };
 		expect([await documents(meetingId, 'plan'), await documents(meetingId, 'minutes')]).toEqual([read, read]);

@@ -83,7 +83,8 @@ describe('marks', () => {
 		for (const who of ['coordinator', 'chair', 'minuteTaker'] as const) expect((await mark(who)).ok, who).toBe(true);
 		for (const who of ['manager', 'social', 'housing'] as const)
 			expect(await mark(who), who).toMatchObject({ ok: false, kind: 'missing' });
-		const noted = await world.store.owner`select 1 from audit_event where act = 'mark-record' and object_id = ${meetingId}`;
+		const noted = await world.store
+			.owner`select 1 from audit_event where act = 'mark-record' and object_id = ${meetingId}`;
 		expect(noted.length).toBeGreaterThanOrEqual(3);
 		for (const who of ['manager', 'housing'] as const) {
 			expect(await readVersionsPage(reading(), world.who[who], meetingId)).toMatchObject({ kind: 'missing' });

@@ -164,6 +164,7 @@ describe('payloads', { timeout: 60_000 }, () => {
 		const goOn = await honestPair();
 		const line = await connected();
 		enter(line);
+		await until(() => expect(acknowledged(line, 1)).toMatchObject({ ok: true }));
 		await goOn();
 		await goOn();
 		await until(() =>

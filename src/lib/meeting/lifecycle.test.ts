@@ -49,7 +49,13 @@ describe('who may do what, when', () => {
 	it('LIFE-11 after the end the agencies write nothing any more', () => {
 		expect(allowed('LIVE', 'social')).toContain('add-risk');
 		// What they propose is no part of the minutes; whether it is theirs to decide is asked of each proposal.
-		const theirs = ['accept-statement', 'agree-draft', 'propose-correction', 'withdraw-correction', 'decide-correction'];
+		const theirs = [
+			'accept-statement',
+			'agree-draft',
+			'propose-correction',
+			'withdraw-correction',
+			'decide-correction'
+		];
 		expect(allowed('DRAFT', 'social')).toEqual(theirs);
 		expect(allowed('WITH_CHAIR', 'social')).toEqual(theirs);
 		expect(allowed('DRAFT', 'minuteTaker')).toContain('add-risk');
@@ -82,7 +88,8 @@ describe('who may do what, when', () => {
 			'hand-over-chair',
 			'invite-person',
 			'name-substitute',
-			'refuse-substitute'
+			'refuse-substitute',
+			'send-return-for'
 		]);
 	});
 
