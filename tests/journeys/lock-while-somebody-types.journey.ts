@@ -73,8 +73,8 @@ test('JOURNEY-4 after the lock nothing changes, and whoever was typing keeps the
 		await expect(taker.getByText(/Locked at \d\d:\d\d/).first()).toBeVisible();
 		const field = notes(taker);
 		await expect(field).not.toBeEditable();
-		const stored = JSON.parse(locked) as { items: { code: string; notes: string }[] };
-		const inRecord = stored.items.find(({ code }) => code === 'RMP')?.notes ?? '';
+		const { record } = JSON.parse(locked) as { record: { items: { code: string; notes: string }[] } };
+		const inRecord = record.items.find(({ code }) => code === 'RMP')?.notes ?? '';
 		expect(inRecord).toContain('before Friday.');
 		const isLost = await taker.getByRole('button', { name: 'Copy my words' }).isVisible();
 		const onScreen = await field.inputValue();
