@@ -8,7 +8,7 @@ import { done, type Result } from '#lib/result.ts';
 import { MARK_KINDS, readsMarked } from '#lib/seal/marks.ts';
 import { londonDate } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
-import { type AddendumRow, readAddenda, readAddendum, readCorrections } from '../persistence/corrections.ts';
+import { readAddenda, readCorrections } from '../persistence/corrections.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readLateWords } from '../persistence/late-words.ts';
@@ -18,7 +18,6 @@ import { isIdentifier, loadMeeting, NO_MEETING } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { readNames, seenBy } from './read-corrections.ts';
 import { correctionsUntil, openCopyOf, recordPlace } from './run-record-command.ts';
-import { readWhole } from './whole-record.ts';
 
 export type AddendumSeen = { readonly addendum: AddendumRecord; readonly sha256: string };
 /** What was added beside a record, oldest first. The caller has asked who may read the record. */
@@ -98,24 +97,5 @@ export async function readAddendaPage(
 			may: { ask: isInTime, decide: isChair(meeting, actor.personId) },
 			lateWords: found ? { id: found.id, text: found.text } : null
 		});
-	});
-}
-
-/** One addendum as a file; each reading is audited. */
-export async function readAddendumFile(
-	{ database, cache }: { readonly database: Pick<Database, 'withArea'>; readonly cache: MeetingCache },
-	actor: Actor,
-	meetingId: string,
-	number: number,
-	act: 'export-addendum-pdf' | 'export-addendum-json'
-): Promise<Result<AddendumRow>> {
-	if (!Number.isSafeInteger(number) || number < 1 || number > 1_000_000) return NO_MEETING;
-	return database.withArea(actor.areaId, async (tx) => {
-		const door = await readWhole(tx, cache, actor, meetingId);
-		if (!door.ok) return door;
-		const found = await readAddendum(tx, meetingId, number);
-		if (!found) return NO_MEETING;
-		await writeAudit(tx, actor, act, 'addendum', meetingId, meetingId);
-		return done(found);
 	});
 }

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { verifyFile } from '#lib/verify/verify-file.ts';
+import { exportActionList, exportAddendum } from '#server/application/export-beside-record.ts';
 import { offerLateWords } from '#server/application/late-words.ts';
 import { readAddendaPage } from '#server/application/read-addenda.ts';
 import { readHandOff } from '#server/application/read-hand-off.ts';
@@ -11,6 +12,8 @@ import { readAddendum } from '#server/persistence/corrections.ts';
 import { readNotedSteps } from '#server/persistence/meetings-to-come.ts';
 import { insertCopies } from '#server/persistence/minutes-copies.ts';
 import { auditOf, finishedMeeting, lock, openWorld, traces, type Who, type World } from '../support/meeting-world.ts';
+import { readPdf } from '../support/pdf-reader.ts';
+import { testSeal } from '../support/test-seal.ts';
 
 let world: World;
 let meetingId: string;
@@ -114,6 +117,43 @@ describe('addenda', () => {
 		expect((await page('manager')).addenda).toEqual([]);
 		expect((await page('minuteTaker')).addenda.map(({ addendum }) => addendum.number)).toEqual([1, 2]);
 		expect(await auditOf(world, meetingId, 'seal-addendum')).toHaveLength(2);
+	});
+
+	test('EXPORT-47 R18 an addendum and the action list leave under a number, with recipient and purpose, or not at all', async () => {
+		const parts = { database: world.store.database, cache: world.application.cache, seal: testSeal(), now };
+		const by = (who: Who, stepUpAt: Date | null = now()) => ({
+			...{ actor: world.who[who], stepUpAt, commandId: randomUUID() }
+		});
+		const use = { recipient: 'Kestrel Crown Court', purpose: 'Ordered by the court' };
+		const addendum = (format: 'PDF' | 'JSON', who: Who, stepUpAt?: Date | null, number = 1) =>
+			exportAddendum(parts, by(who, stepUpAt), { meetingId, number, format }, use);
+		const files = [
+			await addendum('PDF', 'coordinator'),
+			await addendum('JSON', 'chair'),
+			await exportActionList(parts, by('manager'), meetingId, use)
+		].map((given) => {
+			if (!given.ok) throw new Error(given.message);
+			return given.value;
+		});
+		const rows = await world.store.owner`select number, format, sha256, recipient, purpose from exported_file
+			where meeting_id = ${meetingId} order by number`;
+		expect(rows.map(({ format }) => format)).toEqual(['PDF', 'JSON', 'CSV']);
+		for (const [n, row] of rows.entries()) {
+			const bytes = files[n]?.bytes ?? new Uint8Array();
+			expect(row).toMatchObject({ ...use, sha256: createHash('sha256').update(bytes).digest('hex') });
+			expect(files[n]?.name).toMatch(new RegExp(`-export-${row.number}\\.(pdf|json|actions\\.csv)$`));
+		}
+		const pdf = files[0]?.bytes ?? new Uint8Array();
+		expect(readPdf(pdf).pages.filter((one) => !one.includes('KestrelCrownCourt'))).toEqual([]);
+		for (const { bytes } of files.slice(0, 2)) expect((await verifyFile(new Uint8Array(bytes))).problems).toEqual([]);
+		for (const act of ['export-addendum-pdf', 'export-addendum-json', 'export-action-list'])
+			expect(await auditOf(world, meetingId, act), act).toHaveLength(1);
+		expect(await addendum('PDF', 'chair', null)).toMatchObject({ kind: 'step-up' });
+		for (const who of ['social', 'housing', 'manager'] as const)
+			expect(await addendum('JSON', who)).toMatchObject({ kind: 'missing' });
+		for (const number of [0, 77, 1.5, Number.NaN])
+			expect(await addendum('JSON', 'chair', now(), number)).toMatchObject({ kind: 'missing' });
+		expect(await exportActionList(parts, by('social'), meetingId, use)).toMatchObject({ kind: 'missing' });
 	});
 
 	test('ADDENDUM-5 words that came too late become one of their author’s, never of somebody else’s', async () => {

@@ -1,25 +1,8 @@
-import { actionRows } from '#lib/hand-off/hand-off-parts.ts';
-import { csvText } from '#lib/import/csv-text.ts';
-import { app } from '#lib/server/running-app.ts';
-import { refusePage, signedIn } from '#lib/server/signed-in.ts';
-import { confirmFirst } from '#lib/server/step-up.ts';
-import { readHandOff } from '#server/application/read-hand-off.ts';
-import { exportFileName } from '#server/export/file-name.ts';
+import { exportParts } from '#lib/server/file-action.ts';
+import { takeOwnFile } from '#lib/server/own-file.ts';
+import { exportActionList } from '#server/application/export-beside-record.ts';
 import type { RequestHandler } from './$types';
 
-/** The action list for a spreadsheet; nothing in it is carried out there. Every download is in the audit (R18). */
-export const GET: RequestHandler = async (event) => {
-	const actor = signedIn(event);
-	confirmFirst(event);
-	const { database, cache } = app();
-	const found = await readHandOff(database, cache, actor, event.params.meetingId, new Date(), 'export-action-list');
-	if (!found.ok) return refusePage(found);
-	const { record } = found.value;
-	return new Response(csvText(actionRows(record)), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${exportFileName(record, 'actions.csv')}"`,
-			'cache-control': 'no-store'
-		}
-	});
-};
+/** The action list for a spreadsheet: numbered and in the register, as every file that leaves (R18). */
+export const GET: RequestHandler = (event) =>
+	takeOwnFile(event, (asked, own) => exportActionList(exportParts(), asked, event.params.meetingId, own));
