@@ -21,9 +21,11 @@ test('QUALITY-3 an auditor scores a meeting of the sample on a phone, and sees n
 }) => {
 	const unit = await enter('coordinator');
 	let path = '';
-	await test.step('the co-ordinator draws one by chance', async () => {
+	await test.step('the co-ordinator draws by chance', async () => {
 		await unit.goto('/audits');
-		await unit.getByLabel('Meetings at Level 2', { exact: true }).fill('1');
+		// All there are to draw from, so that the demonstration's own is among them whatever other journeys locked.
+		const [, all = ''] = /(\d+) at Level 2/.exec(await unit.getByText('To draw from:').innerText()) ?? [];
+		await unit.getByLabel('Meetings at Level 2', { exact: true }).fill(all);
 		await unit.locator('#draw-auditorId').selectOption({ label: CAST.auditor });
 		await unit.getByRole('button', { name: 'Draw by chance' }).click();
 		await expect(unit.getByText(/^Seed [0-9a-f]{16}/).or(unit.locator('code'))).toBeVisible();
@@ -36,7 +38,7 @@ test('QUALITY-3 an auditor scores a meeting of the sample on a phone, and sees n
 		complaints.expectRefusal(phone, 404, '/cases');
 		await phone.goto('/cases');
 		await phone.goto('/audits');
-		await phone.getByRole('link', { name: 'NMS-' }).click();
+		await phone.getByRole('link', { name: /^NMS-2026-014\/1/ }).click();
 		path = new URL(phone.url()).pathname;
 		await phone.getByLabel('I have read the statement').check();
 		await phone.getByRole('button', { name: 'Accept the statement' }).click();

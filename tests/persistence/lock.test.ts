@@ -31,8 +31,8 @@ vi.mock('#server/export/pdf.ts', async (original) => {
 	const real = await original<typeof import('#server/export/pdf.ts')>();
 	return {
 		...real,
-		renderPdf: (...args: Parameters<typeof real.renderPdf>) =>
-			pdf.failure ? Promise.reject(pdf.failure) : real.renderPdf(...args)
+		renderForLock: (...args: Parameters<typeof real.renderForLock>) =>
+			pdf.failure ? Promise.reject(pdf.failure) : real.renderForLock(...args)
 	};
 });
 
