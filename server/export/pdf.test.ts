@@ -56,6 +56,22 @@ describe('the PDF', () => {
 		expect(ended.indexOf('lock')).toBeLessThan(8);
 	});
 
+	test('EXPORT-48 is made in the order in which files were asked for, however many follow', async () => {
+		const record = sampleRecord();
+		const { sha256 } = sealText(record);
+		const made: string[] = [];
+		const lane = async (name: string): Promise<void> => {
+			for (let n = 0; n < 3; n++) {
+				await renderPdf(record, sha256);
+				made.push(name);
+			}
+		};
+		await Promise.all(['a', 'b', 'c', 'd'].map(lane));
+		// Nobody has a second file before everybody has one.
+		expect(new Set(made.slice(0, 4)).size).toBe(4);
+		expect(new Set(made.slice(4, 8)).size).toBe(4);
+	});
+
 	test('EXPORT-22 of a copy shows whose it is on every page, and at its beginning what is left out', async () => {
 		const record = sampleRecord();
 		const print: Print = {

@@ -22,7 +22,6 @@ const newPool = () =>
 		filename: path.join(packageRoot(), 'server/export/pdf-worker.js'),
 		minThreads: 0,
 		maxThreads: 1,
-		maxQueue: WAITING_AT_MOST,
 		idleTimeout: WORKER_KEPT_MS,
 		atomics: 'disabled',
 		// The worker needs no setting and no secret of the server: only where a typst command may lie.
@@ -30,11 +29,13 @@ const newPool = () =>
 		execArgv: []
 	});
 
+/** `turn` ends when everything asked for before has been made: piscina's own queue lets those who come later pass the first. */
+type Lane = { readonly pool: ReturnType<typeof newPool>; turn: Promise<unknown>; waiting: number };
 /**
  * A lock and an addendum are drawn while a transaction waits, so they have a worker of their own: files that twenty people
  * have asked for never hold them up, nor turn them away.
  */
-const pools: { acts?: ReturnType<typeof newPool>; files?: ReturnType<typeof newPool> } = {};
+const lanes: { acts?: Lane; files?: Lane } = {};
 
 /**
  * The record as PDF/A-2a with the PDF/UA-1 claim: the same record and fingerprint give the same bytes. `pages` counts
@@ -65,23 +66,36 @@ export const renderBoardPack = (document: BoardPackDocument, given?: AbortSignal
 const typeset = async (
 	task: PdfTask,
 	signal: AbortSignal,
-	lane: keyof typeof pools = 'files'
+	name: keyof typeof lanes = 'files'
 ): Promise<RenderedPdf> => {
 	if (JSON.stringify(task).length > SIZE_LIMIT_CHARACTERS) throw new PdfProblem('too-long');
-	pools[lane] ??= newPool();
-	const pool = pools[lane];
-	if (pool.queueSize >= WAITING_AT_MOST) throw new PdfProblem('busy');
+	lanes[name] ??= { pool: newPool(), turn: Promise.resolve(), waiting: 0 };
+	const lane = lanes[name];
+	if (lane.waiting > WAITING_AT_MOST) throw new PdfProblem('busy');
+	lane.waiting += 1;
+	const made = lane.turn.then(() => lane.pool.run(task, { signal }));
+	lane.turn = made.catch(() => undefined);
 	try {
-		return await pool.run(task, { signal });
+		return await Promise.race([made, ended(signal)]);
 	} catch (problem) {
 		throw PdfProblem.from(problem);
+	} finally {
+		lane.waiting -= 1;
 	}
 };
 
+/** Fails as the worker does when nobody waits any more or the time is up, also for what has not begun. */
+const ended = (signal: AbortSignal): Promise<never> =>
+	new Promise((_, reject) => {
+		const end = () => reject(new DOMException('The task has been aborted', 'AbortError'));
+		if (signal.aborted) end();
+		else signal.addEventListener('abort', end, { once: true });
+	});
+
 /** Ends the workers; for the end of the process and of tests. The next export starts a new one. */
 export const closePdfWorker = async (): Promise<void> => {
-	const closing = [pools.acts, pools.files];
-	pools.acts = undefined;
-	pools.files = undefined;
-	await Promise.all(closing.map((pool) => pool?.destroy()));
+	const closing = [lanes.acts, lanes.files];
+	lanes.acts = undefined;
+	lanes.files = undefined;
+	await Promise.all(closing.map((lane) => lane?.pool.destroy()));
 };

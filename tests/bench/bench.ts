@@ -22,7 +22,7 @@ import { busy, latency } from './scenario-keystrokes.ts';
 import { memory } from './scenario-memory.ts';
 import { ramp } from './scenario-ramp.ts';
 import { storm } from './scenario-storm.ts';
-import { canPin, pinLoad } from './server-process.ts';
+import { canPin, freeLoad, pinLoad } from './server-process.ts';
 import type { Target, TargetName } from './target.ts';
 
 const SCENARIOS: readonly Scenario[] = [latency, busy, join, storm, memory, isolation, hostile, ramp];
@@ -104,6 +104,7 @@ async function measureAlone(options: BenchOptions, ours: OurTarget, server: stri
 		const seen = await withServer(ours, ({ port }) => measureBrowsers(port, ours.seats(meeting)));
 		alone.browser = { p50: percentile(seen, 0.5), p95: percentile(seen, 0.95) };
 	}
+	freeLoad();
 	if (isAsked('export')) {
 		say('export: drawing and sealing final minutes ...');
 		const { later, ...rest } = await measureExport();

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { cpus } from 'node:os';
 import { pause } from './chance.ts';
 
 export type ServerProcess = { readonly port: number; readonly pid: number; readonly stop: () => Promise<void> };
@@ -31,6 +32,12 @@ export const canPin: boolean = (() => {
 /** The load runs beside the server, not on its core. */
 export function pinLoad(): void {
 	if (canPin) execFileSync('taskset', ['-a', '-cp', LOAD_CORE, String(process.pid)], { stdio: 'ignore' });
+}
+
+/** Gives this process all cores again, for what it measures in itself: documents are set on every core at once. */
+export function freeLoad(): void {
+	const cores = `0-${cpus().length - 1}`;
+	if (canPin) execFileSync('taskset', ['-a', '-cp', cores, String(process.pid)], { stdio: 'ignore' });
 }
 
 const running = new Set<ChildProcess>();
