@@ -27,7 +27,8 @@ const FACTS = `
 			|| substr('AAALDRU', (1 + (n * 5 + k * 3) % 7)::int, 1) || case when (n + k) % 4 > 0 then '1' else '0' end || '1SA', '' order by k)
 			from generate_series(0, 13) as s(k)),
 		'actions', (select string_agg('0' || substr('0123456789ab', 1 + k % 12, 1) || substr('CPX', (1 + (n + k) % 3)::int, 1) || '1'
-			|| to_char(m.held + 21, 'YYYY-MM-DD') || to_char(m.held + 14, 'YYYY-MM-DD') || 'A' || k, ';' order by k) from generate_series(1, 5) as g(k))
+			|| to_char(m.held + 21, 'YYYY-MM-DD') || to_char(m.held + 14, 'YYYY-MM-DD') || 'A' || k, ';' order by k) from generate_series(1, 5) as g(k)),
+		'items', 'WELCOME:2:3;STATUS:1:1;SUMMARY:6:4;AGENCY_INFO:11:8;RISK:5:5;RMP:12:9;DISCLOSURE:4:4;ACTIONS:3:2;LEVEL:2:2;SMB_FEEDBACK:1:1'
 	)`;
 
 const SEED = `
