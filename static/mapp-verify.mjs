@@ -77,8 +77,12 @@ function derPart(parts, at, tag) {
 }
 /** Dotted. @throws DerProblem */
 function derObjectId({ tag, value }) {
-	const [first] = value;
-	if (tag !== 6 || first === void 0) throw new DerProblem();
+	if (tag !== 6 || value.length === 0) throw new DerProblem();
+	return objectIdText(value);
+}
+/** The bytes of an object identifier, of which there is at least one, as people write it: 1.2.840.113549 */
+function objectIdText(value) {
+	const [first = 0] = value;
 	const top = Math.min(2, Math.floor(first / 40));
 	const arcs = [top, first - top * 40];
 	let arc = 0;

@@ -2,6 +2,7 @@
  * DER (ITU-T X.690), as much of it as certificates, keys and signatures need. The writer makes definite lengths only; the
  * reader is bounded: whatever runs over its end, or has a length it cannot hold, is refused.
  */
+import { objectIdText } from '#lib/verify/der-reader.ts';
 
 export type DerNode = {
 	readonly tag: number;
@@ -99,19 +100,8 @@ export const derChildren = ({ value }: Pick<DerNode, 'value'>): readonly DerNode
 
 /** Dotted. @throws RangeError when the node is something else */
 export const readObjectId = ({ tag, value }: DerNode): string => {
-	const [first] = value;
-	if (tag !== DER.objectId || first === undefined) throw new RangeError('not an object identifier');
-	const arcs = [Math.min(2, Math.floor(first / 40))];
-	arcs.push(first - (arcs[0] ?? 0) * 40);
-	let arc = 0;
-	for (const byte of value.subarray(1)) {
-		arc = arc * 128 + (byte & 127);
-		if (byte < 128) {
-			arcs.push(arc);
-			arc = 0;
-		}
-	}
-	return arcs.join('.');
+	if (tag !== DER.objectId || value.length === 0) throw new RangeError('not an object identifier');
+	return objectIdText(value);
 };
 
 /** A whole number below 2 to the power of 48. @throws RangeError when the node is something else */

@@ -25,7 +25,6 @@ export class PdfProblem extends Error {
 		const { name, message } = problem instanceof Error ? problem : { name: '', message: '' };
 		if (message === NO_ENGINE) return new PdfProblem('no-engine');
 		if (name === 'AbortError') return new PdfProblem('too-slow', problem);
-		if (/queue/i.test(message)) return new PdfProblem('busy', problem);
 		return new PdfProblem('failed', problem);
 	}
 }

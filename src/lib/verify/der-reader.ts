@@ -48,8 +48,13 @@ export function derPart(parts: readonly Der[], at: number, tag: number): Der {
 
 /** Dotted. @throws DerProblem */
 export function derObjectId({ tag, value }: Der): string {
-	const [first] = value;
-	if (tag !== 6 || first === undefined) throw new DerProblem();
+	if (tag !== 6 || value.length === 0) throw new DerProblem();
+	return objectIdText(value);
+}
+
+/** The bytes of an object identifier, of which there is at least one, as people write it: 1.2.840.113549 */
+export function objectIdText(value: Uint8Array): string {
+	const [first = 0] = value;
 	const top = Math.min(2, Math.floor(first / 40));
 	const arcs = [top, first - top * 40];
 	let arc = 0;
