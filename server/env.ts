@@ -26,7 +26,12 @@ export type Env = {
 	readonly demo: boolean;
 	/** with what minutes are sealed; undefined = nothing is set, so nothing can be locked outside the demonstration */
 	readonly seal: SealSettings | undefined;
+	/** from what the service derives its keys; undefined = one is made in dataDir, or the demonstration's */
+	readonly serviceKey: ServiceKeySetting | undefined;
 };
+
+/** 32 bytes, or a file that holds them in base64 */
+export type ServiceKeySetting = { readonly key: Buffer } | { readonly file: string };
 
 export type SealSettings = {
 	/** PKCS#12 (.p12, .pfx) or PEM, with a key and its certificates */
@@ -74,6 +79,9 @@ export function readEnv(source: Source): Env | EnvProblems {
 	if (!isPlainAddress(mailFrom)) problems.push('MAIL_FROM must be one e-mail address, such as mapp@agency.example.');
 	const demo = readDemo(value('DEMO'), problems);
 	const seal = readSeal(source, demo, problems);
+	const serviceKey = readServiceKey(source, problems);
+	if (databaseUrl !== undefined && !demo && serviceKey === undefined && problems.length === 0)
+		problems.push('SERVICE_KEY or SERVICE_KEY_FILE must be set with DATABASE_URL: 32 random bytes in base64.');
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
 		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
 	if (problems.length > 0) return { problems };
@@ -81,7 +89,24 @@ export function readEnv(source: Source): Env | EnvProblems {
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
 	const mail = { smtpUrl, mailFrom };
-	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo, seal };
+	const keys = { seal, serviceKey };
+	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo, ...keys };
+}
+
+function readServiceKey(source: Source, problems: string[]): ServiceKeySetting | undefined {
+	const text = source.SERVICE_KEY?.trim() || undefined;
+	const file = source.SERVICE_KEY_FILE?.trim() || undefined;
+	if (text !== undefined && file !== undefined) problems.push('Set SERVICE_KEY or SERVICE_KEY_FILE, not both.');
+	if (text === undefined) return file === undefined ? undefined : { file };
+	const key = serviceKeyFrom(text);
+	if (key === null) problems.push('SERVICE_KEY must be 32 random bytes in base64: openssl rand -base64 32');
+	return key === null ? undefined : { key };
+}
+
+/** The key that a text spells; null when it is not exactly 32 bytes in base64. */
+export function serviceKeyFrom(text: string): Buffer | null {
+	const key = Buffer.from(text.trim(), 'base64');
+	return key.length === 32 && /^[A-Za-z0-9+/]{43}=?$/.test(text.trim()) ? key : null;
 }
 
 function readSeal(source: Source, demo: boolean, problems: string[]): SealSettings | undefined {

@@ -37,6 +37,7 @@ import { StartProblem } from './problem-at-start.ts';
 import { attachRealtime } from './realtime.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { serve } from './serve.ts';
+import { type ServiceKeys, serviceKeys } from './service-keys.ts';
 import type { LiveSockets } from './socket.ts';
 
 /** The running application: what routes and sockets work with. */
@@ -48,6 +49,8 @@ export type App = Application & {
 	readonly liveSessions: LiveSessions;
 	/** with what minutes and copies of them are sealed */
 	readonly seal: SealIdentity | null;
+	/** the service's own secrets, one for each purpose */
+	readonly keys: ServiceKeys;
 	/** of the demonstration alone */
 	readonly year: YearLoader | null;
 };
@@ -88,11 +91,12 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 	const opened: Opened = {};
 	try {
 		const address = env.databaseUrl ?? (await openEmbedded(env, opened));
+		const keys = serviceKeys(env, resolve(env.dataDir));
 		const seal = await sealIdentity(env, resolve(env.dataDir));
 		await migrateDatabase(typeof address === 'string' ? address : address());
 		opened.database = await openDatabase(address);
 		opened.lookout = await openDatabase(address, LOOKOUT_CONNECTIONS);
-		return await compose(env, opened as Stores, source, seal);
+		return await compose(env, opened as Stores, source, seal, keys);
 	} catch (problem) {
 		await closeStores(opened);
 		throw problem;
@@ -123,7 +127,8 @@ async function compose(
 	env: Env,
 	opened: Stores,
 	source: NodeJS.ProcessEnv,
-	seal: SealIdentity | null
+	seal: SealIdentity | null,
+	keys: ServiceKeys
 ): Promise<Running> {
 	const { database, lookout } = opened;
 	const passwords = createPasswordHasher();
@@ -166,7 +171,7 @@ async function compose(
 			hints.publish({ sessions: true });
 		}
 	};
-	const app: App = { ...application, seal, year, env, database, sessions, passwords, liveSessions: endedHere };
+	const app: App = { ...application, seal, keys, year, env, database, sessions, passwords, liveSessions: endedHere };
 	const mailSender = env.smtpUrl
 		? createMailSender({
 				...{ nodeId, database, log },

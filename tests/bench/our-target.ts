@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
 import { sessionCookieName } from '#server/persistence/session-cookie.ts';
+import { TEST_SERVICE_KEY } from '../support/test-keys.ts';
 import { type CopiedMeeting, copyMeetings, prepareCopying, writeHistory } from './copied-meetings.ts';
 import { makeFirstMeeting } from './first-meeting.ts';
 import { startServer } from './server-process.ts';
@@ -74,7 +75,8 @@ export async function ourTarget(database: { url: string; pid: number }): Promise
 				folder: process.cwd(),
 				env: (at) => {
 					port = at;
-					return { DATABASE_URL: database.url, PORT: String(at), HOST: '127.0.0.1', ORIGIN: `http://localhost:${at}` };
+					const address = { PORT: String(at), HOST: '127.0.0.1', ORIGIN: `http://localhost:${at}` };
+					return { DATABASE_URL: database.url, SERVICE_KEY: TEST_SERVICE_KEY, ...address };
 				}
 			}),
 		close: () => owner.end({ timeout: 5 })

@@ -48,7 +48,9 @@ const OURS = [
 	'PORT',
 	'FAILPOINT',
 	'NODE_OPTIONS',
-	'SEAL_FILE'
+	'SEAL_FILE',
+	'SERVICE_KEY',
+	'SERVICE_KEY_FILE'
 ];
 
 export function chaosNode(settings: NodeSettings): ChaosNode {

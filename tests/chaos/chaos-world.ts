@@ -8,6 +8,7 @@ import { openDatabase } from '#server/persistence/database.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import type { SeededChance } from '../support/seeded-chance.ts';
+import { TEST_SERVICE_KEY } from '../support/test-keys.ts';
 import { writeTestSeal } from '../support/test-seal.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
 import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
@@ -66,7 +67,7 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 	const ports = [await freePort(), ...(wish.nodes === 2 ? [await freePort()] : [])];
 	const origin = `http://localhost:${ports[0]}`;
 	const folder = temporaryFolder('mapp-chaos-round-');
-	const sealed = { SEAL_FILE: writeTestSeal(folder) };
+	const sealed = { SEAL_FILE: writeTestSeal(folder), ...(wish.embedded ? {} : { SERVICE_KEY: TEST_SERVICE_KEY }) };
 	const nodes = ports.map((port, n) =>
 		chaosNode({ port, origin, files: wish.files, env: { ...sealed, ...store.env, ...wish.env?.(n) } })
 	);
