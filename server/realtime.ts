@@ -6,6 +6,7 @@ import type { RefusalAudit } from './application/refusal-audit.ts';
 import { limitConnections } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { log } from './log.ts';
+import type { MissedIds } from './missed-ids.ts';
 import { readSessionToken } from './persistence/session-cookie.ts';
 import type { Sessions } from './persistence/sessions.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -23,6 +24,7 @@ export type RealtimeParts = {
 	/** who is connected here has changed: for the other nodes */
 	readonly presenceMoved: (areaId: string, meetingId: string) => void;
 	readonly refusals: RefusalAudit;
+	readonly missed: MissedIds;
 };
 
 /**
@@ -62,6 +64,10 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		signedIn,
 		mayConnect,
 		flooded: parts.refusals.flood,
+		mayLook: ({ personId }) => parts.missed.waitFor(personId) === 0,
+		foundNothing: (actor) => {
+			if (parts.missed.note(actor.personId)) parts.refusals.search(actor);
+		},
 		sessionToken: (request) => readSessionToken(request.headers.cookie, sessions.cookieName),
 		isRenewed: async (before, now) => before !== null && now !== null && sessions.isRenewed(before, now),
 		stillSignedIn: sessions.readById,

@@ -1,6 +1,7 @@
 /** The http server: limits, one line when it listens, and an end that loses nothing. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { alwaysHeaders, unlessSaid } from './answer-headers.ts';
 import { isLoopback } from './env.ts';
 import { log, outliveOutput } from './log.ts';
 import { serveMetrics } from './metrics.ts';
@@ -43,6 +44,12 @@ export function serve(running: Running, handler: Handler): void {
 		connection.once('close', () => connections.delete(connection));
 	});
 	running.attachRealtime(http, true);
+	// Before engine.io, static files and SvelteKit, which each answer for themselves.
+	const always = alwaysHeaders(env.secure);
+	http.prependListener('request', ({ url = '' }: IncomingMessage, response: ServerResponse) => {
+		const path = url.split('?', 1)[0] ?? '';
+		for (const [name, value] of [...always, ...unlessSaid(path)]) response.setHeader(name, value);
+	});
 	const metrics = env.metricsPort === undefined ? null : serveMetrics(env.metricsPort, running.metrics);
 
 	let ending: number | null = null;

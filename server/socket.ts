@@ -50,6 +50,10 @@ export type SocketDependencies = {
 	readonly mayConnect: ConnectionLimit;
 	/** somebody sent so much that their connection was ended */
 	readonly flooded: (actor: Actor) => void;
+	/** whether somebody may go on asking, who asked for much that is not there for them */
+	readonly mayLook: (actor: Actor) => boolean;
+	/** somebody asked for what is not there for them */
+	readonly foundNothing: (actor: Actor) => void;
 	/** who a session belongs to, by the id it was entered with; asking counts as activity */
 	readonly stillSignedIn: (sessionId: string) => Promise<SignedIn | null>;
 	/** whether a session still holds; asking does not put its end off */
@@ -330,13 +334,15 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
 			socket.on(name, (payload: unknown, ack: unknown) => {
 				const answer = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {};
-				if (!bucket()) return answer(TOO_MANY);
+				if (!bucket() || !dependencies.mayLook(actor)) return answer(TOO_MANY);
 				const input = parseInput(schema, payload);
 				if (!input.ok) return answer(asRefusal(input));
 				// The session may have ended since the handshake: every message asks again.
 				actorNow(name === 'run')
 					.then(async (now) => {
-						answer(now ? await handle(socket, now, input.value) : SIGNED_OUT);
+						const said = now ? await handle(socket, now, input.value) : SIGNED_OUT;
+						if (!said.ok && said.kind === 'missing') dependencies.foundNothing(actor);
+						answer(said);
 						if (!now) signOut();
 					})
 					.catch((problem: unknown) => {

@@ -10,7 +10,7 @@ import { createYearLoader, type YearLoader } from '#drizzle/year/year-loader.ts'
 import { type Application, createApplication } from './application/application.ts';
 import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
-import { createRefusalAudit } from './application/refusal-audit.ts';
+import { createRefusalAudit, type RefusalAudit } from './application/refusal-audit.ts';
 import { checkPassword } from './application/sign-in.ts';
 import { type Env, readEnv } from './env.ts';
 import { closePdfWorker } from './export/pdf.ts';
@@ -22,6 +22,7 @@ import { createMailSender } from './mail/mail-sender.ts';
 import { createReminderClock } from './mail/reminder-clock.ts';
 import { createSmtpPort } from './mail/smtp-port.ts';
 import type { Measured } from './metrics.ts';
+import { createMissedIds, type MissedIds } from './missed-ids.ts';
 import { createHints } from './nodes/hints.ts';
 import { joinNodes } from './nodes/node.ts';
 import { createOtherNodes } from './nodes/other-nodes.ts';
@@ -47,6 +48,9 @@ export type App = Application & {
 	readonly sessions: Sessions;
 	readonly passwords: PasswordHasher;
 	readonly liveSessions: LiveSessions;
+	readonly refusals: RefusalAudit;
+	/** how often each person asks for what is not there for them */
+	readonly missed: MissedIds;
 	/** with what minutes and copies of them are sealed */
 	readonly seal: SealIdentity | null;
 	/** the service's own secrets, one for each purpose */
@@ -132,7 +136,7 @@ async function compose(
 ): Promise<Running> {
 	const { database, lookout } = opened;
 	const passwords = createPasswordHasher();
-	const sessions = createSessions(database, env.secure);
+	const sessions = createSessions(database, env.secure, 1);
 	await refuseMixture(database, passwords, env.demo);
 	const year = env.demo && seal ? await loadDemo(database, { passwords, seal }, env, source) : null;
 	await firstRun(database, passwords, source);
@@ -142,6 +146,7 @@ async function compose(
 	const hints = createHints(env.redisUrl, nodeId, log);
 	const others = createOtherNodes(nodeId);
 	const refusals = createRefusalAudit(database, log);
+	const missed = createMissedIds();
 	const liveSessions = watchLiveSessions(sessions, log);
 	const rooms = createRooms(documentLog(database), {
 		report: log,
@@ -171,7 +176,19 @@ async function compose(
 			hints.publish({ sessions: true });
 		}
 	};
-	const app: App = { ...application, seal, keys, year, env, database, sessions, passwords, liveSessions: endedHere };
+	const app: App = {
+		...application,
+		seal,
+		keys,
+		year,
+		env,
+		database,
+		sessions,
+		passwords,
+		liveSessions: endedHere,
+		refusals,
+		missed
+	};
 	const mailSender = env.smtpUrl
 		? createMailSender({
 				...{ nodeId, database, log },
@@ -198,7 +215,17 @@ async function compose(
 			};
 			const { origin, nodeName } = env;
 			const { presenceMoved } = node;
-			const parts = { origin, nodeName, sessions, liveSessions, application: heard, rooms, presenceMoved, refusals };
+			const parts = {
+				origin,
+				nodeName,
+				sessions,
+				liveSessions,
+				application: heard,
+				rooms,
+				presenceMoved,
+				refusals,
+				missed
+			};
 			sockets.push({ close: attachRealtime(http, parts, alone) });
 		},
 		closeEverything: (requests) => {

@@ -4,10 +4,12 @@ import { isAuditor, isLookingOnly, isOfTheBoard, mayDrawSample } from '#lib/iden
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
+import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
-import { setHeaders } from '#lib/server/response-headers.ts';
+import { forgetPages, setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
 import { noteAccount, signedOutAnswer } from '#lib/server/signed-out-answer.ts';
+import { isAsset } from '#server/answer-headers.ts';
 import { log } from '#server/log.ts';
 import { awayReason } from '#server/persistence/database-away.ts';
 
@@ -21,12 +23,12 @@ const HEALTH = /^\/(healthz|readyz)$/;
 const OF_THE_BOARD = /^\/(smb|absences|sign-out)(\/|$)/;
 /** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
 const OF_AUDITS = /^\/(audits|sign-out)(\/|$)/;
-const ASSETS = /^\/(_app\/|favicon\.|assets\/|mapp-verify\.)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();
 	const { request, url } = event;
 	const path = url.pathname;
+	const isFile = isAsset(path);
 	event.locals.actor = null;
 	event.locals.session = null;
 	const status =
@@ -38,10 +40,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const form = copyOfForm(request);
 	try {
 		const answer = await answered();
+		if (event.locals.actor) await countMissed(app(), event.locals.actor, event, answer);
+		// Its cookie names a session that is over: what the browser holds of it goes.
+		else if (!isFile && sessions.idOf(request.headers.get('cookie')) !== null) forgetPages(answer.headers);
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
 		if (event.locals.file) return finish(event.locals.file);
 		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app().database));
-		return finish(answer, ASSETS.test(path) && answer.ok);
+		return finish(answer, isFile && answer.ok);
 	} catch (problem) {
 		const reason = awayReason(problem);
 		if (reason === null) throw problem;
@@ -49,10 +54,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 
 	async function answered(): Promise<Response> {
-		const signedIn = ASSETS.test(path) || HEALTH.test(path) ? null : await sessions.read(request.headers.get('cookie'));
+		const signedIn = isFile || HEALTH.test(path) ? null : await sessions.read(request.headers.get('cookie'));
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
-		if (!signedIn && !OPEN.test(path) && !ASSETS.test(path)) {
+		if (!signedIn && !OPEN.test(path) && !isFile) {
 			if (form) return signedOutAnswer(event, form, { database: app().database, secure: env.secure });
 			const next = request.method === 'GET' ? (localPath(path + url.search) ?? '/') : '/';
 			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
@@ -60,8 +65,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (event.isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
 			return new Response(null, { status: 303, headers: { location } });
 		}
+		const stopped = signedIn && tooManyMissed(app(), signedIn.actor);
+		if (stopped) return stopped;
 		// Who only sits on the Board, or audits, sees those pages; to them the rest does not exist (R7, R9).
-		if (signedIn && isLookingOnly(signedIn.actor) && !OPEN.test(path) && !ASSETS.test(path)) {
+		if (signedIn && isLookingOnly(signedIn.actor) && !OPEN.test(path) && !isFile) {
 			const { actor } = signedIn;
 			const isTheirs =
 				(isOfTheBoard(actor) && OF_THE_BOARD.test(path)) ||
@@ -75,7 +82,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 
 	function finish(answer: Response, keep = false): Response {
-		setHeaders(answer.headers, { keep, secure: env.secure });
+		setHeaders(answer.headers, { keep, origin: env.origin });
 		return answer;
 	}
 };

@@ -17,6 +17,8 @@ export type RefusalAudit = {
 	readonly door: (actor: Actor, meetingId: string) => void;
 	/** Somebody sent more than the line of facts takes. */
 	readonly flood: (actor: Actor) => void;
+	/** Somebody asks again and again for what is not there for them. */
+	readonly search: (actor: Actor) => void;
 };
 
 const EVERY_MS = 1000;
@@ -66,6 +68,11 @@ export function createRefusalAudit(
 			if (!isDue(actor.personId)) return;
 			database
 				.withArea(actor.areaId, (tx) => writeAudit(tx, actor, 'deny-flood', 'person', actor.personId))
+				.catch(failed);
+		},
+		search: (actor) => {
+			database
+				.withArea(actor.areaId, (tx) => writeAudit(tx, actor, 'deny-search', 'person', actor.personId))
 				.catch(failed);
 		}
 	};

@@ -6,6 +6,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { vi } from 'vitest';
 import type { DocumentName } from '#lib/wire.ts';
 import { PROTOCOL_VERSION } from '#lib/wire.ts';
+import { createMissedIds } from '#server/missed-ids.ts';
 import { attachRealtime, type RealtimeParts } from '#server/realtime.ts';
 import type { Who, World } from './meeting-world.ts';
 import { askState, connectRaw, type RawWriter } from './raw-writer.ts';
@@ -51,7 +52,8 @@ export async function serveWorld(world: World, instead: Partial<RealtimeParts> =
 	const origin = `http://127.0.0.1:${port}`;
 	const { sessions, liveSessions, application, rooms, refusals } = world;
 	const { presenceMoved } = world.node;
-	const parts = { origin, sessions, liveSessions, application, rooms, presenceMoved, refusals };
+	const missed = createMissedIds();
+	const parts = { origin, sessions, liveSessions, application, rooms, presenceMoved, refusals, missed };
 	const endAll = attachRealtime(http, { ...parts, ...instead }, true);
 	let ended: Promise<void> | undefined;
 	const end = () => {

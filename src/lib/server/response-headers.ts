@@ -1,22 +1,39 @@
-/** The headers of every answer that SvelteKit makes. The content security policy is set in svelte.config.js. */
+/** The headers of every answer that SvelteKit makes. A page's content security policy is begun in svelte.config.js. */
+import { alwaysHeaders, BARE_POLICY } from '#server/answer-headers.ts';
 
-const ALWAYS = {
-	'x-content-type-options': 'nosniff',
-	// Nothing to other sites. Not `no-referrer`: with that, browsers send `Origin: null` with our own forms.
-	'referrer-policy': 'same-origin',
-	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin',
-	'permissions-policy':
-		'accelerometer=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
-	'x-frame-options': 'DENY'
-} as const;
+const POLICY = 'content-security-policy';
 
-/**
- * @param keep false for everything that belongs to a session, or could: nothing of it stays in a browser's or proxy's store
- * @param secure the origin is https
- */
-export function setHeaders(headers: Headers, { keep, secure }: { keep: boolean; secure: boolean }): void {
-	for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
+export type AnswerKind = {
+	/** false for everything that belongs to a session, or could: nothing of it stays in a browser's or proxy's store */
+	readonly keep: boolean;
+	/** the exact origin pages are served from */
+	readonly origin: string;
+};
+
+export function setHeaders(headers: Headers, { keep, origin }: AnswerKind): void {
+	const { protocol, host } = new URL(origin);
+	const secure = protocol === 'https:';
+	for (const [name, value] of alwaysHeaders(secure)) headers.set(name, value);
 	if (!keep) headers.set('cache-control', 'no-store');
-	if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+	const policy = headers.get(POLICY);
+	headers.set(
+		POLICY,
+		policy === null ? BARE_POLICY : wholePolicy(policy, `${secure ? 'wss' : 'ws'}://${host}`, secure)
+	);
+	nameNonce(headers, policy);
 }
+
+/** Not every browser counts our own sockets among 'self'; which host that is, only the running server knows. */
+const wholePolicy = (policy: string, sockets: string, secure: boolean): string =>
+	policy.replace("connect-src 'self'", `connect-src 'self' ${sockets}`) + (secure ? '; upgrade-insecure-requests' : '');
+
+/** Scripts are let in by the page's nonce alone, so what is fetched ahead of them has to name it as well. */
+function nameNonce(headers: Headers, policy: string | null): void {
+	const link = headers.get('link');
+	const nonce = /'nonce-([^']+)'/.exec(policy ?? '')?.[1];
+	if (link && nonce)
+		headers.set('link', link.replaceAll('rel="modulepreload"', `rel="modulepreload"; nonce="${nonce}"`));
+}
+
+/** What a browser holds of a session that is over: asked to forget it, so that the back button shows nothing of it. */
+export const forgetPages = (headers: Headers): void => headers.set('clear-site-data', '"cache"');
