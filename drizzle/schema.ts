@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+	type AnyPgColumn,
 	bigint,
 	boolean,
 	customType,
@@ -19,6 +20,7 @@ import {
 	text,
 	timestamp,
 	unique,
+	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
 
@@ -99,9 +101,14 @@ export const account = pgTable('account', {
 		.notNull()
 		.unique()
 		.references(() => person.id),
-	/** lower case, trimmed */
-	email: text('email').notNull().unique(),
-	passwordHash: text('password_hash').notNull(),
+	/** 'STAFF' | 'GUEST' */
+	kind: text('kind').notNull().default('STAFF'),
+	/** the account through which the same human signs in, when this one is a further seat of theirs */
+	ownerId: uuid('owner_id').references((): AnyPgColumn => account.id),
+	/** lower case, trimmed; null: a guest, or a further seat */
+	email: text('email').unique(),
+	/** null: no password has been chosen, or none is used */
+	passwordHash: text('password_hash'),
 	disabledAt: at('disabled_at')
 });
 
@@ -115,6 +122,14 @@ export const session = pgTable(
 		accountId: uuid('account_id')
 			.notNull()
 			.references(() => account.id),
+		/** {@link SessionKind} in src/lib/people/session-kinds.ts */
+		kind: text('kind').notNull().default('STAFF'),
+		/** 1 = one factor, 2 = two, or a passkey */
+		strength: smallint('strength').notNull().default(1),
+		/** {@link SessionMeans} in src/lib/people/session-kinds.ts */
+		means: text('means').notNull().default('PASSWORD'),
+		/** the browser in plain words, never what it sent; '' = not known */
+		device: text('device').notNull().default(''),
 		createdAt: at('created_at').notNull().defaultNow(),
 		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
 		expiresAt: at('expires_at').notNull(),
@@ -122,6 +137,95 @@ export const session = pgTable(
 		stepUpAt: at('step_up_at'),
 		/** 32 random bytes; keys of words kept in the browser derive from it and are gone with the row */
 		keepingSecret: bytea('keeping_secret')
+	},
+	(t) => [index().on(t.accountId), index().on(t.expiresAt)]
+);
+
+/** Why a session was ended that did not run out: its browser is told when it comes back. Kept for a day. */
+export const sessionEnd = pgTable(
+	'session_end',
+	{
+		sessionId: text('session_id').primaryKey(),
+		/** {@link EndReason} in src/lib/people/session-kinds.ts */
+		reason: text('reason').notNull(),
+		at: at('at').notNull().defaultNow()
+	},
+	(t) => [index().on(t.at)]
+);
+
+/** The shared secret of somebody's app for codes (RFC 6238): at most one that counts, and one that waits for its first code. */
+export const totpSecret = pgTable(
+	'totp_secret',
+	{
+		id: id(),
+		accountId: uuid('account_id')
+			.notNull()
+			.references(() => account.id),
+		/** sealed with the service's key: nonce, tag, ciphertext */
+		sealed: bytea('sealed').notNull(),
+		createdAt: at('created_at').notNull().defaultNow(),
+		/** null: not yet proved by a code */
+		confirmedAt: at('confirmed_at'),
+		/** step of the last code that was accepted: that code and earlier ones are no good any more */
+		lastStep: big('last_step').notNull().default(0)
+	},
+	(t) => [
+		uniqueIndex('totp_secret_in_use').on(t.accountId).where(sql`${t.confirmedAt} is not null`),
+		uniqueIndex('totp_secret_to_prove').on(t.accountId).where(sql`${t.confirmedAt} is null`)
+	]
+);
+
+/** Codes on paper for whoever lost their second factor, each good once. Of a code only its keyed hash is here. */
+export const recoveryCode = pgTable(
+	'recovery_code',
+	{
+		accountId: uuid('account_id')
+			.notNull()
+			.references(() => account.id),
+		hash: text('hash').notNull(),
+		createdAt: at('created_at').notNull().defaultNow(),
+		usedAt: at('used_at')
+	},
+	(t) => [primaryKey({ columns: [t.accountId, t.hash] })]
+);
+
+/** A passkey's public half (WebAuthn level 2). */
+export const passkey = pgTable(
+	'passkey',
+	{
+		/** the authenticator's own id of it, base64url */
+		id: text('id').primaryKey(),
+		accountId: uuid('account_id')
+			.notNull()
+			.references(() => account.id),
+		publicKey: bytea('public_key').notNull(),
+		/** the authenticator's counter; one that does not rise tells of a copy, 0 = it does not count */
+		counter: big('counter').notNull(),
+		transports: text('transports').array().notNull().default(sql`'{}'`),
+		/** the person's own word for it */
+		name: text('name').notNull(),
+		createdAt: at('created_at').notNull().defaultNow(),
+		lastUsedAt: at('last_used_at')
+	},
+	(t) => [index().on(t.accountId)]
+);
+
+/** A question that somebody has to answer before they are let in, or before a passkey counts. Each is answered once. */
+export const signInChallenge = pgTable(
+	'sign_in_challenge',
+	{
+		/** SHA-256 (hex) of what the browser holds, or of the session it is for */
+		id: text('id').primaryKey(),
+		/** {@link ChallengePurpose} in server/persistence/sign-in-challenges.ts */
+		purpose: text('purpose').notNull(),
+		/** null: whoever it is says so with the answer */
+		accountId: uuid('account_id').references(() => account.id),
+		/** what was proved already: {@link SessionMeans}; null = nothing */
+		means: text('means'),
+		/** what a passkey has to sign; null = none was asked for */
+		challenge: text('challenge'),
+		wrong: smallint('wrong').notNull().default(0),
+		expiresAt: at('expires_at').notNull()
 	},
 	(t) => [index().on(t.accountId), index().on(t.expiresAt)]
 );

@@ -118,7 +118,7 @@ export async function chooseFirstPassword(
 			.where(and(good(link), isNull(account.disabledAt)))
 	);
 	if (!owner) return NO_LINK;
-	const problem = passwordProblem(password, owner.email);
+	const problem = passwordProblem(password, owner.email ?? '');
 	if (problem) return refuse('invalid', problem, [{ field: 'password', message: problem }]);
 	const passwordHash = await passwords.hash(password);
 	return database.withArea(link.areaId, async (tx) => {

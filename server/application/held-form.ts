@@ -5,9 +5,9 @@
  */
 import { createCipheriv, createDecipheriv, hkdf, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { SESSION_KINDS } from '#lib/people/session-kinds.ts';
 import { readAccount } from '../persistence/accounts.ts';
 import type { Database } from '../persistence/database.ts';
-import { SESSION } from '../persistence/sessions.ts';
 import { isIdentifier } from './load-meeting.ts';
 
 export type HeldForm = {
@@ -20,13 +20,13 @@ type Sealed = HeldForm & { readonly until: number };
 type Accounts = Pick<Database, 'withoutArea'>;
 
 const [NONCE_BYTES, TAG_BYTES, KEY_BYTES] = [12, 16, 32];
-const HELD_FOR_MS = SESSION.absoluteHours * 3_600_000;
+const HELD_FOR_MS = SESSION_KINDS.STAFF.absoluteHours * 3_600_000;
 const derive = promisify(hkdf);
 
 async function keyOf(database: Accounts, accountId: string): Promise<Buffer | null> {
 	if (!isIdentifier(accountId)) return null;
 	const account = await database.withoutArea((tx) => readAccount(tx, accountId));
-	if (!account || account.disabledAt) return null;
+	if (!account?.passwordHash || account.disabledAt) return null;
 	return Buffer.from(await derive('sha256', account.passwordHash, '', 'a form sent after the session', KEY_BYTES));
 }
 

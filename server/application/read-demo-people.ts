@@ -17,7 +17,7 @@ export type DemoGroup = { readonly title: string; readonly people: readonly Demo
 export async function readDemoPeople(database: Database): Promise<readonly DemoGroup[]> {
 	const accounts = await database.withoutArea((tx) => tx.select().from(account));
 	const areas = [...new Set(accounts.map(({ areaId }) => areaId))];
-	const emails = new Map(accounts.map(({ personId, email }) => [personId, email]));
+	const emails = new Map(accounts.flatMap(({ personId, email }) => (email === null ? [] : [[personId, email]])));
 	const lists = await Promise.all(areas.map((areaId) => database.withArea(areaId, (tx) => groupsOf(tx, emails))));
 	return lists.flat();
 }

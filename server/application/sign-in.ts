@@ -1,6 +1,7 @@
 /** Signing in and out, and entering the password again. One answer for unknown, wrong and disabled (promises A5, L-1). */
 
 import type { Actor } from '#lib/identity.ts';
+import { SESSION_KINDS } from '#lib/people/session-kinds.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import {
 	type Account,
@@ -13,7 +14,7 @@ import type { AuditActor } from '../persistence/audit.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
 import { readPersonRefs } from '../persistence/people.ts';
-import { SESSION, type Sessions, type SignedIn } from '../persistence/sessions.ts';
+import type { Sessions, SignedIn } from '../persistence/sessions.ts';
 import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
 import { type PasswordHasher, TooBusy } from './password-hash.ts';
 
@@ -28,6 +29,8 @@ export type SignInRequest = {
 	readonly password: string;
 	/** the client's address, for the throttle only */
 	readonly network: string;
+	/** the browser in plain words */
+	readonly device: string;
 	/** the session this browser came with: it ends, so that nobody can plant one (session fixation) */
 	readonly before: SignedIn | null;
 };
@@ -56,7 +59,7 @@ export async function signIn(parts: SignInParts, request: SignInRequest): Promis
 		if (request.before) await sessions.end(tx, request.before.session.id);
 		await nameArea(tx, account.areaId);
 		await writeAudit(tx, await auditActor(tx, account), 'sign-in', 'account', account.id);
-		return sessions.begin(tx, account.id);
+		return sessions.begin(tx, account.id, { strength: 1, means: 'PASSWORD', device: request.device });
 	});
 	return { kind: 'signed-in', token, accountId: account.id };
 }
@@ -92,7 +95,7 @@ export type StepUpAnswer =
 	| { readonly kind: 'ended' };
 
 /**
- * The password once more: for {@link SESSION}.stepUpMinutes the session may do what cannot be taken back. It gets a new
+ * The password once more: for {@link SESSION_KINDS}.STAFF.stepUpMinutes the session may do what cannot be taken back. It gets a new
  * token; whatever is connected stays connected. `ended`: the session ended meanwhile.
  */
 export async function stepUp(
@@ -112,7 +115,7 @@ export async function stepUp(
 
 /** Whether the password has to be entered again before something serious (R18). Pure. */
 export const stepUpOwed = (stepUpAt: Date | null, now: Date): boolean =>
-	stepUpAt === null || now.getTime() - stepUpAt.getTime() >= SESSION.stepUpMinutes * 60_000;
+	stepUpAt === null || now.getTime() - stepUpAt.getTime() >= (SESSION_KINDS.STAFF.stepUpMinutes ?? 0) * 60_000;
 
 /** {@link verifyPassword} for whoever knows only the person, as a refusal that a form can show at its field `password`. */
 export async function checkPassword(parts: SignInParts, actor: Actor, password: string): Promise<Result<null>> {

@@ -2,6 +2,8 @@
  * The door of a document, asked of the database: who a session belongs to, how the meeting stands, and a client id for whom
  * the caller would let write. Those who come in the same moment, as after a restart, are asked about in one statement (migrations).
  */
+
+import type { SessionKind, SessionMeans, SessionStrength } from '#lib/people/session-kinds.ts';
 import { type Issued, randomClientId } from './client-ids.ts';
 import type { Database } from './database.ts';
 import { headFrom } from './document-tail.ts';
@@ -27,6 +29,9 @@ export type DoorRow = {
 	account_id: string;
 	area_id: string;
 	is_disabled: boolean;
+	kind: SessionKind;
+	strength: SessionStrength;
+	means: SessionMeans;
 	created_at: number;
 	last_seen_at: number;
 	expires_at: number;
@@ -61,8 +66,11 @@ type Call = DoorAsked & {
 const GATHER_MS = 20;
 const MOST_AT_ONCE = 100;
 
-/** Null: there is no such session. */
-export function jointDoors(database: Pick<Database, 'call'>): (asked: DoorAsked) => Promise<OpenedDoor | null> {
+/** Null: there is no such session. @param leastStrength sessions of less are given no client id */
+export function jointDoors(
+	database: Pick<Database, 'call'>,
+	leastStrength: SessionStrength
+): (asked: DoorAsked) => Promise<OpenedDoor | null> {
 	const waiting: Call[] = [];
 	let askedAt = Number.NEGATIVE_INFINITY;
 
@@ -81,7 +89,8 @@ export function jointDoors(database: Pick<Database, 'call'>): (asked: DoorAsked)
 				calls.map(({ clientId, writers }) => (writers === null ? 0 : clientId)),
 				calls.map(({ writers }) => writers?.version ?? 0),
 				calls.map(({ writers }) => writers?.statement ?? 0),
-				calls.map(({ writers }) => writers?.personIds ?? '')
+				calls.map(({ writers }) => writers?.personIds ?? ''),
+				leastStrength
 			]);
 			const found = new Map(rows.map((row) => [row.n, row]));
 			for (const [n, { clientId, resolve }] of calls.entries()) {

@@ -26,7 +26,7 @@ export async function readKnownArea(tx: Tx, areaId: string, emails: readonly str
 		.select({ row: person, email: account.email })
 		.from(person)
 		.leftJoin(account, eq(account.personId, person.id));
-	const taken: { email: string; areaId: string }[] = [];
+	const taken: { email: string | null; areaId: string }[] = [];
 	for (const some of inSteps(emails))
 		taken.push(
 			...(await tx
@@ -44,7 +44,7 @@ export async function readKnownArea(tx: Tx, areaId: string, emails: readonly str
 			grade: asGrade(grade),
 			roles: roles as Role[]
 		})),
-		notFree: new Set(taken.filter((one) => one.areaId !== areaId).map(({ email }) => email))
+		notFree: new Set(taken.flatMap((one) => (one.areaId !== areaId && one.email !== null ? [one.email] : [])))
 	};
 }
 

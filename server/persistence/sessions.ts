@@ -7,13 +7,19 @@ import { and, arrayOverlaps, eq, gt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { account, agency, person, session } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
+import {
+	SESSION_KIND_NAMES,
+	SESSION_KINDS,
+	type SessionKind,
+	type SessionMeans,
+	type SessionStrength,
+	sessionKindOf
+} from '#lib/people/session-kinds.ts';
 import { type Database, nameArea, type Tx } from './database.ts';
 import { awayReason } from './database-away.ts';
 import { type DoorAsked, type DoorRow, type IssuedAtDoor, jointDoors } from './open-documents.ts';
 import { readSessionToken, sessionCookieName } from './session-cookie.ts';
 
-/** promises.md 2.4, staff with case access. */
-export const SESSION = { idleMinutes: 15, absoluteHours: 12, stepUpMinutes: 5 } as const;
 /** What was on its way with the token of before a step-up is still answered, without what the step-up allows. */
 const RENEWED_GRACE_MS = 10_000;
 /** Activity is written down at most this often. */
@@ -26,8 +32,13 @@ export type SessionFacts = {
 	readonly createdAt: Date;
 	readonly expiresAt: Date;
 	readonly absoluteEndAt: Date;
-	/** when the password was last entered again for something serious */
+	/** when the person last proved again who they are, for something serious */
 	readonly stepUpAt: Date | null;
+	readonly kind: SessionKind;
+	readonly strength: SessionStrength;
+	readonly means: SessionMeans;
+	/** the service asks everybody for a second factor and this session has none: it reaches only the pages that ask */
+	readonly owesFactor: boolean;
 };
 export type SignedIn = { readonly actor: Actor; readonly session: SessionFacts };
 /** How the meeting stands whose document somebody asks for; null: their area has no such meeting or document. */
@@ -47,7 +58,23 @@ export type AtTextDoor = {
 	/** for the session's person and the document asked for */
 	readonly issued: IssuedAtDoor | null;
 };
-type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt'> & { readonly lastSeenAt: Date };
+export type NewSession = {
+	/** left out: by the person's roles */
+	readonly kind?: SessionKind;
+	/** a guest's link with its code is two */
+	readonly strength: SessionStrength;
+	readonly means: SessionMeans;
+	/** the browser in plain words ("Chrome on Windows"), never what it sent */
+	readonly device: string;
+	/** it ends then at the latest */
+	readonly until?: Date;
+	/** when the person last proved who they are; left out: now, because signing in is that */
+	readonly stepUpAt?: Date | null;
+};
+type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt' | 'kind' | 'strength' | 'means'> & {
+	readonly lastSeenAt: Date;
+	readonly device: string;
+};
 /** `rowId` is the session's id now: a token that was just renewed leads to another one than its own. */
 type SessionAttributes = SessionColumns & { readonly rowId?: string };
 
@@ -75,8 +102,11 @@ export type Sessions = {
 	 * a while that it is used.
 	 */
 	readonly readAtTextDoor: (asked: DoorAsked) => Promise<AtTextDoor | null>;
-	/** Begins a session in the transaction that let the person in; the answer is the token for the cookie. */
-	readonly begin: (tx: Tx, accountId: string) => Promise<string>;
+	/**
+	 * Begins a session in the transaction that let the person in, which works in the person's area from here on. The answer
+	 * is the token for the cookie.
+	 */
+	readonly begin: (tx: Tx, accountId: string, how: NewSession) => Promise<string>;
 	/** Removes one session's row, by its id. */
 	readonly end: (tx: Tx, sessionId: string) => Promise<void>;
 	/** Notes activity that came by another way than a page: typing over a socket. */
@@ -98,15 +128,28 @@ export type Sessions = {
 };
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
-const idleEnd = (now: Date) => new Date(now.getTime() + SESSION.idleMinutes * 60_000);
+const idleEnd = (kind: SessionKind, now: Date) => new Date(now.getTime() + SESSION_KINDS[kind].idleMinutes * 60_000);
+/** The same for a row, whatever its kind. */
+const idleEndOfRow = (now: Date) => {
+	const minutes = SESSION_KIND_NAMES.map((kind) => sql`when ${kind} then ${SESSION_KINDS[kind].idleMinutes}::int`);
+	const idle = sql`case ${session.kind} ${sql.join(minutes, sql` `)} end`;
+	return sql`least(${now.toISOString()}::timestamptz + make_interval(mins => ${idle}), ${session.absoluteEndAt})`;
+};
 /** As one list, so that the statement has one text however many there are. */
 const isOneOf = (ids: readonly string[]) => sql`${session.id} = any(${sql.param([...ids])}::text[])`;
-const noLaterThanEnd = (at: Date) => sql`least(${at.toISOString()}::timestamptz, ${session.absoluteEndAt})`;
+/** Of an account: neither it nor the one whose further seat it is has been disabled. */
+const MAY_GO_ON = sql`(${account.disabledAt} is null and not exists (select 1 from ${account} o where o.id = ${account.ownerId} and o.disabled_at is not null))`;
 
-export function createSessions(database: Database, secure: boolean): Sessions {
+/**
+ * @param leastStrength what the service asks of everybody: a session of less is known to `read` alone, which says that it
+ * owes a factor; to every other door it does not exist
+ */
+export function createSessions(database: Database, secure: boolean, leastStrength: SessionStrength): Sessions {
 	const cookieName = sessionCookieName(secure);
-	const openDoor = jointDoors(database);
-	const good = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now() and exists (select 1 from ${account} where ${account.id} = ${session.accountId} and ${account.disabledAt} is null)`;
+	const openDoor = jointDoors(database, leastStrength);
+	const inTime = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now()`;
+	const standing = sql`${inTime} and exists (select 1 from ${account} where ${account.id} = ${session.accountId} and ${MAY_GO_ON})`;
+	const good = sql`${standing} and ${session.strength} >= ${leastStrength}::int`;
 	const goodFor = async (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
 		if (ids.length === 0) return new Map();
 		const left = sql<number>`(extract(epoch from least(${session.expiresAt}, ${session.absoluteEndAt}) - now()) * 1000)::float8`;
@@ -127,6 +170,12 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			return found;
 		});
 	};
+	type Known = Pick<SessionFacts, 'id' | 'accountId' | 'expiresAt'> & SessionColumns;
+	const factsOf = ({ id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, ...rest }: Known): SessionFacts => {
+		const { kind, strength, means } = rest;
+		const owesFactor = strength < leastStrength;
+		return { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, kind, strength, means, owesFactor };
+	};
 	/** In a transaction of its own: with no room to note that somebody is there, they may still read (F5). */
 	const keepOpen = (sessionId: string): Promise<unknown> =>
 		database
@@ -143,10 +192,11 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const read = await database.withoutArea(async (tx) => {
 				const { session: found, user } = await createLucia(tx).validateSession(token);
 				if (!found || !user) return null;
-				const { userId: accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, lastSeenAt } = found;
 				const id = found.rowId ?? digest(token);
-				const facts = { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt };
-				return { actor: user.actor, session: facts, lastSeenAt };
+				// lucia knows one length of sessions, we have one for each kind.
+				const expiresAt = found.fresh ? idleEnd(found.kind, new Date()) : found.expiresAt;
+				const facts = factsOf({ ...found, id, accountId: found.userId, expiresAt });
+				return { actor: user.actor, session: facts, lastSeenAt: found.lastSeenAt };
 			});
 			if (read === null) return null;
 			const { lastSeenAt, ...signedIn } = read;
@@ -167,9 +217,9 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 				return row && actor ? { actor, session: row.session } : null;
 			});
 			if (read === null) return null;
-			const { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt, lastSeenAt } = read.session;
-			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(id);
-			return { actor: read.actor, session: { id, accountId, createdAt, expiresAt, absoluteEndAt, stepUpAt } };
+			const { lastSeenAt } = read.session;
+			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(read.session.id);
+			return { actor: read.actor, session: factsOf({ ...read.session, ...columnsOf(read.session) }) };
 		},
 		idOf: (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
@@ -179,15 +229,17 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const door = await openDoor(asked);
 			if (door === null) return null;
 			const { row, issued } = door;
-			const signedIn = isFresh(row) ? signedInFrom(asked.sessionId, row) : null;
+			const signedIn = isFresh(row) && row.strength >= leastStrength ? signedInFrom(asked.sessionId, row) : null;
 			return { signedIn, standing: standingFrom(row), issued };
 		},
-		begin: async (tx, accountId) => {
+		begin: async (tx, accountId, how) => {
 			const token = randomBytes(32).toString('base64url');
 			const createdAt = new Date();
-			const absoluteEndAt = new Date(createdAt.getTime() + SESSION.absoluteHours * 3_600_000);
-			// Signing in is entering the password.
-			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt: createdAt };
+			const kind = how.kind ?? (await readKind(tx, accountId));
+			const longest = createdAt.getTime() + SESSION_KINDS[kind].absoluteHours * 3_600_000;
+			const absoluteEndAt = new Date(Math.min(longest, how.until?.getTime() ?? longest));
+			const { strength, means, device, stepUpAt = createdAt } = how;
+			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt, kind, strength, means, device };
 			await createLucia(tx).createSession(accountId, columns, { sessionId: token });
 			return token;
 		},
@@ -224,7 +276,7 @@ export function createSessions(database: Database, secure: boolean): Sessions {
 			const rows = await tx
 				.update(session)
 				.set({ id: digest(token), earlierIds, stepUpAt: new Date() })
-				.where(sql`${eq(session.id, sessionId)} and ${good}`)
+				.where(sql`${eq(session.id, sessionId)} and ${standing}`)
 				.returning({ id: session.id });
 			return rows.length === 1 ? token : null;
 		},
@@ -245,7 +297,8 @@ function isFresh(row: DoorRow): boolean {
 	const now = Date.now();
 	const left = Math.min(row.expires_at, row.absolute_end_at) - now;
 	const isInUse = now - row.last_seen_at <= TOUCH_EVERY_MS;
-	return !row.is_disabled && row.person_id !== null && isInUse && left > (SESSION.idleMinutes * 60_000) / 2;
+	const idleMs = SESSION_KINDS[row.kind].idleMinutes * 60_000;
+	return !row.is_disabled && row.person_id !== null && isInUse && left > idleMs / 2;
 }
 
 const signedInFrom = (id: string, row: DoorRow): SignedIn => ({
@@ -260,8 +313,7 @@ const signedInFrom = (id: string, row: DoorRow): SignedIn => ({
 		roles: row.roles as Role[]
 	},
 	session: {
-		id,
-		accountId: row.account_id,
+		...{ id, accountId: row.account_id, kind: row.kind, strength: row.strength, means: row.means, owesFactor: false },
 		createdAt: new Date(row.created_at),
 		expiresAt: new Date(row.expires_at),
 		absoluteEndAt: new Date(row.absolute_end_at),
@@ -282,7 +334,7 @@ async function slide(tx: Tx, ids: readonly string[]): Promise<readonly string[]>
 	const now = new Date();
 	const rows = await tx
 		.update(session)
-		.set({ lastSeenAt: now, expiresAt: noLaterThanEnd(idleEnd(now)) })
+		.set({ lastSeenAt: now, expiresAt: idleEndOfRow(now) })
 		.where(sql`${isOneOf(ids)} and ${session.expiresAt} > now()`)
 		.returning({ id: session.id });
 	return rows.map(({ id }) => id);
@@ -290,7 +342,7 @@ async function slide(tx: Tx, ids: readonly string[]): Promise<readonly string[]>
 
 function createLucia(tx: Tx) {
 	return new Lucia(hashingAdapter(tx), {
-		sessionExpiresIn: new TimeSpan(SESSION.idleMinutes, 'm'),
+		sessionExpiresIn: new TimeSpan(SESSION_KINDS.STAFF.idleMinutes, 'm'),
 		getUserAttributes: ({ actor }) => ({ actor }),
 		getSessionAttributes: (columns) => columns
 	});
@@ -302,7 +354,7 @@ function hashingAdapter(tx: Tx): Adapter {
 		async getSessionAndUser(token) {
 			const find = (which: SQL | undefined) =>
 				tx
-					.select({ session, areaId: account.areaId, personId: account.personId, disabledAt: account.disabledAt })
+					.select({ session, areaId: account.areaId, personId: account.personId, mayGoOn: sql<boolean>`${MAY_GO_ON}` })
 					.from(session)
 					.innerJoin(account, eq(account.id, session.accountId))
 					.where(which);
@@ -315,28 +367,33 @@ function hashingAdapter(tx: Tx): Adapter {
 			const [own] = await find(eq(session.id, id));
 			const [row] = own ? [own] : await find(justRenewed);
 			if (!row) return [null, null];
-			const { accountId, expiresAt, createdAt, lastSeenAt, absoluteEndAt } = row.session;
-			const stepUpAt = own ? row.session.stepUpAt : null;
-			const attributes = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt, rowId: row.session.id };
+			const { id: rowId, accountId, expiresAt, ...columns } = row.session;
+			const attributes = { ...columnsOf(columns), stepUpAt: own ? columns.stepUpAt : null, rowId };
 			const found = { id: token, userId: accountId, expiresAt, attributes };
-			if (row.disabledAt || absoluteEndAt <= new Date()) return [found, null];
+			if (!row.mayGoOn || columns.absoluteEndAt <= new Date()) return [found, null];
 			const actor = await readActor(tx, row.areaId, row.personId);
 			return [found, actor && { id: accountId, attributes: { actor } }];
 		},
 		async getUserSessions(accountId) {
 			const rows = await tx.select().from(session).where(eq(session.accountId, accountId));
-			return rows.map(({ id, expiresAt, ...attributes }) => ({ id, userId: accountId, expiresAt, attributes }));
+			return rows.map(({ id, expiresAt, ...row }) => ({
+				id,
+				userId: accountId,
+				expiresAt,
+				attributes: columnsOf(row)
+			}));
 		},
-		async setSession({ id, userId: accountId, expiresAt, attributes }) {
+		async setSession({ id, userId: accountId, attributes }) {
 			const keepingSecret = randomBytes(32);
-			const { createdAt, lastSeenAt, absoluteEndAt, stepUpAt } = attributes;
-			const columns = { createdAt, lastSeenAt, absoluteEndAt, stepUpAt, keepingSecret };
-			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...columns });
+			const { rowId: _, ...columns } = attributes;
+			const ends = [idleEnd(columns.kind, columns.createdAt).getTime(), columns.absoluteEndAt.getTime()];
+			const expiresAt = new Date(Math.min(...ends));
+			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...columns, keepingSecret });
 		},
-		async updateSessionExpiration(token, expiresAt) {
+		async updateSessionExpiration(token) {
 			await tx
 				.update(session)
-				.set({ expiresAt: noLaterThanEnd(expiresAt) })
+				.set({ expiresAt: idleEndOfRow(new Date()) })
 				.where(eq(session.id, digest(token)));
 		},
 		async deleteSession(token) {
@@ -350,6 +407,22 @@ function hashingAdapter(tx: Tx): Adapter {
 			await tx.delete(session).where(or(lte(session.expiresAt, now), lte(session.absoluteEndAt, now)));
 		}
 	};
+}
+
+/** What the table holds as text is one of the words that its constraints allow. */
+const columnsOf = (row: Omit<typeof session.$inferSelect, 'id' | 'accountId' | 'expiresAt'>): SessionColumns => ({
+	...{ createdAt: row.createdAt, lastSeenAt: row.lastSeenAt, absoluteEndAt: row.absoluteEndAt, stepUpAt: row.stepUpAt },
+	...{ kind: row.kind as SessionKind, strength: row.strength as SessionStrength, means: row.means as SessionMeans },
+	device: row.device
+});
+
+async function readKind(tx: Tx, accountId: string): Promise<SessionKind> {
+	const [owner] = await tx.select().from(account).where(eq(account.id, accountId));
+	if (!owner) throw new Error('a session for no account');
+	if (owner.kind === 'GUEST') return 'GUEST';
+	await nameArea(tx, owner.areaId);
+	const [one] = await tx.select({ roles: person.roles }).from(person).where(eq(person.id, owner.personId));
+	return sessionKindOf((one?.roles ?? []) as Role[]);
 }
 
 /** The person behind an account; from here on the transaction works in that person's area. */

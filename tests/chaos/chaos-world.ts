@@ -128,15 +128,17 @@ async function ownStore(server: ChaosDatabase): Promise<Store> {
 	};
 }
 
+const BY_PASSWORD = { strength: 1, means: 'PASSWORD', device: '' } as const;
+
 /** Everybody signed in, as cookies. */
 export async function openSeats(databaseUrl: string, area: ChaosArea): Promise<Seat[]> {
 	const database = await openDatabase(databaseUrl, 1);
 	try {
-		const sessions = createSessions(database, false);
+		const sessions = createSessions(database, false, 1);
 		const seats: Seat[] = [];
 		for (const { personId } of area.people) {
 			const token = await database.withoutArea(async (tx) =>
-				sessions.begin(tx, (await findAccountOfPerson(tx, personId))?.id ?? '')
+				sessions.begin(tx, (await findAccountOfPerson(tx, personId))?.id ?? '', BY_PASSWORD)
 			);
 			seats.push({ cookie: `${sessions.cookieName}=${token}`, personId });
 		}

@@ -201,7 +201,13 @@ describe('the first sign-in', () => {
 		expect(await chooseFirstPassword(parts(), link, 'short')).toMatchObject({ kind: 'invalid' });
 		const twice = await Promise.all([1, 2].map(() => chooseFirstPassword(parts(), link, 'seven brown otters')));
 		expect(twice.map((one) => (one.ok ? 'set' : one.kind)).sort()).toEqual(['missing', 'set']);
-		const answer = await signIn(parts(), { email, password: 'seven brown otters', network: '192.0.2.7', before: null });
+		const answer = await signIn(parts(), {
+			email,
+			password: 'seven brown otters',
+			network: '192.0.2.7',
+			device: '',
+			before: null
+		});
 		expect(answer.kind).toBe('signed-in');
 		expect(await isFirstSignIn(parts(), link)).toBe(false);
 	});

@@ -14,13 +14,14 @@ let accountId: string;
 beforeAll(async () => {
 	store = await openTestDatabase();
 	area = await insertTestArea(store.database);
-	sessions = createSessions(store.database, false);
+	sessions = createSessions(store.database, false, 1);
 	const values = { areaId: area.areaId, personId: area.personIds[0]!, email: 'a@agency.example', passwordHash: 'none' };
 	accountId = (await store.database.withoutArea((tx) => insertAccount(tx, values)))!;
 });
 afterAll(() => store.close());
 
-const begin = () => store.database.withoutArea((tx) => sessions.begin(tx, accountId));
+const BY_PASSWORD = { strength: 1, means: 'PASSWORD', device: '' } as const;
+const begin = () => store.database.withoutArea((tx) => sessions.begin(tx, accountId, BY_PASSWORD));
 const cookie = (token: string) => `session=${token}`;
 const digest = (token: string) => createHash('sha256').update(token).digest('hex');
 const change = (token: string, values: Partial<typeof schema.session.$inferInsert>) =>

@@ -28,7 +28,7 @@ beforeAll(async () => {
 	area = await insertTestArea(store.database, 3);
 	parts = {
 		database: store.database,
-		sessions: createSessions(store.database, false),
+		sessions: createSessions(store.database, false, 1),
 		passwords: createPasswordHasher()
 	};
 	accountId = await newAccount(area.personIds[0]!, ' Alex@Agency.example ');
@@ -43,7 +43,7 @@ async function newAccount(personId: string, email: string): Promise<string> {
 	return made.value;
 }
 const tryIn = (email: string, tried = password, network = '192.0.2.1') =>
-	signIn(parts, { email, password: tried, network, before: null });
+	signIn(parts, { email, password: tried, network, device: '', before: null });
 /** Counts how many passwords were really hashed. */
 function counting(passwords: PasswordHasher) {
 	const count = { verified: 0 };
@@ -76,7 +76,9 @@ describe('signing in', () => {
 			['nul\u0000@agency.example', password],
 			['', password]
 		] as const)
-			answers.push(await signIn(counted.parts, { email, password: tried, network: '192.0.2.1', before: null }));
+			answers.push(
+				await signIn(counted.parts, { email, password: tried, network: '192.0.2.1', device: '', before: null })
+			);
 		expect(answers).toEqual(Array(5).fill({ kind: 'wrong' }));
 		expect(counted.count.verified).toBe(5);
 	});
@@ -85,7 +87,7 @@ describe('signing in', () => {
 		for (let n = 0; n < 5; n++)
 			expect(await tryIn('alex@agency.example', 'wrong wrong wrong', `192.0.2.${n}`)).toEqual({ kind: 'wrong' });
 		const counted = counting(parts.passwords);
-		const request = { email: 'alex@agency.example', password, network: '192.0.2.9', before: null };
+		const request = { email: 'alex@agency.example', password, network: '192.0.2.9', device: '', before: null };
 		expect(await signIn(counted.parts, request)).toMatchObject({ kind: 'blocked' });
 		expect(counted.count.verified).toBe(0);
 		await store.owner`update sign_in_attempt set blocked_until = now() - interval '1 second'`;
@@ -108,7 +110,7 @@ describe('signing in', () => {
 
 	test('AUTH-23 when too many passwords wait, the answer is busy and not wrong', async () => {
 		const busy = { ...parts, passwords: { ...parts.passwords, verify: () => Promise.reject(new TooBusy('full')) } };
-		const request = { email: 'alex@agency.example', password, network: '192.0.2.1', before: null };
+		const request = { email: 'alex@agency.example', password, network: '192.0.2.1', device: '', before: null };
 		expect(await signIn(busy, request)).toEqual({ kind: 'busy' });
 	});
 
@@ -116,7 +118,7 @@ describe('signing in', () => {
 		const first = await tryIn('alex@agency.example');
 		const cookie = `session=${first.kind === 'signed-in' && first.token}`;
 		const before = await parts.sessions.read(cookie);
-		await signIn(parts, { email: 'alex@agency.example', password, network: '192.0.2.1', before });
+		await signIn(parts, { email: 'alex@agency.example', password, network: '192.0.2.1', device: '', before });
 		expect(await parts.sessions.read(cookie)).toBeNull();
 	});
 

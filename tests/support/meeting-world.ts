@@ -65,6 +65,8 @@ export const CASE_WORDS = {
 } as const;
 export const STATEMENT = 'What is said in this room stays with those who need it.';
 export const PASSWORD = 'four rusty teapots sing';
+/** How the people of the world come in when nothing else is said. */
+const BY_PASSWORD = { strength: 1, means: 'PASSWORD', device: '' } as const;
 /** Thursday, 10:00 in London. */
 const BEGAN = Date.parse('2026-12-17T10:00:00Z');
 
@@ -125,7 +127,7 @@ function openNode(
 	options: WorldOptions
 ): WorldNode & { readonly sessions: Sessions; readonly end: () => Promise<void> } {
 	const nodeId = randomUUID();
-	const sessions = createSessions(database, false);
+	const sessions = createSessions(database, false, 1);
 	const hints = createHints(options.redisUrl, nodeId, note);
 	const others = createOtherNodes(nodeId);
 	const refusals = createRefusalAudit(database, note);
@@ -230,7 +232,7 @@ export async function openWorld(shared?: TestDatabase, options: WorldOptions = {
 		cookie: async (one) => {
 			const token = await database.withoutArea(async (tx) => {
 				const account = await findAccountOfPerson(tx, who[one].personId);
-				return sessions.begin(tx, account?.id ?? '');
+				return sessions.begin(tx, account?.id ?? '', BY_PASSWORD);
 			});
 			return `${sessions.cookieName}=${token}`;
 		},

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
+import { clientAddress, clientDevice } from '#lib/server/client-address.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { notFound } from '#lib/server/signed-in.ts';
@@ -30,12 +31,16 @@ export const actions: Actions = {
 	'cancel-year': () => {
 		app().year?.cancel();
 	},
-	pick: async ({ request, locals, cookies, getClientAddress }) => {
+	pick: async (event) => {
+		const { request, locals, cookies } = event;
 		if (!app().env.demo) return notFound();
 		const email = (await request.formData()).get('email');
 		const before = locals.actor && locals.session ? { actor: locals.actor, session: locals.session } : null;
 		const asked = { email: typeof email === 'string' ? email : '', password: DEMO_PASSWORD };
-		const answer = await signIn(app(), { ...asked, network: getClientAddress(), before });
+		const answer = await signIn(app(), {
+			...{ ...asked, before },
+			...{ network: clientAddress(event), device: clientDevice(event) }
+		});
 		if (answer.kind !== 'signed-in')
 			return fail(503, { message: 'This person cannot sign in just now. Wait a minute, or pick somebody else' });
 		setSessionCookie(cookies, app().sessions, answer.token);

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { clientAddress } from '#lib/server/client-address.ts';
+import { clientAddress, clientDevice } from '#lib/server/client-address.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
@@ -29,7 +29,13 @@ export const actions: Actions = {
 			return fail(422, { email, problems });
 		}
 		const before = locals.actor && locals.session ? { actor: locals.actor, session: locals.session } : null;
-		const answer = await signIn(app(), { email, password, network: clientAddress(event), before });
+		const answer = await signIn(app(), {
+			email,
+			password,
+			network: clientAddress(event),
+			device: clientDevice(event),
+			before
+		});
 		if (answer.kind !== 'signed-in') {
 			const { status, message } = SIGN_IN_REFUSED[answer.kind];
 			return fail(status, { email, problems: [{ field: 'email', message }] });

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { htmlAnswer } from '#lib/server/away-answer.ts';
-import { clientAddress } from '#lib/server/client-address.ts';
+import { clientAddress, clientDevice } from '#lib/server/client-address.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { SIGN_IN_REFUSED } from '#lib/server/sign-in-words.ts';
@@ -26,7 +26,7 @@ export const POST: RequestHandler = async (event) => {
 	const tooLong = password.length > PASSWORD_MAX;
 	const answer = tooLong
 		? ({ kind: 'wrong' } as const)
-		: await signIn(app(), { email, password, network: clientAddress(event), before });
+		: await signIn(app(), { email, password, network: clientAddress(event), device: clientDevice(event), before });
 	if (answer.kind !== 'signed-in') {
 		const { status, message } = SIGN_IN_REFUSED[answer.kind];
 		return htmlAnswer(signedOutPage(sealed || null, { message, email }), status);
