@@ -1,15 +1,7 @@
-/** What a person does in an area, whatever the case (domain.md 7). Chair, minute taker and attendee are per meeting. */
-export const ROLES = [
-	'MAPPA_COORDINATOR',
-	'MAPPA_ADMINISTRATOR',
-	'AGENCY_REP',
-	'SMB_MEMBER',
-	'SMB_CHAIR',
-	'LAY_ADVISER',
-	'AUDITOR',
-	'SYSTEM_ADMINISTRATOR'
-] as const;
-export type Role = (typeof ROLES)[number];
+import { mayByRole } from './access/capability-table.ts';
+import type { Role } from './access/roles.ts';
+
+export { ROLES, type Role } from './access/roles.ts';
 
 /** May know of Category 4 cases: given to one person by name (domain.md 7, ExtraGrant). */
 export const CAT4_CLEARED = 'CAT4_CLEARED';
@@ -51,18 +43,16 @@ export const hasRole = (actor: Pick<Actor, 'roles'>, ...roles: readonly Role[]):
 	roles.some((role) => actor.roles.includes(role));
 
 /** Runs the process for the area: sees its cases and may convene (domain.md 7, columns Co-ord and Admin). */
-export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean =>
-	hasRole(actor, 'MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR');
-
-const OF_THE_BOARD: readonly Role[] = ['SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER'];
+export const isMappaUnit = (actor: Pick<Actor, 'roles'>): boolean => mayByRole(actor, 'know-cases');
 /** Sits on the Strategic Management Board: reads aggregates with small numbers withheld (R7). */
-export const isOfTheBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, ...OF_THE_BOARD);
+export const isOfTheBoard = (actor: Pick<Actor, 'roles'>): boolean => mayByRole(actor, 'sit-on-board');
 /** Looks at meetings of a sample, each under a licence to view it; knows of no other (domain.md 7). */
-export const isAuditor = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'AUDITOR');
+export const isAuditor = (actor: Pick<Actor, 'roles'>): boolean => mayByRole(actor, 'audit-meetings');
 /** Does nothing in the area but sit on the Board or audit: sees no page but those of the one or the other. */
 export const isLookingOnly = (actor: Pick<Actor, 'roles'>): boolean =>
-	actor.roles.length > 0 && actor.roles.every((role) => role === 'AUDITOR' || OF_THE_BOARD.includes(role));
+	actor.roles.length > 0 &&
+	actor.roles.every((role) => isAuditor({ roles: [role] }) || isOfTheBoard({ roles: [role] }));
 /** Draws the sample of meetings that is looked at for its quality. */
-export const mayDrawSample = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'MAPPA_COORDINATOR', 'SMB_CHAIR');
+export const mayDrawSample = (actor: Pick<Actor, 'roles'>): boolean => mayByRole(actor, 'draw-sample');
 /** Answers for the Board what a meeting fed back to it. */
 export const mayAnswerForBoard = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'SMB_CHAIR');

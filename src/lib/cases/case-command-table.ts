@@ -1,5 +1,5 @@
-/** The commands on a case after it was opened, and on who may know of it: schema, who may, and the check that needs no database. */
-import type { Actor, Role } from '../identity.ts';
+/** The commands on a case after it was opened, and on who may know of it: schema and the check that needs no database. */
+import type { Actor } from '../identity.ts';
 import {
 	AMEND_MANAGEMENT,
 	AMEND_OFFENCE,
@@ -23,29 +23,26 @@ import {
 	SET_CLEARANCE
 } from './exclusion.ts';
 
-const UNIT: readonly Role[] = ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR'];
-const COORDINATOR: readonly Role[] = ['MAPPA_COORDINATOR'];
-const CLEARERS: readonly Role[] = ['MAPPA_COORDINATOR', 'SYSTEM_ADMINISTRATOR'];
 const nothing = (): null => null;
 const clearance = (input: { readonly personId: string }, actor: Actor) => checkClearance(input, actor);
 
 export const CASE_COMMANDS = {
-	'amend-person': { schema: AMEND_PERSON, may: UNIT, check: checkPerson },
-	'amend-offence': { schema: AMEND_OFFENCE, may: UNIT, check: checkOffence },
-	'amend-orders': { schema: AMEND_ORDERS, may: UNIT, check: checkOrderList },
-	'amend-risk': { schema: AMEND_RISK, may: UNIT, check: nothing },
-	'amend-management': { schema: AMEND_MANAGEMENT, may: UNIT, check: nothing },
-	'change-category': { schema: CHANGE_CATEGORY, may: COORDINATOR, check: nothing },
-	'change-level': { schema: CHANGE_LEVEL, may: COORDINATOR, check: nothing },
-	'change-status': { schema: CHANGE_STATUS, may: COORDINATOR, check: nothing },
-	'exclude-person': { schema: EXCLUDE_PERSON, may: UNIT, check: nothing },
-	'end-exclusion': { schema: END_EXCLUSION, may: UNIT, check: nothing },
-	'restrict-case': { schema: RESTRICT_CASE, may: COORDINATOR, check: nothing },
-	'lift-restriction': { schema: LIFT_RESTRICTION, may: COORDINATOR, check: nothing },
-	'name-for-case': { schema: NAME_FOR_CASE, may: COORDINATOR, check: nothing },
-	'unname-for-case': { schema: NAME_FOR_CASE, may: COORDINATOR, check: nothing },
-	'give-clearance': { schema: SET_CLEARANCE, may: CLEARERS, check: clearance },
-	'take-clearance': { schema: SET_CLEARANCE, may: CLEARERS, check: clearance }
+	'amend-person': { schema: AMEND_PERSON, check: checkPerson },
+	'amend-offence': { schema: AMEND_OFFENCE, check: checkOffence },
+	'amend-orders': { schema: AMEND_ORDERS, check: checkOrderList },
+	'amend-risk': { schema: AMEND_RISK, check: nothing },
+	'amend-management': { schema: AMEND_MANAGEMENT, check: nothing },
+	'change-category': { schema: CHANGE_CATEGORY, check: nothing },
+	'change-level': { schema: CHANGE_LEVEL, check: nothing },
+	'change-status': { schema: CHANGE_STATUS, check: nothing },
+	'exclude-person': { schema: EXCLUDE_PERSON, check: nothing },
+	'end-exclusion': { schema: END_EXCLUSION, check: nothing },
+	'restrict-case': { schema: RESTRICT_CASE, check: nothing },
+	'lift-restriction': { schema: LIFT_RESTRICTION, check: nothing },
+	'name-for-case': { schema: NAME_FOR_CASE, check: nothing },
+	'unname-for-case': { schema: NAME_FOR_CASE, check: nothing },
+	'give-clearance': { schema: SET_CLEARANCE, check: clearance },
+	'take-clearance': { schema: SET_CLEARANCE, check: clearance }
 } as const;
 export type CaseCommandName = keyof typeof CASE_COMMANDS;
 export const isCaseCommandName = (name: string): name is CaseCommandName => Object.hasOwn(CASE_COMMANDS, name);
