@@ -1,4 +1,5 @@
 /** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
+import { isGuestIn } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
 import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
@@ -36,15 +37,17 @@ export async function readRoom(
 	return database.withArea(actor.areaId, async (tx) => {
 		const meeting = await withCase(tx, admitted.value);
 		const reading = await readTexts(tx, meetingId);
+		// This meeting and no earlier one, and nobody's name who is not of it (R4).
+		const isGuest = isGuestIn(meeting, actor.personId);
 		await writeAudit(tx, actor, 'view-meeting', 'meeting', meetingId, meetingId);
 		return done({
 			meeting,
 			you: { personId: actor.personId, agencyId: actor.agencyId },
-			previousTexts: await previousTexts(tx, meeting),
+			previousTexts: isGuest ? {} : await previousTexts(tx, meeting),
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 			agencies: (await readAgencies(tx)).map(({ id, code, name }) => ({ id, code, name })),
-			people: await readInvitableTo(tx, meeting.convened.caseId),
-			disclosuresMade: await readDisclosuresBefore(tx, meeting.convened.caseId, meeting.convened.seq),
+			people: isGuest ? [] : await readInvitableTo(tx, meeting.convened.caseId),
+			disclosuresMade: isGuest ? [] : await readDisclosuresBefore(tx, meeting.convened.caseId, meeting.convened.seq),
 			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 			restricted: await readRestricted(tx, actor, meeting),
 			returns: await readReturnsInRoom(tx, actor, meeting),

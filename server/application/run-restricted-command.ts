@@ -3,8 +3,11 @@
  * fold, may this person, decide, write with the audit row in one transaction), but nothing of it is an event of the meeting:
  * those go to everybody in it. What one may not know of is answered as if it were not there.
  */
+
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { AuditObject } from '#lib/audit/audit-objects.ts';
+import { isGuestIn } from '#lib/guests/guest.ts';
 import { parseInput } from '#lib/input.ts';
 import { isHere } from '#lib/meeting/lifecycle.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
@@ -55,7 +58,7 @@ type Asked<Name extends RestrictedCommandName> = {
 	readonly statement: number;
 };
 type Did = {
-	readonly object: string;
+	readonly object: AuditObject;
 	readonly id: string;
 	/** a document with another history than before */
 	readonly renewed?: string;
@@ -107,7 +110,9 @@ export async function runRestrictedCommand(
 		if (isClosed || !doorState(meeting, actor, statement)) return NO_MEETING;
 		const work = WORK[command] as Work<RestrictedCommandName>;
 		const asked = { meeting, areaId, personId, commandId, at: now(), input: input.value, statement };
-		const isInside = isHere(meeting, personId, meeting.phase === 'LOCKED' ? 0 : statement);
+		// A guest reads what names them, and makes nothing (R4).
+		const isInside =
+			isHere(meeting, personId, meeting.phase === 'LOCKED' ? 0 : statement) && !isGuestIn(meeting, personId);
 		const ran = isInside ? await work(tx, asked) : refuse('forbidden', 'Only people in the meeting can do this');
 		const did: Did | null = ran.ok ? ran.value : { object: 'meeting', id: meetingId };
 		if (ran.ok && did) await writeAudit(tx, actor, command, did.object, did.id, meetingId);

@@ -2,6 +2,7 @@
 import { and, count, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { agency, person, restrictedAudience, restrictedNote, victimName } from '#drizzle/schema.ts';
 import type { ItemCode } from '#lib/agenda/agenda.ts';
+import { isGuest } from '#lib/guests/guest.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Audience, AudienceKind, Reader } from '#lib/restricted/audiences.ts';
 import type { VictimName } from '#lib/restricted/restricted-note.ts';
@@ -47,14 +48,15 @@ async function read(tx: Tx, which: SQL): Promise<NoteRow[]> {
 export async function readReaders(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, Reader>> {
 	if (personIds.length === 0) return new Map();
 	const rows = await tx
-		.select({ personId: person.id, agencyType: agency.type, grants: person.grants })
+		.select({ personId: person.id, agencyType: agency.type, grants: person.grants, roles: person.roles })
 		.from(person)
 		.innerJoin(agency, eq(agency.id, person.agencyId))
 		.where(inArray(person.id, [...personIds]));
 	return new Map(
-		rows.map(({ personId, agencyType, grants }) => [
+		rows.map(({ personId, agencyType, grants, roles }) => [
 			personId,
-			{ personId, agencyType: agencyType as AgencyType, grants }
+			// A guest is not of the agency that sponsors them: what is restricted reaches them by name alone (R4).
+			{ personId, agencyType: isGuest({ roles }) ? null : (agencyType as AgencyType), grants }
 		])
 	);
 }

@@ -15,6 +15,8 @@ export type PersonRef = {
 	readonly agencyName: string;
 	/** absent in what was recorded before it was asked */
 	readonly agencyType?: AgencyType;
+	/** without an account of the service, for this meeting alone: the agency is their sponsor (guests/guest.ts) */
+	readonly guest?: true;
 };
 
 export const CAPACITIES = ['CORE', 'INVITED', 'OBSERVER'] as const;
@@ -122,6 +124,8 @@ export type Seat = {
 	readonly edition: number;
 	readonly contribution: JudgedContribution | null;
 	readonly finding: Finding | null;
+	/** when a guest's link was last tried in a second browser (ISO UTC); absent = never */
+	readonly triedElsewhere?: string;
 };
 /** One stretch of being connected; `to` null = still is (ISO 8601, UTC). */
 export type Connected = { readonly from: string; readonly to: string | null };
@@ -158,6 +162,7 @@ export type AttendanceEvent =
 	  }
 	| { readonly type: 'attendee-confirmed'; readonly personId: string; readonly by: string }
 	| { readonly type: 'attendee-removed'; readonly personId: string; readonly reason: string }
+	| { readonly type: 'guest-tried-elsewhere'; readonly personId: string }
 	| { readonly type: 'presence-began'; readonly personId: string; readonly from: string }
 	| { readonly type: 'presence-ended'; readonly personId: string; readonly to: string }
 	| {
@@ -273,6 +278,8 @@ export const evolveAttendance = (attendance: Attendance, event: AttendanceEvent,
 				confirmed: null,
 				removed: { at, reason: event.reason }
 			}));
+		case 'guest-tried-elsewhere':
+			return change(attendance, event.personId, (seat) => ({ ...seat, triedElsewhere: at }));
 		case 'presence-began':
 			return change(attendance, event.personId, (seat) => ({
 				...seat,

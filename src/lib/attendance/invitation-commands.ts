@@ -81,6 +81,7 @@ const standIn = (meeting: Meeting, seat: Seat, substituteId: string, context: De
 	if (!substitute) return NOT_IN_DIRECTORY;
 	if (isChair(meeting, seat.person.personId))
 		return refuse('not-now', 'Hand the chair over first. The chair has no substitute');
+	if (seat.person.guest) return refuse('not-now', 'A guest has no substitute. Ask for another guest instead');
 	if (seat.substitute) return refuse('changed-meanwhile', 'A substitute has already been named for this person');
 	if (seat.confirmed) return refuse('not-now', 'This person is in the meeting, so nobody can stand in for them');
 	const problem =

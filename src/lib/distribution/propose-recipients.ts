@@ -38,7 +38,8 @@ export function proposeRecipients(
 	];
 	return people.flatMap((person): ProposedRecipient[] => {
 		const { personId } = person;
-		if (isRecorder(meeting, personId) || readsTheWhole(personId)) return [];
+		// Nothing of the meeting is a guest's once it is over (R4).
+		if (isRecorder(meeting, personId) || readsTheWhole(personId) || person.guest) return [];
 		const seat = seated.get(personId);
 		const was = seat?.record && THERE.includes(seat.record.status) && !seat.removed && seat.substitute === null;
 		const reasons = ORDER.filter(

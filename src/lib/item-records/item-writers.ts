@@ -30,7 +30,7 @@ const leads = (meeting: Meeting, { agencyId, agencyType }: PersonRef, code: Item
 const liveSeat = (meeting: Meeting, personId: string, statementVersion: number): Seat | null => {
 	if (meeting.phase !== 'LIVE' || !isHere(meeting, personId, statementVersion)) return null;
 	const seat = seatOf(meeting.attendance, personId);
-	return seat && seat.capacity !== 'OBSERVER' ? seat : null;
+	return seat && seat.capacity !== 'OBSERVER' && seat.person.guest !== true ? seat : null;
 };
 
 /** Whether somebody may record the choices of an item, and write in its own texts. */

@@ -4,6 +4,7 @@
  */
 import { isInTheRoom } from '../attendance/attendance.ts';
 import { seatOf } from '../attendance/seats.ts';
+import { GUEST_COMMANDS, isGuestIn } from '../guests/guest.ts';
 import { type Actor, isMappaUnit } from '../identity.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { isChair, isRecorder, type Meeting, type Phase } from './meeting.ts';
@@ -84,12 +85,15 @@ export const mayRun = (meeting: Meeting, actor: Actor, name: CommandName, statem
 	if (notRun.includes(name)) return refuse('missing', `This is no part of a ${called}`);
 	if (!may.some((clearance) => isCleared(meeting, actor, clearance, statementVersion)))
 		return refuse('forbidden', `Only ${whoMayRun(meeting, name)} can do this`);
+	// A guest has no hand in the record: what their agency contributes is its return (R4).
+	if (isGuestIn(meeting, actor.personId) && !GUEST_COMMANDS.includes(name))
+		return refuse('forbidden', 'Guests read along and write the return of their agency. Ask the chair or your agency');
 	return phases.includes(meeting.phase) ? null : refuse('not-now', notNow(meeting));
 };
 
-/** Whether the plan's texts take this person's writing: anybody in the room while live, then the two who keep the record. */
+/** Whether the plan's texts take this person's writing: anybody in the room but guests while live, then the two who keep the record. */
 export const mayWritePlan = (meeting: Meeting, personId: string, statementVersion = 0): boolean => {
-	if (meeting.phase === 'LIVE') return isHere(meeting, personId, statementVersion);
+	if (meeting.phase === 'LIVE') return isHere(meeting, personId, statementVersion) && !isGuestIn(meeting, personId);
 	return (
 		(meeting.phase === 'DRAFT' || meeting.phase === 'WITH_CHAIR') && holdsTheRecord(meeting, personId, statementVersion)
 	);

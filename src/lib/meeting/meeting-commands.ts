@@ -63,6 +63,7 @@ export const handOverChair = command({
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || seat.removed || !directory(personId))
 			return refuse('missing', 'That person is not invited to this meeting');
+		if (seat.person.guest) return refuse('not-now', 'A guest cannot chair a meeting');
 		if (!seat.statement || seat.statement.version < statementVersion)
 			return refuse('not-ready', 'The new chair must accept the confidentiality and equality statement first');
 		const events: MeetingEvent[] = [{ type: 'chair-handed-over', chair: seat.person, reason }];

@@ -289,6 +289,7 @@ const evolveBody = (
 		case 'statement-accepted':
 		case 'attendee-confirmed':
 		case 'attendee-removed':
+		case 'guest-tried-elsewhere':
 		case 'presence-began':
 		case 'presence-ended':
 		case 'introduced':

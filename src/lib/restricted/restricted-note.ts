@@ -1,6 +1,7 @@
 /** A restricted note: whom it is for and what becomes of it. Its words are a document of its own. */
 
 import type { ItemCode } from '../agenda/agenda.ts';
+import { isGuestIn } from '../guests/guest.ts';
 import { isHere } from '../meeting/lifecycle.ts';
 import { isChair, isRecorder, type Meeting } from '../meeting/meeting.ts';
 import type { DocumentName } from '../wire.ts';
@@ -51,7 +52,8 @@ export const mayMakeNote = (meeting: Meeting, personId: string, statementVersion
 
 /** Of somebody it is for: whether their typing is taken. After the meeting whoever made it, and those who keep the record. */
 export const mayWriteNote = (meeting: Meeting, personId: string, madeBy: string): boolean =>
-	meeting.phase === 'LIVE' || (isOpen(meeting) && (personId === madeBy || isRecorder(meeting, personId)));
+	!isGuestIn(meeting, personId) &&
+	(meeting.phase === 'LIVE' || (isOpen(meeting) && (personId === madeBy || isRecorder(meeting, personId))));
 
 /** Of somebody it is for: whoever made it and the chair. After the lock people are only taken out. */
 export const mayChangeAudience = (meeting: Meeting, personId: string, madeBy: string): boolean =>

@@ -13,6 +13,8 @@ const asked = ({ phase }: Meeting, statement: number): number => (phase === 'LOC
 export const isOfReturn = (meeting: Meeting, person: Person, agencyId: string, statement = 0): boolean => {
 	const seat = seatOf(meeting.attendance, person.personId);
 	if (!seat || seat.removed || seat.person.agencyId !== agencyId || person.agencyId !== agencyId) return false;
+	// A guest who only looks on does not speak for the agency that sponsors them.
+	if (seat.person.guest && seat.capacity === 'OBSERVER') return false;
 	return !!seat.statement && seat.statement.version >= asked(meeting, statement);
 };
 

@@ -84,6 +84,9 @@ const ACTION_CHANGE = z.strictObject({
 });
 type ActionChange = z.infer<typeof ACTION_CHANGE>;
 
+/** Their way in ends with the meeting: nobody could ever report on it. */
+const NO_GUEST = 'Choose somebody who works with this service: a guest cannot report on an action after the meeting';
+
 /** The change with people looked up; a refusal when somebody is not of the area. */
 const wantedValues = (
 	action: Action,
@@ -95,12 +98,14 @@ const wantedValues = (
 	if (ownerId !== undefined) {
 		const owner = ownerId === null ? null : directory(ownerId);
 		if (ownerId !== null && !owner) return invalid('to.ownerId', 'Choose an owner from the directory of this area');
+		if (owner?.guest) return invalid('to.ownerId', NO_GUEST);
 		people.owner = owner;
 	}
 	if (supporterIds !== undefined) {
 		const supporters = [...new Set(supporterIds)].map(directory);
 		if (!supporters.every((person) => person !== null))
 			return invalid('to.supporterIds', 'Choose supporters from the directory of this area');
+		if (supporters.some((person) => person?.guest)) return invalid('to.supporterIds', NO_GUEST);
 		people.supporters = supporters as PersonRef[];
 	}
 	const wanted: { -readonly [K in keyof ActionValues]?: ActionValues[K] } = { ...typed, ...people };
