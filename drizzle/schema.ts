@@ -39,6 +39,8 @@ export const area = pgTable('area', {
 	config: jsonb('config').notNull(),
 	/** rises whenever somebody of the area may no longer, or again, know of one of its cases (triggers) */
 	accessVersion: integer('access_version').notNull().default(0),
+	/** the day whose endings (vetting, by the calendar) are in `access_version`; null = none yet */
+	accessLookedOn: date('access_looked_on', { mode: 'string' }),
 	createdAt: at('created_at').notNull().defaultNow()
 });
 const areaId = () =>
@@ -88,9 +90,33 @@ export const person = pgTable(
 		/** what they may know besides: Grant in src/lib/identity.ts */
 		grants: text('grants').array().notNull().default(sql`'{}'`),
 		/** one of {@link GRADES} in src/lib/people/grades.ts; null = not recorded */
-		grade: text('grade')
+		grade: text('grade'),
+		/** the last day of their vetting; null = not recorded */
+		vettedUntil: date('vetted_until', { mode: 'string' })
 	},
 	(t) => [index().on(t.areaId), index().on(t.agencyId)]
+);
+
+/** What was changed about a person, by whom and why: role, agency, vetting, clearance, account. Added to only. */
+export const personChange = pgTable(
+	'person_change',
+	{
+		id: id(),
+		areaId: areaId(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** one of {@link PERSON_PARTS} in src/lib/people/people-admin.ts */
+		part: text('part').notNull(),
+		before: text('before').notNull(),
+		after: text('after').notNull(),
+		reason: text('reason').notNull(),
+		changedBy: uuid('changed_by')
+			.notNull()
+			.references(() => person.id),
+		changedAt: at('changed_at').notNull().default(sql`clock_timestamp()`)
+	},
+	(t) => [index().on(t.personId, t.changedAt)]
 );
 
 /** Sign-in tables stand outside row-level security: they are read before anybody knows whose area it is. */
@@ -1668,6 +1694,42 @@ export const firstSignIn = pgTable('first_sign_in', {
 	expiresAt: at('expires_at'),
 	usedAt: at('used_at')
 });
+
+/**
+ * Somebody without a relation to a case asks to see it in an emergency (domain.md 7, break-glass). Each step is written once
+ * and stays: src/lib/access/emergency-access.ts says what follows from them.
+ */
+export const emergencyAccess = pgTable(
+	'emergency_access',
+	{
+		id: id(),
+		areaId: areaId(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** the reference as it was typed */
+		askedRef: text('asked_ref').notNull(),
+		/** the case that has it; null = there was none */
+		caseId: uuid('case_id').references(() => mappCase.id),
+		reason: text('reason').notNull(),
+		hours: smallint('hours').notNull(),
+		askedAt: at('asked_at').notNull(),
+		/** null with `granted_at` set: by the area's setting, at once */
+		grantedBy: uuid('granted_by').references(() => person.id),
+		grantedAt: at('granted_at'),
+		/** it ends by itself */
+		until: at('until'),
+		refusedBy: uuid('refused_by').references(() => person.id),
+		refusedAt: at('refused_at'),
+		refusal: text('refusal'),
+		endedBy: uuid('ended_by').references(() => person.id),
+		endedAt: at('ended_at'),
+		reviewedBy: uuid('reviewed_by').references(() => person.id),
+		reviewedAt: at('reviewed_at'),
+		finding: text('finding')
+	},
+	(t) => [index().on(t.personId, t.caseId), index().on(t.areaId, t.askedAt)]
+);
 
 /** Who did and saw what (R19). No content, no names. */
 export const auditEvent = pgTable(
