@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { and, type SQL } from 'drizzle-orm';
 import { meeting } from '#drizzle/schema.ts';
+import type { DoneAct } from '#lib/audit/audit-acts.ts';
 import { type Actor, hasRole, mayDrawSample } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { CHOOSE_MEETING, DRAW_SAMPLE, type Drawable, drawByChance } from '#lib/quality/draw-sample.ts';
@@ -124,7 +125,7 @@ async function store(
 const run = (
 	{ database }: DrawDependencies,
 	{ actor, commandId }: DrawRequest,
-	act: string,
+	act: DoneAct,
 	may: boolean,
 	work: (tx: Tx) => Promise<Result<null>>
 ): Promise<Result<null>> => {

@@ -43,7 +43,7 @@ export async function exportAddendum(
 		if (!found) return NO_MEETING;
 		name = addendumFileName(JSON.parse(found.record), format === 'PDF' ? 'pdf' : 'json');
 		return done({
-			act: `export-addendum-${format.toLowerCase()}` as const,
+			act: `export-addendum-${format.toLowerCase() as Lowercase<typeof format>}` as const,
 			...{ format, caseId: door.value.meeting.convened.caseId, meetingId, profile: 'ADDENDUM' },
 			...use,
 			draw: (exported: number) => (format === 'PDF' ? drawn(parts, found, exported, use) : sealedData(found))

@@ -4,6 +4,7 @@
  * so it is drawn before it is taken: when another took it meanwhile the file is drawn anew.
  */
 import { createHash } from 'node:crypto';
+import type { AuditAct } from '#lib/audit/audit-acts.ts';
 import type { Actor } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { PdfProblem } from '../export/pdf-problem.ts';
@@ -17,7 +18,7 @@ import { stepUpOwed } from './sign-in.ts';
 
 export type DrawnFile = { readonly bytes: Uint8Array; readonly contentSha256: string };
 export type FileToGive = {
-	readonly act: `export-${string}`;
+	readonly act: Extract<AuditAct, `export-${string}`>;
 	readonly format: string;
 	readonly caseId: string;
 	readonly meetingId?: string;

@@ -104,7 +104,7 @@ export async function give(
 }
 
 export const fileOf = (format: ExportFormat, stored: StoredRecord, caseId: string) => ({
-	act: `export-${format.toLowerCase()}` as const,
+	act: `export-${format.toLowerCase() as Lowercase<ExportFormat>}` as const,
 	...{ format, caseId, meetingId: stored.record.meetingId }
 });
 

@@ -2,8 +2,10 @@
  * Commands on an area, outside any meeting: open a case, convene a meeting, add an agency or a person, a new statement.
  * The same corridor as in a meeting: parse, may this actor, check, one transaction with its audit row.
  */
+
 import { and, eq } from 'drizzle-orm';
 import { agency, area, person, statement } from '#drizzle/schema.ts';
+import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import {
 	AREA_COMMANDS,
 	type AreaCommandName,
@@ -118,7 +120,7 @@ async function perform<Name extends AreaCommandName>(
 		.catch(refusalOf);
 }
 
-const OBJECT: Record<AreaCommandName, string> = {
+const OBJECT: Record<AreaCommandName, AuditObject> = {
 	'open-case': 'case',
 	'convene-meeting': 'meeting',
 	'convene-professionals-meeting': 'meeting',

@@ -1,5 +1,7 @@
 /** Who did and saw what (R19), written in the transaction of the act itself. No content and no names. */
 import { auditEvent } from '#drizzle/schema.ts';
+import type { AuditAct } from '#lib/audit/audit-acts.ts';
+import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { Tx } from './database.ts';
 
@@ -7,15 +9,15 @@ import type { Tx } from './database.ts';
 export type AuditActor = Pick<Actor, 'personId' | 'areaId' | 'agencyId'>;
 
 /**
- * Adds one row.
- * @param act the command's own name, or view-..., export-..., deny-...
- * @param object what kind of thing it was done to, e.g. `meeting`
+ * Adds one row. Its number in the area's chain it gets when it is committed (audit-chain.ts).
+ * @param act the command's own name, or view-..., export-..., deny-...; each has a line in audit-acts.ts
+ * @param object what kind of thing it was done to, e.g. `meeting`; each has a line in audit-objects.ts
  */
 export async function writeAudit(
 	tx: Tx,
 	actor: AuditActor,
-	act: string,
-	object: string,
+	act: AuditAct,
+	object: AuditObject,
 	objectId: string,
 	meetingId: string | null = null
 ): Promise<void> {

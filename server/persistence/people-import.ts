@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { account, agency, auditEvent, firstSignIn, peopleImport, person } from '#drizzle/schema.ts';
+import type { AuditAct } from '#lib/audit/audit-acts.ts';
+import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import type { AgencyType, Role } from '#lib/identity.ts';
 import type { KnownArea, PeopleChanges } from '#lib/import/compare-people.ts';
 import { asGrade } from '#lib/people/grades.ts';
@@ -145,7 +147,7 @@ export async function writePeople(
 async function writeAudits(
 	tx: Tx,
 	{ areaId, personId: actorId, agencyId }: AuditActor,
-	acts: readonly (readonly [act: string, object: string, objectId: string])[]
+	acts: readonly (readonly [act: AuditAct, object: AuditObject, objectId: string])[]
 ): Promise<void> {
 	for (const some of inSteps(acts))
 		await tx
