@@ -77,10 +77,18 @@ export const AREA_CONFIG = z.strictObject({
 	retentionYears: z.int().min(1).max(200).default(100),
 	/** after filing: the MAPPA unit's own copy */
 	unitCopyMonths: z.int().min(0).max(600).default(24),
+	/** after the lock: how the texts came about, stroke by stroke, is destroyed (domain.md 9) */
+	draftsKeptWorkingDays: z.int().min(5).max(260).default(20),
+	/** after it was sent */
+	mailKeptMonths: z.int().min(1).max(120).default(12),
 	/** the longest text that one field of another system takes; what is longer is handed over in parts */
 	handOffCharacters: z
 		.strictObject({ STATUTORY: characters, CASE_SYSTEM: characters })
 		.default({ STATUTORY: 4000, CASE_SYSTEM: 8000 }),
+	/** nobody whose vetting date has passed, or was never recorded, may know of a case */
+	vettingRequired: z.enum(YES_OR_NO).default('NO'),
+	/** emergency access is given at once and looked at afterwards; otherwise a co-ordinator approves it first */
+	emergencyAtOnce: z.enum(YES_OR_NO).default('NO'),
 	/** a licence to view an audited meeting lasts at most so long before it is renewed */
 	auditLicenceWorkingDays: days.default(20),
 	/** the chair of an audited meeting reads what was submitted and may answer it */

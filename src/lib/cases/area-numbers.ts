@@ -38,7 +38,8 @@ export type AreaNumber = {
 		| 'Requests for information'
 		| 'In a meeting'
 		| 'Targets'
-		| 'Seniority';
+		| 'Seniority'
+		| 'Access';
 	readonly label: string;
 	readonly unit: NumberUnit;
 	/** where the default comes from */
@@ -238,6 +239,18 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	)({ key: 'unitCopyMonths', label: 'The MAPPA unit keeps its own copy, after filing', origin: OURS }),
 	kind(
 		'After a meeting',
+		'working days',
+		5,
+		260
+	)({ key: 'draftsKeptWorkingDays', label: 'How the minutes were written is destroyed, after the lock', origin: OURS }),
+	kind(
+		'After a meeting',
+		'months',
+		1,
+		120
+	)({ key: 'mailKeptMonths', label: 'Mails of the service are destroyed, after they were sent', origin: OURS }),
+	kind(
+		'After a meeting',
 		'characters',
 		200,
 		9999
@@ -305,6 +318,26 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 		label: 'The Board’s other indicators',
 		fields: INDICATORS,
 		origin: 'Common practice and proposals of this service. Check against the current national guidance'
+	}),
+	kind(
+		'Access',
+		'yes or no',
+		0,
+		0
+	)({
+		key: 'vettingRequired',
+		label: 'Vetting is required: nobody without a date that has not passed sees anything of a case',
+		origin: OURS
+	}),
+	kind(
+		'Access',
+		'yes or no',
+		0,
+		0
+	)({
+		key: 'emergencyAtOnce',
+		label: 'Emergency access is given at once and reviewed afterwards. With no, a co-ordinator approves it first',
+		origin: OURS
 	}),
 	kind('Targets', 'people', 0, 20)({ key: 'layAdvisers', label: 'Lay advisers on the Board' }),
 	seniority({
