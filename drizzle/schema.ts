@@ -578,6 +578,64 @@ export const invitation = pgTable(
 	(t) => [primaryKey({ columns: [t.meetingId, t.personId] }), index().on(t.personId)]
 );
 
+/**
+ * A guest of one meeting (R4): asked for by an agency, approved by somebody else. What opens the door is here as hashes only,
+ * and gone when it ends. Who they were stays: the meeting's record names them.
+ */
+export const guest = pgTable(
+	'guest',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** the agency that sponsors them */
+		agencyId: uuid('agency_id')
+			.notNull()
+			.references(() => agency.id),
+		name: text('name').notNull(),
+		roleTitle: text('role_title').notNull(),
+		/** where the link goes; no sign-in name */
+		email: text('email').notNull(),
+		/** 'INVITED' = speaks for the agency, 'OBSERVER' */
+		capacity: text('capacity').notNull(),
+		/** why the meeting needs them */
+		request: text('request').notNull(),
+		/** one of {@link GUEST_STATES} in src/lib/guests/guest.ts */
+		state: text('state').notNull(),
+		askedBy: uuid('asked_by')
+			.notNull()
+			.references(() => person.id),
+		askedAt: at('asked_at').notNull(),
+		decidedBy: uuid('decided_by').references(() => person.id),
+		decidedAt: at('decided_at'),
+		/** why it was refused, or ended by hand */
+		reason: text('reason').notNull().default(''),
+		/** whom the meeting knows them as, since the approval */
+		personId: uuid('person_id')
+			.unique()
+			.references(() => person.id),
+		/** SHA-256 (hex) of the link's secret */
+		secretHash: text('secret_hash').unique(),
+		linkMadeAt: at('link_made_at'),
+		/** keyed hash (hex) of the code */
+		codeHash: text('code_hash'),
+		codeMadeAt: at('code_made_at'),
+		/** tries since the code was made that were not right */
+		wrongCodes: smallint('wrong_codes').notNull().default(0),
+		/** SHA-256 (hex) of what the one browser holds that the link works in */
+		bindingHash: text('binding_hash'),
+		boundAt: at('bound_at'),
+		triedElsewhereAt: at('tried_elsewhere_at'),
+		endedAt: at('ended_at')
+	},
+	(t) => [
+		index().on(t.meetingId),
+		uniqueIndex('guest_once_per_meeting').on(t.meetingId, t.email).where(sql`${t.state} in ('ASKED', 'APPROVED')`)
+	]
+);
+
 /** What was done before or after a meeting that nothing else shows: papers sent, action list sent, minutes filed. The newest row of a step counts. */
 export const meetingStep = pgTable(
 	'meeting_step',
