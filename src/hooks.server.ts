@@ -54,7 +54,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 
 	async function answered(): Promise<Response> {
-		const signedIn = isFile || HEALTH.test(path) ? null : await sessions.read(request.headers.get('cookie'));
+		const signedIn = isFile || HEALTH.test(path) ? null : await sessions.readOwing(request.headers.get('cookie'));
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
 		if (!signedIn && !OPEN.test(path) && !isFile) {

@@ -1,14 +1,14 @@
 /**
- * Sessions, by lucia behind this one module. The database holds only the SHA-256 of the token, so reading it lets nobody
- * sign in; the token itself is only in the cookie. Lucia's author has stopped developing it: nothing else imports it.
+ * Sessions: who is signed in, for how long, and how strongly. What lucia does of it is in lucia-adapter.ts; which sessions one
+ * human has, and ending them, is in sessions-of-account.ts.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { and, arrayOverlaps, eq, gt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type Adapter, Lucia, TimeSpan } from 'lucia';
-import { account, agency, person, session } from '#drizzle/schema.ts';
-import type { Actor, Role } from '#lib/identity.ts';
+import { randomBytes } from 'node:crypto';
+import { and, arrayOverlaps, eq, type SQL, sql } from 'drizzle-orm';
+import { account, person, session } from '#drizzle/schema.ts';
+import type { Role } from '#lib/identity.ts';
 import {
-	SESSION_KIND_NAMES,
+	type EndReason,
+	ON_DUTY_IDLE_MINUTES,
 	SESSION_KINDS,
 	type SessionKind,
 	type SessionMeans,
@@ -17,30 +17,27 @@ import {
 } from '#lib/people/session-kinds.ts';
 import { type Database, nameArea, type Tx } from './database.ts';
 import { awayReason } from './database-away.ts';
+import {
+	columnsOf,
+	createLucia,
+	digest,
+	idleEnd,
+	idleEndOfRow,
+	MAY_GO_ON,
+	readActor,
+	type SessionColumns,
+	type SessionFacts,
+	type SignedIn
+} from './lucia-adapter.ts';
 import { type DoorAsked, type DoorRow, type IssuedAtDoor, jointDoors } from './open-documents.ts';
 import { readSessionToken, sessionCookieName } from './session-cookie.ts';
+import { forgetEnds, makeRoom, readEnd } from './sessions-of-account.ts';
 
-/** What was on its way with the token of before a step-up is still answered, without what the step-up allows. */
-const RENEWED_GRACE_MS = 10_000;
+export type { SessionFacts, SignedIn };
+
 /** Activity is written down at most this often. */
 const TOUCH_EVERY_MS = 30_000;
 
-/** What is known of one session; `id` is the row's key (a hash), never the token. */
-export type SessionFacts = {
-	readonly id: string;
-	readonly accountId: string;
-	readonly createdAt: Date;
-	readonly expiresAt: Date;
-	readonly absoluteEndAt: Date;
-	/** when the person last proved again who they are, for something serious */
-	readonly stepUpAt: Date | null;
-	readonly kind: SessionKind;
-	readonly strength: SessionStrength;
-	readonly means: SessionMeans;
-	/** the service asks everybody for a second factor and this session has none: it reaches only the pages that ask */
-	readonly owesFactor: boolean;
-};
-export type SignedIn = { readonly actor: Actor; readonly session: SessionFacts };
 /** How the meeting stands whose document somebody asks for; null: their area has no such meeting or document. */
 export type DocumentStanding = {
 	readonly version: number | null;
@@ -71,27 +68,18 @@ export type NewSession = {
 	/** when the person last proved who they are; left out: now, because signing in is that */
 	readonly stepUpAt?: Date | null;
 };
-type SessionColumns = Pick<SessionFacts, 'createdAt' | 'absoluteEndAt' | 'stepUpAt' | 'kind' | 'strength' | 'means'> & {
-	readonly lastSeenAt: Date;
-	readonly device: string;
-};
-/** `rowId` is the session's id now: a token that was just renewed leads to another one than its own. */
-type SessionAttributes = SessionColumns & { readonly rowId?: string };
-
-declare module 'lucia' {
-	interface Register {
-		Lucia: ReturnType<typeof createLucia>;
-		UserId: string;
-		DatabaseUserAttributes: { actor: Actor };
-		DatabaseSessionAttributes: SessionAttributes;
-	}
-}
-
 export type Sessions = {
 	readonly cookieName: string;
 	readonly secure: boolean;
-	/** Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. */
+	/**
+	 * Who sends this Cookie header, if anybody; reading it counts as activity. Never throws for a bad cookie. Null also for
+	 * whoever owes a second factor: to every door but the pages that ask for it they are not signed in.
+	 */
 	readonly read: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/** The same for the guard of pages, which lets whoever `owesFactor` reach the pages that ask for it and no other. */
+	readonly readOwing: (cookieHeader: string | null | undefined) => Promise<SignedIn | null>;
+	/** Why the session that this header names was ended, if it was and did not run out. */
+	readonly endReason: (cookieHeader: string | null | undefined) => Promise<EndReason | null>;
 	/** The same for a connection, by the session's id or the one it began under: its cookie may be of before a step-up. */
 	readonly readById: (sessionId: string) => Promise<SignedIn | null>;
 	/** Key of the session that a Cookie header names, whether or not there is one; null when it names none. */
@@ -104,7 +92,7 @@ export type Sessions = {
 	readonly readAtTextDoor: (asked: DoorAsked) => Promise<AtTextDoor | null>;
 	/**
 	 * Begins a session in the transaction that let the person in, which works in the person's area from here on. The answer
-	 * is the token for the cookie.
+	 * is the token for the cookie. One more than the kind allows at once ends the oldest.
 	 */
 	readonly begin: (tx: Tx, accountId: string, how: NewSession) => Promise<string>;
 	/** Removes one session's row, by its id. */
@@ -113,32 +101,25 @@ export type Sessions = {
 	readonly touch: (sessionIds: readonly string[]) => Promise<void>;
 	/** What keys of words kept in the browser derive from; null when the session is over. Asking puts no end off. */
 	readonly keepingSecret: (sessionId: string) => Promise<Uint8Array | null>;
+	/** Of those whose person chairs or minutes a running meeting: they may be idle for longer. Is no activity. */
+	readonly keepOnDuty: (sessionIds: readonly string[]) => Promise<void>;
 	/** Which of these sessions are still good. */
 	readonly stillGood: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
 	/** For how long, in ms by the database's clock, each of those still good stays so when nothing is done. */
 	readonly goodFor: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 	/**
-	 * Notes that the password was entered again, and gives the session a new token for the cookie (promises.md 2.4). What
-	 * is connected stays so: it is known by the id it began under. Null: the session has ended meanwhile.
+	 * Notes that the person proved again who they are, and gives the session a new token for the cookie (promises.md 2.4).
+	 * What is connected stays so: it is known by the id it began under. Null: the session has ended meanwhile.
+	 * @param strength what the session has from now on; as it was when left out
 	 */
-	readonly stepUp: (tx: Tx, sessionId: string) => Promise<string | null>;
+	readonly stepUp: (tx: Tx, sessionId: string, strength?: SessionStrength) => Promise<string | null>;
 	/** Whether one token is the newer one of the session that the other began with. */
 	readonly isRenewed: (before: string, now: string) => Promise<boolean>;
 	readonly removeExpired: () => Promise<void>;
 };
 
-const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
-const idleEnd = (kind: SessionKind, now: Date) => new Date(now.getTime() + SESSION_KINDS[kind].idleMinutes * 60_000);
-/** The same for a row, whatever its kind. */
-const idleEndOfRow = (now: Date) => {
-	const minutes = SESSION_KIND_NAMES.map((kind) => sql`when ${kind} then ${SESSION_KINDS[kind].idleMinutes}::int`);
-	const idle = sql`case ${session.kind} ${sql.join(minutes, sql` `)} end`;
-	return sql`least(${now.toISOString()}::timestamptz + make_interval(mins => ${idle}), ${session.absoluteEndAt})`;
-};
 /** As one list, so that the statement has one text however many there are. */
 const isOneOf = (ids: readonly string[]) => sql`${session.id} = any(${sql.param([...ids])}::text[])`;
-/** Of an account: neither it nor the one whose further seat it is has been disabled. */
-const MAY_GO_ON = sql`(${account.disabledAt} is null and not exists (select 1 from ${account} o where o.id = ${account.ownerId} and o.disabled_at is not null))`;
 
 /**
  * @param leastStrength what the service asks of everybody: a session of less is known to `read` alone, which says that it
@@ -183,25 +164,34 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 			.catch((problem: unknown) => {
 				if (awayReason(problem) !== 'full') throw problem;
 			});
+	const readOwing = async (cookieHeader: string | null | undefined): Promise<SignedIn | null> => {
+		const token = readSessionToken(cookieHeader, cookieName);
+		if (!token) return null;
+		const read = await database.withoutArea(async (tx) => {
+			const { session: found, user } = await createLucia(tx).validateSession(token);
+			if (!found || !user) return null;
+			const id = found.rowId ?? digest(token);
+			// lucia knows one length of sessions, we have one for each kind.
+			const expiresAt = found.fresh ? idleEnd(found.kind, new Date()) : found.expiresAt;
+			const facts = factsOf({ ...found, id, accountId: found.userId, expiresAt });
+			return { actor: user.actor, session: facts, lastSeenAt: found.lastSeenAt };
+		});
+		if (read === null) return null;
+		const { lastSeenAt, ...signedIn } = read;
+		if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
+		return signedIn;
+	};
 	return {
 		cookieName,
 		secure,
+		readOwing,
 		read: async (cookieHeader) => {
+			const signedIn = await readOwing(cookieHeader);
+			return signedIn?.session.owesFactor ? null : signedIn;
+		},
+		endReason: async (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
-			if (!token) return null;
-			const read = await database.withoutArea(async (tx) => {
-				const { session: found, user } = await createLucia(tx).validateSession(token);
-				if (!found || !user) return null;
-				const id = found.rowId ?? digest(token);
-				// lucia knows one length of sessions, we have one for each kind.
-				const expiresAt = found.fresh ? idleEnd(found.kind, new Date()) : found.expiresAt;
-				const facts = factsOf({ ...found, id, accountId: found.userId, expiresAt });
-				return { actor: user.actor, session: facts, lastSeenAt: found.lastSeenAt };
-			});
-			if (read === null) return null;
-			const { lastSeenAt, ...signedIn } = read;
-			if (Date.now() - lastSeenAt.getTime() > TOUCH_EVERY_MS) await keepOpen(signedIn.session.id);
-			return signedIn;
+			return token ? database.withoutArea((tx) => readEnd(tx, digest(token))) : null;
 		},
 		readById: async (sessionId) => {
 			const read = await database.withoutArea(async (tx) => {
@@ -240,6 +230,7 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 			const absoluteEndAt = new Date(Math.min(longest, how.until?.getTime() ?? longest));
 			const { strength, means, device, stepUpAt = createdAt } = how;
 			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt, kind, strength, means, device };
+			await makeRoom(tx, accountId, kind);
 			await createLucia(tx).createSession(accountId, columns, { sessionId: token });
 			return token;
 		},
@@ -260,6 +251,19 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 				);
 			});
 		},
+		keepOnDuty: async (ids) => {
+			if (ids.length === 0) return;
+			const until = sql`least(${session.lastSeenAt} + make_interval(mins => ${ON_DUTY_IDLE_MINUTES}::int), ${session.absoluteEndAt})`;
+			const which = sql`(${isOneOf(ids)} or ${arrayOverlaps(session.earlierIds, [...ids])})`;
+			await database.withoutArea((tx) =>
+				tx
+					.update(session)
+					.set({ expiresAt: until })
+					.where(
+						sql`${which} and ${session.expiresAt} > now() and ${session.expiresAt} < ${until} - interval '1 minute'`
+					)
+			);
+		},
 		keepingSecret: (sessionId) =>
 			database.withoutArea(async (tx) => {
 				const [row] = await tx
@@ -270,12 +274,12 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 			}),
 		stillGood: async (ids) => new Set((await goodFor(ids)).keys()),
 		goodFor,
-		stepUp: async (tx, sessionId) => {
+		stepUp: async (tx, sessionId, strength) => {
 			const token = randomBytes(32).toString('base64url');
 			const earlierIds = sql`array_append(${session.earlierIds}, ${session.id})`;
 			const rows = await tx
 				.update(session)
-				.set({ id: digest(token), earlierIds, stepUpAt: new Date() })
+				.set({ id: digest(token), earlierIds, stepUpAt: new Date(), ...(strength ? { strength } : {}) })
 				.where(sql`${eq(session.id, sessionId)} and ${standing}`)
 				.returning({ id: session.id });
 			return rows.length === 1 ? token : null;
@@ -288,7 +292,11 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 					.where(and(eq(session.id, digest(now)), arrayOverlaps(session.earlierIds, [digest(before)])));
 				return rows.length === 1;
 			}),
-		removeExpired: () => database.withoutArea((tx) => createLucia(tx).deleteExpiredSessions())
+		removeExpired: () =>
+			database.withoutArea(async (tx) => {
+				await createLucia(tx).deleteExpiredSessions();
+				await forgetEnds(tx);
+			})
 	};
 }
 
@@ -340,82 +348,6 @@ async function slide(tx: Tx, ids: readonly string[]): Promise<readonly string[]>
 	return rows.map(({ id }) => id);
 }
 
-function createLucia(tx: Tx) {
-	return new Lucia(hashingAdapter(tx), {
-		sessionExpiresIn: new TimeSpan(SESSION_KINDS.STAFF.idleMinutes, 'm'),
-		getUserAttributes: ({ actor }) => ({ actor }),
-		getSessionAttributes: (columns) => columns
-	});
-}
-
-/** lucia's storage: it hands over tokens, the table gets their SHA-256. Of an ended session, no user: lucia then removes the row. */
-function hashingAdapter(tx: Tx): Adapter {
-	return {
-		async getSessionAndUser(token) {
-			const find = (which: SQL | undefined) =>
-				tx
-					.select({ session, areaId: account.areaId, personId: account.personId, mayGoOn: sql<boolean>`${MAY_GO_ON}` })
-					.from(session)
-					.innerJoin(account, eq(account.id, session.accountId))
-					.where(which);
-			const id = digest(token);
-			const since = new Date(Date.now() - RENEWED_GRACE_MS);
-			const justRenewed = and(
-				sql`${session.earlierIds}[cardinality(${session.earlierIds})] = ${id}`,
-				gt(session.stepUpAt, since)
-			);
-			const [own] = await find(eq(session.id, id));
-			const [row] = own ? [own] : await find(justRenewed);
-			if (!row) return [null, null];
-			const { id: rowId, accountId, expiresAt, ...columns } = row.session;
-			const attributes = { ...columnsOf(columns), stepUpAt: own ? columns.stepUpAt : null, rowId };
-			const found = { id: token, userId: accountId, expiresAt, attributes };
-			if (!row.mayGoOn || columns.absoluteEndAt <= new Date()) return [found, null];
-			const actor = await readActor(tx, row.areaId, row.personId);
-			return [found, actor && { id: accountId, attributes: { actor } }];
-		},
-		async getUserSessions(accountId) {
-			const rows = await tx.select().from(session).where(eq(session.accountId, accountId));
-			return rows.map(({ id, expiresAt, ...row }) => ({
-				id,
-				userId: accountId,
-				expiresAt,
-				attributes: columnsOf(row)
-			}));
-		},
-		async setSession({ id, userId: accountId, attributes }) {
-			const keepingSecret = randomBytes(32);
-			const { rowId: _, ...columns } = attributes;
-			const ends = [idleEnd(columns.kind, columns.createdAt).getTime(), columns.absoluteEndAt.getTime()];
-			const expiresAt = new Date(Math.min(...ends));
-			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...columns, keepingSecret });
-		},
-		async updateSessionExpiration(token) {
-			await tx
-				.update(session)
-				.set({ expiresAt: idleEndOfRow(new Date()) })
-				.where(eq(session.id, digest(token)));
-		},
-		async deleteSession(token) {
-			await tx.delete(session).where(eq(session.id, digest(token)));
-		},
-		async deleteUserSessions(accountId) {
-			await tx.delete(session).where(eq(session.accountId, accountId));
-		},
-		async deleteExpiredSessions() {
-			const now = new Date();
-			await tx.delete(session).where(or(lte(session.expiresAt, now), lte(session.absoluteEndAt, now)));
-		}
-	};
-}
-
-/** What the table holds as text is one of the words that its constraints allow. */
-const columnsOf = (row: Omit<typeof session.$inferSelect, 'id' | 'accountId' | 'expiresAt'>): SessionColumns => ({
-	...{ createdAt: row.createdAt, lastSeenAt: row.lastSeenAt, absoluteEndAt: row.absoluteEndAt, stepUpAt: row.stepUpAt },
-	...{ kind: row.kind as SessionKind, strength: row.strength as SessionStrength, means: row.means as SessionMeans },
-	device: row.device
-});
-
 async function readKind(tx: Tx, accountId: string): Promise<SessionKind> {
 	const [owner] = await tx.select().from(account).where(eq(account.id, accountId));
 	if (!owner) throw new Error('a session for no account');
@@ -423,18 +355,4 @@ async function readKind(tx: Tx, accountId: string): Promise<SessionKind> {
 	await nameArea(tx, owner.areaId);
 	const [one] = await tx.select({ roles: person.roles }).from(person).where(eq(person.id, owner.personId));
 	return sessionKindOf((one?.roles ?? []) as Role[]);
-}
-
-/** The person behind an account; from here on the transaction works in that person's area. */
-async function readActor(tx: Tx, areaId: string, personId: string): Promise<Actor | null> {
-	await nameArea(tx, areaId);
-	const [row] = await tx
-		.select({ person, agency })
-		.from(person)
-		.innerJoin(agency, eq(agency.id, person.agencyId))
-		.where(eq(person.id, personId));
-	if (!row) return null;
-	const { name, roleTitle, roles, agencyId } = row.person;
-	const { name: agencyName, code: agencyCode } = row.agency;
-	return { personId, areaId, agencyId, name, agencyName, agencyCode, roleTitle, roles: roles as Role[] };
 }
