@@ -26,11 +26,21 @@ export function textTunnel(socket: Socket, door: TextDoor, now: () => number = D
 	const opening = new Set<number>();
 	const way = wayTo(socket);
 	const strays = inlet(now());
+	/** numbers used so far, but for those so old that none may come any more */
+	const used = new Set<number>();
 	let newest = 0;
 
+	/** The session is looked up before a document is opened, so two that are asked for together may come the other way round. */
+	const isNew = (number: number): boolean => {
+		if (used.has(number) || number <= newest - LIMIT.textLines) return false;
+		used.add(number);
+		newest = Math.max(newest, number);
+		for (const old of used) if (old <= newest - LIMIT.textLines) used.delete(old);
+		return true;
+	};
+
 	const open = async ({ line: number, meetingId, name, protocol }: TextOpenRequest): Promise<CloseCode | null> => {
-		if (number <= newest) return CLOSE.malformed;
-		newest = number;
+		if (!isNew(number)) return CLOSE.malformed;
 		if (lines.size + opening.size >= LIMIT.textLines) return CLOSE.tooMany;
 		opening.add(number);
 		const { cookie } = socket.request.headers;
@@ -60,6 +70,8 @@ export function textTunnel(socket: Socket, door: TextDoor, now: () => number = D
 		else line.hear(Buffer.from(payload, 'base64'));
 	});
 	socket.on(TEXT.close, (number: unknown) => {
+		// The question to open it may still be on its way behind the session's.
+		if (isNumber(number)) isNew(number);
 		opening.delete(number as number);
 		lines.get(number as number)?.gone();
 	});
