@@ -1568,6 +1568,41 @@ export const lateWords = pgTable(
 );
 
 /**
+ * Text that somebody asked to have taken out for good (R17). The exact words and their places stand here only while it is asked
+ * for; afterwards the row says who, when, why and how much.
+ */
+export const redaction = pgTable(
+	'redaction',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** 1, 2, 3 ... of the meeting */
+		number: integer('number').notNull(),
+		/** ASKED, DONE, REFUSED or WITHDRAWN */
+		state: text('state').notNull(),
+		/** one of {@link REDACTION_REASONS} in src/lib/redactions/redaction.ts */
+		reason: text('reason').notNull(),
+		/** null once it is decided */
+		words: text('words'),
+		/** {@link PlaceKey} in src/lib/redactions/redaction.ts; null once it is decided */
+		places: text('places').array(),
+		/** {@link Took} in src/lib/redactions/redaction.ts: how much, no words */
+		took: jsonb('took'),
+		askedBy: uuid('asked_by')
+			.notNull()
+			.references(() => person.id),
+		askedAt: at('asked_at').notNull(),
+		commandId: text('command_id').notNull(),
+		decidedBy: uuid('decided_by').references(() => person.id),
+		decidedAt: at('decided_at')
+	},
+	(t) => [unique().on(t.meetingId, t.number), unique().on(t.meetingId, t.askedBy, t.commandId)]
+);
+
+/**
  * What somebody says is wrong in the draft of a meeting's minutes or, after the lock, in its record. Append-only. That there is
  * one is an event of the meeting only while it is a draft; its words are for the proposer and whoever decides.
  */
