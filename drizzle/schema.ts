@@ -48,6 +48,15 @@ const areaId = () =>
 		.notNull()
 		.references(() => area.id);
 
+/** Which areas this service serves, by name and nothing else, outside row security; written by the area's own trigger. */
+export const areaName = pgTable('area_name', {
+	areaId: uuid('area_id')
+		.primaryKey()
+		.references(() => area.id),
+	code: text('code').notNull(),
+	name: text('name').notNull()
+});
+
 /** The area's confidentiality and equality statement (domain.md 4.3). A new version asks everybody again (R3). */
 export const statement = pgTable(
 	'statement',
@@ -71,7 +80,9 @@ export const agency = pgTable(
 		name: text('name').notNull(),
 		type: text('type').notNull(),
 		isResponsibleAuthority: boolean('is_responsible_authority').notNull().default(false),
-		countsForAttendance: boolean('counts_for_attendance').notNull().default(true)
+		countsForAttendance: boolean('counts_for_attendance').notNull().default(true),
+		/** an agency of that other area, here for a shared case; null = of this area */
+		visitingFrom: uuid('visiting_from').references(() => area.id)
 	},
 	(t) => [unique().on(t.areaId, t.code)]
 );
@@ -120,23 +131,50 @@ export const personChange = pgTable(
 );
 
 /** Sign-in tables stand outside row-level security: they are read before anybody knows whose area it is. */
-export const account = pgTable('account', {
-	id: id(),
-	areaId: areaId(),
-	personId: uuid('person_id')
-		.notNull()
-		.unique()
-		.references(() => person.id),
-	/** 'STAFF' | 'GUEST' */
-	kind: text('kind').notNull().default('STAFF'),
-	/** the account through which the same human signs in, when this one is a further seat of theirs */
-	ownerId: uuid('owner_id').references((): AnyPgColumn => account.id),
-	/** lower case, trimmed; null: a guest, or a further seat */
-	email: text('email').unique(),
-	/** null: no password has been chosen, or none is used */
-	passwordHash: text('password_hash'),
-	disabledAt: at('disabled_at')
-});
+export const account = pgTable(
+	'account',
+	{
+		id: id(),
+		areaId: areaId(),
+		personId: uuid('person_id')
+			.notNull()
+			.unique()
+			.references(() => person.id),
+		/** 'STAFF' | 'GUEST' */
+		kind: text('kind').notNull().default('STAFF'),
+		/** the account through which the same human signs in, when this one is a further seat of theirs */
+		ownerId: uuid('owner_id').references((): AnyPgColumn => account.id),
+		/** lower case, trimmed; null: a guest, or a further seat */
+		email: text('email').unique(),
+		/** null: no password has been chosen, or none is used */
+		passwordHash: text('password_hash'),
+		disabledAt: at('disabled_at')
+	},
+	(t) => [index().on(t.ownerId)]
+);
+
+/**
+ * A further seat that waits for whoever signs in with an address to take it: its account has no e-mail, password or owner yet.
+ * Outside row security like account: it is answered from another area.
+ */
+export const seatOffer = pgTable(
+	'seat_offer',
+	{
+		accountId: uuid('account_id')
+			.primaryKey()
+			.references(() => account.id),
+		areaId: areaId(),
+		/** canonical, as in account */
+		email: text('email').notNull(),
+		/** argon2id of what the person was told when they were added; null = they were sent a link */
+		codeHash: text('code_hash'),
+		offeredAt: at('offered_at').notNull().defaultNow(),
+		answeredAt: at('answered_at'),
+		/** ACCEPTED, DECLINED */
+		answer: text('answer')
+	},
+	(t) => [index().on(t.email)]
+);
 
 export const session = pgTable(
 	'session',
@@ -403,6 +441,95 @@ export const caseSearchTerm = pgTable(
 			.references(() => mappCase.id)
 	},
 	(t) => [primaryKey({ columns: [t.areaId, t.term, t.caseId] }), index().on(t.areaId, t.caseId)]
+);
+
+/**
+ * A case shared with another area, from one day until another. Each of the two areas has a row of its own, under one id; a
+ * session of either sees its own row alone. Only the owner's knows which case it is.
+ */
+export const caseShare = pgTable(
+	'case_share',
+	{
+		areaId: areaId(),
+		id: uuid('id').notNull(),
+		/** OWNER, RECEIVER */
+		side: text('side').notNull(),
+		/** null at the receiver */
+		caseId: uuid('case_id').references(() => mappCase.id),
+		/** the owner's reference: says nothing of the person */
+		caseRef: text('case_ref').notNull(),
+		otherAreaId: uuid('other_area_id').notNull(),
+		otherAreaName: text('other_area_name').notNull(),
+		/** whom the owner asks for, by name and agency, as typed */
+		askedFor: text('asked_for').notNull(),
+		reason: text('reason').notNull(),
+		from: date('from', { mode: 'string' }).notNull(),
+		/** the last day, Europe/London: at most twelve months after the first */
+		until: date('until', { mode: 'string' }).notNull(),
+		/** one of {@link SHARE_STATES} in src/lib/cases/case-share.ts */
+		state: text('state').notNull(),
+		/** number of its newest {@link caseShareEvent} */
+		version: integer('version').notNull(),
+		/** who answers for it in the owning area; null at the receiver */
+		madeBy: uuid('made_by').references(() => person.id),
+		madeAt: at('made_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.id] }), index().on(t.caseId)]
+);
+
+/** Whom a share names. In the owning area their seat there, for that case alone; in the receiving area themselves. */
+export const caseSharePerson = pgTable(
+	'case_share_person',
+	{
+		areaId: areaId(),
+		shareId: uuid('share_id').notNull(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		/** the same human's person in the other area */
+		otherPersonId: uuid('other_person_id').notNull(),
+		/** null at the receiver */
+		caseId: uuid('case_id').references(() => mappCase.id),
+		from: date('from', { mode: 'string' }).notNull(),
+		until: date('until', { mode: 'string' }).notNull(),
+		endedAt: at('ended_at')
+	},
+	(t) => [
+		primaryKey({ columns: [t.areaId, t.shareId, t.personId] }),
+		index().on(t.personId, t.caseId),
+		foreignKey({
+			name: 'case_share_person_of',
+			columns: [t.areaId, t.shareId],
+			foreignColumns: [caseShare.areaId, caseShare.id]
+		})
+	]
+);
+
+/** What happened to a share, told in both areas alike. Append-only. */
+export const caseShareEvent = pgTable(
+	'case_share_event',
+	{
+		areaId: areaId(),
+		shareId: uuid('share_id').notNull(),
+		version: integer('version').notNull(),
+		/** one of {@link ShareEvent} in src/lib/cases/case-share.ts */
+		type: text('type').notNull(),
+		at: at('at').notNull(),
+		/** of whichever area; null = its last day was over */
+		actorId: uuid('actor_id'),
+		/** name, agency and area as they were */
+		actorName: text('actor_name').notNull(),
+		/** a reason, or whom it names */
+		says: text('says').notNull().default('')
+	},
+	(t) => [
+		primaryKey({ columns: [t.areaId, t.shareId, t.version] }),
+		foreignKey({
+			name: 'case_share_event_of',
+			columns: [t.areaId, t.shareId],
+			foreignColumns: [caseShare.areaId, caseShare.id]
+		})
+	]
 );
 
 export const levelChange = pgTable(

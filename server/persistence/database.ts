@@ -10,6 +10,7 @@ import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { openConnection, type Tx, typesOf } from './database-connection.ts';
+import { OUTSIDE_AREAS } from './outside-areas.ts';
 
 export type { Tx };
 
@@ -119,21 +120,39 @@ async function answersInTime(asked: Promise<unknown>): Promise<boolean> {
 	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** promises P2: an owner or superuser would see through row-level security. */
+/**
+ * promises P2, P9, R20: whatever could see through row security, or change what happened, is refused. Who owns, is a superuser
+ * or a member of another role could; so could everybody where a table has no policy or a trigger is switched off.
+ */
 async function refuseUnsafe(client: postgres.Sql): Promise<void> {
 	const [role] = await client`
-		select current_user as name, rolsuper or rolbypassrls as powerful,
-			exists (select from pg_class where relnamespace = 'public'::regnamespace and relowner = pg_roles.oid) as owner
+		select current_user as name, rolsuper or rolbypassrls or rolcreaterole or rolreplication
+				or exists (select from pg_auth_members m where m.member = pg_roles.oid) as powerful,
+			exists (select from pg_class where relnamespace = 'public'::regnamespace and relowner = pg_roles.oid)
+				or exists (select from pg_proc where pronamespace = 'public'::regnamespace and proowner = pg_roles.oid) as owner,
+			has_schema_privilege(current_user, 'public', 'create') as maker
 		from pg_roles where rolname = current_user`;
 	if (role?.name !== APP_ROLE)
 		throw new StartProblem(`The database must be used as the role ${APP_ROLE}, not as ${role?.name}.`);
 	if (role.powerful || role.owner)
-		throw new StartProblem(`The role ${APP_ROLE} must not own tables, be a superuser or bypass row security.`);
+		throw new StartProblem(
+			`The role ${APP_ROLE} must not own tables, be a superuser, bypass row security or be a member of another role.`
+		);
+	if (role.maker)
+		throw new StartProblem(`The role ${APP_ROLE} must not be allowed to make tables: revoke create on schema public.`);
 	const open = await client`
-		select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not a.attisdropped
-			and (a.attname = 'area_id' or (c.relname = 'area' and a.attname = 'id')) and c.relname <> 'account'
-			and not (c.relrowsecurity and c.relforcerowsecurity)`;
+		select c.relname as name from pg_class c
+		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+			and c.relname <> all (${Object.keys(OUTSIDE_AREAS)})
+			and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+		order by 1`;
 	if (open.length > 0)
 		throw new StartProblem(`Row security is not forced on: ${open.map((table) => table.name).join(', ')}.`);
+	const idle = await client`
+		select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+		where c.relnamespace = 'public'::regnamespace and t.tgenabled not in ('O', 'A') order by 1`;
+	if (idle.length > 0)
+		throw new StartProblem(
+			`What protects these tables is switched off: ${idle.map((table) => table.name).join(', ')}.`
+		);
 }
