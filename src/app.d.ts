@@ -10,6 +10,8 @@ declare global {
 			session: SessionFacts | null;
 			/** the database was away or full when this was asked */
 			away?: AwayReason;
+			/** what was sent claimed to be a form and is none: the status to answer with */
+			notAForm?: 400 | 415;
 			/** what was sent waits for the password to be entered again (step-up.ts) */
 			confirmFirst?: boolean;
 			/** what the action of a form answers instead of its page (file-action.ts) */

@@ -5,6 +5,7 @@ import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
+import { notAForm, statusOfNoForm } from '#lib/server/not-a-form.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { forgetPages, setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
@@ -44,6 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		// Its cookie names a session that is over: what the browser holds of it goes.
 		else if (!isFile && sessions.idOf(request.headers.get('cookie')) !== null) forgetPages(answer.headers);
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
+		if (event.locals.notAForm) return finish(notAForm(event.locals.notAForm));
 		if (event.locals.file) return finish(event.locals.file);
 		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app().database));
 		return finish(answer, isFile && answer.ok);
@@ -101,6 +103,8 @@ export const handleError: HandleServerError = ({ error, status, event }) => {
 		event.locals.away = reason;
 		return { message: AWAY_HEADING[reason] };
 	}
+	event.locals.notAForm = statusOfNoForm(error, event.request);
+	if (event.locals.notAForm) return { message: 'This was not understood' };
 	if (status === 404) return { message: 'Page not found' };
 	if (status < 500) return { message: 'This was not understood' };
 	const id = crypto.randomUUID().slice(0, 8);

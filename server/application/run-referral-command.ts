@@ -101,10 +101,12 @@ export async function beginReferral(
 		const from = meetingId === null ? null : await readReferralFromMeeting(tx, actor, meetingId);
 		if (meetingId !== null && !from) return NO_REFERRAL;
 		const at = now().toISOString();
-		const { id, isNew } = await insertReferral(tx, {
+		const begun = await insertReferral(tx, {
 			...{ areaId: actor.areaId, fromAgencyId, begunBy: actor.personId, recordedByUnit, commandId },
 			...{ at, on: londonDate(at) }
 		});
+		if (!begun) return BAD_ID;
+		const { id, isNew } = begun;
 		if (!isNew) return done({ id });
 		for (const [slug, values] of Object.entries(from?.sections ?? {}))
 			await insertSection(tx, { areaId: actor.areaId, id }, slug, {

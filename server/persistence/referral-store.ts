@@ -117,14 +117,15 @@ export type NewReferral = {
 	readonly on: string;
 };
 /** Begins a referral, once for each command id. @returns its id, and whether this call began it */
-export async function insertReferral(tx: Tx, made: NewReferral): Promise<{ id: string; isNew: boolean }> {
+export async function insertReferral(tx: Tx, made: NewReferral): Promise<{ id: string; isNew: boolean } | null> {
 	const { areaId, fromAgencyId, begunBy, commandId, at } = made;
 	const ref = await nextRef(tx, areaId, made.on);
 	const [earlier] = await tx
-		.select({ id: referral.id })
+		.select({ id: referral.id, begunBy: referral.begunBy })
 		.from(referral)
-		.where(and(eq(referral.begunCommand, commandId), eq(referral.begunBy, begunBy)));
-	if (earlier) return { id: earlier.id, isNew: false };
+		.where(eq(referral.begunCommand, commandId));
+	// A recorded form of somebody else's begins nothing, and is not theirs.
+	if (earlier) return earlier.begunBy === begunBy ? { id: earlier.id, isNew: false } : null;
 	const [row] = await tx
 		.insert(referral)
 		.values({ areaId, ref, fromAgencyId, begunBy, begunCommand: commandId, state: 'Draft', version: 0 })
