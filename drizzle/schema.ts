@@ -1968,3 +1968,130 @@ export const auditEvent = pgTable(
 	},
 	(t) => [index().on(t.areaId, t.at), index().on(t.meetingId)]
 );
+
+/**
+ * Nothing of a case, or of the whole area, is destroyed while one of these is in force, whatever day has come (an inquiry, a claim,
+ * a complaint). An ended one stays as it was.
+ */
+export const retentionHold = pgTable(
+	'retention_hold',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** null = every case of the area */
+		caseId: uuid('case_id').references(() => mappCase.id),
+		/** {@link HoldKind} in src/lib/retention/hold.ts */
+		kind: text('kind').notNull(),
+		reason: text('reason').notNull(),
+		from: date('from', { mode: 'string' }).notNull(),
+		/** when it is asked whether it is still needed; it does not end by itself */
+		reviewOn: date('review_on', { mode: 'string' }).notNull(),
+		placedBy: uuid('placed_by')
+			.notNull()
+			.references(() => person.id),
+		placedAt: at('placed_at').notNull(),
+		endedBy: uuid('ended_by').references(() => person.id),
+		endedAt: at('ended_at'),
+		endReason: text('end_reason').notNull().default(''),
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.areaId, t.commandId), index().on(t.caseId)]
+);
+
+/** A case whose time is over was looked at and is still needed, until another day, for a reason. The newest version counts. Append-only. */
+export const retentionReview = pgTable(
+	'retention_review',
+	{
+		areaId: areaId(),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => mappCase.id),
+		version: integer('version').notNull(),
+		keepUntil: date('keep_until', { mode: 'string' }).notNull(),
+		reason: text('reason').notNull(),
+		decidedBy: uuid('decided_by')
+			.notNull()
+			.references(() => person.id),
+		decidedAt: at('decided_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.caseId, t.version] })]
+);
+
+/**
+ * A case is to be destroyed: proposed by one person, confirmed by another, and then done by `destroy_case` alone. The row outlives
+ * the case and so says nothing of it but its id, as the audit does, and a digest of its reference.
+ */
+export const destruction = pgTable(
+	'destruction',
+	{
+		id: id(),
+		areaId: areaId(),
+		/** refers to nothing: the case will be gone */
+		caseId: uuid('case_id').notNull(),
+		/** SHA-256 (hex) of the area's code, a space and the case's reference */
+		referenceSha256: text('reference_sha256').notNull(),
+		/** {@link CaseRule} in src/lib/retention/case-clock.ts */
+		rule: text('rule').notNull(),
+		dueOn: date('due_on', { mode: 'string' }).notNull(),
+		/** PROPOSED, WITHDRAWN or DONE */
+		state: text('state').notNull(),
+		proposedBy: uuid('proposed_by')
+			.notNull()
+			.references(() => person.id),
+		proposedAt: at('proposed_at').notNull(),
+		/** who confirmed it, or took it back */
+		decidedBy: uuid('decided_by').references(() => person.id),
+		decidedAt: at('decided_at'),
+		/** of the certificate, from 1 in each area; null until it is done */
+		number: integer('number'),
+		/** highest numbers of an export and of a request that went with it: never given again */
+		lastExport: integer('last_export').notNull().default(0),
+		lastRequest: integer('last_request').notNull().default(0)
+	},
+	(t) => [
+		unique().on(t.areaId, t.number),
+		uniqueIndex('destruction_proposed').on(t.caseId).where(sql`state = 'PROPOSED'`)
+	]
+);
+
+/** What was destroyed, under which rule, by whom: signed, and with no word of what it was. Append-only. */
+export const destructionCertificate = pgTable(
+	'destruction_certificate',
+	{
+		areaId: areaId(),
+		number: integer('number').notNull(),
+		destructionId: uuid('destruction_id')
+			.notNull()
+			.unique()
+			.references(() => destruction.id),
+		/** canonical JSON of {@link CertificateFile} in src/lib/retention/certificate.ts */
+		certificate: text('certificate').notNull(),
+		sha256: text('sha256').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.number] })]
+);
+
+/** What the service destroyed by itself because its time was over: how many rows of which kind, by day. No content. */
+export const destroyedByClock = pgTable(
+	'destroyed_by_clock',
+	{
+		areaId: areaId(),
+		/** a kind of src/lib/retention/retention-table.ts */
+		kind: text('kind').notNull(),
+		on: date('on', { mode: 'string' }).notNull(),
+		rows: integer('rows').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.kind, t.on] })]
+);
+
+/**
+ * Transactions in which rows that are never changed may be removed after all: written and taken away again by the functions that do
+ * so, and by nobody else. Empty to everybody else's eyes.
+ */
+export const permittedErasure = pgTable('permitted_erasure', {
+	/** of the transaction */
+	xid: text('xid').primaryKey(),
+	areaId: areaId(),
+	/** DELETE, UPDATE */
+	operations: text('operations').array().notNull()
+});
