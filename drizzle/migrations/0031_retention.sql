@@ -89,7 +89,14 @@ GRANT SELECT, INSERT ON retention_review, destruction_certificate TO mapp_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (review_on, ended_by, ended_at, end_reason) ON retention_hold TO mapp_app;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at) ON destruction TO mapp_app;
+-- The application proposes and takes back. Done has a number, and only destroy_case can write one.
+GRANT SELECT, INSERT (id, area_id, case_id, reference_sha256, rule, due_on, state, proposed_by, proposed_at),
+	UPDATE (state, decided_by, decided_at) ON destruction TO mapp_app;
+--> statement-breakpoint
+ALTER TABLE public.destruction
+	ADD CONSTRAINT destruction_state CHECK (state IN ('PROPOSED', 'WITHDRAWN', 'DONE')),
+	ADD CONSTRAINT destruction_decided CHECK ((state = 'PROPOSED') = (decided_by IS NULL AND decided_at IS NULL)),
+	ADD CONSTRAINT destruction_numbered CHECK ((state = 'DONE') = (number IS NOT NULL));
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (rows) ON destroyed_by_clock TO mapp_app;
 --> statement-breakpoint
@@ -134,32 +141,17 @@ BEGIN
 		USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 --> statement-breakpoint
--- An ended hold stays as it was; a decision on a proposal is the last word on it, and done is said by destroy_case alone.
-CREATE FUNCTION public.refuse_change_of_ended_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+-- An ended hold stays as it was, and a decision on a proposal is the last word on it.
+CREATE FUNCTION public.refuse_change_of_what_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	RAISE EXCEPTION 'the hold has ended' USING ERRCODE = 'integrity_constraint_violation';
+	RAISE EXCEPTION 'it has ended, or was decided' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER ended_is_final BEFORE UPDATE ON retention_hold FOR EACH ROW
-	WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION public.refuse_change_of_ended_hold();
+	WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION public.refuse_change_of_what_is_decided();
 --> statement-breakpoint
-CREATE FUNCTION public.refuse_unpermitted_destruction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-	IF TG_OP = 'INSERT' THEN
-		IF NEW.state = 'PROPOSED' AND NEW.decided_by IS NULL AND NEW.number IS NULL THEN
-			RETURN NEW;
-		END IF;
-	ELSIF OLD.state = 'PROPOSED' AND (NEW.state = 'WITHDRAWN' OR NEW.state = 'DONE' AND EXISTS (
-		SELECT FROM public.permitted_erasure e WHERE e.xid = pg_current_xact_id_if_assigned()::text
-	)) THEN
-		RETURN NEW;
-	END IF;
-	RAISE EXCEPTION 'a case is destroyed by destroy_case alone' USING ERRCODE = 'integrity_constraint_violation';
-END $$;
---> statement-breakpoint
-CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON destruction FOR EACH ROW
-	EXECUTE FUNCTION public.refuse_unpermitted_destruction();
+CREATE TRIGGER decided_is_final BEFORE UPDATE ON destruction FOR EACH ROW
+	WHEN (OLD.state <> 'PROPOSED') EXECUTE FUNCTION public.refuse_change_of_what_is_decided();
 --> statement-breakpoint
 -- Whether something holds this case, by itself or with its whole area.
 CREATE FUNCTION public.is_held(the_area uuid, the_case uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
