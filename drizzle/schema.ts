@@ -25,6 +25,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
 const big = (name: string) => bigint(name, { mode: 'number' });
@@ -1964,9 +1965,30 @@ export const auditEvent = pgTable(
 		act: text('act').notNull(),
 		object: text('object').notNull(),
 		objectId: text('object_id').notNull(),
-		meetingId: uuid('meeting_id')
+		meetingId: uuid('meeting_id'),
+		/** the transaction of the act: by it the chainer finds what was committed late */
+		xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`)
 	},
-	(t) => [index().on(t.areaId, t.at), index().on(t.meetingId)]
+	(t) => [index().on(t.areaId, t.at), index().on(t.meetingId), index().on(t.areaId, t.xid)]
+);
+
+/** The chain over an area's audit, a link for every row (R19). Append-only; its heads are copied outside the database. */
+export const auditChain = pgTable(
+	'audit_chain',
+	{
+		areaId: areaId(),
+		/** 1, 2, 3 ... without a gap in each area */
+		number: big('number').notNull(),
+		/** number of the audit's row */
+		event: big('event').notNull().unique(),
+		/** HMAC of the link before, 64 hexadecimal digits */
+		previous: text('previous').notNull(),
+		/** HMAC-SHA256 over the row and this place (src/lib/audit/chain-link.ts) */
+		hmac: text('hmac').notNull(),
+		/** what transactions before this one have written is chained with this link, or was before */
+		settled: xid8('settled').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.number] })]
 );
 
 /**
