@@ -28,6 +28,7 @@ import { type CopyWatch, watchCopies } from './copy-watch.ts';
 import { type FollowedMeetings, followMeetings } from './follow-meetings.ts';
 import { freezeMeeting } from './freeze-meeting.ts';
 import { importPlan, type PlanFile } from './import-plan.ts';
+import type { Happened } from './leave-closed-case.ts';
 import { createMeetingCache, type MeetingCache } from './meeting-cache.ts';
 import { createPresenceNotes, type PresenceNotes } from './note-presence.ts';
 import { createRemovalNotes, type RemovalNotes } from './note-removed-words.ts';
@@ -40,6 +41,7 @@ import { type RestrictedWatch, watchRestricted } from './restricted-watch.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 import { runRecordCommand } from './run-record-command.ts';
+import { askRedaction, decideRedaction, type RedactionDependencies, type RedactionRequest } from './run-redaction.ts';
 import { runRestrictedCommand } from './run-restricted-command.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
 import { createWriteCorrection, isCorrectionCommand } from './write-correction.ts';
@@ -50,7 +52,7 @@ export type ApplicationDependencies = {
 	readonly rooms: TextRooms;
 	readonly passwords: PasswordHasher;
 	/** false and a reason when the password is wrong or was tried too often */
-	readonly checkPassword: (actor: Actor, password: string) => Promise<Result<null>>;
+	readonly checkPassword: (actor: Actor, password: string, stepUpAt: Date | null) => Promise<Result<null>>;
 	readonly now?: () => Date;
 	readonly log: (line: string) => void;
 	/** where this node reads what others have done; apart from `database` so that a storm of joins does not delay it */
@@ -90,6 +92,10 @@ export type Application = {
 	readonly presenceChanged: (meetingId: string) => void;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
 	readonly runAreaCommand: (request: AreaCommandRequest) => Promise<Result<AreaCommandDone>>;
+	/** Asks for words to be taken out for good, see run-redaction.ts. @returns the redaction's id */
+	readonly askRedaction: (request: RedactionRequest) => Promise<Result<string>>;
+	/** The second person confirms or refuses it, or the first withdraws it. */
+	readonly decideRedaction: (request: Omit<RedactionRequest, 'commandId'>) => Promise<Result<null>>;
 	/** Keeps a plan from before this service as the case's last plan, see import-plan.ts. */
 	readonly importPlan: (actor: Actor, caseId: string, file: PlanFile) => Promise<Refusal | FileAnswer<null>>;
 	readonly readRoom: (actor: Actor, meetingId: string) => Promise<Result<OpenedRoom>>;
@@ -100,6 +106,8 @@ export type Application = {
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	/** What somebody in the room may know of what is restricted in it; they are told when it changes. */
 	readonly restricted: RestrictedWatch['view'];
+	/** What something else than a command of its own added to a meeting is told on, after COMMIT. */
+	readonly publishHappened: (areaId: string, happened: readonly Happened[]) => void;
 	/** Who has a copy of final minutes open. */
 	readonly copies: CopyWatch;
 	/** socket.io is attached after the application exists; until then nobody is listening */
@@ -141,6 +149,12 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		followed.deliver(areaId, meetingId, events);
 		hint({ meetings: [meetingId] });
 	};
+	const publishHappened: Application['publishHappened'] = (areaId, happened) => {
+		for (const { events, after } of happened) {
+			cache.keep(after);
+			publish(areaId, after.id, events);
+		}
+	};
 	/** What changed in who may know what is put into effect: here at once, at other nodes with their next look. */
 	const lookAtAccess = async (areaId: string): Promise<void> => {
 		hint({ areas: [areaId] });
@@ -158,6 +172,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		rooms.wake([documentId]);
 		hint({ documents: [documentId] });
 	};
+	const redacting: RedactionDependencies = { database, cache, now, publish, renewed: stored };
 	const putBack = createPutBackWords({ database, admission, run, stored });
 	const writeReturn = createWriteReturn({ run, stored });
 	const writeCorrection = createWriteCorrection({ run, stored });
@@ -235,10 +250,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const answer = await runAreaCommand(area, request);
 		if (!answer.ok) return answer;
 		const { areaId } = request.actor;
-		for (const { events, after } of answer.value.happened ?? []) {
-			cache.keep(after);
-			publish(areaId, after.id, events);
-		}
+		publishHappened(areaId, answer.value.happened ?? []);
 		await lookAtAccess(areaId);
 		return answer;
 	};
@@ -247,10 +259,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		const answer = await importPlan({ database, cache, now: now() }, actor, caseId, file);
 		if (!answer.ok) return answer;
 		const { happened } = answer.value;
-		if (happened) {
-			cache.keep(happened.after);
-			publish(actor.areaId, happened.after.id, happened.events);
-		}
+		publishHappened(actor.areaId, happened ? [happened] : []);
 		return { ok: true, value: null };
 	};
 
@@ -258,17 +267,14 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		// An empty field is no guess: only what is a password counts towards the throttle.
 		const input = parseInput(COMMANDS['lock-minutes'].schema, request.input);
 		if (!input.ok) return input;
-		const checked = await dependencies.checkPassword(request.actor, input.value.password);
+		const checked = await dependencies.checkPassword(request.actor, input.value.password, request.stepUpAt ?? null);
 		if (!checked.ok) return checked;
 		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
 		const { seal = null } = dependencies;
 		const freeze = freezeMeeting({ cache, seal, log, carried: (events, after) => carried.push({ events, after }) });
 		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
-		for (const { events, after } of carried) {
-			cache.keep(after);
-			publish(request.actor.areaId, after.id, events);
-		}
+		publishHappened(request.actor.areaId, carried);
 		return locked;
 	};
 
@@ -306,6 +312,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 				: isCaseCommandName(request.command) || CHANGES_ACCESS.includes(request.command)
 					? changeCase(request)
 					: runAreaCommand(area, request),
+		askRedaction: (request) => askRedaction(redacting, request),
+		decideRedaction: (request) => decideRedaction(redacting, request),
 		importPlan: bringPlan,
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
@@ -313,6 +321,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		seal: dependencies.seal ?? null,
 		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
 		restricted: restricted.view,
+		publishHappened,
 		copies,
 		useSockets: (attached) => {
 			sockets = attached;

@@ -58,6 +58,10 @@ export function followMeetings(parts: {
 		follow(areaId, meetingId, fresh);
 	};
 
+	/** Text was taken out of events that are folded here already. */
+	const readWhole = (areaId: string, meetingId: string): Promise<Stamped[]> =>
+		database.withArea(areaId, (tx) => readLog(tx, meetingId));
+
 	async function readOn(areaId: string, meetingId: string): Promise<void> {
 		const watched = isWatched(meetingId);
 		const known = cache.peek(meetingId)?.version ?? 0;
@@ -68,7 +72,8 @@ export function followMeetings(parts: {
 		const first = events[0]?.version;
 		if (first === undefined) return;
 		if (first > now + 1) return readOn(areaId, meetingId);
-		const meeting = cache.fold(meetingId, events);
+		const folded = cache.fold(meetingId, events);
+		const meeting = folded ?? cache.fold(meetingId, await readWhole(areaId, meetingId));
 		if (meeting) cache.keep(meeting);
 		if (watched) goOn(areaId, meetingId, events);
 	}

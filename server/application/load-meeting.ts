@@ -19,7 +19,7 @@ export const NO_MEETING: Refusal = refuse('missing', 'There is no such meeting, 
 export async function loadMeeting(tx: Tx, cache: MeetingCache, head: MeetingHead): Promise<Meeting> {
 	const known = cache.peek(head.id);
 	const newer = known?.version === head.version ? [] : await readLog(tx, head.id, known?.version ?? 0);
-	const meeting = cache.fold(head.id, newer);
+	const meeting = cache.fold(head.id, newer) ?? cache.fold(head.id, await readLog(tx, head.id));
 	if (!meeting || meeting.version < head.version) throw new Error('the log and its head disagree');
 	return meeting;
 }

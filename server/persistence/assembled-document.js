@@ -109,3 +109,96 @@ export function putBackUpdate(stretches, field, clientId, most) {
 		doc.destroy();
 	}
 }
+
+/**
+ * The document begun anew: the words that stand in it but for what is cut out, each under a new id of whoever wrote it, and
+ * nothing that was ever taken out before.
+ *
+ * @param {Iterable<Uint8Array>} updates in the order in which they were stored
+ * @param {Readonly<Record<string, readonly { from: number, to: number, instead: string }[]>>} cuts stretches of each text that go, UTF-16 units
+ * @param {readonly (readonly [before: number, now: number])[]} ids the new id for each that was ever issued
+ * @param {number} marks the id under which what is put in their place is written
+ * @returns {{ update: Uint8Array, used: number[] }} `used`: the ids under which something stands
+ */
+export const redactedUpdate = (updates, cuts, ids, marks) =>
+	assembled(updates, (doc) => {
+		const renamed = new Map(ids);
+		const fresh = new Y.Doc();
+		/** @type {Set<number>} */
+		const used = new Set();
+		try {
+			fresh.transact(() => {
+				for (const name of [...doc.share.keys()].sort()) {
+					const into = fresh.getText(name);
+					/** @param {string} piece @param {number} id */
+					const write = (piece, id) => {
+						if (piece === '') return;
+						fresh.clientID = id;
+						used.add(id);
+						into.insert(into.length, piece);
+					};
+					const left = [...(cuts[name] ?? [])].sort((a, b) => a.from - b.from);
+					let at = 0;
+					for (const { client, text } of visibleIn(doc.getText(name))) {
+						let [from, end] = [0, text.length];
+						const id = renamed.get(client);
+						if (id === undefined) throw new Error('words of nobody');
+						while (left[0] !== undefined && left[0].from < at + end) {
+							const [{ from: cut, to, instead }] = left;
+							write(text.slice(from, Math.max(from, cut - at)), id);
+							if (cut >= at) write(instead, marks);
+							from = Math.min(end, to - at);
+							if (to > at + end) break;
+							left.shift();
+						}
+						write(text.slice(from), id);
+						at += end;
+					}
+				}
+			});
+			return { update: Y.encodeStateAsUpdate(fresh), used: [...used] };
+		} finally {
+			fresh.destroy();
+		}
+	});
+
+/**
+ * The words that stand in a text, piece by piece, with the id each was typed under.
+ *
+ * @param {Y.Text} text
+ * @returns {Generator<{ client: number, text: string }>}
+ */
+function* visibleIn(text) {
+	for (let item = text._start; item !== null; item = item.right)
+		if (!item.deleted && item.content instanceof Y.ContentString)
+			yield { client: item.id.client, text: item.content.str };
+}
+
+/**
+ * In which texts of a document words were typed and stand no more, as far as the log tells. Needs the whole log: a fold has
+ * forgotten them. Words that were never beside one another are not found.
+ *
+ * @param {Iterable<Uint8Array>} updates the whole log
+ * @param {string} words
+ * @returns {string[]} names of texts
+ */
+export function formerWords(updates, words) {
+	const doc = new Y.Doc({ gc: false });
+	try {
+		doc.transact(() => {
+			for (const update of updates) Y.applyUpdate(doc, update);
+		});
+		return [...doc.share.keys()].sort().filter((name) => {
+			let [all, gone] = ['', ''];
+			for (let item = doc.getText(name)._start; item !== null; item = item.right) {
+				if (!(item.content instanceof Y.ContentString)) continue;
+				all += item.content.str;
+				if (item.deleted) gone += item.content.str;
+			}
+			if (gone.includes(words)) return true;
+			return timesIn(all, words) > timesIn(doc.getText(name).toString(), words);
+		});
+	} finally {
+		doc.destroy();
+	}
+}

@@ -57,6 +57,21 @@ export async function documentOf(tx: Tx, meetingId: string, name: DocumentName):
 	return row?.id ?? null;
 }
 
+/** Every document of a meeting by its name, in the order of their ids: whoever holds several holds them in this order. */
+export async function documentsNamed(tx: Tx, meetingId: string): Promise<ReadonlyMap<DocumentName, string>> {
+	const rows = await tx
+		.select({ id: document.id, name: document.name })
+		.from(document)
+		.where(eq(document.meetingId, meetingId))
+		.orderBy(document.id);
+	return new Map(
+		rows.flatMap(({ id, name }) => {
+			const named = documentNamed(name);
+			return named ? [[named.name, id] as const] : [];
+		})
+	);
+}
+
 /** What documents are called in their meetings; without those the area does not have. */
 export async function namesOfDocuments(
 	tx: Tx,

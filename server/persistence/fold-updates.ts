@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { Piscina } from 'piscina';
+import type { Cut } from '#lib/redactions/redaction.ts';
 import { packageRoot } from '../package-root.ts';
 import { textOfUpdates } from './assembled-document.js';
 import { pack } from './packed-updates.ts';
@@ -67,8 +68,29 @@ export type PutBackMade =
 export const putBackInWorker = ({ updates, ...asked }: PutBackAsked): Promise<PutBackMade> =>
 	inWorker('putBack', updates, asked) as Promise<PutBackMade>;
 
+/** What is taken out of a document, and under which ids what stays is written anew. */
+export type RedactAsked = {
+	readonly updates: readonly Uint8Array[];
+	readonly cuts: Readonly<Record<string, readonly Cut[]>>;
+	/** the new id for each that was ever issued */
+	readonly ids: readonly (readonly [before: number, now: number])[];
+	/** the id of what is put in place of words */
+	readonly marks: number;
+};
+
+/** A document begun anew without what is cut out. Rejects when the updates leave a gap or it takes too long. */
+export const redactInWorker = ({
+	updates,
+	...asked
+}: RedactAsked): Promise<{ readonly update: Uint8Array; readonly used: readonly number[] }> =>
+	inWorker('redact', updates, asked) as Promise<{ update: Uint8Array; used: number[] }>;
+
+/** In which texts words were typed that stand there no more. @param updates the whole log */
+export const findFormerWords = (updates: readonly Uint8Array[], words: string): Promise<readonly string[]> =>
+	inWorker('former', updates, { words }) as Promise<string[]>;
+
 function inWorker(
-	name: 'fold' | 'texts' | 'putBack',
+	name: 'fold' | 'texts' | 'putBack' | 'redact' | 'former',
 	updates: readonly Uint8Array[],
 	more: object = {}
 ): Promise<unknown> {

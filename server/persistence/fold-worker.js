@@ -1,4 +1,4 @@
-import { foldUpdates, putBackUpdate, textOfUpdates } from './assembled-document.js';
+import { foldUpdates, formerWords, putBackUpdate, redactedUpdate, textOfUpdates } from './assembled-document.js';
 
 /**
  * Runs in a worker thread, unbundled, so that no long document ever holds up the people typing. One at a time.
@@ -33,3 +33,11 @@ export const putBack = ({ removals, field, clientId, most, ...packed }) => {
 	}
 	return putBackUpdate(stretches, field, clientId, most);
 };
+
+/**
+ * @param {PackedUpdates & { cuts: Record<string, { from: number, to: number, instead: string }[]>, ids: [number, number][], marks: number }} asked
+ */
+export const redact = ({ cuts, ids, marks, ...packed }) => redactedUpdate(unpack(packed), cuts, ids, marks);
+
+/** @param {PackedUpdates & { words: string }} asked */
+export const former = ({ words, ...packed }) => formerWords(unpack(packed), words);

@@ -26,8 +26,21 @@ export const AUDIT_ACTS = {
 	'sign-in': 'SIGN_IN',
 	'sign-out': 'SIGN_IN',
 	'step-up': 'SIGN_IN',
+	'switch-seat': 'SIGN_IN',
+	'take-seat': 'ACCESS_CHANGE',
+	'decline-seat': 'ACCESS_CHANGE',
 	'first-sign-in': 'SIGN_IN',
 	'make-first-sign-in': 'SIGN_IN',
+	'change-password': 'SIGN_IN',
+	'add-code-app': 'SIGN_IN',
+	'remove-code-app': 'SIGN_IN',
+	'make-recovery-codes': 'SIGN_IN',
+	'use-recovery-code': 'SIGN_IN',
+	'add-passkey': 'SIGN_IN',
+	'rename-passkey': 'SIGN_IN',
+	'remove-passkey': 'SIGN_IN',
+	'end-session': 'SIGN_IN',
+	'end-other-sessions': 'SIGN_IN',
 
 	// The area: agencies, people, settings
 	'add-agency': 'SETTING',
@@ -36,8 +49,16 @@ export const AUDIT_ACTS = {
 	'set-agency-contact': 'SETTING',
 	'change-agency': 'SETTING',
 	'add-person': 'ACCESS_CHANGE',
-	'change-person': 'ACCESS_CHANGE',
 	'set-person-grade': 'ACCESS_CHANGE',
+	'change-person': 'ACCESS_CHANGE',
+	'give-role': 'ACCESS_CHANGE',
+	'take-role': 'ACCESS_CHANGE',
+	'set-vetting': 'ACCESS_CHANGE',
+	'disable-account': 'ACCESS_CHANGE',
+	'enable-account': 'ACCESS_CHANGE',
+	'end-sessions': 'ACCESS_CHANGE',
+	'reset-second-factor': 'ACCESS_CHANGE',
+	'view-people': 'CONSULTATION',
 	'import-people': 'COMBINATION',
 	'load-demo-year': 'COLLECTION',
 
@@ -71,8 +92,22 @@ export const AUDIT_ACTS = {
 	'lift-restriction': 'ACCESS_CHANGE',
 	'name-for-case': 'ACCESS_CHANGE',
 	'unname-for-case': 'ACCESS_CHANGE',
+	'share-case': 'DISCLOSURE',
+	'accept-share': 'ACCESS_CHANGE',
+	'decline-share': 'ACCESS_CHANGE',
+	'end-share': 'ACCESS_CHANGE',
+	'view-shares': 'CONSULTATION',
 	'give-clearance': 'ACCESS_CHANGE',
 	'take-clearance': 'ACCESS_CHANGE',
+	'ask-emergency-access': 'ACCESS_CHANGE',
+	'approve-emergency-access': 'ACCESS_CHANGE',
+	'refuse-emergency-access': 'ACCESS_CHANGE',
+	'end-emergency-access': 'ACCESS_CHANGE',
+	'review-emergency-access': 'ACCESS_CHANGE',
+	'view-emergency-access': 'CONSULTATION',
+	// what somebody looked at by it
+	'emergency-view-case': 'CONSULTATION',
+	'emergency-view-plans': 'CONSULTATION',
 	'view-case': 'CONSULTATION',
 	'view-cases': 'CONSULTATION',
 	'search-cases': 'CONSULTATION',
@@ -104,6 +139,17 @@ export const AUDIT_ACTS = {
 	'remove-attendee': 'ACCESS_CHANGE',
 	'hand-over-chair': 'ACCESS_CHANGE',
 	'view-brief': 'CONSULTATION',
+
+	// Guests
+	'ask-guest': 'COLLECTION',
+	'approve-guest': 'ACCESS_CHANGE',
+	'refuse-guest': 'ACCESS_CHANGE',
+	'end-guest': 'ACCESS_CHANGE',
+	'make-guest-code': 'ACCESS_CHANGE',
+	'make-guest-link': 'ACCESS_CHANGE',
+	'send-guest-link': 'ACCESS_CHANGE',
+	'come-in-as-guest': 'SIGN_IN',
+	'view-guests': 'CONSULTATION',
 
 	// The meeting
 	'view-meeting': 'CONSULTATION',
@@ -188,6 +234,12 @@ export const AUDIT_ACTS = {
 	'leave-out-words': 'ALTERATION',
 	'offer-late-words': 'COLLECTION',
 	'settle-late-words': 'ALTERATION',
+	'find-words': 'CONSULTATION',
+	'ask-redaction': 'ALTERATION',
+	'refuse-redaction': 'ALTERATION',
+	'withdraw-redaction': 'ALTERATION',
+	'confirm-redaction': 'ERASURE',
+	'view-redactions': 'CONSULTATION',
 
 	// Minutes: accuracy, lock, addenda
 	'open-accuracy-check': 'ALTERATION',
@@ -323,7 +375,12 @@ const OF_A_CASE: readonly DoneAct[] = [
 	'change-copy-access',
 	'give-licence',
 	'renew-licence',
-	'withdraw-licence'
+	'withdraw-licence',
+	'ask-emergency-access',
+	'approve-emergency-access',
+	'refuse-emergency-access',
+	'end-emergency-access',
+	'review-emergency-access'
 ];
 /** What a system administrator may read of the audit (domain.md 7: technical events only): nothing that tells of a case. */
 export const TECHNICAL_ACTS: readonly DoneAct[] = (Object.keys(AUDIT_ACTS) as DoneAct[]).filter(

@@ -17,6 +17,7 @@ export type CaseOfObject =
 	| 'DISCLOSURE'
 	| 'FILE'
 	| 'BUNDLE'
+	| 'EMERGENCY'
 	| 'COPY'
 	| 'FEEDBACK'
 	| 'MAIL';
@@ -32,6 +33,7 @@ export const AUDIT_OBJECTS = {
 	'board-figure': ['figure for the Board', 'NONE'],
 	'board-pack': ['report to the Board', 'NONE'],
 	'people-import': ['list of people', 'NONE'],
+	'case-share': ['share of a case', 'NONE'],
 	person: ['person', 'NONE'],
 	statement: ['statement', 'NONE'],
 
@@ -39,6 +41,7 @@ export const AUDIT_OBJECTS = {
 	case: ['case', 'CASE'],
 	'case-bundle': ['bundle of a case', 'BUNDLE'],
 	disclosure: ['disclosure', 'DISCLOSURE'],
+	'emergency-access': ['emergency access', 'EMERGENCY'],
 	'exported-file': ['file', 'FILE'],
 	'information-request': ['request', 'REQUEST'],
 	referral: ['referral', 'REFERRAL'],
@@ -49,11 +52,13 @@ export const AUDIT_OBJECTS = {
 	addendum: ['addendum', 'OF_ITS_MEETING'],
 	document: ['document', 'OF_ITS_MEETING'],
 	'final-minutes': ['final minutes', 'MEETING'],
+	guest: ['guest', 'OF_ITS_MEETING'],
 	'late-words': ['words typed after the lock', 'OF_ITS_MEETING'],
 	mail: ['message', 'MAIL'],
 	meeting: ['meeting', 'MEETING'],
 	'minutes-copy': ['copy of the minutes', 'COPY'],
 	'quality-audit': ['look at the quality of a meeting', 'OF_ITS_MEETING'],
+	redaction: ['redaction', 'OF_ITS_MEETING'],
 	'restricted-note': ['restricted note', 'OF_ITS_MEETING'],
 	'smb-feedback': ['feedback to the Board', 'FEEDBACK']
 } as const satisfies Readonly<Record<string, readonly [string, CaseOfObject]>>;

@@ -21,7 +21,7 @@ import {
 import type { CommandName } from './commands.ts';
 import type { SignedIn } from './kept-words.svelte.ts';
 import type { Stopped } from './live-texts.svelte.ts';
-import type { Meeting, MeetingEvent, Stamped } from './meeting.ts';
+import { isRedactedBy, type Meeting, type MeetingEvent, type Stamped } from './meeting.ts';
 import { takeEvents } from './meeting-feed.ts';
 
 const ANSWER_MS = 4_000;
@@ -330,6 +330,11 @@ export class LiveMeeting {
 		const before = this.meeting;
 		const taken = takeEvents(before, events);
 		this.meeting = taken.meeting;
+		// What was taken out still stands in what this page has folded and typed on: it begins anew (R16, R17).
+		if (isRedactedBy(taken.fresh)) {
+			this.leave('restored');
+			return;
+		}
 		for (const stamped of taken.fresh) {
 			if (stamped.event.type === 'item-opened') {
 				this.#lastCurrent = stamped.event.code;

@@ -42,6 +42,7 @@ import { never } from '../result.ts';
 import { evolveReturns, NO_RETURNS, type ReturnEvent, type Returns } from '../returns/agency-return.ts';
 import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
 import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.ts';
+import type { StandingDocument } from '../wire.ts';
 
 /** The life of a meeting and of its minutes (domain.md 4.8). There is no way back from LOCKED. */
 export const PHASES = ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR', 'LOCKED'] as const;
@@ -99,7 +100,9 @@ export type LifeEvent =
 			readonly type: 'minutes-locked';
 			readonly sha256: string;
 			readonly heads: { readonly plan: number; readonly minutes: number };
-	  };
+	  }
+	/** words were taken out for good, from events before this one or from documents: what was folded of them is folded anew */
+	| { readonly type: 'text-redacted'; readonly number: number; readonly documents: readonly StandingDocument[] };
 
 export type MeetingEvent =
 	| LifeEvent
@@ -263,6 +266,14 @@ const evolveLife = (
 			return { ...meeting, phase: 'DRAFT', returned: [...meeting.returned, { at, comment: event.comment }] };
 		case 'minutes-locked':
 			return { ...meeting, phase: 'LOCKED', lockedAt: at, sha256: event.sha256 };
+		case 'text-redacted':
+			// The log in which the removed words stood is gone: nobody can put them back.
+			return {
+				...meeting,
+				removedWords: meeting.removedWords.filter(
+					({ document, settled }) => settled !== null || !event.documents.includes(document)
+				)
+			};
 		default:
 			return never(event);
 	}
@@ -372,6 +383,10 @@ export const evolve = (meeting: Meeting | null, id: string, stamped: Stamped): M
 /** Folds a whole log, oldest first. */
 export const foldMeeting = (id: string, log: readonly Stamped[]): Meeting | null =>
 	log.reduce<Meeting | null>((meeting, stamped) => evolve(meeting, id, stamped), null);
+
+/** Whether a state folded before these events still says what was taken out by one of them: then the whole log is folded anew. */
+export const isRedactedBy = (events: readonly Stamped[]): boolean =>
+	events.some(({ event }) => event.type === 'text-redacted');
 
 /** Running now: live and not paused. */
 export const isPaused = (meeting: Meeting): boolean => meeting.pauses.some((pause) => pause.to === null);

@@ -45,7 +45,7 @@ export const goneWords = {
 	},
 	restored: {
 		title: 'Reload this page',
-		text: 'This meeting’s texts were put back to an earlier state. Reload the page to see them as they are now.'
+		text: 'This meeting’s texts were put back to an earlier state, or words were taken out of them. Reload the page to see them as they are now.'
 	},
 	stopped: {
 		title: 'Reload this page',
