@@ -1980,7 +1980,7 @@ export const auditChain = pgTable(
 		/** 1, 2, 3 ... without a gap in each area */
 		number: big('number').notNull(),
 		/** number of the audit's row */
-		event: big('event').notNull().unique(),
+		event: big('event').notNull(),
 		/** HMAC of the link before, 64 hexadecimal digits */
 		previous: text('previous').notNull(),
 		/** HMAC-SHA256 over the row and this place (src/lib/audit/chain-link.ts) */
@@ -1988,7 +1988,7 @@ export const auditChain = pgTable(
 		/** what transactions before this one have written is chained with this link, or was before */
 		settled: xid8('settled').notNull()
 	},
-	(t) => [primaryKey({ columns: [t.areaId, t.number] })]
+	(t) => [primaryKey({ columns: [t.areaId, t.number] }), unique().on(t.areaId, t.event)]
 );
 
 /**

@@ -6,7 +6,7 @@ CREATE TABLE "audit_chain" (
 	"hmac" text NOT NULL,
 	"settled" "xid8" NOT NULL,
 	CONSTRAINT "audit_chain_area_id_number_pk" PRIMARY KEY("area_id","number"),
-	CONSTRAINT "audit_chain_event_unique" UNIQUE("event")
+	CONSTRAINT "audit_chain_area_id_event_unique" UNIQUE("area_id","event")
 );
 --> statement-breakpoint
 ALTER TABLE "audit_event" ADD COLUMN "xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL;--> statement-breakpoint
@@ -20,7 +20,7 @@ ALTER TABLE public.audit_chain ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_chain FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY own_area ON public.audit_chain
-	USING (area_id = (SELECT nullif(current_setting('mapp.area_id', true), '')::uuid));
+	USING (area_id = nullif(current_setting('mapp.area_id', true), '')::uuid);
 --> statement-breakpoint
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.audit_chain
 	FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();

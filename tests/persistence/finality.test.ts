@@ -83,7 +83,7 @@ const lock = (tx: Tx, meetingId: string) =>
 	tx.update(schema.meeting).set({ phase: 'LOCKED' }).where(eq(schema.meeting.id, meetingId));
 
 describe('append-only tables', () => {
-	test.each(['meeting_event', 'document_update', 'final_record', 'audit_event', 'document_client', 'level_change'])(
+	test.each(['meeting_event', 'document_update', 'final_record', 'audit_event', 'audit_chain', 'document_client', 'level_change'])(
 		'DB-8 %s refuses update, delete and truncate even to the owner',
 		async (table) => {
 			const key = { final_record: 'sha256', audit_event: 'act', level_change: 'via' }[table] ?? 'area_id';
