@@ -8,6 +8,7 @@
 import { and, eq, gt, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import {
 	area,
+	emergencyAccess,
 	mappCase,
 	meeting,
 	minutesCopy,
@@ -42,6 +43,15 @@ export const knowableCase = (actor: Pick<Actor, 'personId' | 'roles'>): SQL => {
 	const open = openToPerson(actor.personId);
 	return isMappaUnit(actor) ? open : sql`(${mappCase.caseManagerId} = ${actor.personId}::uuid and ${open})`;
 };
+
+/**
+ * SQL predicate for reading a case's page and plans: knowable, or this person's emergency access to it runs. It opens
+ * nothing that is closed to them, and lets them change nothing.
+ */
+export const readableCase = (actor: Pick<Actor, 'personId' | 'roles'>): SQL =>
+	sql`(${knowableCase(actor)} or (${openToPerson(actor.personId)} and exists (select from ${emergencyAccess} e
+		where e.case_id = ${mappCase.id} and e.person_id = ${actor.personId}::uuid
+			and e.granted_at is not null and e.ended_at is null and e.until > now())))`;
 
 /**
  * SQL predicate over `quality_audit` joined with its `meeting`: this person holds the licence to view that meeting, its time

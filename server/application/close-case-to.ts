@@ -11,6 +11,7 @@ import { type CaseWork, type CaseWorkParts, heldBefore, holdCase, leave, worked,
 import { NO_CASE } from './case-access.ts';
 import { holdMeetings } from './leave-closed-case.ts';
 import { isIdentifier } from './load-meeting.ts';
+import { noteChange } from './people-work.ts';
 
 async function readName(tx: Tx, personId: string): Promise<string | null> {
 	if (!isIdentifier(personId)) return null;
@@ -194,12 +195,19 @@ export async function takeName(
 	return worked(row.id, await leave(tx, { cache, actor, heads, at: now().toISOString() }));
 }
 
-export async function giveClearance(tx: Tx, _actor: Actor, { personId }: AreaInputOf<'give-clearance'>): CaseWork {
+export async function giveClearance(
+	tx: Tx,
+	actor: Actor,
+	{ personId, reason }: AreaInputOf<'give-clearance'>
+): CaseWork {
 	if ((await readName(tx, personId)) === null) return wrong('personId', 'Choose somebody of this area');
-	await tx
+	const given = await tx
 		.update(person)
 		.set({ grants: sql`array_append(${person.grants}, ${CAT4_CLEARED})` })
-		.where(and(eq(person.id, personId), sql`not ${CAT4_CLEARED} = any(${person.grants})`));
+		.where(and(eq(person.id, personId), sql`not ${CAT4_CLEARED} = any(${person.grants})`))
+		.returning({ id: person.id });
+	if (given.length > 0)
+		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'None', after: 'Holds it', reason });
 	return worked(personId);
 }
 
@@ -207,7 +215,7 @@ export async function giveClearance(tx: Tx, _actor: Actor, { personId }: AreaInp
 export async function takeClearance(
 	tx: Tx,
 	actor: Actor,
-	{ personId }: AreaInputOf<'take-clearance'>,
+	{ personId, reason }: AreaInputOf<'take-clearance'>,
 	{ cache, now }: CaseWorkParts
 ): CaseWork {
 	if ((await readName(tx, personId)) === null) return wrong('personId', 'Choose somebody of this area');
@@ -221,9 +229,12 @@ export async function takeClearance(
 		tx,
 		cases.map(({ id }) => id)
 	);
-	await tx
+	const taken = await tx
 		.update(person)
 		.set({ grants: sql`array_remove(${person.grants}, ${CAT4_CLEARED})` })
-		.where(and(eq(person.id, personId), sql`${CAT4_CLEARED} = any(${person.grants})`));
+		.where(and(eq(person.id, personId), sql`${CAT4_CLEARED} = any(${person.grants})`))
+		.returning({ id: person.id });
+	if (taken.length > 0)
+		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'Holds it', after: 'None', reason });
 	return worked(personId, await leave(tx, { cache, actor, heads, at: now().toISOString() }));
 }

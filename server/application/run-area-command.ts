@@ -5,6 +5,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import { agency, area, person, statement } from '#drizzle/schema.ts';
+import { EMERGENCY_COMMANDS } from '#lib/access/emergency-access.ts';
 import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import {
 	AREA_COMMANDS,
@@ -16,6 +17,7 @@ import {
 import { CASE_COMMAND_OBJECT } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
+import { PEOPLE_COMMANDS } from '#lib/people/people-admin.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
@@ -27,6 +29,13 @@ import { CASE_WORK } from './case-work.ts';
 import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
 import { createAccount } from './create-account.ts';
 import { authoriseDistribution, changeCopyAccess, distributeCopies, noteCopyUse } from './distribute-copies.ts';
+import {
+	approveEmergencyAccess,
+	askEmergencyAccess,
+	endEmergencyAccess,
+	refuseEmergencyAccess,
+	reviewEmergencyAccess
+} from './emergency-work.ts';
 import {
 	amendRequest,
 	askOriginator,
@@ -40,9 +49,20 @@ import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import {
+	changePerson,
+	disableAccount,
+	enableAccount,
+	endSessions,
+	giveRole,
+	resetSecondFactor,
+	setVetting,
+	takeRole
+} from './people-work.ts';
 import { markRecord } from './record-marks.ts';
 import { approveVersion } from './record-versions.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
+import { acceptShare, declineShare, endShare, shareCase } from './share-case.ts';
 import { stepUpOwed } from './sign-in.ts';
 
 export type AreaCommandRequest = {
@@ -120,11 +140,20 @@ async function perform<Name extends AreaCommandName>(
 		.catch(refusalOf);
 }
 
+const ofEach = <Name extends string, Kind extends AuditObject>(commands: Record<Name, unknown>, object: Kind) =>
+	Object.fromEntries(Object.keys(commands).map((name) => [name, object])) as Record<Name, Kind>;
+
 const OBJECT: Record<AreaCommandName, AuditObject> = {
 	'open-case': 'case',
 	'convene-meeting': 'meeting',
 	'convene-professionals-meeting': 'meeting',
 	...CASE_COMMAND_OBJECT,
+	'share-case': 'case',
+	'accept-share': 'case-share',
+	'decline-share': 'case-share',
+	'end-share': 'case-share',
+	...ofEach(PEOPLE_COMMANDS, 'person'),
+	...ofEach(EMERGENCY_COMMANDS, 'emergency-access'),
 	'add-agency': 'agency',
 	'add-person': 'person',
 	'set-statement-text': 'statement',
@@ -205,6 +234,23 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'convene-meeting': conveneMeeting,
 	'convene-professionals-meeting': conveneProfessionals,
 	...CASE_WORK,
+	'share-case': (tx, actor, input, parts) => shareCase(tx, actor, input, nowOf(parts)),
+	'accept-share': (tx, actor, input, parts) => acceptShare(tx, actor, input, nowOf(parts)),
+	'decline-share': (tx, actor, input, parts) => declineShare(tx, actor, input, nowOf(parts)),
+	'end-share': (tx, actor, input, parts) => endShare(tx, actor, input, nowOf(parts)),
+	'change-person': changePerson,
+	'give-role': giveRole,
+	'take-role': takeRole,
+	'set-vetting': setVetting,
+	'disable-account': (tx, actor, input, { now }) => disableAccount(tx, actor, input, now()),
+	'enable-account': enableAccount,
+	'end-sessions': endSessions,
+	'reset-second-factor': resetSecondFactor,
+	'ask-emergency-access': (tx, actor, input, { now }) => askEmergencyAccess(tx, actor, input, now()),
+	'approve-emergency-access': (tx, actor, input, { now }) => approveEmergencyAccess(tx, actor, input, now()),
+	'refuse-emergency-access': (tx, actor, input, { now }) => refuseEmergencyAccess(tx, actor, input, now()),
+	'end-emergency-access': (tx, actor, input, { now }) => endEmergencyAccess(tx, actor, input, now()),
+	'review-emergency-access': (tx, actor, input, { now }) => reviewEmergencyAccess(tx, actor, input, now()),
 	'add-agency': addAgency,
 	'add-person': addPerson,
 	'set-statement-text': setStatementText,

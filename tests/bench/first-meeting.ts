@@ -108,8 +108,8 @@ async function unitActor(database: Database): Promise<Actor> {
 	});
 	if (!account) throw new Error('the first administrator is missing');
 	return database.withArea(account.areaId, async (tx) => {
-		// The first administrator sees no case; the bench's own person may convene as well.
-		const roles = ['SYSTEM_ADMINISTRATOR', 'MAPPA_COORDINATOR'] as const;
+		// The first administrator sees no case; the bench's own person convenes instead.
+		const roles = ['MAPPA_COORDINATOR'] as const;
 		const [person] = await tx
 			.update(schema.person)
 			.set({ roles: [...roles] })

@@ -150,7 +150,10 @@ test('KNOW-12 without the clearance no route shows anything of a Category 4 case
 		const page = await (await (await as('administrator')).get('/settings/clearance')).text();
 		return new RegExp(`<option value="([\\w-]+)"[^>]*>${CAST.coordinator}`).exec(page)?.[1] ?? '';
 	});
-	await postForm(await as('administrator'), '/settings/clearance?/give-clearance', { personId: coordinator });
+	await postForm(await as('administrator'), '/settings/clearance?/give-clearance', {
+		personId: coordinator,
+		reason: 'Works on these cases'
+	});
 	await postForm(await as('coordinator'), `/cases/${fresh.caseId}/change/category?/change-category`, {
 		...{ caseId: fresh.caseId, version: '1', category: '4', alsoFits: '2', reason: 'Convicted of a terrorism offence' }
 	});

@@ -46,7 +46,8 @@ const exclude = (who: Who, over: object = {}, by: Who = 'coordinator') =>
 		...over
 	});
 const change = (over: object) => ({ caseId: world.caseId, version: 1, reason: 'Because', ...over });
-const clear = (who: Who, by: Who = 'coordinator') => does(by, 'give-clearance', { personId: id(who) });
+const clear = (who: Who, by: Who = 'coordinator') =>
+	does(by, 'give-clearance', { personId: id(who), reason: 'Works on these cases' });
 /** Everything that answers about this case or meeting, asked as this person. */
 const asked = async (who: Who, meetingId: string) => {
 	const { database } = world.store;
@@ -279,7 +280,11 @@ describe('a restriction and Category 4', () => {
 		);
 		const other = { ...world.who.housing, roles: ['MAPPA_COORDINATOR'] as const };
 		const give = (personId: string) =>
-			world.application.runAreaCommand({ actor: other, command: 'give-clearance', input: { personId } });
+			world.application.runAreaCommand({
+				actor: other,
+				command: 'give-clearance',
+				input: { personId, reason: 'Works on them' }
+			});
 		expect(await give(other.personId)).toMatchObject({ kind: 'forbidden' });
 		expect(await give(id('coordinator'))).toMatchObject({ ok: true });
 		await clear('social');
@@ -288,7 +293,7 @@ describe('a restriction and Category 4', () => {
 		expect(await asked('social', meetingId)).toContain('seen');
 		for (const who of ['manager', 'minuteTaker', 'chair'] as const)
 			expect(new Set(await asked(who, meetingId)), who).toEqual(new Set(['missing']));
-		await does('coordinator', 'take-clearance', { personId: id('social') });
+		await does('coordinator', 'take-clearance', { personId: id('social'), reason: 'No longer needed' });
 		expect(new Set(await asked('social', meetingId))).toEqual(new Set(['missing']));
 		const audits = await world.within((tx) =>
 			tx

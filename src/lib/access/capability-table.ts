@@ -133,6 +133,12 @@ export const CAPABILITIES = {
 		'exclude-person',
 		'end-exclusion'
 	]),
+	'share-case': ours(
+		'See the case list',
+		'share a case with another area, answer what another area shares, and end either',
+		{ coordinator: 'area' },
+		['share-case', 'accept-share', 'decline-share', 'end-share']
+	),
 	'accept-referral': row('Create or accept a referral', 'accept or reject a referral', { coordinator: 'area' }, [
 		'decide-referral',
 		'ask-for-information',
@@ -160,6 +166,27 @@ export const CAPABILITIES = {
 		'invite somebody, or hand the chair over',
 		{ ...UNIT, chair: 'meetings' },
 		['invite-person', 'hand-over-chair']
+	),
+	'ask-guest': ours(
+		'Schedule and invite',
+		'ask for a guest of an agency of the meeting, make their code and end them',
+		{ ...SEATED, ...UNIT },
+		['ask-guest', 'end-guest', 'make-guest-code', 'send-guest-link', 'view-guests']
+	),
+	'decide-guest': ours(
+		'Schedule and invite',
+		'decide on a guest that somebody else asked for',
+		{ coordinator: 'area', chair: 'meetings' },
+		['approve-guest', 'refuse-guest']
+	),
+	'hand-on-guest-link': ours('Schedule and invite', 'hand a guest’s link on where mail does not reach', UNIT, [
+		'make-guest-link'
+	]),
+	'come-in-as-guest': ours(
+		'Schedule and invite',
+		'come into the one meeting by link and code, while it runs',
+		{ guest: 'own' },
+		['come-in-as-guest']
 	),
 	'answer-invitation': ours(
 		'Schedule and invite',
@@ -429,7 +456,7 @@ const ROLES_OF: Readonly<Record<Column, readonly Role[]>> = {
 	administrator: ['MAPPA_ADMINISTRATOR'],
 	chair: ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP'],
 	core: ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP'],
-	invited: ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP'],
+	invited: ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP', 'VISITING_REP'],
 	manager: ['MAPPA_COORDINATOR', 'MAPPA_ADMINISTRATOR', 'AGENCY_REP'],
 	board: ['SMB_MEMBER', 'SMB_CHAIR'],
 	boardChair: ['SMB_CHAIR'],
@@ -466,7 +493,8 @@ const OWN_COLUMN: Readonly<Record<Role, readonly Column[]>> = {
 	SMB_CHAIR: ['board', 'boardChair'],
 	LAY_ADVISER: ['layAdviser'],
 	AUDITOR: ['auditor'],
-	SYSTEM_ADMINISTRATOR: ['system']
+	SYSTEM_ADMINISTRATOR: ['system'],
+	VISITING_REP: []
 };
 const OWN_ROLES_FOR = new Map<CapabilityName, ReadonlySet<Role>>(
 	CAPABILITY_NAMES.map((name) => {

@@ -7,6 +7,11 @@ export const ROLES = [
 	'SMB_CHAIR',
 	'LAY_ADVISER',
 	'AUDITOR',
-	'SYSTEM_ADMINISTRATOR'
+	'SYSTEM_ADMINISTRATOR',
+	'VISITING_REP'
 ] as const;
+/** Given by a share alone, to somebody of another area, never with another role: they come to meetings they are invited to. */
+export const VISITING_REP = 'VISITING_REP';
+/** What an area gives its own people. */
+export const GIVEN_ROLES = ROLES.filter((role) => role !== VISITING_REP);
 export type Role = (typeof ROLES)[number];

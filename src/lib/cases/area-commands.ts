@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { type CapabilityName, mayAtAll, rowForAct } from '../access/capability-table.ts';
+import { EMERGENCY_COMMANDS } from '../access/emergency-access.ts';
 import {
 	AUTHORISE_DISTRIBUTION,
 	CHANGE_COPY_ACCESS,
@@ -14,6 +15,7 @@ import {
 import { CANCEL_BUNDLE, START_BUNDLE } from '../exports/case-bundle.ts';
 import type { Actor } from '../identity.ts';
 import { ONE_MAIL } from '../mail/mail-commands.ts';
+import { PEOPLE_COMMANDS } from '../people/people-admin.ts';
 import {
 	ADD_AGENCY,
 	ADD_PERSON,
@@ -38,6 +40,7 @@ import { TAKE_FEEDBACK_STEP } from '../smb/feedback-steps.ts';
 import { PUBLISH_BOARD_PACK } from '../smb/publish-board-pack.ts';
 import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CASE_COMMANDS } from './case-command-table.ts';
+import { ACCEPT_SHARE, DECLINE_SHARE, END_SHARE, SHARE_CASE } from './case-share.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
 import { NOTE_MEETING_STEP } from './meeting-steps.ts';
 import { CONVENE_PROFESSIONALS } from './professionals-meeting.ts';
@@ -58,6 +61,13 @@ export const AREA_COMMANDS = {
 	'convene-meeting': { schema: CONVENE_MEETING, check: nothing },
 	'convene-professionals-meeting': { schema: CONVENE_PROFESSIONALS, check: nothing },
 	...CASE_COMMANDS,
+	'share-case': { schema: SHARE_CASE, check: nothing, stepUp: always },
+	'accept-share': { schema: ACCEPT_SHARE, check: nothing, stepUp: always },
+	'decline-share': { schema: DECLINE_SHARE, check: nothing },
+	// Ending waits for nothing.
+	'end-share': { schema: END_SHARE, check: nothing },
+	...PEOPLE_COMMANDS,
+	...EMERGENCY_COMMANDS,
 	'add-agency': { schema: ADD_AGENCY, check: nothing },
 	'add-person': {
 		schema: ADD_PERSON,

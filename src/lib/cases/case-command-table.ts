@@ -24,6 +24,7 @@ import {
 } from './exclusion.ts';
 
 const nothing = (): null => null;
+const always = (): true => true;
 const clearance = (input: { readonly personId: string }, actor: Actor) => checkClearance(input, actor);
 
 export const CASE_COMMANDS = {
@@ -41,8 +42,8 @@ export const CASE_COMMANDS = {
 	'lift-restriction': { schema: LIFT_RESTRICTION, check: nothing },
 	'name-for-case': { schema: NAME_FOR_CASE, check: nothing },
 	'unname-for-case': { schema: NAME_FOR_CASE, check: nothing },
-	'give-clearance': { schema: SET_CLEARANCE, check: clearance },
-	'take-clearance': { schema: SET_CLEARANCE, check: clearance }
+	'give-clearance': { schema: SET_CLEARANCE, check: clearance, stepUp: always },
+	'take-clearance': { schema: SET_CLEARANCE, check: clearance, stepUp: always }
 } as const;
 export type CaseCommandName = keyof typeof CASE_COMMANDS;
 export const isCaseCommandName = (name: string): name is CaseCommandName => Object.hasOwn(CASE_COMMANDS, name);

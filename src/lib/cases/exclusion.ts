@@ -64,7 +64,7 @@ export const RESTRICT_CASE = z.strictObject({ caseId, reason: reason('why only n
 export const LIFT_RESTRICTION = z.strictObject({ caseId, reason: reason('why the restriction ends') });
 export const NAME_FOR_CASE = z.strictObject({ caseId, personId: personId('who may know') });
 
-export const SET_CLEARANCE = z.strictObject({ personId: personId() });
+export const SET_CLEARANCE = z.strictObject({ personId: personId(), reason: reason('why') });
 /** Nobody gives a clearance to themselves, nor takes their own away unseen. */
 export const checkClearance = (input: { readonly personId: string }, actor: Actor): Refusal | null =>
 	input.personId === actor.personId

@@ -45,7 +45,24 @@ export const MAIL_KINDS = [
 	'audit-answered',
 	'board-answer',
 	'board-question',
-	'first-sign-in'
+	'role-changed',
+	'vetting-ends',
+	'vetting-to-renew',
+	'emergency-asked',
+	'emergency-given',
+	'emergency-refused',
+	'first-sign-in',
+	'password-changed',
+	'second-factor-added',
+	'second-factor-removed',
+	'recovery-codes-made',
+	'recovery-code-used',
+	'recovery-codes-low',
+	'guest-link',
+	'guest-not-needed',
+	'guest-to-decide',
+	'guest-decided',
+	'guest-elsewhere'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 export const asMailKind = (kind: string): MailKind | null => MAIL_KINDS.find((one) => one === kind) ?? null;
@@ -84,6 +101,10 @@ type Words = {
 const door = (meetingId: string): string => `/join/${meetingId}`;
 const nowhere = (): null => null;
 const SIGN_IN = 'Sign in to read what is asked of your agency and to answer.';
+
+/** Of whatever changes how somebody signs in. */
+const NOT_YOU = 'If this was not you, tell the MAPPA unit at once.';
+const ownAccount = (): string => '/account';
 
 const WORDS: Record<MailKind, Words> = {
 	invited: {
@@ -336,6 +357,98 @@ const WORDS: Record<MailKind, Words> = {
 		say: () => ['What was asked about the absence of your agency from a MAPP meeting is closed. Sign in to read how.'],
 		path: nowhere
 	},
+	'role-changed': {
+		title: 'What you may do in the MAPP meeting service was changed',
+		say: () => [
+			'Your roles in the MAPP meeting service were changed, and you were signed out.',
+			'If you did not expect this, ring the MAPPA unit.'
+		],
+		path: nowhere
+	},
+	'vetting-ends': {
+		title: 'Your vetting ends soon',
+		say: (_, by) => [
+			`The date of your vetting that the MAPPA unit has recorded is about to pass${by}.`,
+			'After it nothing of any case can be seen. Tell the unit the new date.'
+		],
+		path: nowhere
+	},
+	'vetting-to-renew': {
+		title: 'Somebody’s vetting ends soon',
+		say: (_, by) => [`The vetting date of somebody in your area is about to pass${by}. Ask for the new date.`],
+		path: nowhere
+	},
+	'emergency-asked': {
+		title: 'Emergency access to a case is asked for',
+		say: () => ['Somebody asks for emergency access to a case. Sign in now to approve or refuse it.'],
+		path: nowhere
+	},
+	'emergency-given': {
+		title: 'Emergency access to a case was given',
+		say: () => ['Emergency access to a case was given. Sign in to see by whom it was asked, why, and until when.'],
+		path: nowhere
+	},
+	'emergency-refused': {
+		title: 'Emergency access you asked for was refused',
+		say: () => ['The emergency access you asked for was refused. Sign in to read why.'],
+		path: nowhere
+	},
+	'share-offered': {
+		title: 'Another area shares a MAPP case with yours',
+		say: () => ['Another area offers to share a case with your area. Sign in to read why, and to accept or decline it.'],
+		path: nowhere
+	},
+	'share-answered': {
+		title: 'Another area has answered about a shared MAPP case',
+		say: () => ['The area that you offered to share a case with has answered. Sign in to read what it said.'],
+		path: nowhere
+	},
+	'share-ended': {
+		title: 'The sharing of a MAPP case has ended',
+		say: () => ['A case was shared between two areas, and that has ended. Sign in to read when and why.'],
+		path: nowhere
+	},
+	'seat-given': {
+		title: 'You have a seat in another MAPP area',
+		say: () => [
+			'Your area has named you for a case that another area shares, so that you can be invited to meetings about it.',
+			'Sign in as you always do. Your seats are listed there, with the day on which this one ends.'
+		],
+		path: nowhere
+	},
+	'password-changed': {
+		title: 'Your password was changed',
+		say: () => ['Your password for the MAPP meeting service was changed. Every other device was signed out.', NOT_YOU],
+		path: ownAccount
+	},
+	'second-factor-added': {
+		title: 'Another way to sign in was added',
+		say: () => ['An app for codes or a passkey was added to how you sign in to the MAPP meeting service.', NOT_YOU],
+		path: ownAccount
+	},
+	'second-factor-removed': {
+		title: 'A way to sign in was removed',
+		say: () => ['An app for codes or a passkey was removed from how you sign in to the MAPP meeting service.', NOT_YOU],
+		path: ownAccount
+	},
+	'recovery-codes-made': {
+		title: 'New recovery codes were made',
+		say: () => ['New recovery codes were made for you. The earlier ones do not work any more.', NOT_YOU],
+		path: ownAccount
+	},
+	'recovery-code-used': {
+		title: 'A recovery code was used',
+		say: () => ['One of your recovery codes was used. It does not work again.', NOT_YOU],
+		path: ownAccount
+	},
+	'recovery-codes-low': {
+		title: 'Few recovery codes are left',
+		say: () => [
+			'One of your recovery codes was used, and only a few are left. Make new ones when you have signed in.',
+			NOT_YOU
+		],
+		path: ownAccount
+	},
 	'first-sign-in': {
 		title: 'Choose your password for the MAPP meeting service',
 		say: () => [
@@ -343,6 +456,41 @@ const WORDS: Record<MailKind, Words> = {
 			'Choose your password by the link of this message, which works once and for 14 days; or ask the unit for a new link.'
 		],
 		path: nowhere
+	},
+	'guest-link': {
+		title: 'Your link to a MAPP meeting as a guest',
+		say: (when) => [
+			`You are asked to a MAPP meeting as a guest: ${when}.`,
+			'The link of this message works from 15 minutes before the start until the meeting ends, in one browser only.',
+			'Whoever asked you tells you an eight-digit code by telephone. Give neither to anybody else.'
+		],
+		path: nowhere
+	},
+	'guest-not-needed': {
+		title: 'You are no longer asked to a MAPP meeting',
+		say: (when) => [`You are no longer asked to the MAPP meeting of ${when}. The link you were sent works no more.`],
+		path: nowhere
+	},
+	'guest-to-decide': {
+		title: 'A guest for a MAPP meeting waits for a decision',
+		say: (when) => [`An agency asks to bring a guest to the MAPP meeting of ${when}. Sign in to decide.`],
+		path: (meetingId) => `/meetings/${meetingId}/guests`
+	},
+	'guest-decided': {
+		title: 'The guest you asked for was decided on',
+		say: (when) => [
+			`The guest you asked for, to the MAPP meeting of ${when}, was decided on.`,
+			'If they were approved, sign in, make a code and read it out to them by telephone.'
+		],
+		path: (meetingId) => `/meetings/${meetingId}/guests`
+	},
+	'guest-elsewhere': {
+		title: 'A guest’s link was tried in a second browser',
+		say: (when) => [
+			`The link of a guest of the MAPP meeting of ${when} was opened in a second browser, which was refused.`,
+			'Sign in to see whose it is. Ring them, and end the link if it has come into other hands.'
+		],
+		path: (meetingId) => `/meetings/${meetingId}/guests`
 	}
 };
 

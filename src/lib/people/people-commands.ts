@@ -38,7 +38,12 @@ export type SetPersonGrade = z.infer<typeof SET_PERSON_GRADE>;
 
 /** Nobody gives away more than they hold: only a system administrator makes another one. */
 export const checkAddPerson = (input: Pick<AddPerson, 'roles'>, actor: Actor): Refusal | null => {
-	if (!input.roles.includes('SYSTEM_ADMINISTRATOR') || hasRole(actor, 'SYSTEM_ADMINISTRATOR')) return null;
+	if (!input.roles.includes('SYSTEM_ADMINISTRATOR')) return null;
+	if (input.roles.length > 1) {
+		const beside = 'A system administrator sees no case, so nobody is one beside another role. Add a person for it';
+		return refuse('invalid', beside, [{ field: 'roles', message: beside }]);
+	}
+	if (hasRole(actor, 'SYSTEM_ADMINISTRATOR')) return null;
 	const message = 'Only a system administrator can add another system administrator';
 	return refuse('forbidden', message, [{ field: 'roles', message }]);
 };
