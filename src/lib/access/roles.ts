@@ -1,5 +1,5 @@
-/** What a person does in an area, whatever the case (domain.md 7). Chair, minute taker and attendee are per meeting. */
-export const ROLES = [
+/** What an area gives its own people (domain.md 7). Chair, minute taker and attendee are per meeting. */
+export const GIVEN_ROLES = [
 	'MAPPA_COORDINATOR',
 	'MAPPA_ADMINISTRATOR',
 	'AGENCY_REP',
@@ -7,11 +7,10 @@ export const ROLES = [
 	'SMB_CHAIR',
 	'LAY_ADVISER',
 	'AUDITOR',
-	'SYSTEM_ADMINISTRATOR',
-	'VISITING_REP'
+	'SYSTEM_ADMINISTRATOR'
 ] as const;
-/** Given by a share alone, to somebody of another area, never with another role: they come to meetings they are invited to. */
+/** Given by the share of a case alone, to somebody of another area, and never with another role: they come where they are invited. */
 export const VISITING_REP = 'VISITING_REP';
-/** What an area gives its own people. */
-export const GIVEN_ROLES = ROLES.filter((role) => role !== VISITING_REP);
+/** What a person does in an area, whatever the case. */
+export const ROLES = [...GIVEN_ROLES, VISITING_REP] as const;
 export type Role = (typeof ROLES)[number];

@@ -86,7 +86,8 @@ const readRoles = (cell: string, say: Say): readonly Role[] => {
 	const roles = new Set<Role>();
 	for (const word of words) {
 		const role = codeOf(roleWord, word);
-		if (role === 'SYSTEM_ADMINISTRATOR') say('roles', 'nobody becomes a system administrator by an import');
+		if (role === 'VISITING_REP') say('roles', 'nobody comes from another area by an import');
+		else if (role === 'SYSTEM_ADMINISTRATOR') say('roles', 'nobody becomes a system administrator by an import');
 		else if (role) roles.add(role);
 		else say('roles', `choose from: ${listed(GIVEN_ROLES.map((one) => roleWord[one]))}`);
 	}

@@ -22,6 +22,7 @@ export const MAIL_KINDS = [
 	'minutes-ready',
 	'request-to-decide',
 	'request-decided',
+	'destruction-to-confirm',
 	'draft-to-check',
 	'correction-decided',
 	'minutes-owed',
@@ -62,7 +63,11 @@ export const MAIL_KINDS = [
 	'guest-not-needed',
 	'guest-to-decide',
 	'guest-decided',
-	'guest-elsewhere'
+	'guest-elsewhere',
+	'share-offered',
+	'share-answered',
+	'share-ended',
+	'seat-given'
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 export const asMailKind = (kind: string): MailKind | null => MAIL_KINDS.find((one) => one === kind) ?? null;
@@ -242,6 +247,11 @@ const WORDS: Record<MailKind, Words> = {
 		say: () => ['A request for information from MAPP meetings was received and waits for a decision.'],
 		path: nowhere
 	},
+	'destruction-to-confirm': {
+		title: 'A destruction waits for a second person',
+		say: () => ['Something is proposed to be destroyed because its time is over. A second person has to confirm it.'],
+		path: nowhere
+	},
 	'request-decided': {
 		title: 'A request you made was decided',
 		say: () => ['A request you made about minutes of MAPP meetings was decided. Sign in to read the decision.'],
@@ -395,7 +405,9 @@ const WORDS: Record<MailKind, Words> = {
 	},
 	'share-offered': {
 		title: 'Another area shares a MAPP case with yours',
-		say: () => ['Another area offers to share a case with your area. Sign in to read why, and to accept or decline it.'],
+		say: () => [
+			'Another area offers to share a case with your area. Sign in to read why, and to accept or decline it.'
+		],
 		path: nowhere
 	},
 	'share-answered': {

@@ -70,5 +70,6 @@ export const roleWord: Record<Role, string> = {
 	SMB_CHAIR: 'Chair of the Strategic Management Board',
 	LAY_ADVISER: 'Lay adviser to the Strategic Management Board',
 	AUDITOR: 'Auditor of meetings',
-	SYSTEM_ADMINISTRATOR: 'System administrator'
+	SYSTEM_ADMINISTRATOR: 'System administrator',
+	VISITING_REP: 'Comes from another area, for a shared case'
 };

@@ -4,7 +4,7 @@
  * administrator is nothing else besides, because they see no case.
  */
 import { z } from 'zod';
-import { ROLES, type Role } from '../access/roles.ts';
+import { GIVEN_ROLES, type Role } from '../access/roles.ts';
 import type { Actor } from '../identity.ts';
 import { agencyId, dateOrBlank, line, oneOf, personId, reason } from '../input.ts';
 import { type Refusal, refuse } from '../result.ts';
@@ -25,7 +25,7 @@ export const personPartWord: Record<PersonPart, string> = {
 
 const one = { personId: personId() };
 const why = reason('why');
-const role = { ...one, role: oneOf(ROLES, 'a role'), reason: why };
+const role = { ...one, role: oneOf(GIVEN_ROLES, 'a role'), reason: why };
 const always = (): true => true;
 
 const CHANGE_PERSON = z.strictObject({

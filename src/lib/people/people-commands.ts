@@ -1,6 +1,7 @@
 /** Commands on the agencies and people of an area, and on the statement everybody accepts (domain.md 4.3, 7). */
 import { z } from 'zod';
-import { type Actor, AGENCY_TYPES, hasRole, ROLES } from '../identity.ts';
+import { GIVEN_ROLES } from '../access/roles.ts';
+import { type Actor, AGENCY_TYPES, hasRole } from '../identity.ts';
 import { agencyId, email, line, listOf, longText, maybeOneOf, newPassword, oneOf, personId, yesNo } from '../input.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { GRADES } from './grades.ts';
@@ -22,7 +23,10 @@ export const ADD_PERSON = z.strictObject({
 	agencyId: agencyId(),
 	email: email(),
 	grade: maybeOneOf(GRADES, 'the grade'),
-	roles: listOf(z.enum(ROLES, { error: 'Choose a role' }), 'at least one role', { min: 1, max: ROLES.length }),
+	roles: listOf(z.enum(GIVEN_ROLES, { error: 'Choose a role' }), 'at least one role', {
+		min: 1,
+		max: GIVEN_ROLES.length
+	}),
 	temporaryPassword: newPassword()
 });
 export type AddPerson = z.infer<typeof ADD_PERSON>;

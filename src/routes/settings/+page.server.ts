@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { GIVEN_ROLES } from '#lib/access/roles.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { formToInput } from '#lib/govuk/form-input.ts';
-import { ROLES, type Role } from '#lib/identity.ts';
+import type { Role } from '#lib/identity.ts';
 import { areaAction, refused } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	const settings = await readSettings(app().database, actor);
 	if (!settings.ok) return refusePage(settings);
-	const grantable: readonly Role[] = ROLES.filter(
+	const grantable: readonly Role[] = GIVEN_ROLES.filter(
 		(role) => role !== 'SYSTEM_ADMINISTRATOR' || actor.roles.includes('SYSTEM_ADMINISTRATOR')
 	);
 	return { ...settings.value, grantable, mayChange: mayRunInArea(actor, 'add-person') === null };
