@@ -4,17 +4,20 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that weigh their own process, or keep both cores busy: one process for each file. */
 const WEIGHED = ['server/export/pdf.test.ts', 'tests/bench/keystroke-check.test.ts'];
+/** Stores' tests that put something in the place of a module: nobody else may find it there. */
+const MOCKING = ['tests/persistence/lock.test.ts'];
+const ON_A_DATABASE = { globalSetup: 'tests/support/database-server.ts', testTimeout: 20_000, hookTimeout: 60_000 };
 
 /**
  * `unit`: beside the code, no database; the files share a process, because loading what they test takes longer than
  * testing it. `weighed`: the same with a process of their own. `store`: rooms and tables on one real embedded PostgreSQL,
- * a database and a process for each file. Most of these wait for a clock or a disk, so two of them run at a time on two
- * cores as well.
+ * a database for each file; the files share their process for the same reason. Most of these wait for a clock or a disk, so
+ * three of them run at a time on two cores. `mocking`: the same with a process of their own.
  */
 export default defineConfig({
 	plugins: [sveltekit()],
 	test: {
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		maxWorkers: Math.max(3, availableParallelism()),
 		projects: [
 			{
 				extends: true,
@@ -40,12 +43,13 @@ export default defineConfig({
 				test: {
 					name: 'store',
 					environment: 'node',
+					isolate: false,
 					include: ['tests/{rooms,persistence}/**/*.test.ts'],
-					globalSetup: 'tests/support/database-server.ts',
-					testTimeout: 20_000,
-					hookTimeout: 60_000
+					exclude: [...configDefaults.exclude, ...MOCKING],
+					...ON_A_DATABASE
 				}
-			}
+			},
+			{ extends: true, test: { name: 'mocking', environment: 'node', include: MOCKING, ...ON_A_DATABASE } }
 		]
 	}
 });
