@@ -4,6 +4,7 @@
  */
 import { isFinal, waitAfter } from '#lib/mail/mail-state.ts';
 import { makeFirstSignInPath } from '../application/first-sign-in.ts';
+import { makeGuestMail } from '../application/guest-mail.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import { type HeldMail, HOLD_MS, holdDueMail, type MailOutcome, settleMail } from '../persistence/outbox.ts';
@@ -40,8 +41,12 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 	const { nodeId, database, port, sender, log, everyMs = EVERY_MS, batch = BATCH } = parts;
 	let closed = false;
 
-	/** The link of a first sign-in is made as it is sent, so that no table and no list ever holds it. */
+	/** The link of a guest, or of a first sign-in, is made as it is sent, so that no table and no list ever holds it. */
 	const whole = async (areaId: string, mail: HeldMail): Promise<HeldMail | null> => {
+		if (mail.kind === 'guest-link') {
+			const made = await database.withArea(areaId, (tx) => makeGuestMail(tx, areaId, mail.personId, new Date()));
+			return made && { ...mail, address: made.address, facts: { ...mail.facts, path: made.path } };
+		}
 		if (mail.kind !== 'first-sign-in') return mail;
 		const path = await database.withArea(areaId, (tx) => makeFirstSignInPath(tx, areaId, mail.personId, new Date()));
 		return path === null ? null : { ...mail, facts: { ...mail.facts, path } };

@@ -3,7 +3,7 @@
  * holds it; when that node ends, the hold runs out and another sends it, under the same Message-ID.
  */
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { account, agency, meeting, outbox, person } from '#drizzle/schema.ts';
+import { account, agency, guest, meeting, outbox, person } from '#drizzle/schema.ts';
 import type { MailFacts, MailKind } from '#lib/mail/mail-kinds.ts';
 import type { MailProblem } from '#lib/mail/mail-state.ts';
 import type { Tx } from './database.ts';
@@ -82,7 +82,16 @@ export async function holdDueMail(tx: Tx, nodeId: string, limit: number): Promis
 				rows.map(({ personId }) => personId)
 			)
 		);
-	const addressOf = new Map(people.map(({ personId, address }) => [personId, address]));
+	const guests = await tx
+		.select({ personId: guest.personId, address: guest.email })
+		.from(guest)
+		.where(
+			inArray(
+				guest.personId,
+				rows.map(({ personId }) => personId)
+			)
+		);
+	const addressOf = new Map([...people, ...guests].map(({ personId, address }) => [personId, address]));
 	return rows
 		.map(({ createdMs, ...row }) => ({
 			...row,

@@ -177,6 +177,8 @@ export const confirmAttendee = command({
 	decide: (meeting, { personId }, { actor, statementVersion, directory }) => {
 		const seat = seatOf(meeting.attendance, personId);
 		if (!seat || !directory(personId)) return NOT_INVITED;
+		if (seat.person.guest && seat.removed)
+			return refuse('not-now', 'The link of this guest has ended. Their agency can ask for them again');
 		if (!seat.statement || seat.statement.version < statementVersion)
 			return refuse('not-ready', 'This person has not accepted the confidentiality and equality statement yet');
 		return done(seat.confirmed && !seat.removed ? [] : [{ type: 'attendee-confirmed', personId, by: actor.personId }]);

@@ -2,6 +2,7 @@
 import type { Seat } from '../attendance/attendance.ts';
 import { seatList } from '../attendance/seats.ts';
 import { askedToCheck } from '../corrections/asked-to-check.ts';
+import { isGuestIn } from '../guests/guest.ts';
 import { isRecorder, type Meeting, type Stamped } from '../meeting/meeting.ts';
 import type { MailKind } from './mail-kinds.ts';
 
@@ -11,6 +12,9 @@ export type MeetingMail = {
 	/** YYYY-MM-DD: by when something is owed */
 	readonly by?: string;
 };
+
+/** What a guest is told instead: they cannot sign in. A new date comes with a new link. */
+const GUEST_KIND: Partial<Record<MailKind, MailKind>> = { rescheduled: 'guest-link', cancelled: 'guest-not-needed' };
 
 /** Whoever is expected at the meeting: neither removed nor represented by somebody else. */
 const isExpected = ({ removed, substitute }: Seat): boolean => !removed && substitute === null;
@@ -27,12 +31,13 @@ export const meetingMail = (
 ): readonly MeetingMail[] => {
 	const expected = seatList(after.attendance).filter(isExpected);
 	const everybody = (kind: MailKind): readonly MeetingMail[] =>
-		expected.map(({ person }) => ({ personId: person.personId, kind }));
+		expected.map(({ person }) => ({ personId: person.personId, kind: (person.guest && GUEST_KIND[kind]) || kind }));
 	const beforeItBegan = after.phase === 'CONVENED';
 	return events.flatMap(({ event, by }): readonly MeetingMail[] => {
 		switch (event.type) {
 			case 'person-invited':
-				return [{ personId: event.person.personId, kind: 'invited' }];
+				// A guest's own message, with the link, goes out with the approval.
+				return event.person.guest ? [] : [{ personId: event.person.personId, kind: 'invited' }];
 			case 'substitute-nominated':
 				return unit.map((personId) => ({ personId, kind: 'substitute-to-approve' as const }));
 			case 'substitute-refused':
@@ -47,7 +52,9 @@ export const meetingMail = (
 			case 'meeting-cancelled':
 				return everybody('cancelled');
 			case 'attendee-removed':
-				return beforeItBegan ? [{ personId: event.personId, kind: 'removed' }] : [];
+				return beforeItBegan
+					? [{ personId: event.personId, kind: isGuestIn(after, event.personId) ? 'guest-not-needed' : 'removed' }]
+					: [];
 			case 'attendee-confirmed': {
 				// Confirmed again after being removed: they are invited anew.
 				const isBack = before?.attendance.seats[event.personId]?.removed != null;
