@@ -17,6 +17,8 @@ export type MeetingCache = {
 	readonly fold: (meetingId: string, newer: readonly Stamped[]) => Meeting | null;
 	/** Remembers a state whose events are committed. */
 	readonly keep: (meeting: Meeting) => void;
+	/** Of a meeting that was destroyed nothing stays. */
+	readonly forget: (meetingId: string) => void;
 };
 
 export function createMeetingCache(): MeetingCache {
@@ -37,6 +39,9 @@ export function createMeetingCache(): MeetingCache {
 			known.set(meeting.id, meeting);
 			const oldest = known.size > KEEP ? known.keys().next().value : undefined;
 			if (oldest !== undefined) known.delete(oldest);
+		},
+		forget: (meetingId) => {
+			known.delete(meetingId);
 		}
 	};
 }

@@ -2,13 +2,14 @@
 import { eq, max } from 'drizzle-orm';
 import { area, exportedFile } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
+import { readDestroyedNumbers } from './retention.ts';
 
 export type NewExport = Omit<typeof exportedFile.$inferInsert, 'id'>;
 
 /** The number that the next one gets, unless another takes it first. */
 export async function nextExportNumber(tx: Tx): Promise<number> {
 	const [last] = await tx.select({ number: max(exportedFile.number) }).from(exportedFile);
-	return (last?.number ?? 0) + 1;
+	return Math.max(last?.number ?? 0, (await readDestroyedNumbers(tx)).lastExport) + 1;
 }
 
 /** The same, held: nobody else can take it until the transaction ends. */

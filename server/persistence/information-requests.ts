@@ -10,6 +10,7 @@ import {
 	type TakenStep
 } from '#lib/requests/information-request.ts';
 import type { Tx } from './database.ts';
+import { readDestroyedNumbers } from './retention.ts';
 
 export type RequestRow = {
 	readonly id: string;
@@ -122,10 +123,11 @@ export async function insertRequest(tx: Tx, by: By, { step, commandId, ...row }:
 		.where(eq(informationRequest.commandId, commandId));
 	if (known) return known.id;
 	const [last] = await tx.select({ number: max(informationRequest.number) }).from(informationRequest);
+	const number = Math.max(last?.number ?? 0, (await readDestroyedNumbers(tx)).lastRequest) + 1;
 	const [made] = await tx
 		.insert(informationRequest)
 		.values({
-			...{ ...row, areaId: by.areaId, number: (last?.number ?? 0) + 1, version: 1, state: 'OPEN', commandId }
+			...{ ...row, areaId: by.areaId, number, version: 1, state: 'OPEN', commandId }
 		})
 		.returning({ id: informationRequest.id });
 	if (!made) throw new Error('the request was not stored');

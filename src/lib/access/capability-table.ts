@@ -348,6 +348,33 @@ export const CAPABILITIES = {
 		['decide-request']
 	),
 	'archive-case': ours('Distribute and export', 'make the archive of a case', UNIT, ['start-bundle', 'cancel-bundle']),
+	'hold-data': ours(
+		'Audit log and quality audits',
+		'place, look after and end a lawful hold',
+		{ coordinator: 'area' },
+		[...['hold-case', 'hold-area', 'review-case-hold', 'review-area-hold', 'end-case-hold', 'end-area-hold']]
+	),
+	'propose-destruction': ours(
+		'Audit log and quality audits',
+		'keep a case longer than its time, or propose that it is destroyed',
+		{ coordinator: 'area' },
+		['keep-case', 'propose-destruction']
+	),
+	'confirm-destruction': ours(
+		'Audit log and quality audits',
+		'confirm, as a second person, that a case is destroyed, or take the proposal back',
+		UNIT,
+		['destroy-case', 'withdraw-destruction']
+	),
+	'export-about-person': ours(
+		'Distribute and export',
+		'give a person everything held about them, under a decided request',
+		UNIT,
+		['export-subject']
+	),
+	'export-certificate': ours('Audit log and quality audits', 'take a certificate of destruction along', UNIT, [
+		'export-certificate'
+	]),
 	'report-action': row('Update action progress', 'report on an action', { ...UNIT, ...FOR_AGENCY }, [
 		'report-action',
 		'take-back-report'

@@ -327,6 +327,27 @@ export const AUDIT_ACTS = {
 	'open-quality-audit': 'CONSULTATION',
 	'view-quality-audit': 'CONSULTATION',
 
+	// Until when things are kept, holds, destruction
+	'view-retention': 'CONSULTATION',
+	'view-case-retention': 'CONSULTATION',
+	'hold-case': 'ALTERATION',
+	'hold-area': 'ALTERATION',
+	'review-case-hold': 'ALTERATION',
+	'review-area-hold': 'ALTERATION',
+	'end-case-hold': 'ALTERATION',
+	'end-area-hold': 'ALTERATION',
+	'keep-case': 'ALTERATION',
+	'propose-destruction': 'ALTERATION',
+	'withdraw-destruction': 'ALTERATION',
+	'destroy-case': 'ERASURE',
+	'destroy-drafts': 'ERASURE',
+	'destroy-mail': 'ERASURE',
+	'destroy-archives': 'ERASURE',
+	'view-certificate': 'CONSULTATION',
+	'export-certificate': 'DISCLOSURE',
+	'view-subject-export': 'CONSULTATION',
+	'export-subject': 'DISCLOSURE',
+
 	// Messages
 	'view-outbox': 'CONSULTATION',
 	'retry-mail': 'ALTERATION',

@@ -33,6 +33,7 @@ import {
 	OPEN_REQUEST
 } from '../requests/request-commands.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { RETENTION_COMMANDS } from '../retention/retention-command-table.ts';
 import { APPROVE_VERSION, checkMarkRecord, MARK_RECORD, type MarkRecord } from '../seal/version-commands.ts';
 import { DISTRIBUTE_MINUTES } from '../smb/distribute-minutes.ts';
 import { ENTER_BOARD_FIGURE } from '../smb/entered-figures.ts';
@@ -40,8 +41,8 @@ import { TAKE_FEEDBACK_STEP } from '../smb/feedback-steps.ts';
 import { PUBLISH_BOARD_PACK } from '../smb/publish-board-pack.ts';
 import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CASE_COMMANDS } from './case-command-table.ts';
-import { ACCEPT_SHARE, DECLINE_SHARE, END_SHARE, SHARE_CASE } from './case-share.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
+import { ACCEPT_SHARE, DECLINE_SHARE, END_SHARE, SHARE_CASE } from './case-share.ts';
 import { NOTE_MEETING_STEP } from './meeting-steps.ts';
 import { CONVENE_PROFESSIONALS } from './professionals-meeting.ts';
 
@@ -68,6 +69,7 @@ export const AREA_COMMANDS = {
 	'end-share': { schema: END_SHARE, check: nothing },
 	...PEOPLE_COMMANDS,
 	...EMERGENCY_COMMANDS,
+	...RETENTION_COMMANDS,
 	'add-agency': { schema: ADD_AGENCY, check: nothing },
 	'add-person': {
 		schema: ADD_PERSON,

@@ -10,7 +10,16 @@ export type Verdict =
 	/** not a file this can read */
 	| 'not-readable';
 
-export type FileKind = 'record' | 'version' | 'addendum' | 'bundle' | 'bare-record' | 'kept-apart' | 'pdf' | 'unknown';
+export type FileKind =
+	| 'record'
+	| 'version'
+	| 'addendum'
+	| 'bundle'
+	| 'destruction'
+	| 'bare-record'
+	| 'kept-apart'
+	| 'pdf'
+	| 'unknown';
 
 export type Answer = {
 	readonly verdict: Verdict;

@@ -8,6 +8,7 @@ import { type Group, isGroup, ownText, readJson } from './read-json.ts';
 import { verifyAddendum } from './verify-addendum.ts';
 import { type Answer, NOBODY, type Notes, type Trust, takeNotes, unreadable } from './verify-answer.ts';
 import { type FileBeside, verifyBundle } from './verify-bundle.ts';
+import { verifyDestruction } from './verify-destruction.ts';
 import { isPdf, verifyPdf } from './verify-pdf.ts';
 import { bareRecord, verifyRecord } from './verify-record.ts';
 import { verifyVersion } from './verify-version.ts';
@@ -50,6 +51,7 @@ async function kindOf(
 	if (schema === 'mapp-meeting-record-version/1') return verifyVersion(file, notes, trust);
 	if (schema === 'mapp-meeting-sealed-addendum/1') return verifyAddendum(file, notes, trust);
 	if (schema === 'mapp-case-bundle/1') return verifyBundle(file, notes, trust, beside);
+	if (schema === 'mapp-destruction-certificate/1') return verifyDestruction(file, notes, trust);
 	if (/^mapp-meeting-final-minutes\/\d+$/.test(schema))
 		return isCanonical ? bareRecord(file) : notes.answer('bare-record', `Final minutes ${ownText(file, 'reference')}`);
 	if (schema === 'mapp-meeting-kept-apart/1') return keptApart(file, notes, isCanonical);

@@ -1,0 +1,144 @@
+/**
+ * What the service destroys by itself because its time is over, and nobody has to look at first: how texts were written, mails,
+ * archives that nobody fetched. Every node looks; in each area one at a time. Nothing of what is held is touched.
+ */
+import { and, eq, lt, lte, sql } from 'drizzle-orm';
+import { caseBundle, document, documentSnapshot, meeting } from '#drizzle/schema.ts';
+import { BUNDLE_KEPT_MS } from '#lib/exports/case-bundle.ts';
+import { draftsUntil, mailBefore } from '#lib/retention/case-clock.ts';
+import type { RetentionKind } from '#lib/retention/retention-table.ts';
+import { fromLondon, londonDate } from '#lib/time.ts';
+import { readAreaConfig } from '../persistence/area.ts';
+import { writeAudit } from '../persistence/audit.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { authorsUpTo } from '../persistence/document-authors.ts';
+import { openingUpdate, readDocument } from '../persistence/document-log.ts';
+import { readAreaIds } from '../persistence/node-rows.ts';
+import { noteDestroyedByClock } from '../persistence/retention.ts';
+import { type RecurringWork, repeat } from '../recurring-work.ts';
+
+export type ClockParts = {
+	readonly database: Pick<Database, 'withArea' | 'withoutArea'>;
+	readonly now: () => Date;
+	readonly log: (line: string) => void;
+	/** how often it is looked, ms */
+	readonly everyMs?: number;
+};
+export type RetentionClock = {
+	/** Looks at every area now. Never throws. */
+	readonly look: () => Promise<void>;
+	readonly close: () => Promise<void>;
+};
+
+const EVERY_MS = 3_600_000;
+const END_WITHIN_MS = 2000;
+/** Meetings whose drafts go in one look of an area: the rest waits for the next. */
+const MEETINGS_AT_ONCE = 50;
+/** Nobody: the service itself, as the audit knows it. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+type Held = { readonly areaId: string; readonly now: Date; readonly today: string };
+
+export function createRetentionClock({ database, now, log, everyMs = EVERY_MS }: ClockParts): RetentionClock {
+	const inArea = (areaId: string, work: (tx: Tx, held: Held) => Promise<void>): Promise<void> =>
+		database.withArea(areaId, async (tx) => {
+			// Held until the transaction ends; whoever comes meanwhile leaves it to this one.
+			const [lock] = await tx.execute<{ mine: boolean }>(
+				sql`select pg_try_advisory_xact_lock(hashtextextended('retention ' || ${areaId}, 0)) as mine`
+			);
+			const at = now();
+			if (lock?.mine) await work(tx, { areaId, now: at, today: londonDate(at.toISOString()) });
+		});
+	async function lookAtAll(): Promise<void> {
+		for (const areaId of await database.withoutArea(readAreaIds)) {
+			await inArea(areaId, destroyMailAndArchives);
+			const due: string[] = [];
+			await inArea(areaId, async (tx, held) => void due.push(...(await meetingsWithDrafts(tx, held))));
+			// One meeting at a time: its documents are read whole.
+			for (const meetingId of due) await inArea(areaId, (tx, held) => destroyDrafts(tx, held, meetingId));
+		}
+	}
+	const looking: RecurringWork = repeat({
+		...{ work: lookAtAll, everyMs, log },
+		failed: 'what is over could not be destroyed'
+	});
+	return { look: () => looking.next(lookAtAll), close: () => looking.end(END_WITHIN_MS) };
+}
+
+async function noteDestroyed(tx: Tx, { areaId, today }: Held, kind: RetentionKind, rows: number): Promise<void> {
+	await noteDestroyedByClock(tx, areaId, kind, today, rows);
+	const act = kind === 'MAIL' ? 'destroy-mail' : 'destroy-archives';
+	if (rows > 0) await writeAudit(tx, { areaId, personId: NOBODY, agencyId: NOBODY }, act, 'area', areaId);
+}
+
+async function destroyMailAndArchives(tx: Tx, held: Held): Promise<void> {
+	const { areaId, now, today } = held;
+	const config = await readAreaConfig(tx, areaId, today);
+	const before = fromLondon(mailBefore(today, config), '00:00');
+	const [mail] = await tx.execute<{ rows: number }>(
+		sql`select public.destroy_sent_mail(${before}::timestamptz) as rows`
+	);
+	await noteDestroyed(tx, held, 'MAIL', mail?.rows ?? 0);
+	const old = lt(caseBundle.begunAt, new Date(now.getTime() - BUNDLE_KEPT_MS));
+	const archives = await tx.delete(caseBundle).where(old).returning({ id: caseBundle.id });
+	await noteDestroyed(tx, held, 'ARCHIVES', archives.length);
+}
+
+/** Locked meetings whose time is over, that still have a log and are not held. */
+async function meetingsWithDrafts(tx: Tx, { areaId, today }: Held): Promise<readonly string[]> {
+	const config = await readAreaConfig(tx, areaId, today);
+	const rows = await tx
+		.select({ id: meeting.id, lockedAt: meeting.lockedAt })
+		.from(meeting)
+		.where(
+			and(
+				eq(meeting.phase, 'LOCKED'),
+				lte(meeting.lockedAt, sql`${today}::date`),
+				sql`not public.is_held(${meeting.areaId}, ${meeting.caseId})`,
+				sql`exists (select from document d join document_client c on c.document_id = d.id where d.meeting_id = ${meeting.id})`
+			)
+		)
+		.orderBy(meeting.lockedAt)
+		.limit(MEETINGS_AT_ONCE);
+	return rows.flatMap(({ id, lockedAt }) =>
+		lockedAt && draftsUntil(londonDate(lockedAt.toISOString()), config) <= today ? [id] : []
+	);
+}
+
+/** The words stay as they stood at the lock; how they came about goes, with everything that was taken out of them. */
+async function destroyDrafts(tx: Tx, { areaId, now, today }: Held, meetingId: string): Promise<void> {
+	const documents = await tx
+		.select({ id: document.id, head: document.head })
+		.from(document)
+		.where(eq(document.meetingId, meetingId))
+		.orderBy(document.id)
+		.for('update');
+	let rows = 0;
+	for (const { id: documentId, head } of documents) {
+		if (head > 0) {
+			const { fields } = await readDocument(tx, documentId);
+			const last = { seq: head, state: openingUpdate(fields).update, authors: authorsUpTo(documentId, head) };
+			await tx
+				.insert(documentSnapshot)
+				.values({ ...last, areaId, documentId })
+				.onConflictDoUpdate({
+					target: documentSnapshot.documentId,
+					set: { seq: last.seq, state: last.state, authors: sql`excluded.authors` }
+				});
+		}
+		const [gone] = await tx.execute<{ rows: number }>(
+			sql`select public.destroy_update_log(${documentId}::uuid, ${now.toISOString()}::timestamptz) as rows`
+		);
+		rows += gone?.rows ?? 0;
+	}
+	if (rows === 0) return;
+	await noteDestroyedByClock(tx, areaId, 'DRAFTS', today, rows);
+	await writeAudit(
+		tx,
+		{ areaId, personId: NOBODY, agencyId: NOBODY },
+		'destroy-drafts',
+		'meeting',
+		meetingId,
+		meetingId
+	);
+}
