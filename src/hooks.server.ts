@@ -1,14 +1,17 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
 import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { isGuest } from '#lib/guests/guest.ts';
 import { isAuditor, isLookingOnly, isOfTheBoard, mayDrawSample } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
+import { mayGuestReach } from '#lib/server/guest-pages.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
 import { notAForm, statusOfNoForm } from '#lib/server/not-a-form.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { forgetPages, setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
+import { refuseOtherSeat } from '#lib/server/seat-guard.ts';
 import { noteAccount, signedOutAnswer } from '#lib/server/signed-out-answer.ts';
 import { isAsset } from '#server/answer-headers.ts';
 import { log } from '#server/log.ts';
@@ -17,13 +20,13 @@ import { awayReason } from '#server/persistence/database-away.ts';
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
-const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify)(\/|$)/;
+const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
 /** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
-const OF_THE_BOARD = /^\/(smb|absences|sign-out)(\/|$)/;
+const OF_THE_BOARD = /^\/(smb|absences|seats|sign-out)(\/|$)/;
 /** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
-const OF_AUDITS = /^\/(audits|sign-out)(\/|$)/;
+const OF_AUDITS = /^\/(audits|seats|sign-out)(\/|$)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();
@@ -79,7 +82,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (path === '/') return new Response(null, { status: 303, headers: { location } });
 			if (!isTheirs) error(404, 'Page not found');
 		}
-		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
+		const otherSeat = signedIn && !OPEN.test(path) && (await refuseOtherSeat(event, form, signedIn.actor));
+		if (otherSeat) return otherSeat;
+		if (signedIn && isGuest(signedIn.actor)) {
+			if (!isFile && !OPEN.test(path) && !mayGuestReach(path)) error(404, 'Page not found');
+		} else if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);
 	}
 

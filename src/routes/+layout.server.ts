@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
+import { isGuest } from '#lib/guests/guest.ts';
 import { isLookingOnly, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { hasReferrals } from '#lib/referrals/referral.ts';
 import { app } from '#lib/server/running-app.ts';
 import { hasAbsences } from '#server/application/read-absences.ts';
 import { hasAudits } from '#server/application/read-audits.ts';
 import { managesCases } from '#server/application/read-cases.ts';
+import { hasOtherSeats } from '#server/application/seats.ts';
 import { readArea } from '#server/persistence/area.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -18,7 +20,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 				area: await readArea(tx, actor.areaId),
 				managesCases: await managesCases(tx, actor.personId),
 				hasAbsences: await hasAbsences(tx, actor),
-				hasAudits: await hasAudits(tx, actor, new Date())
+				hasAudits: await hasAudits(tx, actor, new Date()),
+				hasOtherSeats: locals.session ? await hasOtherSeats(tx, locals.session.accountId) : false
 			}))
 		: null;
 	return {
@@ -33,9 +36,11 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			hasReferrals: hasReferrals(actor),
 			hasAbsences: known?.hasAbsences === true,
 			hasAudits: known?.hasAudits === true,
+			hasOtherSeats: known?.hasOtherSeats === true,
 			isUnit: isMappaUnit(actor),
 			hasBoard: isMappaUnit(actor) || isOfTheBoard(actor),
 			isLookingOnly: isLookingOnly(actor),
+			isGuest: isGuest(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};

@@ -30,6 +30,8 @@ export const factPhrase = (
 			return { who: name(event.personId), what: 'is waiting to come in' };
 		case 'attendee-removed':
 			return { who: name(event.personId), what: 'left the meeting' };
+		case 'guest-tried-elsewhere':
+			return { who: `The guest link of ${name(event.personId)}`, what: 'was tried in a second browser and refused' };
 		case 'meeting-started':
 			return { who, what: 'started the meeting' };
 		case 'meeting-paused':

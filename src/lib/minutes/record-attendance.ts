@@ -88,7 +88,9 @@ const recordSeat = (meeting: Meeting, seat: Seat): RecordAttendance => {
 		...recordPerson(seat.person),
 		status: statusOf(meeting, seat),
 		mode: record?.mode ? modeWord[record.mode] : '',
-		capacity: capacityWord[seat.capacity],
+		capacity: seat.person.guest
+			? sentence('Guest', capacityWord[seat.capacity].toLowerCase())
+			: capacityWord[seat.capacity],
 		substituteFor: standsFor?.person.name ?? '',
 		timing: timing(meeting, seat),
 		seniority: seniority(seat),

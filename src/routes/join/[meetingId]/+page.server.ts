@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { mustBeRecorded } from '#lib/attendance/attendance.ts';
+import { isGuest, takesGuests } from '#lib/guests/guest.ts';
 import type { Actor, AgencyType } from '#lib/identity.ts';
 import { owesReturn } from '#lib/returns/agency-return.ts';
 import { meetingActions } from '#lib/server/form.ts';
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	const { state, seat, notice, statement } = door.value;
 	if (state === 'unit') redirect(303, `/meetings/${meetingId}`);
 	if (!seat) return refusePage({ ok: false, kind: 'missing', message: '' });
-	const colleagues = await readColleagues(app().database, actor, meetingId);
+	const colleagues = isGuest(actor) ? [] : await readColleagues(app().database, actor, meetingId);
 	return {
 		meetingId,
 		state,
@@ -34,9 +35,14 @@ export const load: PageServerLoad = async (event) => {
 			personId: actor.personId,
 			name: actor.name,
 			roleTitle: actor.roleTitle,
-			agencyName: actor.agencyName
+			agencyName: actor.agencyName,
+			isGuest: isGuest(actor)
 		},
-		writesReturn: (notice.phase === 'CONVENED' || notice.phase === 'LIVE') && (await owesOne(actor)),
+		guests: !isGuest(actor) && takesGuests(notice) && state !== 'removed' && mustBeRecorded(seat),
+		writesReturn:
+			(notice.phase === 'CONVENED' || notice.phase === 'LIVE') &&
+			!(isGuest(actor) && seat.capacity === 'OBSERVER') &&
+			(await owesOne(actor)),
 		response: seat.response,
 		declined: seat.declined,
 		introduction: seat.introduction,
