@@ -12,7 +12,9 @@ describe('readEnv', () => {
 			databaseUrl: undefined,
 			redisUrl: undefined,
 			mailFrom: 'mapp-meetings@localhost',
-			demo: false
+			auditHeads: {},
+			demo: false,
+			secondFactor: 'required'
 		});
 	});
 

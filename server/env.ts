@@ -24,10 +24,21 @@ export type Env = {
 	readonly nodeName: string | undefined;
 	/** load the fictional area and show the page of demo sign-ins */
 	readonly demo: boolean;
+	/** whether everybody needs a second factor, or may have one */
+	readonly secondFactor: 'required' | 'offered';
 	/** with what minutes are sealed; undefined = nothing is set, so nothing can be locked outside the demonstration */
 	readonly seal: SealSettings | undefined;
+	/** where heads of the audit are copied: a file that is only added to, and a receiver elsewhere */
+	readonly auditHeads: AuditHeadSettings;
 	/** from what the service derives its keys; undefined = one is made in dataDir, or the demonstration's */
 	readonly serviceKey: ServiceKeySetting | undefined;
+};
+
+export type AuditHeadSettings = {
+	/** undefined = audit-heads.jsonl in dataDir */
+	readonly file: string | undefined;
+	/** https://... or syslog://host:port */
+	readonly url: string | undefined;
 };
 
 /** 32 bytes, or a file that holds them in base64 */
@@ -78,8 +89,10 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const mailFrom = value('MAIL_FROM') ?? `mapp-meetings@${hostOf(origin)}`;
 	if (!isPlainAddress(mailFrom)) problems.push('MAIL_FROM must be one e-mail address, such as mapp@agency.example.');
 	const demo = readDemo(value('DEMO'), problems);
+	const secondFactor = readSecondFactor(value('SECOND_FACTOR'), demo, problems);
 	const seal = readSeal(source, demo, problems);
 	const serviceKey = readServiceKey(source, problems);
+	const auditHeads = readAuditHeads(source, problems);
 	if (databaseUrl !== undefined && !demo && serviceKey === undefined && problems.length === 0)
 		problems.push('SERVICE_KEY or SERVICE_KEY_FILE must be set with DATABASE_URL: 32 random bytes in base64.');
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
@@ -89,9 +102,42 @@ export function readEnv(source: Source): Env | EnvProblems {
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
 	const mail = { smtpUrl, mailFrom };
-	const keys = { seal, serviceKey };
-	return { host, port, origin, secure, dataDir, databaseUrl, redisUrl, ...mail, metricsPort, nodeName, demo, ...keys };
+	const keys = { seal, serviceKey, auditHeads };
+	return {
+		host,
+		port,
+		origin,
+		secure,
+		dataDir,
+		databaseUrl,
+		redisUrl,
+		...mail,
+		metricsPort,
+		nodeName,
+		demo,
+		secondFactor,
+		...keys
+	};
 }
+
+/** The demonstration lets people look round with the password alone. */
+function readSecondFactor(text: string | undefined, demo: boolean, problems: string[]): Env['secondFactor'] {
+	if (text === undefined) return demo ? 'offered' : 'required';
+	if (text === 'required' || text === 'offered') return text;
+	problems.push('SECOND_FACTOR must be required or offered.');
+	return 'required';
+}
+
+function readAuditHeads(source: Source, problems: string[]): AuditHeadSettings {
+	const file = source.AUDIT_HEAD_FILE?.trim() || undefined;
+	const url = source.AUDIT_HEAD_URL?.trim() || undefined;
+	const isRight = url === undefined || (URL.canParse(url) && isReceiver(new URL(url)));
+	if (!isRight) problems.push('AUDIT_HEAD_URL must look like https://host/path or syslog://host:601.');
+	return { file, url };
+}
+
+const isReceiver = ({ protocol, hostname, pathname }: URL): boolean =>
+	hostname !== '' && (protocol === 'https:' || (protocol === 'syslog:' && /^\/?$/.test(pathname)));
 
 function readServiceKey(source: Source, problems: string[]): ServiceKeySetting | undefined {
 	const text = source.SERVICE_KEY?.trim() || undefined;

@@ -12,6 +12,7 @@ import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
 import { createRefusalAudit, type RefusalAudit } from './application/refusal-audit.ts';
 import { checkPassword } from './application/sign-in.ts';
+import { type KeptAudit, keepAudit } from './audit/kept-audit.ts';
 import { type Env, readEnv } from './env.ts';
 import { closePdfWorker } from './export/pdf.ts';
 import { type SealIdentity, sealIdentity, sealWarning } from './export/seal-identity.ts';
@@ -33,6 +34,7 @@ import { closeFoldWorker } from './persistence/fold-updates.ts';
 import { type KeptPostgres, keepEmbeddedPostgres } from './persistence/kept-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
+import { forgetOldChallenges } from './persistence/sign-in-challenges.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
 import { StartProblem } from './problem-at-start.ts';
 import { attachRealtime } from './realtime.ts';
@@ -55,6 +57,8 @@ export type App = Application & {
 	readonly seal: SealIdentity | null;
 	/** the service's own secrets, one for each purpose */
 	readonly keys: ServiceKeys;
+	/** chains and copies the audit */
+	readonly audit: KeptAudit;
 	/** of the demonstration alone */
 	readonly year: YearLoader | null;
 };
@@ -136,12 +140,13 @@ async function compose(
 ): Promise<Running> {
 	const { database, lookout } = opened;
 	const passwords = createPasswordHasher();
-	const sessions = createSessions(database, env.secure, 1);
+	const sessions = createSessions(database, env.secure, env.secondFactor === 'required' ? 2 : 1);
 	await refuseMixture(database, passwords, env.demo);
 	const year = env.demo && seal ? await loadDemo(database, { passwords, seal }, env, source) : null;
 	await firstRun(database, passwords, source);
 	// Another node may have been the first meanwhile, with the other kind of people.
 	await refuseMixture(database, passwords, env.demo);
+	const audit = await keepAudit({ database, keys, env, now: () => new Date(), log });
 	const nodeId = randomUUID();
 	const hints = createHints(env.redisUrl, nodeId, log);
 	const others = createOtherNodes(nodeId);
@@ -161,7 +166,7 @@ async function compose(
 		database,
 		rooms,
 		passwords,
-		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
+		checkPassword: (actor, password, stepUpAt) => checkPassword({ database, passwords }, actor, password, stepUpAt),
 		log,
 		lookout,
 		hint: hints.publish,
@@ -180,6 +185,7 @@ async function compose(
 		...application,
 		seal,
 		keys,
+		audit,
 		year,
 		env,
 		database,
@@ -238,6 +244,7 @@ async function compose(
 				for (const one of sockets) await one.close();
 				await requests;
 				await node.close();
+				await audit.close();
 				await closeStores(opened);
 			})();
 			return closing;
@@ -303,6 +310,7 @@ async function tidy({ database, sessions }: App): Promise<void> {
 	try {
 		await sessions.removeExpired();
 		await forgetOldTries(database, new Date());
+		await database.withoutArea(forgetOldChallenges);
 	} catch (problem) {
 		log(`tidying failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
 	}

@@ -1,4 +1,7 @@
 /** This product as built, with everything on: sign-in cookies, exact origin, admission, commits, audit. */
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { PROTOCOL_VERSION, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
@@ -42,6 +45,7 @@ export async function ourTarget(database: { url: string; pid: number }): Promise
 		const cookie = `${sessionCookieName(false)}=${tokens[seat % tokens.length]}`;
 		return { cookie, origin: `http://localhost:${port}` };
 	};
+	const heads = join(tmpdir(), `mapp-bench-${randomUUID()}.jsonl`);
 	return {
 		name: 'ours',
 		keeps: true,
@@ -76,9 +80,12 @@ export async function ourTarget(database: { url: string; pid: number }): Promise
 				env: (at) => {
 					port = at;
 					const address = { PORT: String(at), HOST: '127.0.0.1', ORIGIN: `http://localhost:${at}` };
-					return { DATABASE_URL: database.url, SERVICE_KEY: TEST_SERVICE_KEY, ...address };
+					return { DATABASE_URL: database.url, SERVICE_KEY: TEST_SERVICE_KEY, AUDIT_HEAD_FILE: heads, ...address };
 				}
 			}),
-		close: () => owner.end({ timeout: 5 })
+		close: async () => {
+			rmSync(heads, { force: true });
+			await owner.end({ timeout: 5 });
+		}
 	};
 }

@@ -50,7 +50,9 @@ const OURS = [
 	'NODE_OPTIONS',
 	'SEAL_FILE',
 	'SERVICE_KEY',
-	'SERVICE_KEY_FILE'
+	'SERVICE_KEY_FILE',
+	'AUDIT_HEAD_FILE',
+	'AUDIT_HEAD_URL'
 ];
 
 export function chaosNode(settings: NodeSettings): ChaosNode {

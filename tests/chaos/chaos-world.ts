@@ -67,9 +67,10 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 	const ports = [await freePort(), ...(wish.nodes === 2 ? [await freePort()] : [])];
 	const origin = `http://localhost:${ports[0]}`;
 	const folder = temporaryFolder('mapp-chaos-round-');
-	const sealed = { SEAL_FILE: writeTestSeal(folder), ...(wish.embedded ? {} : { SERVICE_KEY: TEST_SERVICE_KEY }) };
+	const sealed = { SEAL_FILE: writeTestSeal(folder), SERVICE_KEY: TEST_SERVICE_KEY };
+	const heads = (n: number) => ({ AUDIT_HEAD_FILE: join(folder, `audit-heads-${n}.jsonl`) });
 	const nodes = ports.map((port, n) =>
-		chaosNode({ port, origin, files: wish.files, env: { ...sealed, ...store.env, ...wish.env?.(n) } })
+		chaosNode({ port, origin, files: wish.files, env: { ...sealed, ...heads(n), ...store.env, ...wish.env?.(n) } })
 	);
 	const writers: Writer[] = [];
 	let closing: Promise<void> | undefined;

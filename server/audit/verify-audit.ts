@@ -1,0 +1,84 @@
+/** Checks the whole audit: every link of every area against its row, its key and every copied head. */
+import { type ChainFault, checkChain } from '#lib/audit/check-chain.ts';
+import { readChangedMinutes, readFirstWithoutLink, readLinks } from '../persistence/audit-chain.ts';
+import type { Database } from '../persistence/database.ts';
+import { readAreaIds } from '../persistence/node-rows.ts';
+import type { ServiceKeys } from '../service-keys.ts';
+import { chainArea, hmacWith } from './audit-chainer.ts';
+import { lostMinutes } from './check-copied.ts';
+import type { CopiedLines } from './copied-heads.ts';
+
+export type AreaVerdict = {
+	readonly areaId: string;
+	/** good links from the beginning */
+	readonly links: number;
+	readonly hmac: string;
+	/** copied heads it was compared with */
+	readonly heads: number;
+	/** the first thing that is wrong */
+	readonly fault: ChainFault | null;
+};
+export type AuditVerdict = {
+	readonly areas: readonly AreaVerdict[];
+	/** sealed minutes that are gone or changed, as sentences */
+	readonly minutes: readonly string[];
+	readonly isGood: boolean;
+};
+
+/** Links read at a time. */
+const STEP = 2000;
+
+/** What is committed is chained first, so that a row of this second is not taken for one put in past the service. */
+export async function verifyAudit(
+	database: Pick<Database, 'withArea' | 'withoutArea'>,
+	keys: ServiceKeys,
+	copied: CopiedLines | null
+): Promise<AuditVerdict> {
+	const known = await database.withoutArea(readAreaIds);
+	const heads = copied?.heads ?? [];
+	const areas: AreaVerdict[] = [];
+	for (const areaId of known) areas.push(await verifyArea(database, keys, areaId, copied));
+	for (const areaId of new Set(heads.map((head) => head.areaId)))
+		if (!known.includes(areaId)) {
+			const fault: ChainFault = { areaId, number: 1, event: null, reason: 'no-area' };
+			areas.push({ areaId, links: 0, hmac: '', heads: heads.filter((head) => head.areaId === areaId).length, fault });
+		}
+	const minutes: string[] = [];
+	for (const areaId of known)
+		for (const id of await database.withArea(areaId, readChangedMinutes))
+			minutes.push(`the sealed minutes of meeting ${id} do not have the digest that stands beside them`);
+	const lost = await lostMinutes(database, new Set(known), copied?.locks ?? []);
+	if (lost !== null) minutes.push(lost);
+	return { areas, minutes, isGood: minutes.length === 0 && areas.every(({ fault }) => fault === null) };
+}
+
+/** One area's chain, from its first link. */
+export async function verifyArea(
+	database: Pick<Database, 'withArea'>,
+	keys: ServiceKeys,
+	areaId: string,
+	copied: CopiedLines | null
+): Promise<AreaVerdict> {
+	await chainArea(database, keys, areaId, true);
+	const heads = (copied?.heads ?? []).filter((head) => head.areaId === areaId);
+	const check = checkChain({ areaId, heads, hmacOf: hmacWith(keys) });
+	const verdict = (fault: ChainFault | null): AreaVerdict => {
+		const { number, hmac } = check.head();
+		return { areaId, links: number, hmac, heads: heads.length, fault };
+	};
+	for (;;) {
+		const some = await database.withArea(areaId, (tx) => readLinks(tx, check.head().number, STEP));
+		for (const { link, row } of some) {
+			const fault = check.take(link, row);
+			if (fault) return verdict(fault);
+		}
+		if (some.length < STEP) break;
+	}
+	const { links } = verdict(null);
+	const event = await database.withArea(areaId, readFirstWithoutLink);
+	// Written since, by whoever is working: it gets its link within a second.
+	if (event !== null) await chainArea(database, keys, areaId, true);
+	const still = event === null ? null : await database.withArea(areaId, readFirstWithoutLink);
+	if (still !== null && still === event) return verdict({ areaId, number: links + 1, event, reason: 'not-chained' });
+	return verdict(check.end());
+}
