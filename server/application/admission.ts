@@ -4,6 +4,7 @@
  * as if it did not exist (R9).
  */
 
+import { mayAtAll } from '#lib/access/capability-table.ts';
 import { isInTheRoom, type Seat } from '#lib/attendance/attendance.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import type { Meeting, Phase } from '#lib/meeting/meeting.ts';
@@ -92,6 +93,8 @@ export function doorState(meeting: Meeting, actor: Actor, statementVersion: numb
 	const seat = meeting.attendance.seats[actor.personId];
 	const asked = meeting.phase === 'LOCKED' ? 0 : statementVersion;
 	if (!seat) return isMappaUnit(actor) ? 'unit' : null;
+	// A seat is not enough: the role that could have it may have been taken back since.
+	if (!seat.person.guest && !mayAtAll(actor, 'read-papers')) return null;
 	if (seat.removed) return 'removed';
 	// Nobody meets in a room that was called off.
 	if (meeting.phase === 'CANCELLED') return 'waiting';

@@ -70,6 +70,16 @@ export async function mayKnowCase(tx: Tx, actor: Pick<Actor, 'personId' | 'roles
 	return row !== undefined;
 }
 
+/** Whether this person may read the case's page and plans: they may know it, or their emergency access to it runs. */
+export async function mayReadCase(tx: Tx, actor: Pick<Actor, 'personId' | 'roles'>, caseId: string): Promise<boolean> {
+	if (!isIdentifier(caseId)) return false;
+	const [row] = await tx
+		.select({ id: mappCase.id })
+		.from(mappCase)
+		.where(and(eq(mappCase.id, caseId), readableCase(actor)));
+	return row !== undefined;
+}
+
 /** Of these people, those to whom the case is closed. */
 export async function closedPeople(tx: Tx, caseId: string, personIds: readonly string[]): Promise<ReadonlySet<string>> {
 	const asked = personIds.filter(isIdentifier);

@@ -1,6 +1,7 @@
 /** Actions between meetings as pages show them: one's own, those one looks after, what an agency owes, and one with all its steps. */
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { action, meeting } from '#drizzle/schema.ts';
+import { type AccessReason, unitReason } from '#lib/access/access-reason.ts';
 import {
 	type ActionProgress,
 	type ActionStep,
@@ -12,6 +13,7 @@ import {
 } from '#lib/actions/action-history.ts';
 import {
 	ACTION_STEP_NAMES,
+	type ActionPlace,
 	type ActionStepName,
 	mayTakeStep,
 	reportsToTakeBack,
@@ -210,6 +212,8 @@ export type ActionPage = {
 	readonly today: string;
 	/** the case's page, for whoever may open it */
 	readonly caseId: string | null;
+	/** what opened the page */
+	readonly because: AccessReason;
 };
 
 /** The last record of the action's case that holds it, as adopted; null before a lock that kept one. */
@@ -257,10 +261,18 @@ export function readActionPage(
 			raiseTo: contacts.flatMap(({ role, personId, name }) =>
 				role === 'LINE_MANAGER' && personId !== null ? [{ personId, name }] : []
 			),
-			caseId: isMappaUnit(actor) || place.manages ? head.caseId : null
+			caseId: isMappaUnit(actor) || place.manages ? head.caseId : null,
+			because: becauseOf(actor, place)
 		});
 	});
 }
+
+/** What opened the page of the action, in the order of mayKnowAction. */
+const becauseOf = (actor: Actor, { owns, isColleague, chairs, manages }: ActionPlace): AccessReason => {
+	if (owns) return { kind: 'action', part: 'owner' };
+	if (isMappaUnit(actor)) return unitReason(actor);
+	return { kind: 'action', part: chairs ? 'chair' : manages ? 'manager' : isColleague ? 'agency' : 'owner' };
+};
 
 async function named(tx: Tx, steps: readonly ActionStep[]): Promise<readonly ShownStep[]> {
 	const toOf = ({ event }: ActionStep): string | null => ('to' in event ? event.to : null);

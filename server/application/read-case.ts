@@ -2,6 +2,7 @@
 
 import { and, asc, eq } from 'drizzle-orm';
 import { levelChange, mappCase } from '#drizzle/schema.ts';
+import { type AccessReason, unitReason } from '#lib/access/access-reason.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { type CaseChangeLine, CONFIDENTIAL_PARTS, changesOf } from '#lib/cases/case-history.ts';
@@ -15,8 +16,9 @@ import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseChanges, type StoredChange } from '../persistence/case-changes.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
-import type { Database } from '../persistence/database.ts';
-import { knowableCase, NO_CASE } from './case-access.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { NO_CASE, readableCase } from './case-access.ts';
+import { readRunning } from './emergency-work.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { type ActionLine, readCaseActions } from './read-actions.ts';
 import { lastHeldOn, type MeetingLine, readMeetingLines } from './read-cases.ts';
@@ -48,6 +50,8 @@ export type CasePage = {
 	readonly mayConveneProfessionals: boolean;
 	/** may change category, level and status */
 	readonly mayDecide: boolean;
+	/** what opened the page */
+	readonly because: AccessReason;
 };
 
 export async function readCase(database: Database, actor: Actor, caseId: string, now: Date): Promise<Result<CasePage>> {
@@ -56,7 +60,7 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 		const [row] = await tx
 			.select()
 			.from(mappCase)
-			.where(and(eq(mappCase.id, caseId), knowableCase(actor)));
+			.where(and(eq(mappCase.id, caseId), readableCase(actor)));
 		const summary = row && (await readCaseSummary(tx, caseId));
 		if (!row || !summary) return NO_CASE;
 		const mayConvene = isMappaUnit(actor);
@@ -69,7 +73,8 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 		const today = londonDate(now.toISOString());
 		const facts = { level: row.level, lastMeetingOn: lastHeldOn(meetings), agreedOn: row.nextReviewDue };
 		const config = await readAreaConfig(tx, actor.areaId);
-		await writeAudit(tx, actor, 'view-case', 'case', caseId);
+		const because = await becauseOf(tx, actor, row);
+		await writeAudit(tx, actor, because.kind === 'emergency' ? 'emergency-view-case' : 'view-case', 'case', caseId);
 		return done({
 			case: summary,
 			status: row.status,
@@ -86,11 +91,26 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			mayConveneProfessionals:
 				row.level === 1 &&
 				holdsProfessionalsMeetings(config) &&
+				because.kind !== 'emergency' &&
 				(mayConvene ||
 					(actor.agencyId === row.leadAgencyId && mayRunInArea(actor, 'convene-professionals-meeting') === null)),
-			mayDecide: mayRunInArea(actor, 'change-level') === null
+			mayDecide: mayRunInArea(actor, 'change-level') === null,
+			because
 		});
 	});
+}
+
+/** The relation that made the case readable, in the order of readableCase. */
+async function becauseOf(
+	tx: Tx,
+	actor: Actor,
+	{ id, caseManagerId }: Pick<typeof mappCase.$inferSelect, 'id' | 'caseManagerId'>
+): Promise<AccessReason> {
+	if (isMappaUnit(actor)) return unitReason(actor);
+	if (caseManagerId === actor.personId) return { kind: 'manager' };
+	const running = await readRunning(tx, actor.personId, id);
+	// It ran a moment ago, or the row would not have been read.
+	return { kind: 'emergency', until: running?.until ?? new Date().toISOString() };
 }
 
 /** Who had to be kept away is for those who keep the lists, not for the case manager. */

@@ -12,7 +12,7 @@ import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { knowableCase, openToPerson } from './case-access.ts';
+import { readableCase } from './case-access.ts';
 import { foundBy } from './find-cases.ts';
 
 export type MeetingLine = {
@@ -72,7 +72,7 @@ export async function managesCases(tx: Tx, personId: string): Promise<boolean> {
 	const [row] = await tx
 		.select({ id: mappCase.id })
 		.from(mappCase)
-		.where(and(eq(mappCase.caseManagerId, personId), openToPerson(personId)))
+		.where(readableCase({ personId, roles: [] }))
 		.limit(1);
 	return row !== undefined;
 }
@@ -109,7 +109,7 @@ export const readCases = (
 		const found = search === null ? done(undefined) : await foundBy(tx, search);
 		if (!found.ok) return found;
 		const active = all || search !== null ? undefined : inArray(mappCase.status, ['REFERRED', 'ACTIVE']);
-		const wanted = and(knowableCase(actor), active, found.value);
+		const wanted = and(readableCase(actor), active, found.value);
 		const [counted] = await tx.select({ total: count() }).from(mappCase).where(wanted);
 		const total = counted?.total ?? 0;
 		const pages = Math.max(1, Math.ceil(total / CASES_ON_A_PAGE));

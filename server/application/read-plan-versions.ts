@@ -17,7 +17,7 @@ import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readImportedPlan, readLatestPlan } from '../persistence/imported-plans.ts';
 import type { Admission } from './admission.ts';
-import { mayKnowCase, NO_CASE } from './case-access.ts';
+import { mayKnowCase, mayReadCase, NO_CASE } from './case-access.ts';
 import { readTexts } from './freeze-meeting.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { previousTexts } from './read-room.ts';
@@ -46,7 +46,12 @@ export type AskedVersions = { readonly from: number | null; readonly to: number 
 
 /** `open`: the running meeting this person is in, whose plan it is or which was handed it */
 type Source = PlanVersionLine & { readonly id: string; readonly open: Meeting | null };
-type Readable = { readonly sources: readonly Source[]; readonly isKnown: boolean; readonly ref: string };
+type Readable = {
+	readonly sources: readonly Source[];
+	readonly isKnown: boolean;
+	readonly isEmergency: boolean;
+	readonly ref: string;
+};
 
 const importedLine = (id: string, { adoptedOn }: ImportMark): Source => ({
 	...{ id, adoptedOn, seq: 0, kind: 'imported', open: null }
@@ -60,10 +65,11 @@ async function readable(
 	actor: Actor,
 	caseId: string
 ): Promise<Readable> {
-	const { isKnown, meetings, ref } = await database.withArea(actor.areaId, async (tx) => {
+	const { isKnown, isEmergency, meetings, ref } = await database.withArea(actor.areaId, async (tx) => {
 		const [row] = await tx.select({ ref: mappCase.ref }).from(mappCase).where(eq(mappCase.id, caseId));
 		return {
-			isKnown: await mayKnowCase(tx, actor, caseId),
+			isKnown: await mayReadCase(tx, actor, caseId),
+			isEmergency: !(await mayKnowCase(tx, actor, caseId)) && (await mayReadCase(tx, actor, caseId)),
 			ref: row?.ref ?? '',
 			meetings: await tx
 				.select()
@@ -80,6 +86,10 @@ async function readable(
 	};
 	for (const { id, seq, phase, lockedAt } of meetings) {
 		const isLocked = phase === 'LOCKED';
+		if (isLocked && isEmergency) {
+			sources.push({ id, seq, adoptedOn: lockedAt && londonDate(lockedAt.toISOString()), kind: 'adopted', open: null });
+			continue;
+		}
 		// What is not adopted yet is for those who write it.
 		const admitted = isLocked ? await admission.register(actor, id) : await admission.room(actor, id);
 		if (!admitted.ok) continue;
@@ -96,7 +106,7 @@ async function readable(
 		const latest = await database.withArea(actor.areaId, (tx) => readLatestPlan(tx, caseId));
 		if (latest) imported = importedLine(latest.id, latest.mark);
 	}
-	return { sources: imported ? [imported, ...sources] : sources, isKnown, ref };
+	return { sources: imported ? [imported, ...sources] : sources, isKnown, isEmergency, ref };
 }
 
 async function readVersion(tx: Tx, actor: Actor, { id, kind, open }: Source): Promise<PlanVersion | null> {
@@ -122,13 +132,13 @@ export async function readPlanVersions(
 	asked: AskedVersions
 ): Promise<Result<PlanComparison>> {
 	if (!isIdentifier(caseId)) return NO_CASE;
-	const { sources, isKnown, ref } = await readable(dependencies, actor, caseId);
+	const { sources, isKnown, isEmergency, ref } = await readable(dependencies, actor, caseId);
 	if (sources.length === 0 && !isKnown) return NO_CASE;
 	const find = (seq: number | null): Source | undefined => sources.find((one) => one.seq === seq);
 	const to = find(asked.to) ?? sources.at(-1);
 	const from = find(asked.from) ?? sources[Math.max(0, (to ? sources.indexOf(to) : 0) - 1)];
 	return dependencies.database.withArea(actor.areaId, async (tx) => {
-		await writeAudit(tx, actor, 'compare-plans', 'case', caseId);
+		await writeAudit(tx, actor, isEmergency ? 'emergency-view-plans' : 'compare-plans', 'case', caseId);
 		const isPair = from !== undefined && to !== undefined && from !== to;
 		const before = isPair ? await readVersion(tx, actor, from) : null;
 		const now = isPair ? await readVersion(tx, actor, to) : null;

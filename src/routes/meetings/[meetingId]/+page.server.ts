@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { meetingReason } from '#lib/access/access-reason.ts';
 import { answerCounts } from '#lib/attendance/answers.ts';
 import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
 import { usualRequest } from '#lib/cases/invitation-presets.ts';
@@ -75,6 +76,7 @@ export const load: PageServerLoad = async (event) => {
 		meetingId,
 		reference: notice.reference,
 		doorState: state,
+		because: meetingReason(meeting, actor),
 		isUnit: isMappaUnit(actor),
 		isRecorder: isRecorder(meeting, actor.personId),
 		convened,

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { meetingReason } from '#lib/access/access-reason.ts';
 import { isMappaUnit } from '#lib/identity.ts';
 import { isChair } from '#lib/meeting/meeting.ts';
 import { mayRefer } from '#lib/referrals/referral.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 	const addenda = await app().database.withArea(actor.areaId, (tx) => readAddendaOf(tx, meetingId));
 	return {
 		meetingId,
+		because: door.ok ? meetingReason(door.value, actor) : null,
 		addenda,
 		strip: await readMinutesStrip(app().database, actor, meetingId, now),
 		filing: await readFilingView(app().database, actor, meetingId),

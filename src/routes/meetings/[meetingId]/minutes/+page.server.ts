@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { meetingReason } from '#lib/access/access-reason.ts';
 import { isCheckOpen, undecided } from '#lib/corrections/accuracy-check.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields }, [], now.toISOString());
 	return {
 		meetingId,
+		because: meetingReason(meeting, actor),
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		record,
 		phase: meeting.phase,

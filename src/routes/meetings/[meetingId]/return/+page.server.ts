@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { seatReason } from '#lib/access/access-reason.ts';
 import { meetingActions, type Shape } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
@@ -15,7 +16,12 @@ export const load: PageServerLoad = async (event) => {
 	if (door.value.state === 'invited') redirect(303, `/join/${meetingId}`);
 	const found = await readOwnReturn(app(), actor, meetingId);
 	if (!found.ok) return refusePage(found);
-	return { reference: door.value.notice.reference, own: found.value, today: londonDate(new Date().toISOString()) };
+	return {
+		reference: door.value.notice.reference,
+		because: seatReason(actor, door.value.seat),
+		own: found.value,
+		today: londonDate(new Date().toISOString())
+	};
 };
 
 /** A form leaves out what is not ticked. */

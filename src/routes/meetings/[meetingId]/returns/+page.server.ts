@@ -1,3 +1,4 @@
+import { meetingReason } from '#lib/access/access-reason.ts';
 import { deadlines } from '#lib/cases/meeting-clock.ts';
 import { isMappaUnit } from '#lib/identity.ts';
 import { isRecorder } from '#lib/meeting/meeting.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	const { actor, meeting, reference } = await meetingToRun(event);
 	return app().database.withArea(actor.areaId, async (tx) => ({
 		meetingId: meeting.id,
+		because: meetingReason(meeting, actor),
 		reference,
 		phase: meeting.phase,
 		convened: meeting.convened,

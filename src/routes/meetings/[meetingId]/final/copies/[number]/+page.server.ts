@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccessReason } from '#lib/access/access-reason.ts';
 import { UNDERTAKING } from '#lib/distribution/distribution-words.ts';
 import { exportParts, fileAction } from '#lib/server/file-action.ts';
 import { areaAction } from '#lib/server/form.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
 		person: copy.person.name,
 		agency: copy.agency.name,
 		until: copy.access.until,
+		because: { kind: 'copy', number: copy.number, until: copy.access.until } satisfies AccessReason,
 		mayDownload: copy.mayDownload,
 		confirmed: copy.reading.confirmed,
 		state: standing.state,
