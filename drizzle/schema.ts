@@ -1353,9 +1353,8 @@ export const exportedFile = pgTable(
 		number: integer('number').notNull(),
 		/** PDF, JSON, ..., BUNDLE */
 		format: text('format').notNull(),
-		caseId: uuid('case_id')
-			.notNull()
-			.references(() => mappCase.id),
+		/** null = of no case: the area's audit */
+		caseId: uuid('case_id').references(() => mappCase.id),
 		meetingId: uuid('meeting_id').references(() => meeting.id),
 		copyId: uuid('copy_id').references(() => minutesCopy.id),
 		requestId: uuid('request_id'),

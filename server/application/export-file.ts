@@ -20,7 +20,8 @@ export type DrawnFile = { readonly bytes: Uint8Array; readonly contentSha256: st
 export type FileToGive = {
 	readonly act: Extract<AuditAct, `export-${string}`>;
 	readonly format: string;
-	readonly caseId: string;
+	/** null = of no case: the area's audit */
+	readonly caseId: string | null;
 	readonly meetingId?: string;
 	readonly copyId?: string;
 	readonly requestId?: string;

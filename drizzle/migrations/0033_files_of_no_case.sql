@@ -1,0 +1,1 @@
+ALTER TABLE "exported_file" ALTER COLUMN "case_id" DROP NOT NULL;
