@@ -4,6 +4,7 @@ import { isGuest } from '#lib/guests/guest.ts';
 import { isAuditor, isLookingOnly, isOfTheBoard, mayDrawSample } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
+import { factorOwed } from '#lib/server/factor-guard.ts';
 import { mayGuestReach } from '#lib/server/guest-pages.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
@@ -23,6 +24,8 @@ export const init: ServerInit = begin;
 const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
+/** What everybody with an account of their own has, whatever else they may see. */
+const OWN = /^\/(account|confirm)(\/|$)/;
 /** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
 const OF_THE_BOARD = /^\/(smb|absences|seats|sign-out)(\/|$)/;
 /** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
@@ -72,10 +75,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 		const stopped = signedIn && tooManyMissed(app(), signedIn.actor);
 		if (stopped) return stopped;
+		const owing = signedIn && !isFile && !OPEN.test(path) && factorOwed(signedIn.session, event);
+		if (owing) return owing;
 		// Who only sits on the Board, or audits, sees those pages; to them the rest does not exist (R7, R9).
 		if (signedIn && isLookingOnly(signedIn.actor) && !OPEN.test(path) && !isFile) {
 			const { actor } = signedIn;
 			const isTheirs =
+				OWN.test(path) ||
 				(isOfTheBoard(actor) && OF_THE_BOARD.test(path)) ||
 				((isAuditor(actor) || mayDrawSample(actor)) && OF_AUDITS.test(path));
 			const location = isOfTheBoard(actor) ? '/smb' : '/audits';

@@ -13,6 +13,7 @@ import type { Database, Tx } from '../persistence/database.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { passwordProblem } from './password.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { wordsAbout } from './words-about.ts';
 
 export const LINK_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -80,6 +81,9 @@ const linkOf = (typed: string): Link | null => {
 		? { areaId, tokenHash: hashOf(secret) }
 		: null;
 };
+/** What is stored of a link, given as it was sent or its last part; null when it is none. */
+export const firstSignInHash = (typed: string): string | null =>
+	linkOf(typed.trim().split('/').at(-1) ?? '')?.tokenHash ?? null;
 const good = ({ tokenHash }: Link) =>
 	and(eq(firstSignIn.tokenHash, tokenHash), isNull(firstSignIn.usedAt), sql`${firstSignIn.expiresAt} > now()`);
 
@@ -110,15 +114,16 @@ export async function chooseFirstPassword(
 ): Promise<Result<null>> {
 	const link = linkOf(typed);
 	if (!link) return NO_LINK;
-	const [owner] = await database.withArea(link.areaId, (tx) =>
-		tx
-			.select({ email: account.email })
+	const owner = await database.withArea(link.areaId, async (tx) => {
+		const [row] = await tx
+			.select({ account })
 			.from(firstSignIn)
 			.innerJoin(account, eq(account.id, firstSignIn.accountId))
-			.where(and(good(link), isNull(account.disabledAt)))
-	);
+			.where(and(good(link), isNull(account.disabledAt)));
+		return row && { about: await wordsAbout(tx, row.account) };
+	});
 	if (!owner) return NO_LINK;
-	const problem = passwordProblem(password, owner.email ?? '');
+	const problem = passwordProblem(password, owner.about);
 	if (problem) return refuse('invalid', problem, [{ field: 'password', message: problem }]);
 	const passwordHash = await passwords.hash(password);
 	return database.withArea(link.areaId, async (tx) => {
@@ -128,9 +133,10 @@ export async function chooseFirstPassword(
 			.where(good(link))
 			.returning({ accountId: firstSignIn.accountId });
 		if (!used) return NO_LINK;
+		// Of a seat that is offered to whoever signs in elsewhere nothing is kept: their own password stays what it is.
 		const [row] = await tx
 			.update(account)
-			.set({ passwordHash })
+			.set({ passwordHash: sql`case when ${account.email} is null then null else ${passwordHash} end` })
 			.where(eq(account.id, used.accountId))
 			.returning({ personId: account.personId });
 		const [one] = await tx

@@ -48,11 +48,7 @@ async function readList(bytes: Uint8Array): Promise<FileAnswer<PeopleList>> {
 }
 
 async function compare(tx: Tx, areaId: string, list: PeopleList, sha256: string): Promise<FileAnswer<PeoplePreview>> {
-	const known = await readKnownArea(
-		tx,
-		areaId,
-		list.people.map(({ email }) => email)
-	);
+	const known = await readKnownArea(tx);
 	const before = await findPeopleImport(tx, sha256);
 	const { problems, changes } = comparePeople(list, known);
 	if (problems.length > 0 && !before) return { ok: false, status: 422, problems };

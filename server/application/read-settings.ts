@@ -6,6 +6,7 @@ import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { asGrade, type Grade } from '#lib/people/grades.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import { mailAddress } from '../persistence/accounts.ts';
 import { readStatement, type StatementText } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
 import { type AgencyRow, readAgencies } from '../persistence/people.ts';
@@ -34,7 +35,7 @@ export async function readSettings(database: Database, actor: Actor): Promise<Re
 	if (mayRunInArea(actor, 'add-person')) return refuse('missing', 'There is no such page, or it is not yours to see.');
 	return database.withArea(actor.areaId, async (tx) => {
 		const people = await tx
-			.select({ row: person, email: account.email })
+			.select({ row: person, email: mailAddress })
 			.from(person)
 			.leftJoin(account, eq(account.personId, person.id))
 			.orderBy(asc(person.name));

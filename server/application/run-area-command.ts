@@ -4,7 +4,7 @@
  */
 
 import { and, eq } from 'drizzle-orm';
-import { agency, area, person, statement } from '#drizzle/schema.ts';
+import { agency, area, statement } from '#drizzle/schema.ts';
 import { EMERGENCY_COMMANDS } from '#lib/access/emergency-access.ts';
 import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import {
@@ -19,15 +19,16 @@ import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { PEOPLE_COMMANDS } from '#lib/people/people-admin.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
+import { RETENTION_OBJECT } from '#lib/retention/retention-command-table.ts';
 import { readStatement } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { addPerson } from './add-person.ts';
 import { distributeMinutes, enterBoardFigure, publishBoardPack, takeFeedbackStep } from './board-work.ts';
 import { changeAreaNumber, noteMeetingStep, passOnMail, retryMail, setPersonGrade } from './calendar-work.ts';
 import { cancelBundle, startBundle } from './case-bundle.ts';
 import { CASE_WORK } from './case-work.ts';
 import { conveneMeeting, conveneProfessionals } from './convene-meeting.ts';
-import { createAccount } from './create-account.ts';
 import { authoriseDistribution, changeCopyAccess, distributeCopies, noteCopyUse } from './distribute-copies.ts';
 import {
 	approveEmergencyAccess,
@@ -45,7 +46,6 @@ import {
 	openRequest
 } from './handle-requests.ts';
 import type { Happened } from './leave-closed-case.ts';
-import { isIdentifier } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { openCase } from './open-case.ts';
 import type { PasswordHasher } from './password-hash.ts';
@@ -61,6 +61,15 @@ import {
 } from './people-work.ts';
 import { markRecord } from './record-marks.ts';
 import { approveVersion } from './record-versions.ts';
+import {
+	endHold,
+	holdCase,
+	keepCase,
+	placeHold,
+	proposeDestruction,
+	reviewHold,
+	withdrawDestruction
+} from './retention-work.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
 import { acceptShare, declineShare, endShare, shareCase } from './share-case.ts';
 import { stepUpOwed } from './sign-in.ts';
@@ -154,6 +163,7 @@ const OBJECT: Record<AreaCommandName, AuditObject> = {
 	'end-share': 'case-share',
 	...ofEach(PEOPLE_COMMANDS, 'person'),
 	...ofEach(EMERGENCY_COMMANDS, 'emergency-access'),
+	...RETENTION_OBJECT,
 	'add-agency': 'agency',
 	'add-person': 'person',
 	'set-statement-text': 'statement',
@@ -189,24 +199,6 @@ const addAgency: Work<'add-agency'> = async (tx, actor, input) => {
 		.onConflictDoNothing({ target: [agency.areaId, agency.code] })
 		.returning({ id: agency.id });
 	return row ? made(row.id) : taken('code', 'There is an agency with this code already');
-};
-
-const addPerson: Work<'add-person'> = async (tx, actor, input, { passwords }) => {
-	const { email, temporaryPassword, ...rest } = input;
-	const [home] = isIdentifier(input.agencyId)
-		? await tx.select({ id: agency.id }).from(agency).where(eq(agency.id, input.agencyId))
-		: [];
-	if (!home) return taken('agencyId', 'Choose an agency of this area');
-	const [row] = await tx
-		.insert(person)
-		.values({ ...rest, areaId: actor.areaId })
-		.returning({ id: person.id });
-	if (!row) throw new Error('the person was not stored');
-	const request = { areaId: actor.areaId, personId: row.id, email, password: temporaryPassword };
-	const account = await createAccount(tx, passwords, request);
-	if (account.ok) return made(row.id);
-	const field = account.kind === 'changed-meanwhile' ? 'email' : 'temporaryPassword';
-	return refuse('invalid', account.message, [{ field, message: account.message }]);
 };
 
 /** A new version in one language takes the other languages' texts along, so that every version is whole. */
@@ -251,8 +243,17 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'refuse-emergency-access': (tx, actor, input, { now }) => refuseEmergencyAccess(tx, actor, input, now()),
 	'end-emergency-access': (tx, actor, input, { now }) => endEmergencyAccess(tx, actor, input, now()),
 	'review-emergency-access': (tx, actor, input, { now }) => reviewEmergencyAccess(tx, actor, input, now()),
+	'hold-case': (tx, actor, input, { now }) => holdCase(tx, actor, input, now()),
+	'hold-area': (tx, actor, input, { now }) => placeHold(tx, actor, { ...input, caseId: '' }, now()),
+	'review-case-hold': (tx, actor, input, { now }) => reviewHold(tx, actor, 'case', input, now()),
+	'review-area-hold': (tx, actor, input, { now }) => reviewHold(tx, actor, 'area', input, now()),
+	'end-case-hold': (tx, actor, input, { now }) => endHold(tx, actor, 'case', input, now()),
+	'end-area-hold': (tx, actor, input, { now }) => endHold(tx, actor, 'area', input, now()),
+	'keep-case': (tx, actor, input, { now }) => keepCase(tx, actor, input, now()),
+	'propose-destruction': (tx, actor, input, { now }) => proposeDestruction(tx, actor, input, now()),
+	'withdraw-destruction': (tx, actor, input, { now }) => withdrawDestruction(tx, actor, input, now()),
 	'add-agency': addAgency,
-	'add-person': addPerson,
+	'add-person': (tx, actor, input, { passwords }) => addPerson(tx, actor, input, { passwords }),
 	'set-statement-text': setStatementText,
 	'set-area-number': (tx, actor, input, { now }) => changeAreaNumber(tx, actor, input, now()),
 	'set-person-grade': setPersonGrade,

@@ -1,6 +1,6 @@
 /** Who may sign in. Outside row-level security: read before anybody knows whose area it is. */
 
-import { eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { account } from '#drizzle/schema.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -28,6 +28,11 @@ export async function findAccountOfPerson(tx: Tx, personId: string): Promise<Acc
 	return row ?? null;
 }
 
+/** Where to write to whoever has an account, in SQL: a further seat has its human's address, one that waits the one it was offered to. */
+export const mailAddress = sql<string | null>`coalesce(${account.email},
+	(select o.email from account o where o.id = ${account.ownerId}),
+	(select f.email from seat_offer f where f.account_id = ${account.id} and f.answer is distinct from 'DECLINED'))`;
+
 export type NewAccount = Pick<Account, 'areaId' | 'personId' | 'email' | 'passwordHash'>;
 
 /** @returns the new id, or null when the address or the person has an account already */
@@ -44,4 +49,13 @@ export const hasAccounts = (database: Database): Promise<boolean> =>
 export async function readOnePasswordHash(tx: Tx): Promise<string | null> {
 	const [row] = await tx.select({ passwordHash: account.passwordHash }).from(account).limit(1);
 	return row?.passwordHash ?? null;
+}
+
+/** Which of these addresses somebody signs in with in another area. Told to nobody. */
+export async function signInElsewhere(tx: Tx, areaId: string, emails: readonly string[]): Promise<ReadonlySet<string>> {
+	const rows = await tx
+		.select({ email: account.email })
+		.from(account)
+		.where(and(ne(account.areaId, areaId), sql`${account.email} = any(${sql.param([...emails])}::text[])`));
+	return new Set(rows.flatMap(({ email }) => (email === null ? [] : [email])));
 }

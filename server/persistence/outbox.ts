@@ -6,6 +6,7 @@ import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { account, agency, guest, meeting, outbox, person } from '#drizzle/schema.ts';
 import type { MailFacts, MailKind } from '#lib/mail/mail-kinds.ts';
 import type { MailProblem } from '#lib/mail/mail-state.ts';
+import { mailAddress } from './accounts.ts';
 import type { Tx } from './database.ts';
 
 export type NewMail = {
@@ -74,7 +75,7 @@ export async function holdDueMail(tx: Tx, nodeId: string, limit: number): Promis
 			(extract(epoch from o.created_at) * 1000)::float8 as "createdMs"`);
 	if (rows.length === 0) return [];
 	const people = await tx
-		.select({ personId: account.personId, address: account.email })
+		.select({ personId: account.personId, address: mailAddress })
 		.from(account)
 		.where(
 			inArray(
@@ -154,7 +155,7 @@ export const readMail = (tx: Tx, which: SQL | undefined, limit: number) =>
 			name: person.name,
 			roleTitle: person.roleTitle,
 			agencyName: agency.name,
-			address: account.email,
+			address: mailAddress,
 			caseId: meeting.caseId
 		})
 		.from(outbox)

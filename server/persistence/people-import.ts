@@ -1,12 +1,13 @@
 /** The tables an imported list is written to: agencies and people in large steps, and the fingerprints of lists taken. */
 import { randomUUID } from 'node:crypto';
-import { eq, inArray, sql } from 'drizzle-orm';
-import { account, agency, auditEvent, firstSignIn, peopleImport, person } from '#drizzle/schema.ts';
+import { eq, sql } from 'drizzle-orm';
+import { account, agency, auditEvent, firstSignIn, peopleImport, person, seatOffer } from '#drizzle/schema.ts';
 import type { AuditAct } from '#lib/audit/audit-acts.ts';
 import type { AuditObject } from '#lib/audit/audit-objects.ts';
 import type { AgencyType, Role } from '#lib/identity.ts';
 import type { KnownArea, PeopleChanges } from '#lib/import/compare-people.ts';
 import { asGrade } from '#lib/people/grades.ts';
+import { mailAddress, signInElsewhere } from './accounts.ts';
 import type { AuditActor } from './audit.ts';
 import type { Tx } from './database.ts';
 import { insertMail } from './outbox.ts';
@@ -22,19 +23,16 @@ export async function holdImports(tx: Tx, areaId: string): Promise<void> {
 	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${areaId}`}, 0))`);
 }
 
-/** The area as an import compares itself with. @param emails of the list */
-export async function readKnownArea(tx: Tx, areaId: string, emails: readonly string[]): Promise<KnownArea> {
+/** The area as an import compares itself with. */
+export async function readKnownArea(tx: Tx): Promise<KnownArea> {
 	const people = await tx
-		.select({ row: person, email: account.email })
+		.select({ row: person, email: mailAddress })
 		.from(person)
-		.leftJoin(account, eq(account.personId, person.id));
-	const taken: { email: string | null; areaId: string }[] = [];
-	for (const some of inSteps(emails))
-		taken.push(
-			...(await tx
-				.select({ email: account.email, areaId: account.areaId })
-				.from(account)
-				.where(inArray(account.email, [...some])))
+		.leftJoin(account, eq(account.personId, person.id))
+		// Second seats of somebody of the area, and visitors, are nobody that a list could mean.
+		.where(
+			sql`not 'VISITING_REP' = any(${person.roles}) and not exists (
+				select from account o where o.id = ${account.ownerId} and o.area_id = ${account.areaId})`
 		);
 	return {
 		agencies: (await readAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
@@ -45,8 +43,7 @@ export async function readKnownArea(tx: Tx, areaId: string, emails: readonly str
 			...{ id, name, roleTitle, agencyId, email: email ?? '' },
 			grade: asGrade(grade),
 			roles: roles as Role[]
-		})),
-		notFree: new Set(taken.flatMap((one) => (one.areaId !== areaId && one.email !== null ? [one.email] : [])))
+		}))
 	};
 }
 
@@ -109,12 +106,26 @@ export async function writePeople(
 				roles: [...roles]
 			}))
 		);
+		// Whoever signs in elsewhere in the service takes the seat by the same link, under their own sign-in.
+		const elsewhere = await signInElsewhere(
+			tx,
+			areaId,
+			some.map(({ email }) => email)
+		);
 		const stored = await tx
 			.insert(account)
-			.values(some.map(({ id, accountId, email }) => ({ id: accountId, areaId, personId: id, email, passwordHash })))
+			.values(
+				some.map(({ id, accountId, email }) => ({
+					...{ id: accountId, areaId, personId: id },
+					...(elsewhere.has(email) ? {} : { email, passwordHash })
+				}))
+			)
 			.onConflictDoNothing()
 			.returning({ id: account.id });
 		if (stored.length < some.length) return false;
+		const offered = some.filter(({ email }) => elsewhere.has(email));
+		if (offered.length > 0)
+			await tx.insert(seatOffer).values(offered.map(({ accountId, email }) => ({ accountId, areaId, email })));
 		await tx.insert(firstSignIn).values(some.map(({ accountId }) => ({ accountId, areaId })));
 		await insertMail(
 			tx,

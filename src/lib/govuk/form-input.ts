@@ -3,6 +3,8 @@ import { done, type Result, refuse } from '../result.ts';
 
 /** Names that would reach an object's prototype. */
 export const DANGEROUS_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+/** Whose page a form was on: looked at before anything else is (seat-guard.ts), and part of no command. */
+export const SEAT_FIELD = 'seat';
 export const UNKNOWN_FIELD = 'This page sent something we do not know. Reload the page and try again';
 
 /** `invitees[0].personId` and `invitees.0.personId` alike. */
@@ -30,7 +32,7 @@ export const formToInput = (form: FormData, omit: readonly string[] = []): Resul
 	const root: Record<string, unknown> = Object.create(null);
 	let fields = 0;
 	for (const [name, value] of form.entries()) {
-		if (omit.includes(name)) continue;
+		if (omit.includes(name) || name === SEAT_FIELD) continue;
 		fields += 1;
 		const path = pathOf(name).filter((part, index, all) => part !== '' || index < all.length - 1);
 		const isBadPath =

@@ -23,8 +23,6 @@ export type KnownPerson = {
 export type KnownArea = {
 	readonly agencies: readonly KnownAgency[];
 	readonly people: readonly KnownPerson[];
-	/** addresses of the list that belong to nobody of this area and cannot be used in it */
-	readonly notFree: ReadonlySet<string>;
 };
 
 export type AgencyValues = Omit<KnownAgency, 'id'>;
@@ -128,8 +126,6 @@ export const comparePeople = (
 		if (sameName !== undefined && sameName !== email) lookTwice.push({ line, name });
 		else names.set(alike(name, agencyCode), email);
 		if (!before) {
-			if (known.notFree.has(email))
-				problems.push({ line, column: 'E-mail', message: 'this address has an account already. Use another one' });
 			added.push({ ...valuesOf(one, null), line, email, roles });
 			continue;
 		}

@@ -1,7 +1,8 @@
 /** A list of people and agencies, as a file has it: each line one person with their agency, or an agency alone. */
 import { z } from 'zod';
+import { GIVEN_ROLES } from '../access/roles.ts';
 import { agencyTypeWord } from '../attendance/attendance-words.ts';
-import { type AgencyType, ROLES, type Role } from '../identity.ts';
+import type { AgencyType, Role } from '../identity.ts';
 import { email, line, optionalLine, parseInput } from '../input.ts';
 import { roleWord } from '../meeting/meeting-words.ts';
 import { type Grade, gradeWord } from '../people/grades.ts';
@@ -54,7 +55,7 @@ const AGENCY_NAME = z.strictObject({ agencyName: optionalLine('the name of the a
 const YES: readonly string[] = ['yes', 'y', 'true', '1', 'x'];
 const NO: readonly string[] = ['no', 'n', 'false', '0'];
 const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-const GIVEN_ROLES = ROLES.filter((role) => role !== 'SYSTEM_ADMINISTRATOR');
+const IMPORTED_ROLES = GIVEN_ROLES.filter((role) => role !== 'SYSTEM_ADMINISTRATOR');
 
 type Say = (column: ColumnName, message: string) => void;
 
@@ -89,7 +90,7 @@ const readRoles = (cell: string, say: Say): readonly Role[] => {
 		if (role === 'VISITING_REP') say('roles', 'nobody comes from another area by an import');
 		else if (role === 'SYSTEM_ADMINISTRATOR') say('roles', 'nobody becomes a system administrator by an import');
 		else if (role) roles.add(role);
-		else say('roles', `choose from: ${listed(GIVEN_ROLES.map((one) => roleWord[one]))}`);
+		else say('roles', `choose from: ${listed(IMPORTED_ROLES.map((one) => roleWord[one]))}`);
 	}
 	return [...roles];
 };

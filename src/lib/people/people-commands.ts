@@ -27,7 +27,9 @@ export const ADD_PERSON = z.strictObject({
 		min: 1,
 		max: GIVEN_ROLES.length
 	}),
-	temporaryPassword: newPassword()
+	temporaryPassword: newPassword(),
+	/** for somebody whom the area knows by this address already */
+	secondSeat: yesNo('whether it is a second seat')
 });
 export type AddPerson = z.infer<typeof ADD_PERSON>;
 

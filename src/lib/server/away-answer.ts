@@ -4,18 +4,20 @@
  */
 import type { RequestEvent } from '@sveltejs/kit';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
+import { SEAT_FIELD } from '#lib/govuk/form-input.ts';
 import type { AwayReason } from '#server/persistence/database-away.ts';
 
 const RETRY_AFTER_S = 2;
 /** Why what was sent is given back. `signed-in-again`: after it was held for somebody whose session had ended. */
-export type HeldReason = AwayReason | 'signed-out' | 'signed-in-again' | 'confirm' | 'confirmed';
+export type HeldReason = AwayReason | 'signed-out' | 'signed-in-again' | 'confirm' | 'confirmed' | 'other-seat';
 export const AWAY_HEADING: Record<HeldReason, string> = {
 	away: 'The service cannot reach its records',
 	full: 'The service has no room to save',
 	'signed-out': 'You have been signed out',
 	'signed-in-again': 'You are signed in again',
 	confirm: 'Enter your password again',
-	confirmed: 'Your password is confirmed'
+	confirmed: 'Your password is confirmed',
+	'other-seat': 'You are in another seat now'
 };
 const SENT: Record<HeldReason, string> = {
 	'signed-out':
@@ -23,6 +25,8 @@ const SENT: Record<HeldReason, string> = {
 	'signed-in-again': 'Nothing you typed is lost. It has not been sent yet: look at it and send it again.',
 	confirm:
 		'This needs your password, because you entered it more than five minutes ago. Nothing was done yet, and nothing you typed is lost: it is given back to you after your password.',
+	'other-seat':
+		'This was sent from a page of another seat, or of somebody else who was signed in here before. Nothing was done, and nothing you typed is lost. To send it as it was meant, go back to that seat under Your seats in another tab, and then send it again here.',
 	confirmed: 'Nothing you typed is lost. It has not been sent yet: look at it and send it.',
 	away: 'The service cannot reach its records just now. Nothing you typed is lost: keep this page open and send it again in a moment.',
 	full: 'The service has no room to save just now. Nothing you typed is lost: keep this page open, tell whoever runs the service, and send it again when there is room.'
@@ -30,7 +34,7 @@ const SENT: Record<HeldReason, string> = {
 const ASKED = 'What was shown as saved is safe. Keep open pages open: what you type in them is kept.';
 
 /** Fields that a form carries for itself, and the one that is never given back. */
-const OWN_FIELDS = new Set(['commandId', 'form', 'next']);
+const OWN_FIELDS = new Set(['commandId', 'form', 'next', SEAT_FIELD]);
 const SECRET = /password|token/i;
 const IDENTIFIER = /^[\da-f]{8}-[\da-f]{4}-/i;
 

@@ -7,7 +7,7 @@ import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs
 import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
-import { formToInput } from '#lib/govuk/form-input.ts';
+import { formToInput, SEAT_FIELD } from '#lib/govuk/form-input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
@@ -16,7 +16,7 @@ import { app } from '#lib/server/running-app.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 
 /** Fields that belong to the form, not to the command. */
-const FORM_FIELDS = ['commandId', 'form', 'next'] as const;
+const FORM_FIELDS = ['commandId', 'form', 'next', SEAT_FIELD] as const;
 /** Never sent back to the page. */
 const SECRET_FIELDS: readonly string[] = ['password'];
 const SEED = /^[\w-]{8,64}$/;

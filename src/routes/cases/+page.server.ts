@@ -3,6 +3,7 @@ import { isMappaUnit } from '#lib/identity.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound, refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { readCases } from '#server/application/read-cases.ts';
+import { readSharedWithUs } from '#server/application/read-shares.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Cases of the area for the unit, their own for case managers; to others the page does not exist. */
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	const list = await readCases(app().database, actor, new Date(), { page: Number.isSafeInteger(page) ? page : 1, all });
 	if (!list.ok) return refusePage(list);
 	if (!isUnit && list.value.total === 0 && !all) return notFound();
-	return { list: list.value, all, isUnit };
+	return { list: list.value, all, isUnit, shared: await readSharedWithUs(app().database, actor) };
 };
 
 export const actions = {

@@ -38,7 +38,8 @@ const addPerson = async (event: RequestEvent) => {
 		input: { ...input.value, temporaryPassword: password }
 	});
 	if (!result.ok) return refused(result, 'add-person', data);
-	return { added: { name: String(input.value.name), email: String(input.value.email), password } };
+	const isSecondSeat = input.value.secondSeat === 'yes';
+	return { added: { name: String(input.value.name), email: String(input.value.email), password, isSecondSeat } };
 };
 
 /** The link is made here and shown once; only its fingerprint is stored. */
