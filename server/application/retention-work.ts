@@ -1,5 +1,5 @@
 /** The commands about holds, and about a case whose time is over: still needed, proposed, taken back. */
-import { and, eq, isNull, max } from 'drizzle-orm';
+import { and, eq, isNull, max, sql } from 'drizzle-orm';
 import { destruction, mappCase, retentionHold, retentionReview } from '#drizzle/schema.ts';
 import type { Actor } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
@@ -153,14 +153,12 @@ export async function proposeDestruction(
 	const problem = destructionProblem(clock);
 	if (problem || clock.dueOn === null) return problem ?? NO_CASE;
 	const { code } = await readArea(tx, actor.areaId);
-	const [row] = await tx
-		.insert(destruction)
-		.values({
-			...{ areaId: actor.areaId, caseId, referenceSha256: referenceDigest(code, stored.ref) },
-			...{ rule: clock.rule, dueOn: clock.dueOn, state: 'PROPOSED', proposedBy: actor.personId, proposedAt: now }
-		})
-		.onConflictDoNothing()
-		.returning({ id: destruction.id });
+	// In so many words: the application may write no other column of it.
+	const [row] = await tx.execute<{ id: string }>(sql`
+		insert into destruction (area_id, case_id, reference_sha256, rule, due_on, state, proposed_by, proposed_at)
+		values (${actor.areaId}, ${caseId}, ${referenceDigest(code, stored.ref)}, ${clock.rule}, ${clock.dueOn}, 'PROPOSED',
+			${actor.personId}, ${now.toISOString()})
+		on conflict do nothing returning id`);
 	if (!row) return made(caseId);
 	const people = new Set([...(await readUnit(tx)), ...(await readCoordinators(tx))]);
 	const unit = [...people].filter((id) => id !== actor.personId);

@@ -20,20 +20,19 @@ export type StoredClock = CaseClockFacts & { readonly caseId: string; readonly r
 
 /** @param which of the area's cases */
 export async function readClockFacts(tx: Tx, which: SQL | undefined): Promise<readonly StoredClock[]> {
+	// Written out: where one table is read, columns are named without it, and here others are looked into.
 	const rows = await tx
 		.select({
 			...{ caseId: mappCase.id, ref: mappCase.ref, status: mappCase.status },
 			dateOfBirth: sql<string>`coalesce(${mappCase.subject} ->> 'dateOfBirth', '')`,
-			endedAt: sql<string>`to_char(coalesce((select max(h.at) from case_change h where h.case_id = ${mappCase.id} and h.part = 'STATUS'),
-				${mappCase.createdAt}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+			endedAt: sql<string>`to_char(coalesce((select max(h.at) from case_change h where h.case_id = mapp_case.id and h.part = 'STATUS'),
+				mapp_case.created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
 			meetings: sql<CaseClockFacts['meetings']>`coalesce((
 				select jsonb_agg(jsonb_build_object(
 					'isOpen', m.phase not in ('LOCKED', 'CANCELLED'), 'isLocked', m.phase = 'LOCKED',
 					'filedOn', (select f.filed_on from minutes_filing f where f.meeting_id = m.id order by f.version desc limit 1)))
-				from meeting m where m.case_id = ${mappCase.id}), '[]')`,
-			neededUntil: sql<
-				string | null
-			>`(select r.keep_until::text from retention_review r where r.case_id = ${mappCase.id}
+				from meeting m where m.case_id = mapp_case.id), '[]')`,
+			neededUntil: sql<string | null>`(select r.keep_until::text from retention_review r where r.case_id = mapp_case.id
 				order by r.version desc limit 1)`,
 			isHeld: sql<boolean>`public.is_held(${mappCase.areaId}, ${mappCase.id})`
 		})
