@@ -212,7 +212,7 @@ BEGIN
 	PERFORM set_config('mapp.redacting', 'on', true);
 	SELECT * INTO of FROM public.typed_text() t WHERE t.of_table = p_table AND t.of_column = p_column;
 	SELECT m.case_id, m.phase INTO about FROM public.meeting m WHERE m.id = asked.meeting_id;
-	IF of.of_table IS NULL OR p_mark !~ '^\[Redacted[^\[\]]{0,300}\]$' THEN
+	IF of.of_table IS NULL OR p_mark !~ '^\[Redacted[^\[\]]*\]$' OR length(p_mark) > 300 THEN
 		RAISE EXCEPTION 'not a place of typed text' USING ERRCODE = 'integrity_constraint_violation';
 	END IF;
 	IF about.phase = 'LOCKED' AND of.minuted AND EXISTS (
