@@ -26,7 +26,7 @@ export async function createAccount(
 	const email = canonicalEmail(request.email);
 	if (!/^[^\s@]+@[^\s@]+$/.test(email))
 		return refuse('invalid', 'Enter an e-mail address, such as name@agency.example.');
-	const problem = request.demo && password === DEMO_PASSWORD ? undefined : passwordProblem(password, email);
+	const problem = request.demo && password === DEMO_PASSWORD ? undefined : passwordProblem(password, [email]);
 	if (problem) return refuse('invalid', problem);
 	const passwordHash = await passwords.hash(password);
 	const accountId = await insertAccount(tx, { areaId, personId, email, passwordHash });

@@ -10,18 +10,24 @@ import {
 	findAccountOfPerson,
 	readAccount
 } from '../persistence/accounts.ts';
-import type { AuditActor } from '../persistence/audit.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
-import { readPersonRefs } from '../persistence/people.ts';
+import { hasFactor, readFactors } from '../persistence/second-factors.ts';
 import type { Sessions, SignedIn } from '../persistence/sessions.ts';
+import { humanOf } from '../persistence/sessions-of-account.ts';
+import { takeSessionChallenge } from '../persistence/sign-in-challenges.ts';
 import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
+import type { ServiceKeys } from '../service-keys.ts';
+import { markOfBrowser } from './known-browser.ts';
+import { type LetIn, letIn } from './let-in.ts';
 import { type PasswordHasher, TooBusy } from './password-hash.ts';
+import { type FactorParts, type FactorProof, proveFactor } from './prove-factor.ts';
 
 export type SignInParts = {
 	readonly database: Database;
 	readonly sessions: Sessions;
 	readonly passwords: PasswordHasher;
+	readonly keys: ServiceKeys;
 };
 
 export type SignInRequest = {
@@ -33,6 +39,8 @@ export type SignInRequest = {
 	readonly device: string;
 	/** the session this browser came with: it ends, so that nobody can plant one (session fixation) */
 	readonly before: SignedIn | null;
+	/** what the browser keeps of having signed in before (known-browser.ts) */
+	readonly knownBrowser?: string | null;
 };
 
 export type PasswordAnswer =
@@ -40,28 +48,27 @@ export type PasswordAnswer =
 	| { readonly kind: 'wrong' }
 	| { readonly kind: 'busy' }
 	| { readonly kind: 'blocked'; readonly until: Date };
-export type SignInAnswer =
-	| Exclude<PasswordAnswer, { kind: 'right' }>
-	| { readonly kind: 'signed-in'; readonly token: string; readonly accountId: string };
+export type SignInAnswer = Exclude<PasswordAnswer, { kind: 'right' }> | LetIn;
 
-/** Lets somebody in. `wrong` says nothing about why; `blocked` comes before any password is hashed. */
+/**
+ * Lets somebody in by their password, or asks for their second factor. `wrong` says nothing about why; `blocked` comes before
+ * any password is hashed.
+ */
 export async function signIn(parts: SignInParts, request: SignInRequest): Promise<SignInAnswer> {
 	const { database, sessions, passwords } = parts;
 	const email = canonicalEmail(request.email);
-	const keys = attemptKeys(email, request.network);
+	const mark = markOfBrowser(parts.keys.keyFor('second-factor'), email, request.knownBrowser ?? null);
+	const keys = attemptKeys(mark === null ? email : `known-browser:${mark}`, request.network);
 	const known = await lookUp(database, keys, (tx) => findAccount(tx, email));
 	if (known.until) return { kind: 'blocked', until: known.until };
 	const account = known.account?.disabledAt ? null : known.account;
 	const answer = await check(passwords, account, request.password);
 	if (answer !== 'right' || !account) return { kind: answer === 'busy' ? 'busy' : 'wrong' };
-	const token = await database.withoutArea(async (tx) => {
+	const { device, before } = request;
+	return database.withoutArea(async (tx) => {
 		await forgiveTry(tx, keys);
-		if (request.before) await sessions.end(tx, request.before.session.id);
-		await nameArea(tx, account.areaId);
-		await writeAudit(tx, await auditActor(tx, account), 'sign-in', 'account', account.id);
-		return sessions.begin(tx, account.id, { strength: 1, means: 'PASSWORD', device: request.device });
+		return letIn(tx, sessions, account, { means: 'PASSWORD', strength: 1, device, before });
 	});
-	return { kind: 'signed-in', token, accountId: account.id };
 }
 
 /** Ends the session; its row is gone when this returns. */
@@ -89,42 +96,106 @@ export async function verifyPassword(
 	return { kind: answer };
 }
 
+/** By what somebody can prove again who they are. The password is no way any more once there is a second factor. */
+export type StepUpWays = Readonly<Record<'password' | FactorProof['by'], boolean>>;
+export type StepUpProof = FactorProof | { readonly by: 'password'; readonly typed: string };
 export type StepUpAnswer =
 	| Exclude<PasswordAnswer, { kind: 'right' }>
 	| { readonly kind: 'confirmed'; readonly token: string }
 	| { readonly kind: 'ended' };
+type StepUpParts = SignInParts & Pick<FactorParts, 'env'>;
+
+export const readStepUpWays = (
+	{ database }: { readonly database: Pick<Database, 'withoutArea'> },
+	{ session }: Pick<SignedIn, 'session'>
+): Promise<StepUpWays> =>
+	database.withoutArea(async (tx) => {
+		const human = await humanOf(tx, session.accountId);
+		const { codeApp, recoveryCodes, passkeys } = await readFactors(tx, human);
+		const [code, passkey] = [codeApp !== null, passkeys.length > 0];
+		const password = !code && !passkey && (await readAccount(tx, human))?.passwordHash != null;
+		return { password, code, recovery: recoveryCodes > 0, passkey };
+	});
 
 /**
- * The password once more: for {@link SESSION_KINDS}.STAFF.stepUpMinutes the session may do what cannot be taken back. It gets a new
- * token; whatever is connected stays connected. `ended`: the session ended meanwhile.
+ * Who they are once more: for {@link SESSION_KINDS}.STAFF.stepUpMinutes the session may do what cannot be taken back. It gets a
+ * new token; whatever is connected stays connected. `ended`: the session ended meanwhile.
  */
-export async function stepUp(
-	parts: SignInParts,
-	{ actor, session }: SignedIn,
-	password: string
-): Promise<StepUpAnswer> {
-	const answer = await verifyPassword(parts, session.accountId, password);
+export async function stepUp(parts: StepUpParts, signedIn: SignedIn, proof: StepUpProof): Promise<StepUpAnswer> {
+	const { actor, session } = signedIn;
+	if (SESSION_KINDS[session.kind].stepUpMinutes === null) return { kind: 'wrong' };
+	const answer = await (proof.by === 'password'
+		? verifyOnlyPassword(parts, session.accountId, proof.typed)
+		: verifyFactor(parts, session, proof));
 	if (answer.kind !== 'right') return answer;
 	const token = await parts.database.withArea(actor.areaId, async (tx) => {
-		const renewed = await parts.sessions.stepUp(tx, session.id);
+		const renewed = await parts.sessions.stepUp(tx, session.id, proof.by === 'password' ? undefined : 2);
 		if (renewed) await writeAudit(tx, actor, 'step-up', 'account', session.accountId);
 		return renewed;
 	});
 	return token ? { kind: 'confirmed', token } : { kind: 'ended' };
 }
 
+/** The password of somebody who has nothing stronger. */
+async function verifyOnlyPassword(parts: StepUpParts, accountId: string, typed: string): Promise<PasswordAnswer> {
+	const human = await parts.database.withoutArea((tx) => humanOf(tx, accountId));
+	const answer = await verifyPassword(parts, human, typed);
+	if (answer.kind !== 'right') return answer;
+	const factors = await parts.database.withoutArea((tx) => readFactors(tx, human));
+	return hasFactor(factors) ? { kind: 'wrong' } : answer;
+}
+
+const verifyFactor = (
+	parts: StepUpParts,
+	session: { readonly id: string; readonly accountId: string },
+	proof: FactorProof
+): Promise<PasswordAnswer> =>
+	parts.database.withoutArea(async (tx): Promise<PasswordAnswer> => {
+		const now = new Date();
+		const account = await readAccount(tx, await humanOf(tx, session.accountId));
+		if (!account || account.disabledAt) return { kind: 'wrong' };
+		const keys = attemptKeys(`step-up:${account.id}`, `step-up:${account.id}`);
+		const until = await claimTry(tx, keys, now);
+		if (until) return { kind: 'blocked', until };
+		const challenge = proof.by === 'passkey' ? await takeSessionChallenge(tx, 'STEP_UP', session.id) : null;
+		await nameArea(tx, account.areaId);
+		if (!(await proveFactor(tx, parts, account, proof, challenge, now))) return { kind: 'wrong' };
+		await forgiveTry(tx, keys);
+		return { kind: 'right' };
+	});
+
 /** Whether the password has to be entered again before something serious (R18). Pure. */
 export const stepUpOwed = (stepUpAt: Date | null, now: Date): boolean =>
 	stepUpAt === null || now.getTime() - stepUpAt.getTime() >= (SESSION_KINDS.STAFF.stepUpMinutes ?? 0) * 60_000;
 
-/** {@link verifyPassword} for whoever knows only the person, as a refusal that a form can show at its field `password`. */
-export async function checkPassword(parts: SignInParts, actor: Actor, password: string): Promise<Result<null>> {
-	const account = await parts.database.withoutArea((tx) => findAccountOfPerson(tx, actor.personId));
-	const answer = account ? await verifyPassword(parts, account.id, password) : ({ kind: 'wrong' } as const);
+/**
+ * {@link verifyPassword} for whoever knows only the person, as a refusal that a form can show at its field `password`. Where
+ * there is a second factor it must have been used in the last minutes as well.
+ */
+export async function checkPassword(
+	parts: Pick<SignInParts, 'database' | 'passwords'>,
+	actor: Actor,
+	password: string,
+	stepUpAt: Date | null
+): Promise<Result<null>> {
+	const known = await parts.database.withoutArea(async (tx) => {
+		const account = await findAccountOfPerson(tx, actor.personId);
+		const human = account && (await readAccount(tx, await humanOf(tx, account.id)));
+		return human && { human, isStrong: human.passwordHash === null || hasFactor(await readFactors(tx, human.id)) };
+	});
+	if (known?.isStrong) {
+		if (stepUpOwed(stepUpAt, new Date())) return refuse('step-up', CONFIRM_FIRST);
+		// Whoever has no password has proved who they are by what they have instead.
+		if (known.human.passwordHash === null) return done(null);
+	}
+	const human = known?.human;
+	const answer = human ? await verifyPassword(parts, human.id, password) : ({ kind: 'wrong' } as const);
 	if (answer.kind === 'right') return done(null);
 	const message = PASSWORD_REFUSED[answer.kind];
 	return refuse(answer.kind === 'wrong' ? 'invalid' : 'not-now', message, [{ field: 'password', message }]);
 }
+
+const CONFIRM_FIRST = 'Confirm first that it is you.';
 
 export const PASSWORD_REFUSED = {
 	wrong: 'The password is not right.',
@@ -151,10 +222,4 @@ async function check(
 		if (problem instanceof TooBusy) return 'busy';
 		throw problem;
 	}
-}
-
-async function auditActor(tx: Tx, { areaId, personId }: Account): Promise<AuditActor> {
-	const agencyId = (await readPersonRefs(tx, [personId])).get(personId)?.agencyId;
-	if (!agencyId) throw new Error('an account without a person');
-	return { areaId, personId, agencyId };
 }

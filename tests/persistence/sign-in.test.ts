@@ -16,11 +16,12 @@ import { createFirstArea, firstRun, refuseMixture } from '#server/first-run.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { attemptKeys, claimTry, forgiveTry } from '#server/persistence/sign-in-throttle.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
+import { testKeys } from '../support/test-keys.ts';
 
 const password = 'heron lantern quay';
 let store: TestDatabase;
 let area: TestArea;
-let parts: SignInParts;
+let parts: SignInParts & { readonly env: { readonly origin: string } };
 let accountId: string;
 
 beforeAll(async () => {
@@ -29,7 +30,9 @@ beforeAll(async () => {
 	parts = {
 		database: store.database,
 		sessions: createSessions(store.database, false, 1),
-		passwords: createPasswordHasher()
+		passwords: createPasswordHasher(),
+		keys: testKeys(),
+		env: { origin: 'https://mappa.example' }
 	};
 	accountId = await newAccount(area.personIds[0]!, ' Alex@Agency.example ');
 });
@@ -139,8 +142,11 @@ describe('entering the password again', () => {
 		expect(await verifyPassword(parts, accountId, 'wrong wrong wrong')).toEqual({ kind: 'wrong' });
 		expect(await verifyPassword(parts, accountId, password)).toEqual({ kind: 'right' });
 		for (let n = 0; n < 5; n++)
-			expect(await checkPassword(parts, actor, 'wrong wrong wrong')).toMatchObject({ ok: false, kind: 'invalid' });
-		expect(await checkPassword(parts, actor, password)).toMatchObject({ ok: false, kind: 'not-now' });
+			expect(await checkPassword(parts, actor, 'wrong wrong wrong', null)).toMatchObject({
+				ok: false,
+				kind: 'invalid'
+			});
+		expect(await checkPassword(parts, actor, password, null)).toMatchObject({ ok: false, kind: 'not-now' });
 	});
 });
 
@@ -164,10 +170,10 @@ describe('stepping up', () => {
 	test('STEP-UP-2 the right password renews the token, is audited, and a wrong one changes nothing', async () => {
 		const { token, found } = await signedInNow();
 		await past(found.session.id, '6 minutes');
-		expect(await stepUp(parts, found, 'wrong wrong wrong')).toEqual({ kind: 'wrong' });
+		expect(await stepUp(parts, found, { by: 'password', typed: 'wrong wrong wrong' })).toEqual({ kind: 'wrong' });
 		const still = (await parts.sessions.read(`session=${token}`))!;
 		expect(stepUpOwed(still.session.stepUpAt, new Date())).toBe(true);
-		const answer = await stepUp(parts, still, password);
+		const answer = await stepUp(parts, still, { by: 'password', typed: password });
 		if (answer.kind !== 'confirmed') throw new Error(answer.kind);
 		expect(answer.token).not.toBe(token);
 		const after = (await parts.sessions.read(`session=${answer.token}`))!;
@@ -179,7 +185,7 @@ describe('stepping up', () => {
 
 	test('STEP-UP-3 the token of before serves what was on its way for ten seconds, without the step-up, then nobody', async () => {
 		const { token, found } = await signedInNow();
-		const answer = await stepUp(parts, found, password);
+		const answer = await stepUp(parts, found, { by: 'password', typed: password });
 		const id = answer.kind === 'confirmed' && parts.sessions.idOf(`session=${answer.token}`);
 		const late = (await parts.sessions.read(`session=${token}`))!;
 		expect([late.session.id, late.session.stepUpAt]).toEqual([id, null]);
@@ -191,9 +197,12 @@ describe('stepping up', () => {
 		const { token, found } = await signedInNow();
 		const began = found.session.id;
 		const secret = await parts.sessions.keepingSecret(began);
-		const first = await stepUp(parts, found, password);
+		const first = await stepUp(parts, found, { by: 'password', typed: password });
 		if (first.kind !== 'confirmed') throw new Error(first.kind);
-		const second = await stepUp(parts, (await parts.sessions.read(`session=${first.token}`))!, password);
+		const second = await stepUp(parts, (await parts.sessions.read(`session=${first.token}`))!, {
+			by: 'password',
+			typed: password
+		});
 		if (second.kind !== 'confirmed') throw new Error(second.kind);
 		const now = (await parts.sessions.read(`session=${second.token}`))!;
 		expect(await parts.sessions.stillGood([began])).toEqual(new Set([began]));
@@ -214,7 +223,7 @@ describe('stepping up', () => {
 	test('STEP-UP-5 a session that has ended meanwhile is not brought back', async () => {
 		const { found } = await signedInNow();
 		await signOut(parts, found);
-		expect(await stepUp(parts, found, password)).toEqual({ kind: 'ended' });
+		expect(await stepUp(parts, found, { by: 'password', typed: password })).toEqual({ kind: 'ended' });
 	});
 });
 

@@ -146,7 +146,7 @@ function openNode(
 		database,
 		rooms,
 		passwords,
-		checkPassword: (actor, password) => checkPassword({ database, sessions, passwords }, actor, password),
+		checkPassword: (actor, password, stepUpAt) => checkPassword({ database, passwords }, actor, password, stepUpAt),
 		now: () => new Date(Date.now() + offsetMs()),
 		log: note,
 		hint: hints.publish,

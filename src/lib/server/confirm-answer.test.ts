@@ -38,9 +38,14 @@ it('STEP-UP-6 nobody without an account has anything held', async () => {
 });
 
 it('STEP-UP-6 the page carries what is held, and says what was wrong', () => {
-	const html = confirmPage('sealed"words', 'The password is not right.');
+	const ways = { password: true, code: false, recovery: false, passkey: false };
+	const html = confirmPage('sealed"words', ways, 'The password is not right.');
 	expect(html).toContain('name="held" value="sealed&#34;words"');
 	expect(html).toContain('role="alert"');
+	const strong = confirmPage('sealed', { password: false, code: true, recovery: true, passkey: true });
+	expect(strong).not.toContain('type="password"');
+	expect(strong).toContain('name="code"');
+	expect(strong).toContain('href="/confirm?next=/account"');
 });
 
 it('STEP-UP-7 leads only to a path of ours, and never to itself', () => {

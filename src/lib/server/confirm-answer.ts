@@ -14,13 +14,30 @@ import {
 } from '#lib/server/away-answer.ts';
 import { HELD_FIELD, HELD_MAX } from '#lib/server/signed-out-answer.ts';
 import { sealForm } from '#server/application/held-form.ts';
+import { readStepUpWays, type StepUpWays } from '#server/application/sign-in.ts';
 import type { Database } from '#server/persistence/database.ts';
 
 /** Longer than any password; a longer one is not looked at. */
 export const PASSWORD_MAX = 1_000;
 
+const PASSWORD_ONLY: StepUpWays = { password: true, code: false, recovery: false, passkey: false };
+const field = (name: string, label: string, rest: string): string =>
+	`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" maxlength="${PASSWORD_MAX}" ${rest}></p>`;
+
+/** What is to be filled in. A passkey needs a page with a script, in another tab. */
+function waysToConfirm(ways: StepUpWays): string {
+	if (ways.password) return field('password', 'Password', 'type="password" autocomplete="current-password" required');
+	const elsewhere =
+		'<p>With a passkey: <a href="/confirm?next=/account" target="_blank" rel="noopener">use it in another tab</a>, come back here, leave the fields empty and go on.</p>';
+	return [
+		ways.code ? field('code', 'Code from your app', 'inputmode="numeric" autocomplete="one-time-code"') : '',
+		ways.recovery ? field('recovery', 'Or a recovery code', 'autocomplete="off"') : '',
+		ways.passkey ? elsewhere : ''
+	].join('\n');
+}
+
 /** @param sealed null when it was too large to be held */
-export function confirmPage(sealed: string | null, problem: string | null = null): string {
+export function confirmPage(sealed: string | null, ways: StepUpWays, problem: string | null = null): string {
 	const lost =
 		'This needs your password. Nothing was done yet. What you sent is too large to be held here: go back in your browser to copy it first.';
 	const kept = sealed === null ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
@@ -30,7 +47,7 @@ export function confirmPage(sealed: string | null, problem: string | null = null
 		`<p>${sealed === null ? lost : heldWords('confirm')}</p>
 ${wrong}
 <form method="post" action="/confirm/held">${kept}
-<p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="${PASSWORD_MAX}" required></p>
+${waysToConfirm(ways)}
 <button>Confirm and go on</button></form>
 <p><a href="/">Do not go on</a></p>`
 	);
@@ -49,5 +66,7 @@ export async function confirmAnswer(
 	const held = { path: url.pathname + url.search, fields: data === null ? [] : heldFields(data) };
 	const sealed = await sealForm(database, locals.session?.accountId ?? '', held, new Date());
 	const fits = sealed !== null && sealed.length <= HELD_MAX;
-	return htmlAnswer(confirmPage(fits ? sealed : null), 403);
+	const { session } = locals;
+	const ways = session ? await readStepUpWays({ database }, { session }) : PASSWORD_ONLY;
+	return htmlAnswer(confirmPage(fits ? sealed : null, ways), 403);
 }

@@ -14,6 +14,7 @@ import {
 	page
 } from '#lib/server/away-answer.ts';
 import { openForm, sealForm } from '#server/application/held-form.ts';
+import type { StepWays } from '#server/application/second-step.ts';
 import type { Database } from '#server/persistence/database.ts';
 
 /** Whose words a browser holds when the session is gone: an opaque id that opens nothing by itself. */
@@ -48,6 +49,28 @@ ${wrong}
 <form method="post" action="/signed-out">${kept}
 <p><label for="email">E-mail address</label><br><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required value="${escaped(problem?.email ?? '')}"></p>
 <p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required></p>
+<button>Sign in and go on</button></form>`
+	);
+}
+
+/**
+ * The second step on that page, after the right password: a code, or a passkey in another tab.
+ * @param sealed as it came
+ */
+export function secondStepPage(sealed: string, ways: StepWays, problem: string | null = null): string {
+	const field = (name: string, label: string, more: string) =>
+		`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" maxlength="100" ${more}></p>`;
+	const kept = sealed === '' ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
+	const elsewhere =
+		'<p>With a passkey: <a href="/sign-in/second-factor" target="_blank" rel="noopener">use it in another tab</a>, come back here, leave the fields empty and go on.</p>';
+	return page(
+		`${problem ? 'Error: ' : ''}Show that it is you`,
+		`<p>${heldWords('signed-out')}</p>
+${problem ? `<p role="alert"><strong>${escaped(problem)}</strong></p>` : ''}
+<form method="post" action="/signed-out">${kept}<input type="hidden" name="step" value="2">
+${ways.code ? field('code', 'Code from your app', 'inputmode="numeric" autocomplete="one-time-code"') : ''}
+${ways.recovery ? field('recovery', 'Or a recovery code', 'autocomplete="off"') : ''}
+${ways.passkey ? elsewhere : ''}
 <button>Sign in and go on</button></form>`
 	);
 }

@@ -3,6 +3,7 @@ import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { clientAddress, clientDevice } from '#lib/server/client-address.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
+import { setStepCookie } from '#lib/server/sign-in-cookies.ts';
 import { notFound } from '#lib/server/signed-in.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { readDemoPeople } from '#server/application/read-demo-people.ts';
@@ -41,6 +42,10 @@ export const actions: Actions = {
 			...{ ...asked, before },
 			...{ network: clientAddress(event), device: clientDevice(event) }
 		});
+		if (answer.kind === 'second-step') {
+			setStepCookie(cookies, app().env.secure, 'second-step', answer.challenge);
+			redirect(303, '/sign-in/second-factor');
+		}
 		if (answer.kind !== 'signed-in')
 			return fail(503, { message: 'This person cannot sign in just now. Wait a minute, or pick somebody else' });
 		setSessionCookie(cookies, app().sessions, answer.token);
