@@ -1,7 +1,7 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
 import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { homeOf, isTheirPage, seesFewPages } from '#lib/access/page-reach.ts';
 import { isGuest } from '#lib/guests/guest.ts';
-import { isAuditor, isLookingOnly, isOfTheBoard, mayDrawSample } from '#lib/identity.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { factorOwed } from '#lib/server/factor-guard.ts';
@@ -24,12 +24,6 @@ export const init: ServerInit = begin;
 const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest)(\/|$)/;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
-/** What everybody with an account of their own has, whatever else they may see. */
-const OWN = /^\/(account|confirm)(\/|$)/;
-/** An agency's member of the Board answers for its absences, and sees no other (absence-access.ts). */
-const OF_THE_BOARD = /^\/(smb|absences|seats|sign-out)(\/|$)/;
-/** An auditor sees the meetings of the sample, and no other page at all; the Board's chair has one drawn. */
-const OF_AUDITS = /^\/(audits|seats|sign-out)(\/|$)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();
@@ -77,16 +71,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (stopped) return stopped;
 		const owing = signedIn && !isFile && !OPEN.test(path) && factorOwed(signedIn.session, event);
 		if (owing) return owing;
-		// Who only sits on the Board, or audits, sees those pages; to them the rest does not exist (R7, R9).
-		if (signedIn && isLookingOnly(signedIn.actor) && !OPEN.test(path) && !isFile) {
-			const { actor } = signedIn;
-			const isTheirs =
-				OWN.test(path) ||
-				(isOfTheBoard(actor) && OF_THE_BOARD.test(path)) ||
-				((isAuditor(actor) || mayDrawSample(actor)) && OF_AUDITS.test(path));
-			const location = isOfTheBoard(actor) ? '/smb' : '/audits';
-			if (path === '/') return new Response(null, { status: 303, headers: { location } });
-			if (!isTheirs) error(404, 'Page not found');
+		// Who sits on the Board, audits or looks after the service sees those pages; the rest does not exist for them (R7, R9).
+		if (signedIn && seesFewPages(signedIn.actor) && !OPEN.test(path) && !isFile) {
+			if (path === '/') return new Response(null, { status: 303, headers: { location: homeOf(signedIn.actor) } });
+			if (!isTheirPage(signedIn.actor, path)) error(404, 'Page not found');
 		}
 		const otherSeat = signedIn && !OPEN.test(path) && (await refuseOtherSeat(event, form, signedIn.actor));
 		if (otherSeat) return otherSeat;

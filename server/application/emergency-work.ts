@@ -10,7 +10,7 @@ import { done, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
-import { closedPeople, mayKnowCase } from './case-access.ts';
+import { closedPeople, mayKnowCase, openToPerson } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { tell } from './tell.ts';
 import { readCoordinators } from './tell-of-meeting.ts';
@@ -39,6 +39,7 @@ const runningFor = (personId: string) =>
 	and(
 		eq(emergencyAccess.personId, personId),
 		isNull(emergencyAccess.endedAt),
+		openToPerson(personId, emergencyAccess.caseId),
 		sql`${emergencyAccess.grantedAt} is not null and ${emergencyAccess.until} > now()`
 	);
 

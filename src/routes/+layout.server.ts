@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { seesFewPages } from '#lib/access/page-reach.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { isGuest } from '#lib/guests/guest.ts';
-import { isLookingOnly, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
+import { isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { hasReferrals } from '#lib/referrals/referral.ts';
 import { app } from '#lib/server/running-app.ts';
 import { hasAbsences } from '#server/application/read-absences.ts';
@@ -39,7 +40,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			hasOtherSeats: known?.hasOtherSeats === true,
 			isUnit: isMappaUnit(actor),
 			hasBoard: isMappaUnit(actor) || isOfTheBoard(actor),
-			isLookingOnly: isLookingOnly(actor),
+			isLookingOnly: seesFewPages(actor),
 			isGuest: isGuest(actor),
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}

@@ -372,9 +372,11 @@ export const CAPABILITIES = {
 		UNIT,
 		['export-subject']
 	),
-	'export-certificate': ours('Audit log and quality audits', 'take a certificate of destruction along', UNIT, [
-		'export-certificate'
-	]),
+	'read-retention': ours(
+		'Audit log and quality audits',
+		'see until when things are kept, what is held and what was destroyed',
+		UNIT
+	),
 	'report-action': row('Update action progress', 'report on an action', { ...UNIT, ...FOR_AGENCY }, [
 		'report-action',
 		'take-back-report'
