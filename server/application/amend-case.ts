@@ -11,6 +11,7 @@ import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { type CaseRow, changeCase, changedSince, moveLevel } from '../persistence/case-changes.ts';
 import type { Tx } from '../persistence/database.ts';
+import { visitorsAmong } from '../persistence/invitable.ts';
 import type { MeetingHead } from '../persistence/meeting-log.ts';
 import { closedPeople, mayKnowCase, NO_CASE } from './case-access.ts';
 import { type Happened, holdMeetings, leaveClosedCases } from './leave-closed-case.ts';
@@ -130,6 +131,8 @@ export const amendManagement = (tx: Tx, actor: Actor, input: AreaInputOf<'amend-
 		const caseManager = await nameOf(tx, person, caseManagerId);
 		const mayNotBe = caseManagerId !== row.caseManagerId && caseManagerId !== null;
 		if (mayNotBe && (caseManager === null || (await closedPeople(tx, row.id, [caseManagerId])).size > 0))
+			return wrong('caseManagerId', 'Choose a person of this area');
+		if (mayNotBe && (await visitorsAmong(tx, [caseManagerId])).size > 0)
 			return wrong('caseManagerId', 'Choose a person of this area');
 		return {
 			part: 'MANAGEMENT',

@@ -13,6 +13,7 @@ import { latestMeeting, latestReview, nextMeetingNumber, readInitialDue } from '
 import type { Tx } from '../persistence/database.ts';
 import { insertDocuments } from '../persistence/final-records.ts';
 import { readLatestPlan } from '../persistence/imported-plans.ts';
+import { visitorsAmong } from '../persistence/invitable.ts';
 import { appendEvents, insertMeeting, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
 import { readGrades } from '../persistence/people.ts';
 import { carriedEvents, carryImported, carryTexts } from './carry-over.ts';
@@ -22,6 +23,7 @@ import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { tellOfMeeting } from './tell-of-meeting.ts';
 
+type Called = Pick<ConveneMeeting, 'caseId' | 'scheduledDate' | 'chairId' | 'minuteTakerId'>;
 export type ConveneParts = { readonly cache: MeetingCache; readonly now: () => Date };
 export type Convened = { readonly id: string; readonly warnings: readonly string[] };
 type CaseRow = typeof mappCase.$inferSelect;
@@ -39,7 +41,7 @@ type Known = {
 async function convene(
 	tx: Tx,
 	actor: Actor,
-	{ caseId, scheduledDate: on }: Pick<ConveneMeeting, 'caseId' | 'scheduledDate'>,
+	{ caseId, scheduledDate: on, chairId, minuteTakerId }: Called,
 	{ cache, now }: ConveneParts,
 	decide: (known: Known) => Promise<Result<Convening>>
 ): Promise<Result<Convened>> {
@@ -52,6 +54,12 @@ async function convene(
 	const last = await latestMeeting(tx, caseId);
 	if (last?.phase === 'CONVENED')
 		return refuse('not-now', 'The next meeting about this case is convened already. Change that one instead.');
+	const visitors = await visitorsAmong(tx, [chairId, minuteTakerId]);
+	for (const [field, personId] of Object.entries({ chairId, minuteTakerId })) {
+		const message =
+			'Choose somebody of this area: people of another area are invited, and neither chair nor take minutes';
+		if (visitors.has(personId)) return refuse('invalid', message, [{ field, message }]);
+	}
 	const review = await latestReview(tx, caseId);
 	const imported = last ? null : await readLatestPlan(tx, caseId);
 	const people = new Map((await readInvitableTo(tx, caseId)).map((one) => [one.personId, one]));

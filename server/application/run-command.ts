@@ -17,7 +17,7 @@ import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readInvitable } from '../persistence/invitable.ts';
+import { readInvitable, visitorsAmong } from '../persistence/invitable.ts';
 import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { doorState, NO_MEETING } from './admission.ts';
@@ -191,7 +191,9 @@ async function contextFor(
 	const named = ids.length > 0 ? await readInvitable(tx, ids) : [];
 	const people = new Map(named.map((person) => [person.personId, person]));
 	// Nobody to whom the case is closed is asked in or given anything, and no answer says why.
-	const closed = await closedPeople(tx, head.caseId, ids);
+	const closed = new Set(await closedPeople(tx, head.caseId, ids));
+	// Whoever comes from another area takes part, and runs nothing.
+	if (name === 'hand-over-chair') for (const id of await visitorsAmong(tx, ids)) closed.add(id);
 	const agencies = new Map((await readAgencies(tx)).map((row) => [row.id, row]));
 	const starting = meeting.phase === 'CONVENED';
 	const configOn = await readAreaConfigs(tx, actor.areaId, earliest(meetingOn(meeting), londonDate(now)));

@@ -8,6 +8,17 @@ import type { Tx } from './database.ts';
 
 const NEVER_INVITED = `array['SYSTEM_ADMINISTRATOR', 'SMB_MEMBER', 'SMB_CHAIR', 'LAY_ADVISER', 'AUDITOR']`;
 
+/** Of these people, those of another area: they are invited, and neither chair, take minutes nor manage a case. */
+export async function visitorsAmong(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+	const rows = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(
+			and(sql`${person.id}::text = any(${sql.param([...ids])}::text[])`, sql`'VISITING_REP' = any(${person.roles})`)
+		);
+	return new Set(rows.map(({ id }) => id));
+}
+
 /** By agency, then name. @param ids only these; everybody when absent */
 export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRef[]> =>
 	tx

@@ -24,7 +24,11 @@ const NOT_NOMINATED = refuse(
 	'This substitute no longer waits for approval. Look at the answers as they are now'
 );
 const NOT_INVITED = refuse('missing', 'That person is not invited to this meeting');
-const NOT_IN_DIRECTORY = refuse('missing', 'That person is not in the directory of this area');
+/** The same for whoever is of another area, is nobody, or may not know of the case (I-9). */
+const NOT_IN_DIRECTORY = refuse(
+	'missing',
+	'That person is not in the directory of this area. People of another area can be invited once the case is shared with it'
+);
 
 export const invitePerson = command({
 	name: 'invite-person',

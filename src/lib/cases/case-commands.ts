@@ -124,6 +124,9 @@ export type Convening = {
 };
 
 type Called = Pick<ConveneMeeting, 'chairId' | 'minuteTakerId' | 'invitees'>;
+/** I-9: somebody of another area comes by a share of the case and in no other way. */
+export const OF_THIS_AREA =
+	'Choose somebody from the directory of this area. People of another area can be invited once the case is shared with it';
 /** What is wrong with the people named. */
 export const peopleProblems = (input: Called, { directory }: Pick<ConveneContext, 'directory'>): readonly Problem[] => {
 	const problems: Problem[] = [];
@@ -133,7 +136,7 @@ export const peopleProblems = (input: Called, { directory }: Pick<ConveneContext
 	if (input.chairId === input.minuteTakerId)
 		add('minuteTakerId', 'Choose somebody other than the chair to take the minutes');
 	input.invitees.forEach(({ personId }, index) => {
-		if (!directory(personId)) add(`invitees.${index}.personId`, 'Choose somebody from the directory of this area');
+		if (!directory(personId)) add(`invitees.${index}.personId`, OF_THIS_AREA);
 		else if (input.invitees.findIndex((other) => other.personId === personId) !== index)
 			add(`invitees.${index}.personId`, 'This person is already on the list');
 	});
