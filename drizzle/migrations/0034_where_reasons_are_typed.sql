@@ -74,3 +74,16 @@ BEGIN
 	IF public.is_redacting() THEN RETURN NEW; END IF;
 	RAISE EXCEPTION 'it has ended, or was decided' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION public.keep_steps_taken() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF public.is_redacting() THEN RETURN NEW; END IF;
+	IF (OLD.granted_at IS NOT NULL AND (OLD.granted_at, OLD.granted_by, OLD.until) IS DISTINCT FROM (NEW.granted_at, NEW.granted_by, NEW.until))
+		OR (OLD.refused_at IS NOT NULL AND (OLD.refused_at, OLD.refused_by, OLD.refusal) IS DISTINCT FROM (NEW.refused_at, NEW.refused_by, NEW.refusal))
+		OR (OLD.ended_at IS NOT NULL AND (OLD.ended_at, OLD.ended_by) IS DISTINCT FROM (NEW.ended_at, NEW.ended_by))
+		OR (OLD.reviewed_at IS NOT NULL AND (OLD.reviewed_at, OLD.reviewed_by, OLD.finding) IS DISTINCT FROM (NEW.reviewed_at, NEW.reviewed_by, NEW.finding))
+	THEN
+		RAISE EXCEPTION 'a step of an emergency access stays as it was taken';
+	END IF;
+	RETURN NEW;
+END $$;

@@ -72,8 +72,9 @@ async function readableDocuments(tx: Tx, { meeting, actor, scope }: Asked): Prom
 			.filter(({ audience, madeBy }) => reader !== undefined && isInAudience(audience, reader, madeBy))
 			.map(({ id }) => id)
 	);
+	const byName = [...all].sort(([one], [other]) => (one < other ? -1 : 1));
 	return new Map(
-		[...all].filter(([name]) => {
+		byName.filter(([name]) => {
 			const named = documentNamed(name);
 			if (named?.kind === 'return') return isForThem(named.of);
 			return named?.kind === 'restricted' ? notes.has(named.of) : named !== null;

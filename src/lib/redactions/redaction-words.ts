@@ -54,5 +54,11 @@ export const factPlaceWord: Readonly<Record<string, string>> = {
 	imported_plan: 'A plan brought from elsewhere',
 	referral_section: 'The referral',
 	referral_event: 'What was decided on the referral',
+	guest: 'A guest of the meeting',
+	emergency_access: 'An emergency access to the case',
+	case_share: 'A share of the case with another area',
+	case_share_event: 'What became of a share with another area',
+	retention_hold: 'A hold on the case',
+	retention_review: 'Why the case is kept',
 	victim_name: 'Names of victims'
 };

@@ -141,7 +141,8 @@ export const redactedLine = (
 	on: string,
 	asked: { readonly name: string },
 	decided: { readonly name: string }
-): string => `[Redacted: ${reason}, ${longDate(on)}, ${initialed(asked.name)} and ${initialed(decided.name)}]`;
+): string =>
+	`[Redacted: ${reason}, ${longDate(on).replace(/^\S+ /, '')}, ${initialed(asked.name)} and ${initialed(decided.name)}]`;
 
 /** Whose places somebody may take out: of the meeting, of the unit's own papers, both or none. */
 export type RedactionScope = { readonly room: boolean; readonly unit: boolean };
