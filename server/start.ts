@@ -8,6 +8,8 @@ import { seedDemo } from '#drizzle/seed.ts';
 import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { createYearLoader, type YearLoader } from '#drizzle/year/year-loader.ts';
 import { type Application, createApplication } from './application/application.ts';
+import { createRetentionClock } from './application/destroy-by-clock.ts';
+import { watchShares } from './application/end-shares.ts';
 import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
 import { createRefusalAudit, type RefusalAudit } from './application/refusal-audit.ts';
@@ -203,6 +205,8 @@ async function compose(
 			})
 		: null;
 	const reminders = createReminderClock({ database, now: () => new Date(), log });
+	const shares = watchShares({ database, cache: application.cache, now: () => new Date(), log });
+	const retention = createRetentionClock({ database, now: () => new Date(), log });
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 	const looking = watchSeal(seal);
 
@@ -238,7 +242,7 @@ async function compose(
 			closing ??= (async () => {
 				clearInterval(tidying);
 				clearInterval(looking);
-				await Promise.all([mailSender?.close(), reminders.close()]);
+				await Promise.all([mailSender?.close(), reminders.close(), shares.end(2_000), retention.close()]);
 				await node.leave();
 				liveSessions.close();
 				for (const one of sockets) await one.close();

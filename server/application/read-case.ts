@@ -22,6 +22,7 @@ import { readRunning } from './emergency-work.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { type ActionLine, readCaseActions } from './read-actions.ts';
 import { lastHeldOn, type MeetingLine, readMeetingLines } from './read-cases.ts';
+import { readHoldOfCase } from './read-retention.ts';
 
 export type LevelChangeLine = {
 	readonly on: string;
@@ -44,6 +45,8 @@ export type CasePage = {
 	readonly history: readonly CaseChangeLine[];
 	readonly coming: readonly Coming[];
 	readonly restricted: boolean;
+	/** nothing of it may be destroyed; told to the unit alone */
+	readonly held: boolean;
 	/** may convene a meeting about it, and amend it */
 	readonly mayConvene: boolean;
 	/** may convene a professionals meeting about it: Level 1, in an area that holds them */
@@ -87,6 +90,7 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			history: historyFor(await readCaseChanges(tx, caseId), mayConvene),
 			coming: comingUp(summary.facts, today, config.comingUpWeeks),
 			restricted: row.restricted,
+			held: mayConvene && (await readHoldOfCase(tx, caseId)) !== null,
 			mayConvene,
 			mayConveneProfessionals:
 				row.level === 1 &&

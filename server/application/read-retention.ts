@@ -144,11 +144,12 @@ export const readHoldOfCase = async (tx: Tx, caseId: string): Promise<HoldLine |
 export const readCertificatePage = (
 	{ database }: Pick<Parts, 'database'>,
 	actor: Actor,
-	number: number
+	number: number,
+	act: 'view-certificate' | 'export-certificate'
 ): Promise<Result<{ readonly certificate: DestructionCertificate; readonly text: string }>> =>
 	database.withArea(actor.areaId, async (tx) => {
 		const found = isMappaUnit(actor) ? await readCertificate(tx, number) : null;
 		if (!found) return NO_PAGE;
-		await writeAudit(tx, actor, 'view-certificate', 'area', actor.areaId);
+		await writeAudit(tx, actor, act, 'area', actor.areaId);
 		return done({ certificate: found.file.seal, text: found.text });
 	});

@@ -290,7 +290,7 @@ describe('a case', () => {
 		// No word of the case anywhere, also within bytes; of its ids only what the audit and the decision say.
 		expect(found(after, WORDS)).toEqual([]);
 		expect(found(after, [world.caseId, meetingId]).every((table) => KEEPS_IDS.includes(table))).toBe(true);
-		const page = await readCertificatePage({ database: database() }, world.who.coordinator, 1);
+		const page = await readCertificatePage({ database: database() }, world.who.coordinator, 1, 'view-certificate');
 		if (!page.ok) throw new Error(page.message);
 		const { destroyed } = page.value.certificate;
 		for (const [table, rows] of after) {
@@ -308,7 +308,7 @@ describe('a case', () => {
 	});
 
 	test('DESTROY-11 the certificate says what went and who decided it, is signed, and is checked without the service', async () => {
-		const page = await readCertificatePage({ database: database() }, world.who.coordinator, 1);
+		const page = await readCertificatePage({ database: database() }, world.who.coordinator, 1, 'view-certificate');
 		if (!page.ok) throw new Error(page.message);
 		const { certificate, text } = page.value;
 		expect(certificate).toMatchObject({

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { mayAtAll } from '#lib/access/capability-table.ts';
 import { GIVEN_ROLES } from '#lib/access/roles.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { formToInput } from '#lib/govuk/form-input.ts';
@@ -17,7 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	const grantable: readonly Role[] = GIVEN_ROLES.filter(
 		(role) => role !== 'SYSTEM_ADMINISTRATOR' || actor.roles.includes('SYSTEM_ADMINISTRATOR')
 	);
-	return { ...settings.value, grantable, mayChange: mayRunInArea(actor, 'add-person') === null };
+	const mayKeep = mayAtAll(actor, 'read-retention');
+	return { ...settings.value, grantable, mayKeep, mayChange: mayRunInArea(actor, 'add-person') === null };
 };
 
 /** Letters that are not taken for one another when read aloud or typed from paper: 20 of them, about 95 bits. */
