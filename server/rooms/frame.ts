@@ -24,6 +24,8 @@ export type Sender = {
 	readonly mayRepeat: (clientId: number, end: number) => boolean;
 	/** whether this connection may write under the id: its own, or an earlier one of the same page */
 	readonly owns: (clientId: number) => boolean;
+	/** whether nobody has the id in this history of the document: written before it was begun anew (R16) */
+	readonly isFormer?: (clientId: number) => boolean;
 	readonly mayWrite: (field: string) => boolean;
 };
 
@@ -104,7 +106,10 @@ function judge(
 	const arriving = new Map<number, Arriving>();
 	for (let n = 0; n < update.sections.length; n++) {
 		const section = update.sections[n] as Section;
-		if (sender !== null && !sender.owns(section.client)) return no(CLOSE.forbidden, 'a client id that is not yours');
+		if (sender !== null && !sender.owns(section.client))
+			return sender.isFormer?.(section.client)
+				? no(CLOSE.resync, 'from before the document was begun anew')
+				: no(CLOSE.forbidden, 'a client id that is not yours');
 		const clock = knownClock(known, section.client);
 		if (section.end <= clock) {
 			if (sender !== null && !sender.mayRepeat(section.client, section.end)) return no(CLOSE.resync, 'known already');

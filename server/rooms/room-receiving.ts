@@ -97,7 +97,7 @@ function answerState(room: Room, from: Connection, body: Uint8Array): void {
 
 function receiveWriting(room: Room, from: Connection, body: Uint8Array, isSecondTry = false): void {
 	const left = LIMIT.documentBytes - bytesOf(room.text) - room.waitingBytes;
-	const judged = admitFrame(body, room.known, senderOf(from), left);
+	const judged = admitFrame(body, room.known, senderOf(room, from), left);
 	if (!judged.ok) {
 		const { code, reason, mayStay } = judged;
 		const remedy = mayStay && !isSecondTry ? remedyFor(room, from, code) : null;

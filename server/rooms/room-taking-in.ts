@@ -58,7 +58,7 @@ function judgeAgain(room: Room): void {
 		const { personId } = entry.from.member.person;
 		if (ended.has(personId)) return [];
 		// Known by now: it came here and to another node, and was stored there.
-		const sender: Sender = { ...senderOf(entry.from), mayRepeat: () => true };
+		const sender: Sender = { ...senderOf(room, entry.from), mayRepeat: () => true };
 		const judged = admitFrame(entry.update.bytes, room.known, sender);
 		if (!judged.ok) {
 			ended.add(personId);
