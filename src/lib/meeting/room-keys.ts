@@ -1,5 +1,5 @@
 /** One-letter keys of the room, only while nothing is being typed and no other key is held. */
-export type RoomKey = 'help' | 'hand' | 'follow' | 'where' | 'below' | 'above' | 'settle' | 'next' | 'pause';
+export type RoomKey = 'help' | 'hand' | 'follow' | 'where' | 'below' | 'above' | 'settle' | 'next' | 'pause' | 'hide';
 const KEY: Readonly<Record<string, RoomKey>> = {
 	'?': 'help',
 	h: 'hand',
@@ -9,7 +9,8 @@ const KEY: Readonly<Record<string, RoomKey>> = {
 	k: 'above',
 	g: 'settle',
 	n: 'next',
-	p: 'pause'
+	p: 'pause',
+	b: 'hide'
 };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'target'>;

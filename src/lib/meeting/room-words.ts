@@ -73,6 +73,7 @@ export const KEYS: readonly { readonly key: string; readonly does: string; reado
 	{ key: 'j', does: 'Look at the item below', who: 'everyone' },
 	{ key: 'k', does: 'Look at the item above', who: 'everyone' },
 	{ key: 'g', does: 'Go to the first thing still to settle', who: 'everyone' },
+	{ key: 'b', does: 'Hide your screen from others in the room', who: 'everyone' },
 	{ key: 'n', does: 'Next item, for everybody', who: 'recorder' },
 	{ key: 'p', does: 'Pause or resume the meeting', who: 'recorder' }
 ];
