@@ -21,6 +21,7 @@ import {
 	PROTOCOL_VERSION,
 	SOCKET_PATH,
 	type SocketAnswer,
+	type SocketEvent,
 	type SocketRefusal,
 	TEXT
 } from '#lib/wire.ts';
@@ -192,6 +193,10 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		dependencies.signedIn(socket.request).then(
 			(found) => {
 				if (!found) return next(new Error('signed-out'));
+				// A page of another seat, whose cookie has changed under it.
+				const { seat } = socket.handshake.auth;
+				if (typeof seat === 'string' && seat !== '' && seat !== found.actor.personId)
+					return next(new Error('signed-out'));
 				if (!dependencies.mayConnect(found.session.id)) return next(new Error('too-many'));
 				socket.data.actor = found.actor;
 				socket.data.sessionId = found.session.id;
@@ -331,7 +336,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			const still = await dependencies.stillSignedIn(socket.data.sessionId);
 			return still?.actor.personId === actor.personId ? still.actor : null;
 		};
-		const on = <Input, Answer>(name: string, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
+		const on = <Input, Answer>(name: SocketEvent, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
 			socket.on(name, (payload: unknown, ack: unknown) => {
 				const answer = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {};
 				if (!bucket() || !dependencies.mayLook(actor)) return answer(TOO_MANY);

@@ -33,6 +33,8 @@ export type TextRequest = {
 	readonly meetingId: string;
 	readonly name: string;
 	readonly protocol: number;
+	/** whose page asks; whoever the cookie is of when absent */
+	readonly seat?: string;
 };
 
 export type TextDoor = {
@@ -55,7 +57,7 @@ const CODE: Record<RefusalKind, CloseCode> = {
 const NO_DOCUMENT = refuse('missing', 'There is no such document.');
 
 export function createTextDoor(parts: TextDoorParts): TextDoor {
-	const admit = async ({ cookie, meetingId, name: asked, protocol }: TextRequest) => {
+	const admit = async ({ cookie, meetingId, name: asked, protocol, seat = '' }: TextRequest) => {
 		const name = documentNamed(asked)?.name;
 		// In one question what nearly everybody needs; whoever is not answered by it is asked about at length.
 		const sessionId = parts.sessions.idOf(cookie);
@@ -69,6 +71,8 @@ export function createTextDoor(parts: TextDoorParts): TextDoor {
 		const signedIn = quick?.signedIn ?? (await parts.sessions.read(cookie));
 		if (!signedIn) return CLOSE.signedOut;
 		const { actor } = signedIn;
+		// A page of another seat, whose cookie has changed under it.
+		if (seat !== '' && seat !== actor.personId) return CLOSE.signedOut;
 		const door = name ? await parts.admitToDocument({ actor, meetingId, name }, quick?.standing) : NO_DOCUMENT;
 		if (!door.ok) parts.refused?.(actor, meetingId);
 		if (!name) return CLOSE.missing;

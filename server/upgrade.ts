@@ -41,9 +41,10 @@ export function attachUpgrades(http: HttpServer, parts: UpgradeParts): Upgrades 
 	const admit = async (request: IncomingMessage, path: string) => {
 		if (request.headers.origin !== parts.origin) return CLOSE.forbidden;
 		const [, , meetingId = '', name = '', more] = path.split('/');
-		const protocol = Number(new URLSearchParams(request.url?.split('?')[1]).get('v') ?? Number.NaN);
+		const asked = new URLSearchParams(request.url?.split('?')[1]);
+		const [protocol, seat] = [Number(asked.get('v') ?? Number.NaN), asked.get('seat') ?? ''];
 		const { cookie } = request.headers;
-		return door.admit({ cookie, meetingId, name: more === undefined ? name : '', protocol });
+		return door.admit({ cookie, meetingId, name: more === undefined ? name : '', protocol, seat });
 	};
 
 	const enter = async (request: IncomingMessage, socket: Duplex, head: Buffer, path: string) => {

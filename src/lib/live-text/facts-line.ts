@@ -1,11 +1,13 @@
 /** The line of facts: socket.io by a WebSocket, or by long polling where the network lets no WebSocket through. */
 import { io, type Socket } from 'socket.io-client';
 import { SOCKET_PATH } from '../wire.ts';
+import { pageSeat } from './page-seat.ts';
 
 /** Opens the line and keeps it open. Browser only. */
 export function openFactsLine(): Socket {
 	const socket = io({
 		path: SOCKET_PATH,
+		auth: { seat: pageSeat() },
 		transports: ['websocket', 'polling'],
 		tryAllTransports: true,
 		// Spread as the documents' lines are: a restarted server is not met by everybody in one moment (F14).

@@ -21,6 +21,7 @@ import { cursorSender } from './cursor-sender.ts';
 import { tryKeptUpdate } from './kept-update.ts';
 import { missingUpdates, splitUpdate } from './missing-updates.ts';
 import { learnStored, noteOwn, type OwnWords, unstoredUpdate, unstoredWords } from './own-words.ts';
+import { pageSeat } from './page-seat.ts';
 import { hurriedWait, reconnectWait } from './reconnect-wait.ts';
 import {
 	allStored,
@@ -163,7 +164,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	const provider = new WebsocketProvider(options.url, options.documentPath, doc, {
 		connect: false,
 		disableBc: true,
-		params: { v: String(PROTOCOL_VERSION) },
+		params: { v: String(PROTOCOL_VERSION), seat: pageSeat() },
 		...(options.WebSocket ? { WebSocketPolyfill: chosenEachTime(options.WebSocket) } : {})
 	});
 	// The provider would send changes before the server is ready for them, and repeat other people's presence.
