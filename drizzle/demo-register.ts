@@ -11,6 +11,7 @@ import type { Database } from '#server/persistence/database.ts';
 import type { DemoCase } from './demo-case.ts';
 import { demoEmail } from './demo-people.ts';
 import { STATEMENT } from './demo-statement.ts';
+import { recordVetting } from './demo-vetting.ts';
 
 /** Somebody who runs the service and never sees a case; not in the story. */
 const ADMINISTRATOR = { id: 'P90', name: 'Thistle Boxwood', agency: 'MPU', role: 'System administrator' };
@@ -84,7 +85,7 @@ export async function seedRegister(
 			name,
 			isWales,
 			languages,
-			config: { ...story.config, professionalsMeetings: 'YES' }
+			config: { ...story.config, professionalsMeetings: 'YES', vettingRequired: 'YES' }
 		});
 		await tx.insert(schema.agency).values(
 			story.agencies.map((one) => ({
@@ -108,6 +109,7 @@ export async function seedRegister(
 				roles: [...roles]
 			}))
 		);
+		await recordVetting(tx, areaId);
 		for (const { personId, name, agencyCode } of actors.values())
 			await insertAccount(tx, { areaId, personId, email: demoEmail(name, agencyCode), passwordHash });
 		await tx.insert(schema.statement).values(

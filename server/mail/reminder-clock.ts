@@ -2,12 +2,13 @@
  * Puts reminders into the outbox when their day has come. Every node looks; in each area one at a time, and what was said is
  * never said again, so it does not matter which, how often or how many.
  */
-import { and, gte, sql } from 'drizzle-orm';
-import { meeting } from '#drizzle/schema.ts';
+import { and, gte, lte, sql } from 'drizzle-orm';
+import { meeting, person } from '#drizzle/schema.ts';
 import type { AreaConfig } from '#lib/cases/area-config.ts';
 import { lateMinutes } from '#lib/mail/late-minutes.ts';
 import { actionsDueSoon, lateActions, type OpenDeadline, remindersDue } from '#lib/mail/reminders.ts';
-import { londonDate } from '#lib/time.ts';
+import { VETTING_NOTICE_DAYS } from '#lib/people/people-admin.ts';
+import { addDays, londonDate } from '#lib/time.ts';
 import { closedPeople } from '../application/case-access.ts';
 import { tell } from '../application/tell.ts';
 import { readCoordinators, readUnit } from '../application/tell-of-meeting.ts';
@@ -50,6 +51,7 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		const moment = now();
 		const meetings = await readMeetingsToCome(tx, moment);
 		await remindOfMinutes(tx, areaId, moment);
+		await remindOfVetting(tx, areaId, moment);
 		const actions = await readOpenDeadlines(tx);
 		if (meetings.length + actions.length === 0) return;
 		const configOn = await readAreaConfigs(tx, areaId, londonDate(moment.toISOString()));
@@ -88,6 +90,25 @@ export function createReminderClock({ database, now, log, everyMs = EVERY_MS }: 
 		for (const { personId, kind, meetingId, by, key, caseId } of found.filter((one) => !told.has(one.key)))
 			if (!(await closedPeople(tx, caseId, [personId])).has(personId))
 				await tell(tx, { areaId, personId, kind, meetingId, key, ...(by ? { by } : {}) });
+	}
+
+	/** A month before it ends, the person and the unit, once for each date; where the area asks for it. */
+	async function remindOfVetting(tx: Tx, areaId: string, moment: Date): Promise<void> {
+		const today = londonDate(moment.toISOString());
+		if ((await readAreaConfigs(tx, areaId, today))(today).vettingRequired !== 'YES') return;
+		const ending = await tx
+			.select({ id: person.id, until: person.vettedUntil })
+			.from(person)
+			.where(and(gte(person.vettedUntil, today), lte(person.vettedUntil, addDays(today, VETTING_NOTICE_DAYS))));
+		const unit = ending.length > 0 ? await readUnit(tx) : [];
+		for (const { id, until } of ending) {
+			await tell(tx, { areaId, personId: id, kind: 'vetting-ends', key: `vetting-ends ${id} ${until}` });
+			for (const personId of unit) {
+				if (personId === id) continue;
+				const key = `vetting-to-renew ${id} ${until} ${personId}`;
+				await tell(tx, { areaId, personId, kind: 'vetting-to-renew', key });
+			}
+		}
 	}
 
 	async function remindOfActions(

@@ -2,9 +2,11 @@
  * One node among those that share a database. PostgreSQL carries everything; every node asks it again and again how what
  * it has open stands, and a hint only makes it ask at once (server/decisions/010).
  */
+import { londonDate } from '#lib/time.ts';
 import type { Application } from '../application/application.ts';
 import type { WatchedArea } from '../application/watched-meetings.ts';
 import type { LiveSessions } from '../live-sessions.ts';
+import { noteAccessDay } from '../persistence/access-day.ts';
 import type { Database } from '../persistence/database.ts';
 import {
 	forgetOldNodes,
@@ -136,8 +138,19 @@ export function joinNodes(parts: NodeParts): Node {
 			await lookout.withArea(areaId, (tx) => closePresenceOfGoneNodes(tx, areaId, nodeId));
 	}
 
+	/** The day, YYYY-MM-DD, whose beginning was noted in every area. */
+	let day = '';
+	async function turnDay(): Promise<void> {
+		if (londonDate(new Date().toISOString()) === day) return;
+		let noted = '';
+		for (const areaId of await lookout.withoutArea(readAreaIds)) noted = await lookout.withArea(areaId, noteAccessDay);
+		day = noted;
+	}
+
 	async function lookAtAll(): Promise<void> {
-		await lookAtAreas(await lookAtNodes());
+		const isBlind = await lookAtNodes();
+		await turnDay();
+		await lookAtAreas(isBlind);
 	}
 
 	/**
@@ -148,6 +161,7 @@ export function joinNodes(parts: NodeParts): Node {
 	async function lookInTurn(): Promise<void> {
 		const wasAlone = !others.areThere();
 		const isBlind = await lookAtNodes();
+		await turnDay();
 		wasPassedOver = wasAlone && !others.areThere() && !isBlind && !wasPassedOver;
 		if (!wasPassedOver) await lookAtAreas(isBlind);
 	}

@@ -1,4 +1,4 @@
-import { ROLES } from '#lib/identity.ts';
+import { GIVEN_ROLES } from '#lib/access/roles.ts';
 import { cannotHave } from '#lib/people/people-admin.ts';
 import { areaAction } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	const page = await readPersonPage(app().database, actor, event.params.personId, new Date());
 	if (!page.ok) return refusePage(page);
 	const { roles } = page.value;
-	const giveable = ROLES.filter(
+	const giveable = GIVEN_ROLES.filter(
 		(role) =>
 			!roles.includes(role) &&
 			cannotHave(roles, role) === null &&
