@@ -10,9 +10,11 @@ import { passBetweenMeetings } from './demo-between-meetings.ts';
 import { passToBoard } from './demo-board.ts';
 import { readDemoCase } from './demo-case.ts';
 import { playFirstMeeting } from './demo-first-meeting.ts';
+import { askForGuest } from './demo-guest.ts';
 import { playProfessionalsMeeting } from './demo-professionals-meeting.ts';
 import { playFirstReferral, playPendingReferrals } from './demo-referrals.ts';
 import { seedRegister } from './demo-register.ts';
+import { openSecondArea } from './demo-second-area.ts';
 import { playSecondMeeting } from './demo-second-meeting.ts';
 import { type DemoMeans, openStage } from './demo-stage.ts';
 
@@ -41,8 +43,11 @@ export async function seedDemo(database: Database, means: DemoMeans, now: Date):
 		await passToBoard(stage, story, firstMeetingId);
 		await passBetweenMeetings(stage, story, register);
 		const secondMeetingId = await playSecondMeeting(stage, story, register, now);
+		await askForGuest(stage, secondMeetingId, 'P12');
 		await playPendingReferrals(stage, register, now);
 		const professionalsMeetingId = await playProfessionalsMeeting(stage, register, now);
+		stage.setClock(now);
+		await openSecondArea(stage, means.passwords, 'NMS-2026-021');
 		return { firstMeetingId, secondMeetingId, professionalsMeetingId };
 	});
 	return loaded?.done ?? null;

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { SESSION_KINDS } from '#lib/people/session-kinds.ts';
 import { readAccount } from '../persistence/accounts.ts';
 import type { Database } from '../persistence/database.ts';
+import { humanOf } from '../persistence/sessions-of-account.ts';
 import { isIdentifier } from './load-meeting.ts';
 
 export type HeldForm = {
@@ -25,7 +26,8 @@ const derive = promisify(hkdf);
 
 async function keyOf(database: Accounts, accountId: string): Promise<Buffer | null> {
 	if (!isIdentifier(accountId)) return null;
-	const account = await database.withoutArea((tx) => readAccount(tx, accountId));
+	// Of a further seat, the sign-in of its human.
+	const account = await database.withoutArea(async (tx) => readAccount(tx, await humanOf(tx, accountId)));
 	if (!account?.passwordHash || account.disabledAt) return null;
 	return Buffer.from(await derive('sha256', account.passwordHash, '', 'a form sent after the session', KEY_BYTES));
 }

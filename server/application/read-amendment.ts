@@ -6,7 +6,7 @@ import { done, type Result } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseChanges } from '../persistence/case-changes.ts';
 import type { Database } from '../persistence/database.ts';
-import { readAgencies } from '../persistence/people.ts';
+import { readOwnAgencies } from '../persistence/people.ts';
 import { NO_CASE, readInvitableTo } from './case-access.ts';
 import { readKnownCase } from './read-known-case.ts';
 
@@ -41,7 +41,7 @@ export async function readAmendment(
 			version: row.version,
 			caseManagerId: row.caseManagerId,
 			last: last ? { by: last.by, at: last.at.toISOString() } : null,
-			agencies: (await readAgencies(tx)).map(({ id, name }) => ({ value: id, text: name })),
+			agencies: (await readOwnAgencies(tx)).map(({ id, name }) => ({ value: id, text: name })),
 			people: (await readInvitableTo(tx, caseId)).map(({ personId, name, roleTitle, agencyName }) => ({
 				...{ value: personId, text: `${name}, ${roleTitle}`, group: agencyName }
 			}))

@@ -163,7 +163,7 @@ async function agenciesFor(
 			const type = agency.type as AgencyType;
 			const isLead = agency.id === summary.leadAgencyId;
 			const isAsked = asked.includes(agency.id);
-			const usual = isLead || isAsked || isUsuallyInvited(type, summary.category);
+			const usual = isLead || isAsked || (agency.visitingFrom === null && isUsuallyInvited(type, summary.category));
 			const people = everybody
 				.filter(({ agencyId }) => agencyId === agency.id)
 				.map(({ personId, name, roleTitle }) => {

@@ -3,6 +3,7 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import { account, agency, meeting, person } from '#drizzle/schema.ts';
 import { isOfTheBoard, type Role } from '#lib/identity.ts';
+import { readAreaNames } from '../persistence/case-shares.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 
 export type DemoPerson = {
@@ -16,10 +17,21 @@ export type DemoGroup = { readonly title: string; readonly people: readonly Demo
 /** By group, in the order a visitor would want to try them. */
 export async function readDemoPeople(database: Database): Promise<readonly DemoGroup[]> {
 	const accounts = await database.withoutArea((tx) => tx.select().from(account));
-	const areas = [...new Set(accounts.map(({ areaId }) => areaId))];
+	const sizes = new Map<string, number>();
+	for (const { areaId } of accounts) sizes.set(areaId, (sizes.get(areaId) ?? 0) + 1);
+	// The area of the story first.
+	const areas = [...sizes.keys()].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+	const names = await database.withoutArea(readAreaNames);
 	const emails = new Map(accounts.flatMap(({ personId, email }) => (email === null ? [] : [[personId, email]])));
 	const lists = await Promise.all(areas.map((areaId) => database.withArea(areaId, (tx) => groupsOf(tx, emails))));
-	return lists.flat();
+	const [first = [], ...others] = lists;
+	return [
+		...first,
+		...others.map((groups, n) => {
+			const name = names.find(({ areaId }) => areaId === areas[n + 1])?.name ?? '';
+			return { title: `Another area, ${name}`, people: groups.flatMap(({ people }) => people) };
+		})
+	];
 }
 
 async function groupsOf(tx: Tx, emails: ReadonlyMap<string, string>): Promise<readonly DemoGroup[]> {

@@ -11,8 +11,8 @@ import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readInvitable } from '../persistence/invitable.ts';
-import { readAgencies, readPersonRefs } from '../persistence/people.ts';
+import { readInvitableOfArea } from '../persistence/invitable.ts';
+import { readOwnAgencies, readPersonRefs } from '../persistence/people.ts';
 import { loadReferral, readReferralHead } from '../persistence/referral-store.ts';
 import { mayKnowCase } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
@@ -68,7 +68,7 @@ async function readIn(tx: Tx, actor: Actor, id: string, now: Date): Promise<Resu
 		warnings: warningsOf(sections, { ...checks, today: received ? londonDate(received) : today }),
 		mayEdit: isReferrer && isWithReferrer(referral.state),
 		may: names.filter((name) => mayRunOnReferral(referral, actor, name) === null),
-		agencies: (await readAgencies(tx)).map(({ id: value, name: text }) => ({ value, text })),
+		agencies: (await readOwnAgencies(tx)).map(({ id: value, name: text }) => ({ value, text })),
 		people: Object.fromEntries([...people].map(([one, { name, roleTitle }]) => [one, `${name}, ${roleTitle}`])),
 		initialDue: head.initialDue,
 		caseId: head.caseId && (await mayKnowCase(tx, actor, head.caseId)) ? head.caseId : null
@@ -106,7 +106,7 @@ export const readDecision = (database: Database, actor: Actor, id: string, now: 
 				...{ id: caseId, ref, matchedBy, level, category, status }
 			})),
 			caseRef: await nextCaseRef(tx, actor.areaId, page.value.today),
-			colleagues: (await readInvitable(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
+			colleagues: (await readInvitableOfArea(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
 				...{ value: personId, text: `${name}, ${roleTitle}`, group: agencyName }
 			})),
 			emergency: answerAt(sections, 'level', 'emergency') === 'yes'

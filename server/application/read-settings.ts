@@ -9,7 +9,7 @@ import { done, type Result, refuse } from '#lib/result.ts';
 import { mailAddress } from '../persistence/accounts.ts';
 import { readStatement, type StatementText } from '../persistence/area.ts';
 import type { Database } from '../persistence/database.ts';
-import { type AgencyRow, readAgencies } from '../persistence/people.ts';
+import { type AgencyRow, readOwnAgencies } from '../persistence/people.ts';
 import { readNotSignedInYet } from './first-sign-in.ts';
 
 export type SettingsPerson = {
@@ -41,7 +41,7 @@ export async function readSettings(database: Database, actor: Actor): Promise<Re
 			.orderBy(asc(person.name));
 		const waiting = await readNotSignedInYet(tx);
 		return done({
-			agencies: (await readAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
+			agencies: (await readOwnAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
 				...{ id, code, name, type, isResponsibleAuthority }
 			})),
 			people: people.map(({ row: { id, name, roleTitle, agencyId, roles, grade }, email }) => ({

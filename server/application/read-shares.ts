@@ -17,7 +17,7 @@ import {
 	type ShareRow
 } from '../persistence/case-shares.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readInvitable } from '../persistence/invitable.ts';
+import { readInvitableOfArea } from '../persistence/invitable.ts';
 import { mayKnowCase, NO_CASE } from './case-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { NO_SHARE } from './share-case.ts';
@@ -123,7 +123,7 @@ export async function readReceivedShare(
 		const row = await readShare(tx, shareId);
 		if (row?.side !== 'RECEIVER') return NO_SHARE;
 		await writeAudit(tx, actor, 'view-shares', 'case-share', shareId);
-		const people = row.state === 'OFFERED' ? await readInvitable(tx) : [];
+		const people = row.state === 'OFFERED' ? await readInvitableOfArea(tx) : [];
 		return done({
 			share: await viewOf(tx, row),
 			people: people.map(({ personId, name, roleTitle, agencyName }) => ({

@@ -39,7 +39,7 @@ import { londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readAgencies } from '../persistence/people.ts';
+import { readOwnAgencies } from '../persistence/people.ts';
 import {
 	appendReferralEvent,
 	insertReferral,
@@ -64,7 +64,7 @@ const BAD_ID = refuse('invalid', 'Reload the page and try again.');
 
 /** What the checks need of the area on the day the referral counts from. */
 export async function checkContext(tx: Tx, areaId: string, today: string): Promise<CheckContext> {
-	const agencies = await readAgencies(tx);
+	const agencies = await readOwnAgencies(tx);
 	return {
 		today,
 		agencies: new Map(
@@ -92,7 +92,7 @@ export async function beginReferral(
 		}
 		const recordedByUnit = recordsForOthers(actor);
 		const fromAgencyId = recordedByUnit ? parsed.value.agencyId : actor.agencyId;
-		const known = (await readAgencies(tx)).find(({ id, type }) => id === fromAgencyId && type !== 'MAPPA_UNIT');
+		const known = (await readOwnAgencies(tx)).find(({ id, type }) => id === fromAgencyId && type !== 'MAPPA_UNIT');
 		if (!fromAgencyId || (recordedByUnit && !known)) {
 			const message = 'Choose the agency that refers';
 			return refuse('invalid', message, [{ field: 'agencyId', message }]);

@@ -19,6 +19,16 @@ export async function visitorsAmong(tx: Tx, ids: readonly string[]): Promise<Rea
 	return new Set(rows.map(({ id }) => id));
 }
 
+/** The same without those of other areas: whom a list that is about no case offers. */
+export const readInvitableOfArea = async (tx: Tx): Promise<PersonRef[]> => {
+	const everybody = await readInvitable(tx);
+	const visitors = await visitorsAmong(
+		tx,
+		everybody.map(({ personId }) => personId)
+	);
+	return everybody.filter(({ personId }) => !visitors.has(personId));
+};
+
 /** By agency, then name. @param ids only these; everybody when absent */
 export const readInvitable = (tx: Tx, ids?: readonly string[]): Promise<PersonRef[]> =>
 	tx

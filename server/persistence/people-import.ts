@@ -11,7 +11,7 @@ import { mailAddress, signInElsewhere } from './accounts.ts';
 import type { AuditActor } from './audit.ts';
 import type { Tx } from './database.ts';
 import { insertMail } from './outbox.ts';
-import { readAgencies } from './people.ts';
+import { readOwnAgencies } from './people.ts';
 
 /** Rows written by one statement. */
 const STEP = 500;
@@ -35,7 +35,7 @@ export async function readKnownArea(tx: Tx): Promise<KnownArea> {
 				select from account o where o.id = ${account.ownerId} and o.area_id = ${account.areaId})`
 		);
 	return {
-		agencies: (await readAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
+		agencies: (await readOwnAgencies(tx)).map(({ id, code, name, type, isResponsibleAuthority }) => ({
 			...{ id, code, name, isResponsibleAuthority },
 			type: type as AgencyType
 		})),
@@ -76,7 +76,7 @@ async function writeAgencies(tx: Tx, areaId: string, changes: PeopleChanges): Pr
 		const values = { name, type, isResponsibleAuthority, countsForAttendance: type !== 'MAPPA_UNIT' };
 		await tx.update(agency).set(values).where(eq(agency.id, id));
 	}
-	return new Map((await readAgencies(tx)).map(({ id, code }) => [code, id]));
+	return new Map((await readOwnAgencies(tx)).map(({ id, code }) => [code, id]));
 }
 
 /**

@@ -39,3 +39,6 @@ export async function readGrades(tx: Tx, ids?: readonly string[]): Promise<(pers
 
 export type AgencyRow = typeof agency.$inferSelect;
 export const readAgencies = (tx: Tx): Promise<AgencyRow[]> => tx.select().from(agency).orderBy(agency.name);
+/** Without those of other areas, which are here for a shared case. */
+export const readOwnAgencies = async (tx: Tx): Promise<AgencyRow[]> =>
+	(await readAgencies(tx)).filter(({ visitingFrom }) => visitingFrom === null);

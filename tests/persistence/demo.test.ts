@@ -109,8 +109,9 @@ describe('the demonstration', () => {
 	});
 
 	test('DEMO-6 everybody offered at the sign-in exists, under an address that belongs to nobody', async () => {
-		const accounts = (await store.owner`select email from account`).map(({ email }) => email);
-		expect(accounts).toHaveLength(27);
+		// 27 of the area, and three of the second one; its nurse's other seat and its officer's seat here have no address.
+		const accounts = (await store.owner`select email from account where email is not null`).map(({ email }) => email);
+		expect(accounts).toHaveLength(30);
 		expect(accounts).toEqual(expect.arrayContaining(DEMO_PEOPLE.map(({ email }) => email)));
 		expect(accounts.every((email) => email.endsWith('.example'))).toBe(true);
 	});

@@ -2,16 +2,16 @@ import { isMappaUnit } from '#lib/identity.ts';
 import { anythingTyped, areaAction } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound, signedIn } from '#lib/server/signed-in.ts';
-import { readInvitable } from '#server/persistence/invitable.ts';
-import { readAgencies } from '#server/persistence/people.ts';
+import { readInvitableOfArea } from '#server/persistence/invitable.ts';
+import { readOwnAgencies } from '#server/persistence/people.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	if (!isMappaUnit(actor)) return notFound();
 	return app().database.withArea(actor.areaId, async (tx) => ({
-		agencies: (await readAgencies(tx)).map(({ id, name }) => ({ value: id, text: name })),
-		people: (await readInvitable(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
+		agencies: (await readOwnAgencies(tx)).map(({ id, name }) => ({ value: id, text: name })),
+		people: (await readInvitableOfArea(tx)).map(({ personId, name, roleTitle, agencyName }) => ({
 			...{ value: personId, text: `${name}, ${roleTitle}`, group: agencyName }
 		}))
 	}));
