@@ -5,7 +5,7 @@
 
 /** Features of a browser that no page of ours uses; its own sign-in keys (passkeys) are for our pages alone. */
 const NO_FEATURES = [
-	...['accelerometer', 'autoplay', 'bluetooth', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media'],
+	...['accelerometer', 'autoplay', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media'],
 	...['fullscreen', 'gamepad', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer'],
 	...['microphone', 'midi', 'otp-credentials', 'payment', 'picture-in-picture', 'screen-wake-lock', 'serial'],
 	...['storage-access', 'sync-xhr', 'usb', 'window-management', 'xr-spatial-tracking']

@@ -11,7 +11,7 @@ import type { Running } from './start.ts';
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Slow headers and slow bodies are cut off (promises U-9); a browser's idle connection is kept a little longer. */
-const LIMITS = {
+export const LIMITS = {
 	headersTimeout: 10_000,
 	requestTimeout: 24_000,
 	keepAliveTimeout: 20_000,

@@ -60,6 +60,8 @@ export type SocketDependencies = {
 	/** whether a session still holds; asking does not put its end off */
 	readonly stillGood: (sessionId: string) => Promise<boolean>;
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
+	/** whether somebody chairs or minutes the meeting and it runs; asks no database */
+	readonly isOnDuty: (actor: Actor, meetingId: string) => boolean;
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
@@ -328,7 +330,8 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			tunnel.end(CLOSE.signedOut, 'signed out');
 			socket.disconnect(true);
 		};
-		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, signOut);
+		const onDuty = () => [...socket.data.meetings.keys()].some((meetingId) => dependencies.isOnDuty(actor, meetingId));
+		const unwatch = dependencies.liveSessions.watch(socket.data.sessionId, signOut, onDuty);
 		const bucket = createBucket(LIMIT.socketEventBurst, LIMIT.socketEventsPerSecond);
 		// A page looks, listens and reconnects by itself: only a command is somebody doing something (promises.md 2.4).
 		const actorNow = async (isActivity: boolean): Promise<Actor | null> => {

@@ -214,6 +214,13 @@ export const TEXT = {
 	/** server to client: {@link TextSaid}[], all that one turn had for this browser; each packet costs long polling a request */
 	said: 'text-said'
 } as const;
+/** Every event that a browser may send and is answered; socket.ts listens to no other. */
+export const SOCKET_EVENTS = [
+	...(['meeting', 'run', 'presence', 'restricted', 'door-watch', 'copy-watch'] as const),
+	TEXT.open
+] as const;
+export type SocketEvent = (typeof SOCKET_EVENTS)[number];
+
 /** @property line a number this connection has not used before, counting up */
 export type TextOpenRequest = {
 	readonly line: number;
