@@ -9,6 +9,7 @@ import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { insertAccount } from '#server/persistence/accounts.ts';
 import type { Tx } from '#server/persistence/database.ts';
 import { demoEmail } from '../demo-people.ts';
+import { recordVetting } from '../demo-vetting.ts';
 
 type YearPerson = {
 	readonly id: string;
@@ -70,6 +71,7 @@ export async function enterYearPeople(tx: Tx, areaId: string, passwords: Passwor
 		const personId = randomUUID();
 		const roles: Role[] = [id === MINUTE_TAKER ? 'MAPPA_ADMINISTRATOR' : 'AGENCY_REP'];
 		await tx.insert(schema.person).values({ id: personId, areaId, agencyId, name, roleTitle: role, roles, grade });
+		await recordVetting(tx, areaId);
 		await insertAccount(tx, { areaId, personId, email: demoEmail(name, agency), passwordHash });
 	}
 }

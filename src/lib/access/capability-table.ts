@@ -223,7 +223,15 @@ export const CAPABILITIES = {
 		['send-return-for']
 	),
 	'run-meeting': row('Edit the live narrative', 'run the meeting: start, items, breaks, notes', RECORDER, [
-		...['start-meeting', 'pause-meeting', 'resume-meeting', 'open-item', 'next-item', 'present-statement'],
+		...[
+			'settle-late-words',
+			'start-meeting',
+			'pause-meeting',
+			'resume-meeting',
+			'open-item',
+			'next-item',
+			'present-statement'
+		],
 		...['check-previous-minutes', 'submit-minutes']
 	]),
 	'lead-meeting': ours('Edit the live narrative', 'end the meeting, skip and reorder items', CHAIR, [
@@ -256,7 +264,7 @@ export const CAPABILITIES = {
 		'Disclosure decision',
 		'record that a disclosure was made, as its owner or for them',
 		{ ...UNIT, chair: 'meetings', core: 'own', invited: 'own', manager: 'own' },
-		['record-disclosure-made']
+		['complete-disclosure']
 	),
 	'record-attendance': row('Attendance facts', 'let people in, put them out and keep the register', RECORDER, [
 		'confirm-attendee',
@@ -270,9 +278,15 @@ export const CAPABILITIES = {
 	]),
 	'answer-absence': ours(
 		'Attendance facts',
-		'answer for an agency that was absent',
+		'answer the notice of an absence for an agency',
 		{ ...UNIT, ...FOR_AGENCY, board: 'agency', boardChair: 'agency' },
-		['answer-absence-notice', 'reply-to-absence']
+		['answer-absence-notice']
+	),
+	'reply-to-absence': ours(
+		'Attendance facts',
+		'reply for an agency when its absence was raised',
+		{ coordinator: 'area', ...FOR_AGENCY, board: 'agency', boardChair: 'agency' },
+		['reply-to-absence']
 	),
 	'settle-absence': ours('Attendance facts', 'raise or close an absence', { coordinator: 'area' }, [
 		'raise-absence',
@@ -296,7 +310,7 @@ export const CAPABILITIES = {
 	]),
 	'correct-minutes': row('Approve and lock minutes', 'propose corrections to the draft', SEATED, [
 		...['agree-draft', 'propose-correction', 'withdraw-correction', 'decide-correction'],
-		...['take-late-words', 'leave-late-words']
+		'offer-late-words'
 	]),
 	'ask-addendum': row('Approve and lock minutes', 'ask for an addendum to locked minutes', { ...SEATED, ...UNIT }, [
 		'ask-addendum'
@@ -347,7 +361,11 @@ export const CAPABILITIES = {
 		{ coordinator: 'area', chair: 'meetings' },
 		['decide-request']
 	),
-	'archive-case': ours('Distribute and export', 'make the archive of a case', UNIT, ['start-bundle', 'cancel-bundle']),
+	'archive-case': ours('Distribute and export', 'make the archive of a case', UNIT, [
+		'start-bundle',
+		'cancel-bundle',
+		'take-bundle'
+	]),
 	'hold-data': ours(
 		'Audit log and quality audits',
 		'place, look after and end a lawful hold',
@@ -405,12 +423,12 @@ export const CAPABILITIES = {
 		boardChair: 'numbers',
 		layAdviser: 'numbers'
 	}),
-	'read-audit': row('Audit log and quality audits', 'read the audit', {
-		coordinator: 'area',
-		chair: 'meetings',
-		auditor: 'area',
-		system: 'technical'
-	}),
+	'read-audit': row(
+		'Audit log and quality audits',
+		'read the audit',
+		{ coordinator: 'area', chair: 'meetings', auditor: 'area', system: 'technical' },
+		['export-audit-log']
+	),
 	'draw-sample': ours(
 		'Audit log and quality audits',
 		'draw the sample of meetings that is looked at',
@@ -470,7 +488,10 @@ export const CAPABILITIES = {
 		['approve-emergency-access', 'refuse-emergency-access', 'review-emergency-access']
 	),
 	'keep-account': ours('Own account', 'sign in and out, and see what they may do', EVERYBODY),
-	'keep-sign-in': ours('Own account', 'keep their own password, second factor and devices', STAFF)
+	'keep-sign-in': ours('Own account', 'keep their own password, second factor, devices and seats', STAFF, [
+		...['remove-code-app', 'rename-passkey', 'remove-passkey', 'end-device', 'end-other-devices'],
+		...['switch-seat', 'take-seat', 'decline-seat']
+	])
 } as const satisfies Record<string, Capability>;
 export type CapabilityName = keyof typeof CAPABILITIES;
 export const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as readonly CapabilityName[];
