@@ -5,6 +5,7 @@ import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { setStepCookie } from '#lib/server/sign-in-cookies.ts';
 import { notFound } from '#lib/server/signed-in.ts';
+import { bringDemoGuest } from '#server/application/demo-guest.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { readDemoPeople } from '#server/application/read-demo-people.ts';
 import { signIn } from '#server/application/sign-in.ts';
@@ -31,6 +32,14 @@ export const actions: Actions = {
 	},
 	'cancel-year': () => {
 		app().year?.cancel();
+	},
+	'be-guest': async () => {
+		const { env, keys, ...parts } = app();
+		if (!env.demo) return notFound();
+		const guest = await bringDemoGuest({ ...parts, codeKey: keys.keyFor('guest-code'), now: () => new Date() });
+		if (!guest)
+			return fail(409, { message: 'The meeting with a guest is over. Load the demonstration anew to try it' });
+		return { guest };
 	},
 	pick: async (event) => {
 		const { request, locals, cookies } = event;
