@@ -5,17 +5,22 @@ import { type LiveSessions, watchLiveSessions } from './live-sessions.ts';
 let ends: Map<string, number>;
 let asked: string[][];
 let touched: string[];
+let onDuty: string[];
 let isAway: boolean;
 let live: LiveSessions;
 let lines: string[];
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	[ends, asked, touched, lines, isAway] = [new Map(), [], [], [], false];
+	[ends, asked, touched, onDuty, lines, isAway] = [new Map(), [], [], [], [], false];
 	const sessions = {
 		touch: async (ids: readonly string[]) => {
 			touched.push(...ids);
 			for (const id of ids) if ((ends.get(id) ?? 0) > performance.now()) ends.set(id, performance.now() + 900_000);
+		},
+		keepOnDuty: async (ids: readonly string[]) => {
+			onDuty.push(...ids);
+			for (const id of ids) ends.set(id, performance.now() + 1_800_000);
 		},
 		goodFor: async (ids: readonly string[]) => {
 			if (isAway) throw new Error('away');
@@ -54,6 +59,34 @@ describe('sessions with connections', () => {
 		live.active('one');
 		await pass(60_000);
 		expect([one.closed, touched]).toEqual([[], ['one']]);
+	});
+
+	test('SIGNIN-3 whoever chairs or minutes a running meeting may listen for longer, as long as it runs', async () => {
+		let runs = false;
+		const closed: string[] = [];
+		ends.set('chair', performance.now() + 900_000).set('other', performance.now() + 900_000);
+		live.watch(
+			'chair',
+			() => closed.push('chair'),
+			() => runs
+		);
+		live.watch(
+			'other',
+			() => closed.push('other'),
+			() => false
+		);
+		await pass(20_000);
+		expect(onDuty).toEqual([]);
+		runs = true;
+		await pass(10_000);
+		expect(new Set(onDuty)).toEqual(new Set(['chair']));
+		await live.keepOnDuty('other');
+		expect(onDuty).not.toContain('other');
+		await pass(900_000);
+		expect(new Set(closed)).toEqual(new Set(['other']));
+		runs = false;
+		await pass(1_810_000);
+		expect(new Set(closed)).toEqual(new Set(['other', 'chair']));
 	});
 
 	test('PROC-12 each is asked about with the others every ten seconds, in between only what is new or due', async () => {

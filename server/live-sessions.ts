@@ -6,8 +6,13 @@
 import type { Sessions } from './persistence/sessions.ts';
 
 export type LiveSessions = {
-	/** Remembers a connection of a session; call the answer when the connection is gone. */
-	readonly watch: (sessionId: string, close: () => void) => () => void;
+	/**
+	 * Remembers a connection of a session; call the answer when the connection is gone.
+	 * @param onDuty whether its person chairs or minutes a running meeting just now: they may be idle for longer
+	 */
+	readonly watch: (sessionId: string, close: () => void, onDuty?: () => boolean) => () => void;
+	/** Gives a session at once the longer time of whoever is on duty, if a connection here says so. */
+	readonly keepOnDuty: (sessionId: string) => Promise<void>;
 	/** Somebody did something: written down at the next look. */
 	readonly active: (sessionId: string) => void;
 	/** Closes every connection of a session now (sign-out). */
@@ -26,11 +31,11 @@ const ENDS_SOON_MS = 15_000;
 const JUST_AFTER_MS = 50;
 
 export function watchLiveSessions(
-	sessions: Pick<Sessions, 'touch' | 'goodFor'>,
+	sessions: Pick<Sessions, 'touch' | 'goodFor' | 'keepOnDuty'>,
 	log: (line: string) => void,
 	everyMs = LOOK_EVERY_MS
 ): LiveSessions {
-	const open = new Map<string, Set<() => void>>();
+	const open = new Map<string, Map<() => void, (() => boolean) | undefined>>();
 	const busy = new Set<string>();
 	/** when each watched session runs out, as far as is known; on the process's own clock, ms */
 	const ends = new Map<string, number>();
@@ -38,7 +43,14 @@ export function watchLiveSessions(
 	let closed = false;
 
 	const end = (sessionId: string) => {
-		for (const close of [...(open.get(sessionId) ?? [])]) close();
+		for (const close of [...(open.get(sessionId)?.keys() ?? [])]) close();
+	};
+
+	const isOnDuty = (sessionId: string): boolean =>
+		[...(open.get(sessionId)?.values() ?? [])].some((onDuty) => onDuty?.() === true);
+	const keepOnDuty = async (ids: readonly string[]): Promise<void> => {
+		const duty = ids.filter(isOnDuty);
+		if (duty.length > 0) await sessions.keepOnDuty(duty);
 	};
 
 	const lookAt = async (which: () => readonly string[]): Promise<void> => {
@@ -47,6 +59,7 @@ export function watchLiveSessions(
 			busy.clear();
 			await sessions.touch(active);
 			const watched = which();
+			await keepOnDuty(watched);
 			const asked = performance.now();
 			const good = await sessions.goodFor(watched);
 			for (const sessionId of watched) {
@@ -80,10 +93,10 @@ export function watchLiveSessions(
 
 	const timer = setInterval(() => void look(), everyMs).unref();
 	return {
-		watch: (sessionId, close) => {
-			const all = open.get(sessionId) ?? new Set();
+		watch: (sessionId, close, onDuty) => {
+			const all = open.get(sessionId) ?? new Map();
 			if (!open.has(sessionId)) glanceWithin(FIRST_GLANCE_MS);
-			open.set(sessionId, all.add(close));
+			open.set(sessionId, all.set(close, onDuty));
 			return () => {
 				all.delete(close);
 				if (all.size > 0 || open.get(sessionId) !== all) return;
@@ -98,6 +111,7 @@ export function watchLiveSessions(
 			ends.delete(sessionId);
 			glanceWithin(Math.min(FIRST_GLANCE_MS, left / 2));
 		},
+		keepOnDuty: (sessionId) => keepOnDuty([sessionId]),
 		end,
 		look,
 		close: () => {

@@ -1,5 +1,6 @@
 /** What listens besides pages: socket.io for facts and the upgrade door for text, on one http server. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { isRecorder } from '#lib/meeting/meeting.ts';
 import { CLOSE, isStanding } from '#lib/wire.ts';
 import type { Application } from './application/application.ts';
 import type { RefusalAudit } from './application/refusal-audit.ts';
@@ -73,6 +74,10 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		stillSignedIn: sessions.readById,
 		stillGood: async (sessionId) => (await sessions.stillGood([sessionId])).has(sessionId),
 		liveSessions,
+		isOnDuty: ({ personId }, meetingId) => {
+			const meeting = application.cache.peek(meetingId);
+			return meeting?.phase === 'LIVE' && isRecorder(meeting, personId);
+		},
 		door: application.admission.standing,
 		eventsSince: application.eventsSince,
 		restricted: application.restricted,

@@ -20,7 +20,7 @@ import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persiste
 import type { ServiceKeys } from '../service-keys.ts';
 import { markOfBrowser } from './known-browser.ts';
 import { type LetIn, letIn } from './let-in.ts';
-import { type PasswordHasher, TooBusy } from './password-hash.ts';
+import { HASHING, type PasswordHasher, TooBusy } from './password-hash.ts';
 import { type FactorParts, type FactorProof, proveFactor } from './prove-factor.ts';
 
 export type SignInParts = {
@@ -55,6 +55,20 @@ export type SignInAnswer = Exclude<PasswordAnswer, { kind: 'right' }> | LetIn;
  * any password is hashed.
  */
 export async function signIn(parts: SignInParts, request: SignInRequest): Promise<SignInAnswer> {
+	if (comingIn >= MOST_AT_ONCE) return { kind: 'busy' };
+	comingIn++;
+	try {
+		return await signInNow(parts, request);
+	} finally {
+		comingIn--;
+	}
+}
+
+/** More could not be hashed in time either; so many are refused before they cost the database anything (L-3). */
+const MOST_AT_ONCE = HASHING.atOnce + HASHING.waiting;
+let comingIn = 0;
+
+async function signInNow(parts: SignInParts, request: SignInRequest): Promise<SignInAnswer> {
 	const { database, sessions, passwords } = parts;
 	const email = canonicalEmail(request.email);
 	const mark = markOfBrowser(parts.keys.keyFor('second-factor'), email, request.knownBrowser ?? null);

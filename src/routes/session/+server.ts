@@ -8,8 +8,9 @@ import { notFound } from '#lib/server/signed-in.ts';
  */
 export const POST = async ({ locals: { actor, session } }) => {
 	if (!actor || !session) return notFound();
-	const { sessions } = app();
+	const { sessions, liveSessions } = app();
 	await sessions.touch([session.id]);
+	await liveSessions.keepOnDuty(session.id);
 	const endsInMs = (await sessions.goodFor([session.id])).get(session.id) ?? 0;
 	const lastsMs = session.absoluteEndAt.getTime() - Date.now();
 	return json({ personId: actor.personId, endsInMs, lastsMs });
