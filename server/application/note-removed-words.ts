@@ -58,7 +58,8 @@ export function createRemovalNotes({ database, run, cache, followed, log }: Remo
 		if (!cache.peek(meetingId)) await followed.catchUp(areaId, meetingId);
 		const person = cache.peek(meetingId)?.attendance.seats[personId]?.person;
 		if (!person) return;
-		const actor: Actor = { ...person, areaId, roles: [] };
+		// Whoever typed was let in a moment ago; what they are besides is not asked again for a note about it.
+		const actor: Actor = { ...person, areaId, roles: ['AGENCY_REP'] };
 		const removedWords = cache.peek(meetingId)?.removedWords ?? [];
 		// What was dealt with while it went on is no alarm again; what came after it must be one by itself.
 		const dealtWith = removedWords.filter(
