@@ -1,5 +1,5 @@
 /** What an archive of a case holds of each locked meeting, and of the case as a whole. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { exportedFile } from '#drizzle/schema.ts';
 import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
@@ -89,7 +89,7 @@ export async function filesOfCase(tx: Tx, caseId: string): Promise<readonly ZipE
 		...{ number, kind, dueOn },
 		steps: steps.map(({ version, name, at, step }) => ({ version, by: name, at, step }))
 	}));
-	const bundles = and(eq(exportedFile.caseId, caseId), eq(exportedFile.format, 'BUNDLE'));
+	const bundles = and(eq(exportedFile.caseId, caseId), isNull(exportedFile.meetingId));
 	return [
 		{ name: 'requests.json', content: json(requests) },
 		{ name: 'archives-before.json', content: json(await readExports(tx, bundles)) }

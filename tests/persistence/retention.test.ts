@@ -6,11 +6,14 @@ import { rowsIn } from '#lib/retention/destruction-certificate.ts';
 import { verifyFile } from '#lib/verify/verify-file.ts';
 import { createRetentionClock } from '#server/application/destroy-by-clock.ts';
 import { destroyCase } from '#server/application/destroy-case.ts';
+import { exportSubject, readSubjectExport } from '#server/application/export-subject.ts';
 import { readCase } from '#server/application/read-case.ts';
 import { readCaseRetention, readCertificatePage, readRetention } from '#server/application/read-retention.ts';
+import { approveVersion, lookAtVersion } from '#server/application/record-versions.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
-import { documentsOf } from '#server/persistence/final-records.ts';
+import { documentsOf, readRecord } from '#server/persistence/final-records.ts';
+import { readRequest } from '#server/persistence/information-requests.ts';
 import {
 	CASE_WORDS,
 	convene,
@@ -21,12 +24,15 @@ import {
 	type Who,
 	type World
 } from '../support/meeting-world.ts';
+import { closeUp, readPdf } from '../support/pdf-reader.ts';
 import { testSeal } from '../support/test-seal.ts';
+import { unzip } from '../support/unzip.ts';
 
 const REF = 'FNS-2026-014';
 let world: World;
 let meetingId: string;
 let otherCase: string;
+let request: string;
 let lockedAt: Date;
 /** of the world's clock */
 let today: Date;
@@ -55,11 +61,13 @@ beforeAll(async () => {
 	if (!made.ok) throw new Error(made.message);
 	otherCase = made.value.id;
 	await convene({ ...world, caseId: otherCase });
-	await world.runArea('coordinator', 'open-request', {
+	const opened = await world.runArea('coordinator', 'open-request', {
 		...{ caseId: world.caseId, kind: 'SUBJECT_ACCESS', asker: 'The person', organisation: '', basis: 'DPA 2018 s.45' },
 		...{ purpose: 'Own data', receivedOn: lockedAt.toISOString().slice(0, 10), dueOn: '', meetingIds: [meetingId] },
 		...{ profile: 'SUBJECT_ACCESS', commandKey: 'form-1' }
 	});
+	if (!opened.ok) throw new Error(opened.message);
+	request = opened.value.id;
 }, 60_000);
 afterAll(async () => {
 	await world.close();
@@ -118,6 +126,106 @@ const proposal = async (): Promise<string> => {
 	const [row] = await world.store.owner`select id from destruction where state = 'PROPOSED'`;
 	return row?.id ?? '';
 };
+
+describe('everything about a person, for themselves', () => {
+	const exportParts = () => ({ ...parts(), cache: world.application.cache, seal: testSeal() });
+	const take = (who: Who, requestId: string) =>
+		exportSubject(
+			exportParts(),
+			{ actor: world.who[who], stepUpAt: today, commandId: crypto.randomUUID() },
+			world.caseId,
+			{ requestId }
+		);
+	const step = (who: Who, command: string, over: object) =>
+		database()
+			.withArea(world.areaId, async (tx) => {
+				const stored = await readRequest(tx, request);
+				return { requestId: request, version: stored?.request.version, ...over };
+			})
+			.then((input) => world.runArea(who, command, input));
+	const page = async (who: Who) => {
+		const read = await readSubjectExport(parts(), world.who[who], world.caseId);
+		return read.ok ? read.value : null;
+	};
+	const GIVE = {
+		...{ decision: 'GIVE_PART', profile: 'SUBJECT_ACCESS', means: 'FILE', readerId: '', until: '' },
+		...{ exemptions: ['DPA_45_4'], reasons: 'Protects others', withoutAnswers: 'The law leaves no time to wait' }
+	};
+
+	test('SUBJECT-1 leaves under a decided request alone, when each version was looked at and approved (V30)', async () => {
+		expect(await page('chair')).toBeNull();
+		expect((await page('coordinator'))?.cases[0]?.missing.length).toBe(2);
+		expect(await take('coordinator', request)).toMatchObject({ kind: 'not-ready' });
+		expect(await step('coordinator', 'decide-request', GIVE)).toMatchObject({ ok: true });
+		const record = await database().withArea(world.areaId, (tx) => readRecord(tx, meetingId));
+		const item = record?.record.items.findIndex(({ notes }) => notes === 'Said about VICTIMS.');
+		const mark = { meetingId, sentences: [`/items/${item}/notes#0`], kind: 'VICTIM', agencyId: null, leavesOut: true };
+		expect(await world.runArea('chair', 'mark-record', mark)).toMatchObject({ ok: true });
+		expect(await take('coordinator', request)).toMatchObject({ kind: 'not-ready' });
+		const chosen = { profile: 'SUBJECT_ACCESS', agencyId: null } as const;
+		await world.within(async (tx) => {
+			await lookAtVersion(tx, world.who.coordinator, meetingId, chosen, today);
+			const seen = await lookAtVersion(tx, world.who.chair, meetingId, chosen, today);
+			const approval = { meetingId, profile: 'SUBJECT_ACCESS', digest: seen.ok ? seen.value.digest : '' } as const;
+			await approveVersion(tx, world.who.chair, approval, { cache: world.application.cache, now: today });
+		});
+		expect((await page('coordinator'))?.cases[0]?.missing).toEqual([]);
+		expect(await take('chair', request)).toMatchObject({ kind: 'missing' });
+	});
+
+	test('SUBJECT-2 is one numbered archive with a cover, the register and each meeting in the version for the person, and nobody else’s', async () => {
+		const given = await take('coordinator', request);
+		if (!given.ok) throw new Error(given.message);
+		expect(given.value.name).toBe(`MAPPA-${REF}-${isoDay(today)}-OFFICIAL-SENSITIVE-export-1.zip`);
+		const files = unzip(given.value.bytes);
+		const folder = `meeting-${REF}-1`;
+		expect([...files.keys()]).toEqual([
+			...['read-this-first.pdf', 'index.json', 'register.json', `${folder}/minutes.pdf`, `${folder}/minutes.json`]
+		]);
+		const text = (name: string): string => {
+			const bytes = files.get(name) ?? Buffer.alloc(0);
+			return closeUp(name.endsWith('.pdf') ? readPdf(bytes).pages.join('') : bytes.toString('utf8'));
+		};
+		for (const name of files.keys()) {
+			const told = text(name);
+			// A victim, staff, another person's case, and what nobody looked at part by part.
+			for (const word of ['Said about VICTIMS', 'Fern Inkwell', 'Clover Winterbourne', 'Aldous', 'FNS-2026-077'])
+				expect(told, name).not.toContain(closeUp(word));
+		}
+		expect(text(`${folder}/minutes.json`)).toContain(closeUp('Said about PERSON.'));
+		expect(text(`${folder}/minutes.pdf`)).toContain(closeUp('Said about PERSON.'));
+		expect(text('register.json')).toContain(closeUp(CASE_WORDS.name));
+		expect(text('register.json')).not.toContain(closeUp(CASE_WORDS.order));
+		const cover = text('read-this-first.pdf');
+		for (const word of ['What is held about you', 'Information Commissioner', 'Fernshire Police', 'REQ-1'])
+			expect(cover).toContain(closeUp(word));
+		const index = await verifyFile(new Uint8Array(files.get('index.json') ?? []));
+		expect(index).toMatchObject({ verdict: 'valid', kind: 'bundle' });
+		expect(await count('exported_file', `format = 'SUBJECT' and profile = 'SUBJECT_ACCESS'`)).toBe(1);
+		expect(await count('request_step', `request_id = '${request}' and step ->> 'type' = 'information-given'`)).toBe(1);
+	});
+
+	test('SUBJECT-3 takes in other cases of the same person, which need a decided request of their own', async () => {
+		const [row] = await world.store.owner`select subject, facts from mapp_case where id = ${world.caseId}`;
+		const made = await world.runArea('coordinator', 'open-case', {
+			...{ ref: 'FNS-2026-090', category: 2, level: 2, leadAgencyId: world.agency.PRB },
+			...{
+				caseManagerId: world.who.manager.personId,
+				subject: { ...row?.subject, name: 'T. Wren', aliases: [] },
+				facts: { ...row?.facts, indexOffence: 'Yet another' }
+			}
+		});
+		if (!made.ok) throw new Error(JSON.stringify(made));
+		const cases = (await page('coordinator'))?.cases ?? [];
+		expect(cases.map(({ ref, missing }) => [ref, missing])).toEqual([
+			[REF, []],
+			['FNS-2026-090', []]
+		]);
+		const given = await take('coordinator', request);
+		const register = given.ok ? String(unzip(given.value.bytes).get('register.json')) : '';
+		expect(JSON.parse(register).map((one: { reference: string }) => one.reference)).toEqual([REF, 'FNS-2026-090']);
+	});
+});
 
 describe('what goes by itself', () => {
 	test('DESTROY-1 how texts were written stays for 20 working days after the lock, and as long as it is held', async () => {
