@@ -999,7 +999,7 @@ function unpack(bytes) {
 }
 // src/lib/verify/verify-addendum.ts
 /** An addendum with its seal, and, beside it, the record and the addendum before it where they were handed in too. */
-var NAMES$3 = [
+var NAMES$4 = [
 	"schema",
 	"addendum",
 	"seal",
@@ -1010,7 +1010,7 @@ async function verifyAddendum(file, notes, trust) {
 	const seal = ownGroup(file, "seal");
 	const number = own(seal, "number");
 	const title = `Addendum ${typeof number === "number" ? number : "?"} to final minutes ${ownText(seal, "reference")}`;
-	if (!hasNames(file, NAMES$3)) notes.problem("The file does not have exactly the parts that an addendum has.");
+	if (!hasNames(file, NAMES$4)) notes.problem("The file does not have exactly the parts that an addendum has.");
 	if (ownText(seal, "schema") !== "mapp-meeting-addendum-seal/1") {
 		notes.problem("The seal is not of a kind this can check: it was changed, or is newer than this check.");
 		return notes.answer("addendum", title);
@@ -1031,7 +1031,7 @@ async function verifyAddendum(file, notes, trust) {
 }
 // src/lib/verify/verify-bundle.ts
 /** The signed list of an archive, and every file of the archive that was handed in beside it. */
-var NAMES$2 = [
+var NAMES$3 = [
 	"schema",
 	"seal",
 	"signature",
@@ -1045,7 +1045,7 @@ var isNamed = (given, name) => {
 async function verifyBundle(file, notes, trust, beside) {
 	const seal = ownGroup(file, "seal");
 	const title = `Archive of case ${ownText(seal, "reference")}`;
-	if (!hasNames(file, NAMES$2) || ownText(seal, "schema") !== "mapp-case-bundle-manifest/1") {
+	if (!hasNames(file, NAMES$3) || ownText(seal, "schema") !== "mapp-case-bundle-manifest/1") {
 		notes.problem("The list is not of a kind this can check: it was changed, or is newer than this check.");
 		return notes.answer("bundle", title);
 	}
@@ -1078,6 +1078,43 @@ async function verifyBundle(file, notes, trust, beside) {
 		notes.note(`Not handed in, so not looked at: ${told}${more}.`);
 	}
 	return notes.answer("bundle", title);
+}
+// src/lib/verify/verify-destruction.ts
+/** A certificate of destruction: its signature, and that its list is the one that was signed. */
+var NAMES$2 = [
+	"schema",
+	"seal",
+	"signature",
+	"publicKey"
+];
+var decider = (seal, name) => {
+	const one = ownGroup(seal, name);
+	return [ownText(one, "name"), ownText(one, "role")].filter(Boolean).join(", ");
+};
+async function verifyDestruction(file, notes, trust) {
+	const seal = ownGroup(file, "seal");
+	const number = own(seal, "number");
+	const title = `Certificate of destruction ${typeof number === "number" ? number : "?"}`;
+	if (!hasNames(file, NAMES$2) || ownText(seal, "schema") !== "mapp-destruction-certificate-seal/1") {
+		notes.problem("The certificate is not of a kind this can check: it was changed, or is newer than this check.");
+		return notes.answer("destruction", title);
+	}
+	await checkSignature(notes, trust, "The certificate", {
+		content: seal,
+		signed: file
+	});
+	notes.fact("Area", ownText(seal, "area"));
+	notes.fact("Fingerprint of the case reference", grouped(ownText(seal, "referenceSha256")));
+	notes.fact("Might be destroyed from", ownText(seal, "dueOn"));
+	notes.fact("Proposed", `${decider(seal, "proposedBy")}, ${ownText(seal, "proposedAt")}`);
+	notes.fact("Confirmed and destroyed", `${decider(seal, "confirmedBy")}, ${ownText(seal, "destroyedAt")}`);
+	tellSigner(notes, trust, seal);
+	const destroyed = own(seal, "destroyed");
+	const rows = (Array.isArray(destroyed) ? destroyed : []).filter(isGroup).map((one) => own(one, "rows"));
+	const total = rows.reduce((sum, one) => sum + (typeof one === "number" ? one : 0), 0);
+	notes.check(sha256Of(canonicalJson(destroyed ?? null)) === ownText(seal, "listSha256"), `The list of what was destroyed is the one that was signed: ${total} rows of ${rows.length} tables.`, "The list of what was destroyed is not the one that was signed.");
+	notes.note("A certificate says what a service destroyed. That no copy is kept elsewhere, nobody can prove.");
+	return notes.answer("destruction", title);
 }
 // src/lib/seal/merkle-tree.ts
 /**
@@ -1449,6 +1486,7 @@ async function kindOf(file, notes, trust, beside, isCanonical) {
 	if (schema === "mapp-meeting-record-version/1") return verifyVersion(file, notes, trust);
 	if (schema === "mapp-meeting-sealed-addendum/1") return verifyAddendum(file, notes, trust);
 	if (schema === "mapp-case-bundle/1") return verifyBundle(file, notes, trust, beside);
+	if (schema === "mapp-destruction-certificate/1") return verifyDestruction(file, notes, trust);
 	if (/^mapp-meeting-final-minutes\/\d+$/.test(schema)) return isCanonical ? bareRecord(file) : notes.answer("bare-record", `Final minutes ${ownText(file, "reference")}`);
 	if (schema === "mapp-meeting-kept-apart/1") return keptApart(file, notes, isCanonical);
 	return unreadable("The file is JSON, but nothing this service seals.");
