@@ -351,7 +351,11 @@ export const AUDIT_ACTS = {
 	// Messages
 	'view-outbox': 'CONSULTATION',
 	'retry-mail': 'ALTERATION',
-	'pass-on-mail': 'ALTERATION'
+	'pass-on-mail': 'ALTERATION',
+
+	// The audit itself
+	'view-audit-log': 'CONSULTATION',
+	'export-audit-log': 'DISCLOSURE'
 } as const satisfies Readonly<Record<string, Exclude<AuditKind, 'DENIAL'>>>;
 
 /** What is only ever refused, never done. */

@@ -17,6 +17,7 @@ export type CaseOfObject =
 	| 'DISCLOSURE'
 	| 'FILE'
 	| 'BUNDLE'
+	| 'SHARE'
 	| 'EMERGENCY'
 	| 'COPY'
 	| 'FEEDBACK'
@@ -33,13 +34,13 @@ export const AUDIT_OBJECTS = {
 	'board-figure': ['figure for the Board', 'NONE'],
 	'board-pack': ['report to the Board', 'NONE'],
 	'people-import': ['list of people', 'NONE'],
-	'case-share': ['share of a case', 'NONE'],
 	person: ['person', 'NONE'],
 	statement: ['statement', 'NONE'],
 
 	// Of a case
 	case: ['case', 'CASE'],
 	'case-bundle': ['bundle of a case', 'BUNDLE'],
+	'case-share': ['share of a case', 'SHARE'],
 	disclosure: ['disclosure', 'DISCLOSURE'],
 	'emergency-access': ['emergency access', 'EMERGENCY'],
 	'exported-file': ['file', 'FILE'],
