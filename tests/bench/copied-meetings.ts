@@ -114,8 +114,8 @@ export async function copyMeetings(
 			}))
 		);
 		await tx`
-			insert into session (id, account_id, expires_at, absolute_end_at)
-			select s.id, s.account, now() + interval '11 hours', now() + interval '12 hours'
+			insert into session (id, account_id, strength, expires_at, absolute_end_at)
+			select s.id, s.account, 2, now() + interval '11 hours', now() + interval '12 hours'
 			from unnest(${sessions.map((one) => one.id)}::text[], ${sessions.map((one) => one.account)}::uuid[]) as s(id, account)`;
 	});
 	await owner`analyze`;

@@ -129,7 +129,8 @@ async function ownStore(server: ChaosDatabase): Promise<Store> {
 	};
 }
 
-const BY_PASSWORD = { strength: 1, means: 'PASSWORD', device: '' } as const;
+/** As strong as the service asks of everybody when nothing else is set. */
+const WITH_FACTOR = { strength: 2, means: 'PASSWORD', device: '' } as const;
 
 /** Everybody signed in, as cookies. */
 export async function openSeats(databaseUrl: string, area: ChaosArea): Promise<Seat[]> {
@@ -139,7 +140,7 @@ export async function openSeats(databaseUrl: string, area: ChaosArea): Promise<S
 		const seats: Seat[] = [];
 		for (const { personId } of area.people) {
 			const token = await database.withoutArea(async (tx) =>
-				sessions.begin(tx, (await findAccountOfPerson(tx, personId))?.id ?? '', BY_PASSWORD)
+				sessions.begin(tx, (await findAccountOfPerson(tx, personId))?.id ?? '', WITH_FACTOR)
 			);
 			seats.push({ cookie: `${sessions.cookieName}=${token}`, personId });
 		}
