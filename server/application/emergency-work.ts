@@ -34,6 +34,12 @@ export const stepsOf = (row: EmergencyRow) => ({
 });
 export const stateOf = (row: EmergencyRow, now: Date) => emergencyState(stepsOf(row), now.toISOString());
 
+/** The moment by the clock that every door asks: what runs for a door runs for the steps too. */
+async function clockOf(tx: Tx): Promise<Date> {
+	const [row] = await tx.execute<{ at: string }>(sql`select now()::text as at`);
+	return new Date(row?.at ?? '');
+}
+
 /** SQL predicate: this person's emergency access to the case runs now. By the database's clock, as every door asks it. */
 const runningFor = (personId: string) =>
 	and(
@@ -150,9 +156,9 @@ const DECIDED = refuse('not-now', 'This request was decided already. Read below 
 export async function approveEmergencyAccess(
 	tx: Tx,
 	actor: Actor,
-	{ requestId }: EmergencyInputOf<'approve-emergency-access'>,
-	now: Date
+	{ requestId }: EmergencyInputOf<'approve-emergency-access'>
 ): Promise<Worked> {
+	const now = await clockOf(tx);
 	const row = await holdRequest(tx, actor, requestId);
 	if (!row) return NO_EMERGENCY;
 	if (row.personId === actor.personId) return OTHERS;
@@ -169,9 +175,9 @@ export async function approveEmergencyAccess(
 export async function refuseEmergencyAccess(
 	tx: Tx,
 	actor: Actor,
-	{ requestId, reason }: EmergencyInputOf<'refuse-emergency-access'>,
-	now: Date
+	{ requestId, reason }: EmergencyInputOf<'refuse-emergency-access'>
 ): Promise<Worked> {
+	const now = await clockOf(tx);
 	const row = await holdRequest(tx, actor, requestId);
 	if (!row) return NO_EMERGENCY;
 	if (row.personId === actor.personId) return OTHERS;
@@ -189,9 +195,9 @@ export async function refuseEmergencyAccess(
 export async function endEmergencyAccess(
 	tx: Tx,
 	actor: Actor,
-	{ requestId }: EmergencyInputOf<'end-emergency-access'>,
-	now: Date
+	{ requestId }: EmergencyInputOf<'end-emergency-access'>
 ): Promise<Worked> {
+	const now = await clockOf(tx);
 	const row = await holdRequest(tx, actor, requestId);
 	const isOwn = row?.personId === actor.personId;
 	if (!row || (!isOwn && !actor.roles.includes('MAPPA_COORDINATOR'))) return NO_EMERGENCY;
@@ -204,9 +210,9 @@ export async function endEmergencyAccess(
 export async function reviewEmergencyAccess(
 	tx: Tx,
 	actor: Actor,
-	{ requestId, finding }: EmergencyInputOf<'review-emergency-access'>,
-	now: Date
+	{ requestId, finding }: EmergencyInputOf<'review-emergency-access'>
 ): Promise<Worked> {
+	const now = await clockOf(tx);
 	const row = await holdRequest(tx, actor, requestId);
 	if (!row) return NO_EMERGENCY;
 	if (row.personId === actor.personId) return OTHERS;
