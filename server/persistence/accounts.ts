@@ -1,6 +1,6 @@
 /** Who may sign in. Outside row-level security: read before anybody knows whose area it is. */
 
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { account } from '#drizzle/schema.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -47,7 +47,12 @@ export const hasAccounts = (database: Database): Promise<boolean> =>
 
 /** The stored password of any one account, to tell a demonstration's database from a real one; null when there is none. */
 export async function readOnePasswordHash(tx: Tx): Promise<string | null> {
-	const [row] = await tx.select({ passwordHash: account.passwordHash }).from(account).limit(1);
+	// Guests and further seats have none.
+	const [row] = await tx
+		.select({ passwordHash: account.passwordHash })
+		.from(account)
+		.where(isNotNull(account.passwordHash))
+		.limit(1);
 	return row?.passwordHash ?? null;
 }
 

@@ -15,6 +15,7 @@ const UNIT_PAGES = [
 	'/requests/new',
 	'/confirm',
 	'/outbox',
+	'/seats',
 	'/settings/timescales',
 	'/settings/timescales/reviewWeeks',
 	'/settings/import',
@@ -134,6 +135,7 @@ test('JOURNEY-9 the pages that change a case, and who may know of it, are access
 	for (const part of ['person', 'offence', 'orders', 'risk', 'management', 'category', 'level', 'status'])
 		await lookAt(unit, `${base}/change/${part}`);
 	await lookAt(unit, `${base}/access`);
+	await lookAt(unit, `${base}/shares`);
 	await lookAt(unit, `${base}/bundle`);
 	await lookAt(unit, `/requests/new?case=${base.split('/').at(-1)}`);
 	await lookAt(unit, '/settings/clearance');
