@@ -8,6 +8,7 @@ import { fieldName } from '#lib/minutes/late-words-words.ts';
 import { around, type Place, placeKey, type RedactionScope, standsAt } from '#lib/redactions/redaction.ts';
 import { factPlaceWord } from '#lib/redactions/redaction-words.ts';
 import { isInAudience, VICTIM_AUDIENCE } from '#lib/restricted/audiences.ts';
+import { RESTRICTED_FIELD_WORDS } from '#lib/restricted/restricted-words.ts';
 import { type DocumentName, documentNamed } from '#lib/wire.ts';
 import { readCorrections } from '../persistence/corrections.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -116,7 +117,20 @@ export async function findWords(tx: Tx, asked: Asked): Promise<Found> {
 }
 
 const named = (place: Place): Pick<FoundPlace, 'key' | 'place'> => ({ key: placeKey(place), place });
-const textWord = (field: string): string => fieldName(field);
+/** A text by its plain name; a return has texts of its own. */
+const textWord = (field: string): string => {
+	const note = RESTRICTED_FIELD_WORDS.find(([name]) => name === field);
+	if (note) return note[1];
+	const [, part = ''] = /^return\.(\w+)$/.exec(field) ?? [];
+	if (part === '') return fieldName(field);
+	const [, proposal] = /^proposal(\d+)$/.exec(part) ?? [];
+	return proposal ? `proposal ${proposal}` : (RETURN_TEXT[part] ?? 'text');
+};
+const RETURN_TEXT: Readonly<Record<string, string>> = {
+	known: 'what the agency knows',
+	relevance: 'why it matters',
+	suggestions: 'suggestions'
+};
 
 async function factsFor(
 	tx: Tx,

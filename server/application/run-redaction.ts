@@ -9,6 +9,8 @@ import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts
 import {
 	type Cut,
 	cutsIn,
+	EVERY_PLACE,
+	MOST_PLACES,
 	mayAsk,
 	mayConfirm,
 	placeOf,
@@ -110,7 +112,11 @@ export async function askRedaction(
 		const { words, reason, places } = input.value;
 		const { places: found } = await findWords(tx, { meeting, actor, words, scope });
 		const known = new Set(found.map(({ key }) => key));
-		const chosen = [...new Set(places)];
+		const chosen = places.includes(EVERY_PLACE) ? [...known] : [...new Set(places)];
+		if (chosen.length > MOST_PLACES)
+			return refuse('invalid', 'There are too many places', [
+				{ field: 'places', message: `Choose ${MOST_PLACES} places or fewer` }
+			]);
 		if (!chosen.every((key) => known.has(key)))
 			return refuse(
 				'changed-meanwhile',

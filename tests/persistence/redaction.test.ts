@@ -296,7 +296,7 @@ describe('whose right it is', () => {
 	test('REDACT-4 R5 a note kept apart is found by nobody it is not for, and confirmed by nobody who may not read it', async () => {
 		await makeNote(`Seen at ${CANARY}`);
 		const places = await found('chair');
-		expect(places.map(({ where }) => where)).toContain('A restricted note, Restricted note');
+		expect(places.map(({ where }) => where)).toContain('A restricted note, Note');
 		await ask(
 			'chair',
 			places.filter(({ where }) => where.startsWith('A restricted')).map(({ key }) => key)

@@ -30,6 +30,9 @@ export type Took = {
 
 export const WORDS_MIN = 3;
 export const WORDS_MAX = 2_000;
+/** In place of places: every one that is found. */
+export const EVERY_PLACE = 'EVERY';
+
 /** Places that one redaction may name. */
 export const MOST_PLACES = 500;
 
