@@ -41,6 +41,7 @@ describe('an idle session', () => {
 		expect(tellsServer(facts({ now: MINUTE, actedAt: MINUTE - 1, toldAt: MINUTE - IDLE.tellEveryMs }))).toBe(true);
 		expect(tellsServer(facts({ now: MINUTE, actedAt: MINUTE - 1, toldAt: MINUTE - IDLE.tellEveryMs + 1 }))).toBe(false);
 		expect(tellsServer(facts({ now: 14 * MINUTE, actedAt: 14 * MINUTE - 1, toldAt: 14 * MINUTE - 6_000 }))).toBe(true);
+		expect(tellsServer(facts({ now: 13 * MINUTE, actedAt: 1_000, toldAt: 0 }))).toBe(false);
 		// Nothing was done since, or it is too late.
 		expect(tellsServer(facts({ now: 14 * MINUTE }))).toBe(false);
 		expect(tellsServer(facts({ now: 15 * MINUTE, actedAt: 15 * MINUTE }))).toBe(false);

@@ -48,9 +48,10 @@ export function idleState(facts: IdleFacts): IdleState {
 	return { kind: 'calm' };
 }
 
-/** Whether the server should hear now that somebody did something: seldom, and never too late. */
+/** Whether the server should hear now that somebody did something: seldom, and not of what was done before the machine slept. */
 export const tellsServer = ({ now, endsAt, actedAt, toldAt }: IdleFacts): boolean =>
 	actedAt > toldAt &&
+	now - actedAt <= 3 * IDLE.tellEveryMs &&
 	now < endsAt &&
 	(now - toldAt >= IDLE.tellEveryMs || (endsAt - now <= IDLE.warnMs && now - toldAt >= 5_000));
 
