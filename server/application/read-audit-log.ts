@@ -180,7 +180,7 @@ export async function linesOf(tx: Tx, rows: readonly AuditLogRow[]): Promise<rea
 	}
 	return rows.map((row) => ({
 		...{ event: row.event, number: row.number, at: row.at, kind: kindOfAct(row.act), act: actWord(row.act) },
-		who: people.get(row.actorId)?.name ?? 'Somebody who is not in the register any more',
+		who: people.get(row.actorId)?.name ?? 'Somebody outside this area’s register',
 		agencyName: agencies.get(row.agencyId) ?? '',
 		object: auditObjectWord(row.object),
 		reference:

@@ -84,14 +84,7 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 	};
 }
 
-/** The address of the database that a service keeps in its data folder, as long as it runs. */
-export function embeddedUrl(dataFolder: string): string {
-	const password = readFileSync(join(dataFolder, 'password'), 'utf8').trim();
-	const [, , , port] = readFileSync(join(clusterOf(dataFolder), 'postmaster.pid'), 'utf8').split('\n');
-	return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-}
-
-/** The process of that database. */
+/** The process of the database that a service keeps in its data folder. */
 export const embeddedPid = (dataFolder: string): number =>
 	Number(readFileSync(join(clusterOf(dataFolder), 'postmaster.pid'), 'utf8').split('\n')[0]);
 

@@ -5,13 +5,14 @@ import type { StandingDocument } from '#lib/wire.ts';
 import { freePort } from '#server/free-port.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import { openDatabase } from '#server/persistence/database.ts';
+import { runningEmbedded } from '#server/persistence/running-embedded.ts';
 import { createSessions } from '#server/persistence/sessions.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import type { SeededChance } from '../support/seeded-chance.ts';
 import { TEST_SERVICE_KEY } from '../support/test-keys.ts';
 import { writeTestSeal } from '../support/test-seal.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
-import { type ChaosDatabase, embeddedUrl, withPort } from './chaos-database.ts';
+import { type ChaosDatabase, withPort } from './chaos-database.ts';
 import { type ChaosNode, chaosNode } from './chaos-node.ts';
 import { copyOf, readAsApplication, readFreshPage, readLog, readPageTexts, type StoredLog } from './evidence.ts';
 import { type Copy, type Counts, judge } from './oracle.ts';
@@ -123,7 +124,7 @@ async function sharedStore(server: ChaosDatabase, breakable: boolean): Promise<S
 async function ownStore(server: ChaosDatabase): Promise<Store> {
 	const { folder, area } = await server.copyFolder();
 	return {
-		...{ area, databaseUrl: () => embeddedUrl(folder), databaseProxy: null, dataFolder: folder },
+		...{ area, databaseUrl: () => runningEmbedded(folder), databaseProxy: null, dataFolder: folder },
 		env: { DATA_DIR: folder },
 		remove: async () => rmSync(folder, { recursive: true, force: true })
 	};

@@ -13,13 +13,14 @@ import { filePlace, receiverPlace } from '#server/audit/copy-places.ts';
 import { createHeadCopier } from '#server/audit/head-copier.ts';
 import { keepAudit } from '#server/audit/kept-audit.ts';
 import { verifyArea, verifyAudit } from '#server/audit/verify-audit.ts';
+import { verifyCommand } from '#server/audit/verify-command.ts';
 import { writeAudit } from '#server/persistence/audit.ts';
 import { readChainEnd, readLinks } from '#server/persistence/audit-chain.ts';
 import { type Database, openDatabase } from '#server/persistence/database.ts';
 import { StartProblem } from '#server/problem-at-start.ts';
 import { keysOf } from '#server/service-keys.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
-import { testKeys } from '../support/test-keys.ts';
+import { TEST_SERVICE_KEY, testKeys } from '../support/test-keys.ts';
 
 const keys = testKeys();
 const NONE: CopiedLines = { heads: [], locks: [], accepted: [], strange: 0 };
@@ -296,6 +297,30 @@ describe('heads copied outside the database', () => {
 		const copied = { ...NONE, locks: [{ ...lock, sha256: 'a'.repeat(64), at: now().toISOString() }] };
 		expect(await disagreement(store.database, keys, copied)).toMatch(/has no minutes of that meeting$/);
 		expect((await verifyAudit(store.database, keys, copied)).minutes).toHaveLength(1);
+	});
+
+	test('AUDIT-13 the command names the first bad row and why, and takes an older database back only with a reason', async () => {
+		const source = { DATABASE_URL: store.url, SERVICE_KEY: TEST_SERVICE_KEY, AUDIT_HEAD_FILE: file, DATA_DIR: folder };
+		const means = { open: async () => ({ database: store.database, close: async () => {} }), now };
+		const run = (...parameters: string[]) => verifyCommand(parameters, source, means);
+		for (const name of ['a', 'b']) await look(name);
+		await (await keepAudit(parts())).close();
+		expect(await run()).toMatchObject({ code: 0, lines: expect.arrayContaining(['The audit is as it was written.']) });
+		await tamper(
+			`delete from audit_event where number = ${eventOf(2)}; delete from audit_chain where ${ofArea()} and number = 2`
+		);
+		const found = await run();
+		expect(found.code).toBe(1);
+		expect(found.lines.join('\n')).toMatch(
+			`Area ${area.areaId}: NOT as it was written. First at link 2: the chain ends before a head that was copied`
+		);
+		expect((await run('--accept')).code).toBe(2);
+		expect((await run('--accept', 'restored on purpose')).code).toBe(0);
+		expect(await run()).toMatchObject({
+			code: 0,
+			lines: expect.arrayContaining([expect.stringContaining('restored on purpose')])
+		});
+		expect((await verifyCommand([], { ...source, SERVICE_KEY: 'short' }, means)).code).toBe(2);
 	});
 
 	test('AUDIT-8 a line that is not ours counts for nothing, and a torn one does not swallow the next', async () => {

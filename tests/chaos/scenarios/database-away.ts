@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedPid, embeddedUrl } from '../chaos-database.ts';
+import { runningEmbedded } from '#server/persistence/running-embedded.ts';
+import { embeddedPid } from '../chaos-database.ts';
 import type { ChaosNode } from '../chaos-node.ts';
 import type { ChaosWorld } from '../chaos-world.ts';
 import { ask, asOwner } from '../evidence.ts';
@@ -80,7 +81,7 @@ const databaseKilled: Scenario = {
 
 function isNewDatabase(folder: string, old: number): boolean {
 	try {
-		return embeddedPid(folder) !== old && embeddedUrl(folder) !== '';
+		return embeddedPid(folder) !== old && runningEmbedded(folder) !== '';
 	} catch {
 		return false;
 	}
