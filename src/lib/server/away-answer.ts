@@ -4,7 +4,7 @@
  */
 import type { RequestEvent } from '@sveltejs/kit';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
-import { SEAT_FIELD } from '#lib/govuk/form-input.ts';
+import { DANGEROUS_KEYS, SEAT_FIELD } from '#lib/govuk/form-input.ts';
 import type { AwayReason } from '#server/persistence/database-away.ts';
 
 const RETRY_AFTER_S = 2;
@@ -106,7 +106,10 @@ export function flattened(value: unknown): unknown[] {
 const typedFields = (data: FormData | null): [name: string, value: string][] =>
 	[...(data?.entries() ?? [])].filter(
 		(field): field is [string, string] =>
-			typeof field[1] === 'string' && !SECRET.test(field[0]) && !OWN_FIELDS.has(field[0])
+			typeof field[1] === 'string' &&
+			!SECRET.test(field[0]) &&
+			!OWN_FIELDS.has(field[0]) &&
+			!DANGEROUS_KEYS.includes(field[0])
 	);
 
 export const heldWords = (reason: HeldReason): string => SENT[reason];

@@ -7,7 +7,7 @@ import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs
 import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
-import { formToInput, SEAT_FIELD } from '#lib/govuk/form-input.ts';
+import { DANGEROUS_KEYS, formToInput, SEAT_FIELD } from '#lib/govuk/form-input.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { HTTP_STATUS, type Refusal } from '#lib/result.ts';
@@ -42,6 +42,8 @@ const typedValues = (data: FormData): FormAnswer['values'] => {
 	const values: Record<string, string | string[]> = Object.create(null);
 	for (const name of new Set(data.keys())) {
 		if (SECRET_FIELDS.includes(name) || (FORM_FIELDS as readonly string[]).includes(name)) continue;
+		// No form of ours has such a field, and an answer that did could not be written (devalue).
+		if (DANGEROUS_KEYS.includes(name)) continue;
 		const all = data.getAll(name).filter((value) => typeof value === 'string');
 		values[name] = all.length === 1 ? (all[0] ?? '') : all;
 	}
