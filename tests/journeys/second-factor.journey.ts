@@ -18,7 +18,8 @@ const codeOf = (key: string, steps = 0): string =>
 	new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
 test('FACTOR-14 DEVICE-3 R12 a code and a passkey are set up and sign in, and another device is signed out from here', async ({
-	enter
+	enter,
+	complaints
 }) => {
 	const page = await enter(null);
 	await enterPassword(page);
@@ -52,6 +53,7 @@ test('FACTOR-14 DEVICE-3 R12 a code and a passkey are set up and sign in, and an
 	await enterPassword(elsewhere);
 	await expect(elsewhere.getByRole('heading', { name: 'Show that it is you' })).toBeVisible();
 	await checkAxe(elsewhere);
+	complaints.expectRefusal(elsewhere, 401, '/sign-in/second-factor');
 	await elsewhere.getByLabel('Code from your app').fill('000 000');
 	await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(elsewhere.getByRole('alert')).toContainText('That did not work');
