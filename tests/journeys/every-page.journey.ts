@@ -26,7 +26,8 @@ const UNIT_PAGES = [
 	'/absences/contacts',
 	'/actions',
 	'/actions/all',
-	'/audits'
+	'/audits',
+	'/retention'
 ];
 
 /** Items of an initial meeting that show more than notes. */
@@ -89,6 +90,8 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 		`/cases/${caseId}`,
 		`/cases/${caseId}/convene`,
 		`/cases/${caseId}/plans`,
+		`/cases/${caseId}/hold`,
+		`/cases/${caseId}/subject-export`,
 		'/settings',
 		'/gates',
 		...UNIT_PAGES

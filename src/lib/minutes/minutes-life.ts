@@ -141,7 +141,7 @@ export const nextOwed = (
 	return { stage: line.stage, dueBy: line.dueBy, owner: line.owner };
 };
 
-/** Until when what is filed is kept, and until when the unit keeps its own copy. Nothing is deleted by this service. */
+/** Until when what is filed is kept, and until when the unit keeps its own copy. Who destroys what then: src/lib/retention. */
 export const keptUntil = (
 	{ dateOfBirth, filedOn }: { readonly dateOfBirth: string; readonly filedOn: string },
 	{ retentionYears, unitCopyMonths }: Pick<AreaConfig, 'retentionYears' | 'unitCopyMonths'>
