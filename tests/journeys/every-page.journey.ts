@@ -232,6 +232,7 @@ test('JOURNEY-13 the pages of a meeting in writing and of a locked one are acces
 		await lookAt(chair, `${base}/close`);
 		await lookAt(chair, `${base}/minutes`);
 		await lookAt(chair, `${base}/corrections`);
+		await lookAt(chair, `${base}/redactions`);
 		await lookAt(chair, `${base}/room?item=RMP`, room);
 		await lookAt(police, `${base}/room?item=RMP`, room);
 	});
