@@ -4,9 +4,9 @@ import {
 	COLUMNS,
 	type Column,
 	capability,
-	columnsOf,
 	HEADINGS,
 	type Heading,
+	reachOf,
 	type Scope
 } from './capability-table.ts';
 import type { Role } from './roles.ts';
@@ -51,20 +51,26 @@ const scopeOfYours: Record<Scope, string> = {
 export const RELATIONS: readonly Column[] = ['chair', 'core', 'invited', 'manager', 'guest'];
 
 export type AccessLine = { readonly heading: Heading; readonly may: string; readonly how: readonly string[] };
+/** "as chair, as case manager" */
+const asOf = (columns: readonly Column[]): string =>
+	columns.map((column) => `as ${columnWord[column].toLowerCase()}`).join(', ');
+
 /** What a person may do, by their roles and by the relations those roles can have; in the order of the table. */
-export const whatYouMayDo = (actor: { readonly roles: readonly Role[] }): readonly AccessLine[] => {
-	const columns = columnsOf(actor);
-	return CAPABILITY_NAMES.flatMap((name) => {
-		const { heading, may, cells } = capability(name);
-		const how = columns.flatMap((column) => {
-			const scope = cells[column];
-			if (!scope) return [];
-			const said = scopeOfYours[scope];
-			return [RELATIONS.includes(column) ? `as ${columnWord[column].toLowerCase()}, ${said}` : said];
+export const whatYouMayDo = (actor: { readonly roles: readonly Role[] }): readonly AccessLine[] =>
+	CAPABILITY_NAMES.flatMap((name) => {
+		const { heading, may } = capability(name);
+		const reach = reachOf(actor, name);
+		const own = reach.filter(([column]) => !RELATIONS.includes(column));
+		// Whoever may do it everywhere, or for themselves, may do it as anything else too.
+		const widest = own.filter(([, scope]) => scope === 'area' || scope === 'own');
+		const said = widest.length > 0 ? widest : reach;
+		const how = [...new Set(said.map(([, scope]) => scope))].map((scope) => {
+			const columns = said.flatMap(([column, one]) => (one === scope ? [column] : []));
+			const isRelation = columns.every((column) => RELATIONS.includes(column));
+			return isRelation ? `${asOf(columns)}: ${scopeOfYours[scope]}` : scopeOfYours[scope];
 		});
-		return how.length > 0 ? [{ heading, may, how: [...new Set(how)] }] : [];
+		return how.length > 0 ? [{ heading, may, how }] : [];
 	});
-};
 
 export type TableRow = {
 	readonly heading: Heading;

@@ -81,6 +81,6 @@ describe('who may do what', () => {
 		expect(system.map(({ heading }) => heading)).toEqual(expect.arrayContaining(['Manage users and settings']));
 		expect(JSON.stringify(system)).not.toMatch(/papers|minutes|plan/);
 		const rep = whatYouMayDo({ roles: ['AGENCY_REP'] });
-		expect(JSON.stringify(rep)).toContain('as chair, at meetings you chair or record');
+		expect(JSON.stringify(rep)).toContain('as chair: at meetings you chair or record');
 	});
 });

@@ -572,6 +572,8 @@ export const cellsForAct = (act: string): Cells => {
 	return name === null ? {} : capability(name).cells;
 };
 
-/** The columns a person's roles put them in; an agency's representative is whichever relation a case gives. */
-export const columnsOf = ({ roles }: WithRoles): readonly Column[] =>
-	COLUMNS.filter((column) => ROLES_OF[column].some((role) => roles.includes(role)));
+/** What a person's roles reach of a row: each column that one of them has, or can have at a meeting, and how far. */
+export const reachOf = ({ roles }: WithRoles, name: CapabilityName): readonly (readonly [Column, Scope])[] =>
+	entries(capability(name).cells).filter(([column, scope]) =>
+		rolesIn(column, scope).some((role) => roles.includes(role))
+	);
