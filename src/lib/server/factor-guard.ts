@@ -5,7 +5,7 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit';
 import type { SessionFacts } from '#server/persistence/sessions.ts';
 
-const SETS_ONE_UP = /^\/(account\/(second-factor|code-app|passkeys)|confirm|sign-out|sign-in|seats)(\/|$)/;
+const SETS_ONE_UP = /^\/(account\/(second-factor|code-app|passkeys)|confirm|session|sign-out|sign-in|seats)(\/|$)/;
 export const FACTOR_PAGE = '/account/second-factor';
 
 /** The answer that leads there, or null when nothing is owed. @throws a redirect in SvelteKit's own form */
