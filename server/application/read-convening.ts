@@ -13,6 +13,7 @@ import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, type Rmp, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
 import { earliest, readAreaConfigs } from '../persistence/area.ts';
+import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting, latestReview, nextMeetingNumber } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readLatestPlan, type StoredPlan } from '../persistence/imported-plans.ts';
@@ -101,6 +102,7 @@ export async function readConvening(
 		const seats = before?.attendance.seats ?? {};
 		const lastOn = review && londonDate(review.scheduledStart.toISOString());
 		const referral = await readReferralToConvene(tx, caseId, lastOn);
+		await writeAudit(tx, actor, 'view-case', 'case', caseId);
 		return done({
 			case: summary,
 			status: row.status,

@@ -21,7 +21,11 @@ type Reading = { readonly database: Pick<Database, 'withArea'> };
 export type LockedMeeting = { readonly id: string; readonly label: string };
 
 export const readRequestList = ({ database }: Reading, actor: Actor): Promise<readonly RequestRow[]> =>
-	database.withArea(actor.areaId, (tx) => listRequests(tx, requestsOf(actor)));
+	database.withArea(actor.areaId, async (tx) => {
+		const rows = await listRequests(tx, requestsOf(actor));
+		if (rows.length > 0 || isMappaUnit(actor)) await writeAudit(tx, actor, 'view-requests', 'area', actor.areaId);
+		return rows;
+	});
 
 /** Locked meetings of a case, oldest first: "NMS-2026-014/2, 17 December 2026". */
 async function lockedMeetings(tx: Tx, caseId: string): Promise<readonly LockedMeeting[]> {

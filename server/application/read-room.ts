@@ -118,6 +118,7 @@ export async function readDraft(
 		const meeting = await withCase(tx, admitted.value);
 		const texts = await readTexts(tx, meetingId);
 		const record = await recordAt(tx, meeting, texts, actor.areaId, new Date().toISOString());
+		await writeAudit(tx, actor, 'view-draft', 'meeting', meetingId, meetingId);
 		return done({ meeting, record, texts });
 	});
 }

@@ -139,6 +139,7 @@ export const AUDIT_ACTS = {
 	'remove-attendee': 'ACCESS_CHANGE',
 	'hand-over-chair': 'ACCESS_CHANGE',
 	'view-brief': 'CONSULTATION',
+	'view-register': 'CONSULTATION',
 
 	// Guests
 	'ask-guest': 'COLLECTION',
@@ -255,6 +256,7 @@ export const AUDIT_ACTS = {
 	'ask-addendum': 'ALTERATION',
 	'decide-addendum': 'ALTERATION',
 	'seal-addendum': 'ALTERATION',
+	'view-draft': 'CONSULTATION',
 	'view-addenda': 'CONSULTATION',
 	'view-final-minutes': 'CONSULTATION',
 	'view-hand-off': 'CONSULTATION',
@@ -292,6 +294,7 @@ export const AUDIT_ACTS = {
 	'decide-request': 'ALTERATION',
 	'close-request': 'ALTERATION',
 	'view-request': 'CONSULTATION',
+	'view-requests': 'CONSULTATION',
 
 	// Absences
 	'open-absence': 'ALTERATION',

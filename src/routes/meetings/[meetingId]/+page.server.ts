@@ -16,6 +16,7 @@ import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
 import { readInvitableTo } from '#server/application/case-access.ts';
 import { readAreaConfig } from '#server/persistence/area.ts';
+import { writeAudit } from '#server/persistence/audit.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
 import { readNotedSteps } from '#server/persistence/meetings-to-come.ts';
 import { readAgencies } from '#server/persistence/people.ts';
@@ -55,6 +56,7 @@ export const load: PageServerLoad = async (event) => {
 	const { everybody, types, steps, returns } = await database.withArea(actor.areaId, async (tx) => {
 		const types = new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]));
 		const returns = owingAgencies(meeting, (id) => types.get(id) ?? null);
+		await writeAudit(tx, actor, 'view-register', 'meeting', meetingId, meetingId);
 		return {
 			returns,
 			steps: meetingSteps(

@@ -21,14 +21,16 @@ import { type CommandAction, meetingActions, refused } from '#lib/server/form.ts
 import { meetingToRun } from '#lib/server/meeting-to-run.ts';
 import { app } from '#lib/server/running-app.ts';
 import { readSeen } from '#server/application/read-seen.ts';
+import { writeAudit } from '#server/persistence/audit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One row per seat: what presence proposes beside what a person confirmed. */
 export const load: PageServerLoad = async (event) => {
 	const { actor, meeting, reference } = await meetingToRun(event);
-	const { config, types, seenOf, writers } = await app().database.withArea(actor.areaId, (tx) =>
-		readSeen(tx, actor.areaId, meeting)
-	);
+	const { config, types, seenOf, writers } = await app().database.withArea(actor.areaId, async (tx) => {
+		await writeAudit(tx, actor, 'view-register', 'meeting', meeting.id, meeting.id);
+		return readSeen(tx, actor.areaId, meeting);
+	});
 	const now = new Date().toISOString();
 	const seats = seatsByAgency(meeting);
 	const isHere = (seat: Seat): boolean => seat.confirmed !== null || seat.statement !== null;
