@@ -14,6 +14,5 @@ export const OUTSIDE_AREAS: Readonly<Record<string, string>> = {
 	passkey: 'of a human, who may have seats in several areas; read before anybody is let in',
 	node: 'the running processes of the service',
 	area_name: 'which areas the service serves, by name: whoever shares a case chooses one',
-	permitted_erasure: 'numbers of transactions that destroy a case just now; the application has no right to it',
 	seat_offer: 'offered in one area, answered by somebody who comes from another'
 };

@@ -4,7 +4,8 @@ import { expect, test } from './support/journey.ts';
 import { checkAxe } from './support/page-checks.ts';
 
 test('DESTROY-13 a co-ordinator holds a case, it is seen where the case is, and its end has a reason', async ({
-	enter
+	enter,
+	complaints
 }) => {
 	const unit = await enter('coordinator');
 	const { caseId } = await openCase(unit);
@@ -14,6 +15,7 @@ test('DESTROY-13 a co-ordinator holds a case, it is seen where the case is, and 
 	await unit.getByText('Hold this case', { exact: true }).first().click();
 	// What is missing is said, and what was typed stays.
 	await unit.getByLabel('What is asked for, and by whom').fill('An invented inquiry asked for everything');
+	complaints.expectRefusal(unit, 422, `/cases/${caseId}/hold`);
 	await unit.getByRole('button', { name: 'Hold this case' }).click();
 	await expect(unit.getByText('There is a problem')).toBeVisible();
 	await expect(unit.getByLabel('What is asked for, and by whom')).toHaveValue(

@@ -8,19 +8,40 @@ import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } fr
 
 /** Whole rows of these may be changed, because they hold how something stands; everywhere else only the columns granted. */
 const WHOLLY_CHANGED = [
-	...['account', 'action', 'agency', 'area', 'document', 'document_snapshot', 'ended_session', 'invitation', 'mapp_case'],
+	...[
+		'account',
+		'action',
+		'agency',
+		'area',
+		'document',
+		'document_snapshot',
+		'ended_session',
+		'invitation',
+		'mapp_case'
+	],
 	...['meeting', 'node', 'node_presence', 'person', 'session', 'session_end', 'sign_in_attempt', 'sign_in_challenge'],
 	...['smb_feedback', 'statement', 'referral', 'report_facts']
 ];
 /** From these rows are removed: what is over is of no use to anybody, or the text of a search. */
 const REMOVED_FROM = [
-	...['account', 'case_bundle', 'case_search_term', 'ended_session', 'node', 'node_presence', 'passkey', 'recovery_code', 'session'],
+	...[
+		'account',
+		'case_bundle',
+		'case_search_term',
+		'ended_session',
+		'node',
+		'node_presence',
+		'passkey',
+		'recovery_code',
+		'session'
+	],
 	...['session_end', 'sign_in_attempt', 'sign_in_challenge', 'totp_secret']
 ];
 /** Not a uuid by chance, and yet without the area: each with what somebody could learn of another area by trying. */
 const KEYS_WITHOUT_AREA: Readonly<Record<string, string>> = {
 	permitted_erasure_pkey: 'the number of a transaction; the application has no right to it',
-	account_email_unique: 'one sign-in for a human; whoever adds people is answered alike for a known and an unknown address',
+	account_email_unique:
+		'one sign-in for a human; whoever adds people is answered alike for a known and an unknown address',
 	area_code_unique: 'the codes of areas are public among them',
 	session_pkey: 'SHA-256 of 256 random bits',
 	session_end_pkey: 'SHA-256 of 256 random bits',
@@ -36,7 +57,9 @@ const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
 	redact_text: 'one text of a meeting of the named area, of which a redaction is asked for (R17)',
 	begin_document_anew: 'one document of a meeting of the named area, of which a redaction is asked for (R17)',
 	note_redaction: 'the event log of one locked meeting of the named area, of which a redaction is asked for (R17)',
-	destroy_case: 'the rows of one case of the named area whose destruction two people have confirmed'
+	destroy_case: 'the rows of one case of the named area whose destruction two people have confirmed',
+	destroy_update_log: 'how one locked document of the named area was written, when nothing holds its case',
+	destroy_sent_mail: 'mails of the named area that went out before a day, when nothing holds them'
 };
 
 const OWN_AREA = "(area_id = (NULLIF(current_setting('mapp.area_id'::text, true), ''::text))::uuid)";
@@ -100,17 +123,24 @@ describe('policies', () => {
 			const list = Object.values(values).join();
 			const insert = `insert into "${name}" (${names}) overriding system value values (${list})`;
 			// Past foreign keys, triggers and checks: what is asked here is the policy alone.
-			if (name !== 'area') await store.owner.begin(async (tx) => {
-				await tx`set local session_replication_role = replica`;
-				await withoutChecks(tx, name, () => tx.unsafe(insert));
-			});
+			if (name !== 'area')
+				await store.owner.begin(async (tx) => {
+					await tx`set local session_replication_role = replica`;
+					await withoutChecks(tx, name, () => tx.unsafe(insert));
+				});
 			const count = async (areaId: string | null): Promise<number> => {
 				const ask = sql.raw(`select count(*)::int as n from "${name}" where ${column} = '${north.areaId}'`);
-				const work = (tx: Parameters<Parameters<typeof store.database.withoutArea>[0]>[0]) => tx.execute<{ n: number }>(ask);
+				const work = (tx: Parameters<Parameters<typeof store.database.withoutArea>[0]>[0]) =>
+					tx.execute<{ n: number }>(ask);
 				const [row] = await (areaId ? store.database.withArea(areaId, work) : store.database.withoutArea(work));
 				return row?.n ?? -1;
 			};
-			expect({ name, own: (await count(north.areaId)) > 0, other: await count(south.areaId), none: await count(null) }).toEqual({
+			expect({
+				name,
+				own: (await count(north.areaId)) > 0,
+				other: await count(south.areaId),
+				none: await count(null)
+			}).toEqual({
 				...{ name, own: true, other: 0, none: 0 }
 			});
 			const foreign = store.database.withArea(south.areaId, (tx) =>
@@ -205,16 +235,34 @@ describe('the application role', () => {
 
 describe('at the start', () => {
 	test.each([
-		['revoke', 'grant create on schema public to mapp_app', 'revoke create on schema public from mapp_app', 'make tables'],
-		['policy', 'drop policy own_area on statement', `create policy own_area on statement using ${OWN_AREA}`, 'not forced on: statement'],
-		['trigger', 'alter table meeting_event disable trigger append_only', 'alter table meeting_event enable trigger append_only', 'switched off: meeting_event'],
+		[
+			'revoke',
+			'grant create on schema public to mapp_app',
+			'revoke create on schema public from mapp_app',
+			'make tables'
+		],
+		[
+			'policy',
+			'drop policy own_area on statement',
+			`create policy own_area on statement using ${OWN_AREA}`,
+			'not forced on: statement'
+		],
+		[
+			'trigger',
+			'alter table meeting_event disable trigger append_only',
+			'alter table meeting_event enable trigger append_only',
+			'switched off: meeting_event'
+		],
 		['new table', 'create table forgotten (id int)', 'drop table forgotten', 'not forced on: forgotten']
-	])('AREA-8 a database is refused with one sentence when what protects its rows is missing (R20): %s', async (_, harm, mend, said) => {
-		await store.owner.unsafe(harm);
-		await expect(openDatabase(store.url)).rejects.toThrow(said);
-		await store.owner.unsafe(mend);
-		await (await openDatabase(store.url)).close();
-	});
+	])(
+		'AREA-8 a database is refused with one sentence when what protects its rows is missing (R20): %s',
+		async (_, harm, mend, said) => {
+			await store.owner.unsafe(harm);
+			await expect(openDatabase(store.url)).rejects.toThrow(said);
+			await store.owner.unsafe(mend);
+			await (await openDatabase(store.url)).close();
+		}
+	);
 });
 
 type Column = { name: string; type: string; needed: boolean };
@@ -254,5 +302,6 @@ async function withoutChecks(tx: Owner, name: string, work: () => Promise<unknow
 		where conrelid = ${name}::regclass and contype = 'c'`;
 	for (const check of checks) await tx.unsafe(`alter table "${name}" drop constraint "${check.name}"`);
 	await work();
-	for (const check of checks) await tx.unsafe(`alter table "${name}" add constraint "${check.name}" ${check.rule} not valid`);
+	for (const check of checks)
+		await tx.unsafe(`alter table "${name}" add constraint "${check.name}" ${check.rule} not valid`);
 }
