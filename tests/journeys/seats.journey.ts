@@ -7,8 +7,7 @@ const NURSE = 'gorse.pennywhistle@snh.example';
 const TYPED = 'Words of the trust and of nobody else';
 
 test('SEAT-8 a form of the seat before does nothing in the name of the new one, and keeps its words', async ({
-	enter,
-	complaints
+	enter
 }) => {
 	const page = await enter(null);
 	await page.goto('/sign-in?next=/seats');
@@ -29,7 +28,6 @@ test('SEAT-8 a form of the seat before does nothing in the name of the new one, 
 	const marking = page.getByRole('region', { name: 'Marking and sign-in' });
 	await expect(marking).toContainText('Saltmarch Integrated Care Board');
 	await expect(other.getByText('nothing can be sent from it')).toBeVisible();
-	complaints.expectRefusal(other, 409, new URL(other.url()).pathname);
 	await other.getByRole('button', { name: 'Save and finish later' }).click();
 	await expect(other.locator('.govuk-error-summary')).toContainText('This was sent from a page of another seat');
 	await expect(field).toHaveValue(TYPED);
