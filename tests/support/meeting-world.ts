@@ -92,6 +92,8 @@ export type WorldOptions = {
 	readonly lookEveryMs?: number;
 	/** a connection lost for less than this is not written down, ms */
 	readonly leftAfterMs?: number;
+	/** what is asked of everybody's session; 1 when absent */
+	readonly leastStrength?: 1 | 2;
 };
 
 export type World = WorldNode & {
@@ -127,7 +129,7 @@ function openNode(
 	options: WorldOptions
 ): WorldNode & { readonly sessions: Sessions; readonly end: () => Promise<void> } {
 	const nodeId = randomUUID();
-	const sessions = createSessions(database, false, 1);
+	const sessions = createSessions(database, false, options.leastStrength ?? 1);
 	const hints = createHints(options.redisUrl, nodeId, note);
 	const others = createOtherNodes(nodeId);
 	const refusals = createRefusalAudit(database, note);

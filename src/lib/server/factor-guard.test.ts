@@ -24,6 +24,7 @@ test.each([
 	'/account/passkeys',
 	'/account/passkeys/challenge',
 	'/confirm',
+	'/session',
 	'/sign-out'
 ])('FACTOR-9 whoever owes a second factor reaches %s', (path) => {
 	expect(factorOwed({ owesFactor: true }, asked(path))).toBeNull();

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { SESSION_KINDS } from '#lib/people/session-kinds.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound } from '#lib/server/signed-in.ts';
 
@@ -11,7 +12,9 @@ export const POST = async ({ locals: { actor, session } }) => {
 	const { sessions, liveSessions } = app();
 	await sessions.touch([session.id]);
 	await liveSessions.keepOnDuty(session.id);
-	const endsInMs = (await sessions.goodFor([session.id])).get(session.id) ?? 0;
+	// Whoever owes a second factor is nobody to that question, and has just been given the whole time.
+	const whole = session.owesFactor ? SESSION_KINDS[session.kind].idleMinutes * 60_000 : 0;
+	const endsInMs = (await sessions.goodFor([session.id])).get(session.id) ?? whole;
 	const lastsMs = session.absoluteEndAt.getTime() - Date.now();
 	return json({ personId: actor.personId, endsInMs, lastsMs });
 };
