@@ -6,13 +6,23 @@ import * as schema from '#drizzle/schema.ts';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import { readCase } from '#server/application/read-case.ts';
 import { readCases } from '#server/application/read-cases.ts';
+import { readClearances } from '#server/application/read-clearances.ts';
 import { readEmergency } from '#server/application/read-emergency.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
 import { readPeople, readPersonPage } from '#server/application/read-people.ts';
 import { readPlanVersions } from '#server/application/read-plan-versions.ts';
+import { readSettings } from '#server/application/read-settings.ts';
 import { createReminderClock } from '#server/mail/reminder-clock.ts';
 import { noteAccessDay } from '#server/persistence/access-day.ts';
-import { anotherCase, convene, openWorld, startedMeeting, type Who, type World } from '../support/meeting-world.ts';
+import {
+	anotherCase,
+	CASE_WORDS,
+	convene,
+	openWorld,
+	startedMeeting,
+	type Who,
+	type World
+} from '../support/meeting-world.ts';
 
 let area: World;
 let world: World;
@@ -269,6 +279,35 @@ describe('people', () => {
 		expect(await list({ search: 'listed 007' })).toMatchObject({ value: { total: 1 } });
 		for (const who of ['chair', 'minuteTaker'] as const)
 			expect(await readPeople(database, world.who[who], NOW)).toMatchObject({ ok: false, kind: 'missing' });
+	});
+});
+
+describe('a system administrator', () => {
+	test('PEOPLE-7 R9 finds no word of any case at any door, also with a seat of earlier, and in nothing that is theirs to see', async () => {
+		const meetingId = await startedMeeting(world);
+		const { personId } = world.who.social;
+		await area.store.owner`update person set roles = '{SYSTEM_ADMINISTRATOR}' where id = ${personId}`;
+		try {
+			const actor = { ...world.who.social, roles: ['SYSTEM_ADMINISTRATOR'] as const };
+			const theirs: World = { ...world, who: { ...world.who, social: actor } };
+			const kept = world;
+			world = theirs;
+			expect(new Set(await doors('social', meetingId))).toEqual(MISSING);
+			world = kept;
+			const { database } = world.store;
+			const seen = JSON.stringify([
+				await readPeople(database, actor, NOW),
+				await readPersonPage(database, actor, id('manager'), NOW),
+				await readSettings(database, actor),
+				await readClearances(database, actor),
+				await readEmergency(database, actor, NOW),
+				await readCases(database, actor, NOW, { all: true })
+			]);
+			for (const word of [...Object.values(CASE_WORDS), world.caseId, meetingId]) expect(seen).not.toContain(word);
+			expect(seen).toContain('Rowan Lanternby');
+		} finally {
+			await area.store.owner`update person set roles = '{AGENCY_REP}' where id = ${personId}`;
+		}
 	});
 });
 
