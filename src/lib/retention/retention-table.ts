@@ -67,7 +67,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: ({ draftsKeptWorkingDays }) => `${draftsKeptWorkingDays} working days`,
 		source: OURS,
 		end: 'REDUCED_BY_CLOCK',
-		atEnd: 'Destroyed by the service. The last state stays with the case, as the sealed record has it'
+		atEnd: 'The last state stays with the case, as the sealed record has it'
 	},
 	MAIL: {
 		what: 'Mails of the service: to whom, when, that something waits. They name nobody and hold no words of a case',
@@ -76,7 +76,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: ({ mailKeptMonths }) => `${mailKeptMonths} months`,
 		source: OURS,
 		end: 'BY_CLOCK',
-		atEnd: 'Destroyed by the service'
+		atEnd: 'Nothing of it stays'
 	},
 	ARCHIVES: {
 		what: 'An archive of a case while it is made and until it is fetched',
@@ -85,7 +85,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => 'An hour, or until it is fetched',
 		source: OURS,
 		end: 'BY_CLOCK',
-		atEnd: 'Destroyed by the service'
+		atEnd: 'Nothing of it stays'
 	},
 	SIGN_IN: {
 		what: 'Sessions, failed sign-ins, who is connected just now',
@@ -97,7 +97,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => 'Hours',
 		source: OURS,
 		end: 'BY_CLOCK',
-		atEnd: 'Destroyed by the service'
+		atEnd: 'Nothing of it stays'
 	},
 	PEOPLE: {
 		what: 'The people who use the service, their agencies, and with what they sign in',
@@ -118,7 +118,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => 'As long as the area uses the service',
 		source: 'A record is read by the numbers of its day',
 		end: 'KEPT',
-		atEnd: 'Kept. There is nobody’s data in it'
+		atEnd: 'There is nobody’s data in it'
 	},
 	BOARD: {
 		what: 'Figures of the Board as entered and published, and which meetings were drawn to be audited',
@@ -127,7 +127,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => 'As long as the area uses the service',
 		source: 'Published figures stay as they were published, also when a case behind them is destroyed',
 		end: 'KEPT',
-		atEnd: 'Kept. Small numbers are withheld in them; they name nobody'
+		atEnd: 'Small numbers are withheld in them; they name nobody'
 	},
 	AUDIT: {
 		what: 'Who did, saw, gave out and destroyed what. No content and no names of victims',
@@ -136,7 +136,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => '10 years at least',
 		source: 'Data Protection Act 2018 s.62. The time is proposed by this service',
 		end: 'KEPT',
-		atEnd: 'Kept. It outlives the case it is about: acts stay, and there is no content in them'
+		atEnd: 'It outlives the case it is about: acts stay, and there is no content in them'
 	},
 	DESTRUCTIONS: {
 		what: 'What was proposed for destruction, decided and destroyed, and the certificates',
@@ -145,7 +145,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		howLong: () => 'As long as the area uses the service',
 		source: 'Data Protection Act 2018 s.62: erasure is logged',
 		end: 'KEPT',
-		atEnd: 'Kept. A case is known in it by a digest of its reference alone'
+		atEnd: 'A case is known in it by a digest of its reference alone'
 	},
 	RECORDINGS: {
 		what: 'Sound or pictures of a meeting',
