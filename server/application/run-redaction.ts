@@ -3,7 +3,7 @@
  * exactly what goes, then done in one transaction. Afterwards nothing stored says them any more.
  */
 import type { z } from 'zod';
-import type { Actor } from '#lib/identity.ts';
+import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
 import {
@@ -16,7 +16,8 @@ import {
 	placeOf,
 	REDACTED,
 	type RedactionScope,
-	redactedLine
+	redactedLine,
+	seesRedactions
 } from '#lib/redactions/redaction.ts';
 import { ASK_REDACTION, type AskRedaction, DECIDE_REDACTION } from '#lib/redactions/redaction-commands.ts';
 import { redactionReasonWord } from '#lib/redactions/redaction-words.ts';
@@ -87,9 +88,9 @@ export async function redactionDoor(
 	const meeting = await loadMeeting(tx, cache, head);
 	const { statement, isClosed } = await readDoorFacts(tx, head.caseId, actor.personId);
 	const state = isClosed ? null : doorState(meeting, actor, statement);
-	const isThere = state === 'in-the-room' || state === 'unit' || (state !== null && meeting.phase === 'CONVENED');
-	const [asks, confirms] = [mayAsk(meeting, actor), mayConfirm(meeting, actor)];
-	return isThere && state !== 'removed' && (asks.room || asks.unit || confirms.room) ? meeting : null;
+	// As for the register: the unit works from outside the room as well.
+	const isThere = state === 'in-the-room' || isMappaUnit(actor) || meeting.phase === 'CONVENED';
+	return state !== null && state !== 'removed' && isThere && seesRedactions(meeting, actor) ? meeting : null;
 }
 
 /** Asks for words to be taken out. Nothing goes yet. @returns the redaction's id */

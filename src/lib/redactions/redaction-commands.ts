@@ -30,4 +30,3 @@ export const DECIDE_REDACTION = z.strictObject({
 	seen: z.string().max(64).default('')
 });
 export type AskRedaction = z.output<typeof ASK_REDACTION>;
-export type DecideRedaction = z.output<typeof DECIDE_REDACTION>;

@@ -9,8 +9,7 @@ import {
 	placeKey,
 	placeOf,
 	redactedLine,
-	standsAt,
-	withoutCuts
+	standsAt
 } from './redaction.ts';
 import { ASK_REDACTION, FIND_WORDS } from './redaction-commands.ts';
 
@@ -20,9 +19,12 @@ describe('where words stand', () => {
 		expect(standsAt(text, 'Elm Row')).toEqual([0, 18, 30]);
 		expect(standsAt('aaaa', 'aa')).toEqual([0, 2]);
 		expect(standsAt(text, '')).toEqual([]);
-		const cuts = cutsIn(text, 'Elm Row', [1, 7], '[Redacted]');
-		expect(withoutCuts(text, cuts)).toBe('Elm Row. She left [Redacted] for Elm Row 2.');
-		expect(withoutCuts(text, cutsIn(text, 'Elm Row', [0, 2], '-'))).toBe('-. She left Elm Row for - 2.');
+		const [second, ...none] = cutsIn(text, 'Elm Row', [1, 7], '[Redacted]');
+		expect([second, none]).toEqual([{ from: 18, to: 25, instead: '[Redacted]' }, []]);
+		expect(cutsIn(text, 'Elm Row', [0, 2], '-').map(({ from, to }) => text.slice(from, to))).toEqual([
+			'Elm Row',
+			'Elm Row'
+		]);
 		expect(around(text, 18, 7)).toEqual({ before: 'Elm Row. She left ', after: ' for Elm Row 2.' });
 		expect(around(`${'x'.repeat(80)}Elm${'y'.repeat(80)}`, 80, 3)).toEqual({
 			before: `…${'x'.repeat(60)}`,

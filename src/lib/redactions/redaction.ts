@@ -108,16 +108,6 @@ export const cutsIn = (text: string, words: string, nths: readonly number[], ins
 		nths.includes(nth) ? [{ from, to: from + words.length, instead }] : []
 	);
 
-/** What a text says once these stretches are gone. */
-export const withoutCuts = (text: string, cuts: readonly Cut[]): string => {
-	let [left, at] = ['', 0];
-	for (const { from, to, instead } of [...cuts].sort((a, b) => a.from - b.from)) {
-		left += text.slice(at, from) + instead;
-		at = to;
-	}
-	return left + text.slice(at);
-};
-
 const AROUND = 60;
 /** A little of what stands before and after, so that a place can be known again. */
 export const around = (text: string, at: number, length: number): { before: string; after: string } => {
