@@ -5,7 +5,7 @@
  */
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { mappCase, meeting } from '#drizzle/schema.ts';
-import { capability, columnsOf } from '#lib/access/capability-table.ts';
+import { reachOf } from '#lib/access/capability-table.ts';
 import { type AuditKind, actsOfKind, type DoneAct, kindOfAct, TECHNICAL_ACTS } from '#lib/audit/audit-acts.ts';
 import type { AuditFilter } from '#lib/audit/audit-filter.ts';
 import { auditObjectWord } from '#lib/audit/audit-objects.ts';
@@ -64,7 +64,7 @@ const KEPT_APART: readonly DoneAct[] = [
 /** By a role; whoever chairs a meeting reads its rows besides. */
 export const hasAuditLog = (actor: Pick<Actor, 'roles'>): boolean => scopeOfRole(actor) !== null;
 const scopeOfRole = (actor: Pick<Actor, 'roles'>): Exclude<AuditScope, 'MEETINGS'> | null => {
-	const scopes = columnsOf(actor).map((column) => capability('read-audit').cells[column]);
+	const scopes = reachOf(actor, 'read-audit').map(([, scope]) => scope);
 	return scopes.includes('area') ? 'ALL' : scopes.includes('technical') ? 'TECHNICAL' : null;
 };
 
