@@ -50,7 +50,8 @@ const KEYS_WITHOUT_AREA: Readonly<Record<string, string>> = {
 	passkey_pkey: "an authenticator's own random id",
 	audit_event_pkey: 'numbered by the database, never by whoever inserts',
 	record_mark_pkey: 'numbered by the database, never by whoever inserts',
-	presence_note_pkey: 'numbered by the database, never by whoever inserts'
+	presence_note_pkey: 'numbered by the database, never by whoever inserts',
+	guest_secret_hash_unique: 'SHA-256 of 256 random bits'
 };
 /** Functions that run with their owner's rights, and what they may see. */
 const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
@@ -114,7 +115,20 @@ describe('policies', () => {
 
 	test('AREA-3 a row of each table is seen in its area alone, and can neither be put into another nor moved there', async () => {
 		const columns = await readColumns();
+		const readable = new Set(
+			(
+				await store.owner<{ name: string }[]>`
+					select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+						and has_table_privilege('mapp_app', oid, 'select')`
+			).map(({ name }) => name)
+		);
 		for (const { name } of inAreas()) {
+			// What only the owner's functions touch the application cannot even ask for.
+			if (!readable.has(name)) {
+				const asked = store.database.withArea(north.areaId, (tx) => tx.execute(sql.raw(`select from "${name}"`)));
+				await expect(asked, name).rejects.toMatchObject({ cause: { code: '42501' } });
+				continue;
+			}
 			const column = areaColumn(name);
 			const values = rowFor(columns.get(name) ?? [], column, north.areaId);
 			const names = Object.keys(values)
@@ -289,6 +303,7 @@ function rowFor(columns: readonly Column[], areaColumn_: string, areaId: string)
 		if (type.startsWith('timestamp')) return 'now()';
 		if (type === 'jsonb' || type === 'json') return "'{}'";
 		if (type === 'bytea') return "'\\x00'";
+		if (type === 'xid8') return "'1'";
 		return '1';
 	};
 	return Object.fromEntries(columns.filter(({ needed }) => needed).map((one) => [one.name, of(one)]));

@@ -125,7 +125,7 @@ export type Convening = {
 
 type Called = Pick<ConveneMeeting, 'chairId' | 'minuteTakerId' | 'invitees'>;
 /** I-9: somebody of another area comes by a share of the case and in no other way. */
-export const OF_THIS_AREA =
+const OF_THIS_AREA =
 	'Choose somebody from the directory of this area. People of another area can be invited once the case is shared with it';
 /** What is wrong with the people named. */
 export const peopleProblems = (input: Called, { directory }: Pick<ConveneContext, 'directory'>): readonly Problem[] => {

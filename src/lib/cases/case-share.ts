@@ -3,7 +3,7 @@
  * receiving area's accepts and says which of its people may be invited to meetings about it. Either ends it at any time.
  */
 import { z } from 'zod';
-import { isoDate, line, listOf, longText, personId, reason, rowId } from '../input.ts';
+import { isoDate, listOf, longText, personId, reason, rowId } from '../input.ts';
 import { type Refusal, refuse } from '../result.ts';
 import { addDays } from '../time.ts';
 
@@ -66,6 +66,3 @@ export function checkShare({ from, until }: Pick<ShareCase, 'from' | 'until'>, t
 	if (until > aYearAfter(from)) return at('until', 'A share lasts at most 12 months. Enter an earlier date');
 	return null;
 }
-
-/** A person's second seat in the area they work in, or a seat somebody offers them elsewhere. */
-export const SEAT_CODE = line('the password or link you were given', 300);
