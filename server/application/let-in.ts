@@ -43,7 +43,10 @@ export async function letIn(
 }
 
 /** Who an account's acts are written down for. The transaction has to work in the account's area. */
-export async function actorOfAccount(tx: Tx, { areaId, personId }: Account): Promise<AuditActor> {
+export async function actorOfAccount(
+	tx: Tx,
+	{ areaId, personId }: Pick<Account, 'areaId' | 'personId'>
+): Promise<AuditActor> {
 	const agencyId = (await readPersonRefs(tx, [personId])).get(personId)?.agencyId;
 	if (!agencyId) throw new Error('an account without a person');
 	return { areaId, personId, agencyId };

@@ -2,6 +2,7 @@
  * One second factor, judged for one account: the code of an app, a recovery code, or a passkey. Used after the password, for
  * proving again who one is, and nowhere else, so that none of them is ever judged by other rules.
  */
+import { writeAudit } from '../persistence/audit.ts';
 import type { Tx } from '../persistence/database.ts';
 import {
 	acceptStep,
@@ -13,6 +14,7 @@ import {
 } from '../persistence/second-factors.ts';
 import type { ServiceKeys } from '../service-keys.ts';
 import { FEW_RECOVERY_CODES, openSecret, recoveryHash, stepOfCode } from './code-app.ts';
+import { actorOfAccount } from './let-in.ts';
 import { judgePasskey, readPasskeyAnswer } from './passkey-proof.ts';
 import { tell } from './tell.ts';
 
@@ -47,6 +49,7 @@ export async function proveFactor(
 	if (by === 'recovery') {
 		const hash = recoveryHash(key, owner.id, typed);
 		if (hash === null || !(await useRecoveryCode(tx, owner.id, hash))) return false;
+		await writeAudit(tx, await actorOfAccount(tx, owner), 'use-recovery-code', 'account', owner.id);
 		const { recoveryCodes } = await readFactors(tx, owner.id);
 		const kind = recoveryCodes <= FEW_RECOVERY_CODES ? 'recovery-codes-low' : 'recovery-code-used';
 		await tell(tx, { areaId: owner.areaId, personId: owner.personId, kind });

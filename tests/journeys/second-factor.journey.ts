@@ -17,7 +17,7 @@ async function enterPassword(page: Page): Promise<void> {
 const codeOf = (key: string, steps = 0): string =>
 	new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
-test('FACTOR-14 DEVICE-3 R12 a code and a passkey are set up and sign in, and another device is signed out from here', async ({
+test('FACTOR-14 R12 a code and a passkey are set up and sign in, and another device is signed out from here', async ({
 	enter,
 	complaints
 }) => {

@@ -201,13 +201,14 @@ describe('an app for codes', () => {
 	});
 
 	test('FACTOR-5 L-15 a recovery code stands in once, is told, and ten new ones take the place of all', async () => {
-		const { signedIn, email, personId } = await somebody();
+		const { signedIn, email, personId, accountId } = await somebody();
 		const { recoveryCodes, signedIn: strong } = await withApp(signedIn);
 		const [first = '', second = ''] = recoveryCodes;
 		expect(first).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
 		expect((await answerBy(await challengeOf(email), 'recovery', first.toLowerCase())).kind).toBe('signed-in');
 		expect(await answerBy(await challengeOf(email), 'recovery', first)).toEqual({ kind: 'wrong' });
 		expect(await told(personId)).toContain('recovery-code-used');
+		expect(await acts(accountId)).toContain('use-recovery-code');
 		expect((await readOwnFactors(parts, strong)).recoveryCodes).toBe(9);
 		expect(JSON.stringify(await store.owner`select * from recovery_code`)).not.toContain(second.replaceAll('-', ''));
 		const renewed = await renewRecoveryCodes(parts, strong);
