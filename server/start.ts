@@ -33,8 +33,10 @@ import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
 import { documentLog } from './persistence/document-log.ts';
 import { closeFoldWorker } from './persistence/fold-updates.ts';
+import { endGuestsPastTime } from './persistence/guests.ts';
 import { type KeptPostgres, keepEmbeddedPostgres } from './persistence/kept-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
+import { readAreaIds } from './persistence/node-rows.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
 import { forgetOldChallenges } from './persistence/sign-in-challenges.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
@@ -315,6 +317,8 @@ async function tidy({ database, sessions }: App): Promise<void> {
 		await sessions.removeExpired();
 		await forgetOldTries(database, new Date());
 		await database.withoutArea(forgetOldChallenges);
+		for (const areaId of await database.withoutArea(readAreaIds))
+			await database.withArea(areaId, (tx) => endGuestsPastTime(tx, new Date()));
 	} catch (problem) {
 		log(`tidying failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
 	}

@@ -3,7 +3,7 @@
  * published after COMMIT. Who may is asked of the meeting as it stands (guest-desk.ts).
  */
 import type { z } from 'zod';
-import { APPROVE_GUEST, ASK_GUEST, END_GUEST, REFUSE_GUEST } from '#lib/guests/guest-commands.ts';
+import { APPROVE_GUEST, ASK_GUEST, REFUSE_GUEST } from '#lib/guests/guest-commands.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { type Result, refuse } from '#lib/result.ts';
@@ -19,7 +19,8 @@ const SCHEMAS = {
 	'ask-guest': ASK_GUEST,
 	'approve-guest': APPROVE_GUEST,
 	'refuse-guest': REFUSE_GUEST,
-	'end-guest': END_GUEST
+	// Why, for an end as for a refusal.
+	'end-guest': REFUSE_GUEST
 } as const;
 export type GuestCommandName = keyof typeof SCHEMAS;
 type InputOf<Name extends GuestCommandName> = z.output<(typeof SCHEMAS)[Name]>;

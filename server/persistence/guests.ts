@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { account, agency, guest, meeting, person } from '#drizzle/schema.ts';
-import type { Guest, GuestCapacity, GuestState, GuestTimes } from '#lib/guests/guest.ts';
+import { GUEST, type Guest, type GuestCapacity, type GuestState, type GuestTimes } from '#lib/guests/guest.ts';
 import type { Phase } from '#lib/meeting/meeting.ts';
 import type { Tx } from './database.ts';
 
@@ -206,11 +206,11 @@ export async function endSessionsOf(tx: Tx, personId: string): Promise<void> {
 }
 
 /** Guests of the area whose meeting nobody ended in its time: ended now. @returns how many */
-export async function endGuestsPastTime(tx: Tx, now: Date, closesAfterMinutes: number): Promise<number> {
+export async function endGuestsPastTime(tx: Tx, now: Date): Promise<number> {
 	const rows = await tx.execute<{ id: string }>(sql`
 		update ${guest} g set state = 'ENDED', ended_at = ${now.toISOString()}::timestamptz
 		from ${meeting} m where m.id = g.meeting_id and g.state in ('ASKED', 'APPROVED')
-			and m.scheduled_start + make_interval(mins => m.planned_minutes + ${closesAfterMinutes}::int)
+			and m.scheduled_start + make_interval(mins => m.planned_minutes + ${GUEST.closesAfterMinutes}::int)
 				<= ${now.toISOString()}::timestamptz
 		returning g.id`);
 	return rows.length;

@@ -174,7 +174,7 @@ describe('the link', () => {
 		expect(await look(link, undefined, at('12:29:59'))).toMatchObject({ kind: 'open' });
 		expect(await look(link, undefined, at('12:30:00'))).toBeNull();
 		expect(await comeIn(link, code, undefined, { now: () => at('12:30:00') })).toEqual({ kind: 'gone' });
-		const tidied = (time: string) => world.within((tx) => endGuestsPastTime(tx, at(time), 60));
+		const tidied = (time: string) => world.within((tx) => endGuestsPastTime(tx, at(time)));
 		await tidied('12:29:59');
 		expect(await guestRow(meetingId, guestId)).toMatchObject({ state: 'APPROVED' });
 		await tidied('12:30:00');

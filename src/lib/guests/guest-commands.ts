@@ -34,6 +34,5 @@ export type AskGuest = z.infer<typeof ASK_GUEST>;
 
 export const APPROVE_GUEST = z.strictObject({ meetingId: rowId('a meeting'), guestId: rowId('a guest') });
 export const REFUSE_GUEST = z.strictObject({ ...APPROVE_GUEST.shape, reason: reason() });
-export const END_GUEST = REFUSE_GUEST;
 export type ApproveGuest = z.infer<typeof APPROVE_GUEST>;
 export type RefuseGuest = z.infer<typeof REFUSE_GUEST>;

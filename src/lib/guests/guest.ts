@@ -148,6 +148,3 @@ export const mayDecideGuest = (meeting: Meeting, actor: Asker, { askedBy }: Pick
 export const mayLookAfterGuest = (meeting: Meeting, actor: Asker, { askedBy }: Pick<Guest, 'askedBy'>): boolean =>
 	isMappaUnit(actor) ||
 	(representsAgency(meeting, actor.personId) && (askedBy === actor.personId || isChair(meeting, actor.personId)));
-
-/** The guests of a meeting that this person may know of: their own, or all for the chair and the MAPPA unit. */
-export const seesGuest = mayLookAfterGuest;

@@ -497,7 +497,7 @@ const WORDS: Record<MailKind, Words> = {
 		path: (meetingId) => `/meetings/${meetingId}/guests`
 	},
 	'guest-elsewhere': {
-		title: 'A guest’s link was tried in a second browser',
+		title: 'The link of a guest was tried in a second browser',
 		say: (when) => [
 			`The link of a guest of the MAPP meeting of ${when} was opened in a second browser, which was refused.`,
 			'Sign in to see whose it is. Ring them, and end the link if it has come into other hands.'
