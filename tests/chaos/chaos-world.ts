@@ -14,7 +14,15 @@ import { writeTestSeal } from '../support/test-seal.ts';
 import { type ChaosArea, findDocuments, ownField, SHARED_FIELD } from './chaos-area.ts';
 import { type ChaosDatabase, withPort } from './chaos-database.ts';
 import { type ChaosNode, chaosNode } from './chaos-node.ts';
-import { copyOf, readAsApplication, readFreshPage, readLog, readPageTexts, type StoredLog } from './evidence.ts';
+import {
+	brokenChains,
+	copyOf,
+	readAsApplication,
+	readFreshPage,
+	readLog,
+	readPageTexts,
+	type StoredLog
+} from './evidence.ts';
 import { type Copy, type Counts, judge } from './oracle.ts';
 import { openWriter, type Seat, type Writer, type WriterOptions } from './scripted-writer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -216,7 +224,8 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 				stored: stored.fields,
 				before,
 				copies,
-				shownAuthors: shownAuthors(writers, here())
+				shownAuthors: shownAuthors(writers, here()),
+				brokenChains: await brokenChains(databaseUrl(), area.areaId, built.folder)
 			};
 			const counts = judge(evidence);
 			const details = copies

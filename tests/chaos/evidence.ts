@@ -1,11 +1,15 @@
 /** Reads what a round has left: the log, every node's and every client's copy, and the draft of the minutes. */
 import { request } from 'node:http';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { connectDocument } from '#lib/live-text/live-connection.ts';
+import { readCopiedLines } from '#server/audit/copied-heads.ts';
+import { verifyArea } from '#server/audit/verify-audit.ts';
 import { openDatabase } from '#server/persistence/database.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
+import { testKeys } from '../support/test-keys.ts';
 import { insertedBy } from './inserted-text.ts';
 import type { Copy, LogRow } from './oracle.ts';
 import { type Place, type Seat, socketFor } from './scripted-writer.ts';
@@ -62,6 +66,14 @@ export async function readAsApplication(url: string, areaId: string, documentId:
 	const database = await openDatabase(url, 1);
 	const reading = await database.withArea(areaId, (tx) => readDocument(tx, documentId)).finally(() => database.close());
 	return { name: 'the application’s reading', fields: reading.fields, pending: false };
+}
+
+/** 1 when the audit of the area is not as it was written, or not as its copied heads say. @param folder where the heads lie */
+export async function brokenChains(url: string, areaId: string, folder: string): Promise<number> {
+	const database = await openDatabase(url, 1);
+	const copied = await readCopiedLines(testKeys(), join(folder, 'audit-heads-0.jsonl'));
+	const { fault } = await verifyArea(database, testKeys(), areaId, copied).finally(() => database.close());
+	return fault === null ? 0 : 1;
 }
 
 /** A page opened afresh on one node. */

@@ -33,6 +33,7 @@ const right = (over: Partial<Evidence> = {}): Evidence => {
 		before: {},
 		copies: [{ name: 'a page', fields: stored, pending: false }],
 		shownAuthors: [{ shown: 'anna', real: 'anna' }],
+		brokenChains: 0,
 		...over
 	};
 };
@@ -45,7 +46,7 @@ describe('the oracle of the chaos suite', () => {
 	test('CHAOS-1 finds nothing where nothing is wrong, and counts what was acknowledged', () => {
 		expect(judge(right())).toEqual({
 			...{ acknowledged: 3, unknown: 0, refused: 0, lost: 0, doubled: 0, cameBack: 0 },
-			...{ inversions: 0, wrongAuthors: 0, differences: 0, gaps: 0 }
+			...{ inversions: 0, wrongAuthors: 0, differences: 0, gaps: 0, brokenChains: 0 }
 		});
 	});
 
@@ -97,7 +98,8 @@ describe('the oracle of the chaos suite', () => {
 			{ log: [row(1, 'anna', A1), row(1, 'ben', B1), row(2, 'anna', A2)], head: 2 },
 			{ gaps: 1 }
 		],
-		['an update above the head', { head: 2 }, { gaps: 1 }]
+		['an update above the head', { head: 2 }, { gaps: 1 }],
+		['an audit that is not as it was written', { brokenChains: 1 }, { brokenChains: 1 }]
 	] satisfies [string, Partial<Evidence>, object][])('CHAOS-2 finds %s', (_, over, expected) => {
 		const evidence = right(over);
 		const found = judge('copies' in over ? evidence : { ...evidence, copies: [] });

@@ -27,6 +27,8 @@ export type Evidence = {
 	readonly copies: readonly Copy[];
 	/** shown author of a field against the only person who wrote in it */
 	readonly shownAuthors: readonly { readonly shown: string | null; readonly real: string }[];
+	/** chains of the audit that are not as they were written */
+	readonly brokenChains: number;
 };
 
 export type Counts = {
@@ -48,12 +50,16 @@ export type Counts = {
 	differences: number;
 	/** numbers missing in the log, or given twice */
 	gaps: number;
+	/** chains of the audit that are not as they were written */
+	brokenChains: number;
 };
-export const FAULTS = ['lost', 'doubled', 'cameBack', 'inversions', 'wrongAuthors', 'differences', 'gaps'] as const;
+export const FAULTS = [
+	...(['lost', 'doubled', 'cameBack', 'inversions', 'wrongAuthors', 'differences', 'gaps', 'brokenChains'] as const)
+];
 
 export const noCounts = (): Counts => ({
 	...{ acknowledged: 0, unknown: 0, refused: 0, lost: 0, doubled: 0, cameBack: 0 },
-	...{ inversions: 0, wrongAuthors: 0, differences: 0, gaps: 0 }
+	...{ inversions: 0, wrongAuthors: 0, differences: 0, gaps: 0, brokenChains: 0 }
 });
 export function addCounts(to: Counts, more: Counts): void {
 	for (const name of Object.keys(to) as (keyof Counts)[]) to[name] += more[name];
@@ -70,6 +76,7 @@ export function judge(evidence: Evidence): Counts {
 	counts.differences = evidence.copies.filter((copy) => differs(copy, evidence.stored)).length;
 	counts.differences += tornFields(evidence);
 	counts.gaps = gapsIn(evidence.log, evidence.head);
+	counts.brokenChains = evidence.brokenChains;
 	return counts;
 }
 

@@ -44,6 +44,7 @@ const COLUMNS: readonly (readonly [title: string, of: (report: ScenarioReport) =
 	['wrong authors', ({ counts }) => String(counts.wrongAuthors)],
 	['differences', ({ counts }) => String(counts.differences)],
 	['gaps', ({ counts }) => String(counts.gaps)],
+	['broken chains', ({ counts }) => String(counts.brokenChains)],
 	['no answer', ({ counts }) => String(counts.unknown)],
 	[
 		'back s (p95/worst)',
