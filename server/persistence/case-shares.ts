@@ -5,7 +5,6 @@ import type { ShareEvent, ShareState } from '#lib/cases/case-share.ts';
 import type { Tx } from './database.ts';
 
 export type ShareRow = typeof caseShare.$inferSelect;
-export type SharePersonRow = typeof caseSharePerson.$inferSelect;
 export type ShareEventRow = typeof caseShareEvent.$inferSelect;
 
 /** Whoever changes a share waits here for whoever is changing it, in whichever area they began. */

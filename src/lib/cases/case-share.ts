@@ -9,7 +9,6 @@ import { addDays } from '../time.ts';
 
 export const SHARE_STATES = ['OFFERED', 'ACCEPTED', 'DECLINED', 'ENDED'] as const;
 export type ShareState = (typeof SHARE_STATES)[number];
-export type ShareSide = 'OWNER' | 'RECEIVER';
 export type ShareEvent = 'offered' | 'accepted' | 'declined' | 'ended' | 'ran-out';
 
 export const shareStateWord: Record<ShareState, string> = {
