@@ -10,7 +10,7 @@ import { type AuditKind, actsOfKind, type DoneAct, kindOfAct, TECHNICAL_ACTS } f
 import type { AuditFilter } from '#lib/audit/audit-filter.ts';
 import { auditObjectWord } from '#lib/audit/audit-objects.ts';
 import { actWord, type SCOPE_WORDS } from '#lib/audit/audit-words.ts';
-import { type Actor, hasRole } from '#lib/identity.ts';
+import type { Actor } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { addDays, fromLondon } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
@@ -63,10 +63,9 @@ const KEPT_APART: readonly DoneAct[] = [
 
 /** By a role; whoever chairs a meeting reads its rows besides. */
 export const hasAuditLog = (actor: Pick<Actor, 'roles'>): boolean => scopeOfRole(actor) !== null;
-/** The three columns of the capability table's row `read-audit` that are a role's own. */
 const scopeOfRole = (actor: Pick<Actor, 'roles'>): Exclude<AuditScope, 'MEETINGS'> | null => {
-	if (!mayByRole(actor, 'read-audit')) return null;
-	return hasRole(actor, 'MAPPA_COORDINATOR', 'AUDITOR') ? 'ALL' : 'TECHNICAL';
+	const scopes = reachOf(actor, 'read-audit').map(([, scope]) => scope);
+	return scopes.includes('area') ? 'ALL' : scopes.includes('technical') ? 'TECHNICAL' : null;
 };
 
 export type Readable = { readonly scope: AuditScope; readonly where: readonly SQL[] };
