@@ -7,8 +7,7 @@ import type { CaseStatus } from '../cases/case.ts';
 import { addDays, addMonths, addWorkingDays } from '../time.ts';
 
 /** Which rule sets the day. */
-export const CASE_RULES = ['OPEN', 'CHECK_BIRTH', 'UNIT_COPY', 'RECORD', 'NO_MEETING'] as const;
-export type CaseRule = (typeof CASE_RULES)[number];
+export type CaseRule = 'OPEN' | 'CHECK_BIRTH' | 'UNIT_COPY' | 'RECORD' | 'NO_MEETING';
 
 export type CaseClockFacts = {
 	readonly status: CaseStatus;
@@ -38,7 +37,7 @@ export type CaseClock = {
 type Numbers = Pick<AreaConfig, 'retentionYears' | 'unitCopyMonths'>;
 
 /** What is told ahead of its day. */
-export const SOON_DAYS = 90;
+const SOON_DAYS = 90;
 
 const latest = (...days: readonly string[]): string => days.reduce((a, b) => (a > b ? a : b));
 

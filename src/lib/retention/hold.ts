@@ -48,7 +48,7 @@ export const END_HOLD = z.strictObject({ holdId: rowId('a hold'), reason: longTe
 export type EndHold = z.infer<typeof END_HOLD>;
 
 /** A hold is looked at again within so many days, or it is forgotten. */
-export const REVIEW_WITHIN_DAYS = 366;
+const REVIEW_WITHIN_DAYS = 366;
 
 /** Null when the day is one on which somebody can look at it again. @param today YYYY-MM-DD */
 export function reviewProblem(reviewOn: string, today: string): Refusal | null {

@@ -54,6 +54,3 @@ export const kindWord: Record<RetentionKind, string> = {
 	DESTRUCTIONS: 'Destructions',
 	RECORDINGS: 'Recordings'
 };
-
-/** "certificate 3" */
-export const certificateNumber = (number: number): string => `certificate ${number}`;
