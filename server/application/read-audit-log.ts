@@ -8,7 +8,7 @@ import { mappCase, meeting } from '#drizzle/schema.ts';
 import { reachOf } from '#lib/access/capability-table.ts';
 import { type AuditKind, actsOfKind, type DoneAct, kindOfAct, TECHNICAL_ACTS } from '#lib/audit/audit-acts.ts';
 import type { AuditFilter } from '#lib/audit/audit-filter.ts';
-import { auditObjectWord } from '#lib/audit/audit-objects.ts';
+import { auditObjectWord, objectsOf } from '#lib/audit/audit-objects.ts';
 import { actWord, type SCOPE_WORDS } from '#lib/audit/audit-words.ts';
 import type { Actor } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
@@ -73,7 +73,10 @@ export type Readable = { readonly scope: AuditScope; readonly where: readonly SQ
 /** What of the audit this person may read; null = nothing. */
 export async function readableTo(tx: Tx, actor: Actor): Promise<Readable | null> {
 	const scope = scopeOfRole(actor);
-	if (scope === 'TECHNICAL') return { scope, where: [isOneOf(TECHNICAL_ACTS)] };
+	if (scope === 'TECHNICAL') {
+		const ofNoCase = sql`e.meeting_id is null and e.object = any(${sql.param([...objectsOf('NONE')])}::text[])`;
+		return { scope, where: [isOneOf(TECHNICAL_ACTS), ofNoCase] };
+	}
 	const where: SQL[] = [];
 	if (scope === null) {
 		const chaired = await tx.select({ id: meeting.id }).from(meeting).where(eq(meeting.chairId, actor.personId));
