@@ -10,6 +10,7 @@ import { signIn } from '#server/application/sign-in.ts';
 import type { OutgoingMail } from '#server/mail/mail-port.ts';
 import { createMailSender } from '#server/mail/mail-sender.ts';
 import { openWorld, type World } from '../support/meeting-world.ts';
+import { testKeys } from '../support/test-keys.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -201,13 +202,16 @@ describe('the first sign-in', () => {
 		expect(await chooseFirstPassword(parts(), link, 'short')).toMatchObject({ kind: 'invalid' });
 		const twice = await Promise.all([1, 2].map(() => chooseFirstPassword(parts(), link, 'seven brown otters')));
 		expect(twice.map((one) => (one.ok ? 'set' : one.kind)).sort()).toEqual(['missing', 'set']);
-		const answer = await signIn(parts(), {
-			email,
-			password: 'seven brown otters',
-			network: '192.0.2.7',
-			device: '',
-			before: null
-		});
+		const answer = await signIn(
+			{ ...parts(), keys: testKeys() },
+			{
+				email,
+				password: 'seven brown otters',
+				network: '192.0.2.7',
+				device: '',
+				before: null
+			}
+		);
 		expect(answer.kind).toBe('signed-in');
 		expect(await isFirstSignIn(parts(), link)).toBe(false);
 	});
