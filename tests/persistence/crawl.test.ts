@@ -127,7 +127,7 @@ const HAS_NO_SCRIPT = 'same agency, not invited';
 /** Pages that are not the story's: nothing of their kind is in it, or nobody is meant to be led to them. */
 const NOT_IN_THE_STORY = new Set([
 	...['/audits/[auditId]', '/audits/[auditId]/licence', '/audits/[auditId]/minutes', '/disclosures/[toMakeId]'],
-	...['/requests/[requestId]', '/absences/[absenceId]', '/meetings/[meetingId]/final/copies/[number]'],
+	...['/absences/[absenceId]', '/meetings/[meetingId]/final/copies/[number]'],
 	...['/meetings/[meetingId]/final/addenda/[number]/addendum.json', '/referrals/[referralId]/check'],
 	...['/meetings/[meetingId]/final/addenda/[number]/addendum.pdf', '/referrals/[referralId]/[section]'],
 	...['/retention/certificates/[number]', '/retention/certificates/[number]/certificate.json'],
@@ -220,6 +220,14 @@ describe('everybody who may not', () => {
 			const { status, headers } = await server.ask({ path: '/', headers: { cookie } });
 			expect([200, 303].includes(status) && headers.location !== '/sign-in', `${who} is still signed in`).toBe(true);
 		}
+		for (const kind of [
+			...['case.', 'mapp_case.', 'convene-meeting.', 'plan text', 'minutes text', 'return', 'restricted text'],
+			...['action', 'open-request.', 'referral_section.', 'note-smb-feedback.', 'level_change.', 'absence']
+		])
+			expect(
+				story.canaries.places().some((place) => place.startsWith(kind)),
+				`nothing planted in ${kind}`
+			).toBe(true);
 		expect(server.said()).not.toMatch(/\berror\b/);
 		expect([...story.canaries.found(Buffer.from(server.said()))]).toEqual([]);
 	});

@@ -7,14 +7,14 @@ import { PROTOCOL_VERSION, SOCKET_EVENTS, type SocketEvent, YJS_PATH } from '#li
 import { type BuiltServer, PUBLIC_ORIGIN } from './built-server.ts';
 
 /** What came back to one question. */
-export type Heard = {
+type Heard = {
 	readonly asked: string;
 	readonly bytes: Buffer;
 	/** nothing was refused */
 	readonly letIn: boolean;
 };
 
-export type Asking = { readonly meetingId: string; readonly documents: readonly string[]; readonly personId: string };
+type Asking = { readonly meetingId: string; readonly documents: readonly string[]; readonly personId: string };
 
 const ANSWER_WITHIN_MS = 10_000;
 /** As many as one connection may ask at once (LIMIT.socketEventBurst), with some to spare. */

@@ -32,7 +32,7 @@ export type PlantedStory = {
 };
 
 /** The password of everybody here; not the demonstration's, because the service starts as for real people. */
-export const STORY_PASSWORD = 'nine quiet herons wade';
+const STORY_PASSWORD = 'nine quiet herons wade';
 
 export async function playPlantedStory(now: Date): Promise<PlantedStory> {
 	const store = await openTestDatabase();
@@ -78,7 +78,7 @@ const isWritten = (text: string): boolean => /[a-z]{2,} \S/.test(text) && !isPla
 const NOT_TEXTS = new Set(['password', 'name', 'agencyName', 'roleTitle', 'caseManager', 'label', 'language']);
 
 /** The same value with a canary in each text. */
-export function plantedValue(value: unknown, place: string, canaries: Canaries): unknown {
+function plantedValue(value: unknown, place: string, canaries: Canaries): unknown {
 	if (typeof value === 'string') return isWritten(value) ? canaries.plant(value, place) : value;
 	if (Array.isArray(value)) return value.map((one) => plantedValue(one, place, canaries));
 	if (typeof value !== 'object' || value === null) return value;
@@ -106,7 +106,7 @@ const planted = (stage: Stage, canaries: Canaries): Stage => ({
 });
 
 /** What the area works by, who is in it, who signs in, and what proves its own bytes. */
-export const NOT_OF_A_CASE = new Set([
+const NOT_OF_A_CASE = new Set([
 	...[
 		'area',
 		'area_name',
@@ -125,7 +125,7 @@ export const NOT_OF_A_CASE = new Set([
 type Column = { readonly table_name: string; readonly column_name: string; readonly data_type: string };
 
 /** Every column of texts in every table of an area. */
-export const textColumns = (store: TestDatabase): Promise<readonly Column[]> =>
+const textColumns = (store: TestDatabase): Promise<readonly Column[]> =>
 	store.owner<Column[]>`
 		select c.table_name, c.column_name, c.data_type from information_schema.columns c
 		join information_schema.columns a

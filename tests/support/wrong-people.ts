@@ -110,6 +110,11 @@ export async function wrongPeople(story: PlantedStory): Promise<{ signIn: () => 
 	await stage.area(COORDINATOR, 'exclude-person', {
 		...{ caseId: register.caseId, personId: excluded.personId, reason: 'KNOWS_VICTIM', from: today, until: '' }
 	});
+	await stage.area(COORDINATOR, 'open-request', {
+		...{ caseId: register.caseId, kind: 'SUBJECT_ACCESS', asker: 'Tobiah himself', organisation: '' },
+		...{ basis: 'DPA 2018 s.45', purpose: 'To know what was said', receivedOn: today, dueOn: '' },
+		...{ meetingIds: [story.firstMeetingId], profile: 'SUBJECT_ACCESS', commandKey: randomUUID() }
+	});
 	const reader = await readerWhoseCopyEnded(story, today);
 	const signedIn: readonly (readonly [who: string, actor: Actor])[] = [
 		['co-ordinator of another area', await addOtherArea(story)],
