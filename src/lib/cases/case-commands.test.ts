@@ -210,7 +210,8 @@ describe('commands of the area', () => {
 		expect(allowed('minuteTaker')).toEqual([
 			...['open-case', 'convene-meeting', 'convene-professionals-meeting'],
 			...['amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
-			...['amend-management', 'exclude-person', 'end-exclusion', 'note-meeting-step'],
+			...['amend-management', 'exclude-person', 'end-exclusion', 'ask-emergency-access', 'end-emergency-access'],
+			...['withdraw-destruction', 'note-meeting-step'],
 			...['distribute-minutes', 'take-feedback-step', 'enter-board-figure'],
 			...['authorise-distribution', 'distribute-copies', 'change-copy-access', 'note-copy-use'],
 			...['mark-record', 'approve-version', 'open-request', 'amend-request', 'ask-originator'],
@@ -219,7 +220,14 @@ describe('commands of the area', () => {
 		]);
 		// Of a case, a meeting, a copy or a request of their own alone: that is looked up.
 		expect(allowed('social')).toEqual([
-			...['convene-professionals-meeting', 'authorise-distribution', 'distribute-copies', 'change-copy-access'],
+			...[
+				'convene-professionals-meeting',
+				'ask-emergency-access',
+				'end-emergency-access',
+				'authorise-distribution',
+				'distribute-copies',
+				'change-copy-access'
+			],
 			...['note-copy-use', 'mark-record', 'approve-version', 'open-request', 'decide-request', 'close-request']
 		]);
 	});

@@ -384,7 +384,7 @@ const WORDS: Record<MailKind, Words> = {
 		path: nowhere
 	},
 	'vetting-to-renew': {
-		title: 'Somebody’s vetting ends soon',
+		title: 'The vetting of somebody ends soon',
 		say: (_, by) => [`The vetting date of somebody in your area is about to pass${by}. Ask for the new date.`],
 		path: nowhere
 	},
