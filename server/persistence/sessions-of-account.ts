@@ -5,7 +5,7 @@
  */
 import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { account, session, sessionEnd } from '#drizzle/schema.ts';
-import { END_REASONS, type EndReason, SESSION_KINDS, type SessionKind } from '#lib/people/session-kinds.ts';
+import { END_REASONS, type EndReason, type SessionKind } from '#lib/people/session-kinds.ts';
 import type { Tx } from './database.ts';
 
 /** A day, and nobody asks any more. */
@@ -83,7 +83,7 @@ export async function endSessionsOf(
 }
 
 /** Before one more session of a kind begins: the oldest of those that would be too many end. */
-export async function makeRoom(tx: Tx, accountId: string, kind: SessionKind): Promise<void> {
+export async function makeRoom(tx: Tx, accountId: string, kind: SessionKind, atOnce: number): Promise<void> {
 	const human = await humanOf(tx, accountId);
 	// Two that begin in one moment wait for each other here, or both would find room.
 	await tx.select({ id: account.id }).from(account).where(eq(account.id, human)).for('update');
@@ -92,7 +92,7 @@ export async function makeRoom(tx: Tx, accountId: string, kind: SessionKind): Pr
 		.from(session)
 		.where(and(inSeatsOf(tx, human), eq(session.kind, kind), gt(session.expiresAt, sql`now()`)))
 		.orderBy(asc(session.createdAt));
-	const tooMany = open.slice(0, Math.max(open.length + 1 - SESSION_KINDS[kind].atOnce, 0)).map(({ id }) => id);
+	const tooMany = open.slice(0, Math.max(open.length + 1 - atOnce, 0)).map(({ id }) => id);
 	if (tooMany.length === 0) return;
 	await tx.delete(session).where(inArray(session.id, tooMany));
 	await noteEnds(tx, tooMany, 'TOO_MANY');

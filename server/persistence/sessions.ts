@@ -124,8 +124,14 @@ const isOneOf = (ids: readonly string[]) => sql`${session.id} = any(${sql.param(
 /**
  * @param leastStrength what the service asks of everybody: a session of less is known to `read` alone, which says that it
  * owes a factor; to every other door it does not exist
+ * @param atOnce how many sessions one human may have at a time
  */
-export function createSessions(database: Database, secure: boolean, leastStrength: SessionStrength): Sessions {
+export function createSessions(
+	database: Database,
+	secure: boolean,
+	leastStrength: SessionStrength,
+	atOnce = (kind: SessionKind): number => SESSION_KINDS[kind].atOnce
+): Sessions {
 	const cookieName = sessionCookieName(secure);
 	const openDoor = jointDoors(database, leastStrength);
 	const inTime = sql`${session.expiresAt} > now() and ${session.absoluteEndAt} > now()`;
@@ -230,7 +236,7 @@ export function createSessions(database: Database, secure: boolean, leastStrengt
 			const absoluteEndAt = new Date(Math.min(longest, how.until?.getTime() ?? longest));
 			const { strength, means, device, stepUpAt = createdAt } = how;
 			const columns = { createdAt, lastSeenAt: createdAt, absoluteEndAt, stepUpAt, kind, strength, means, device };
-			await makeRoom(tx, accountId, kind);
+			await makeRoom(tx, accountId, kind, atOnce(kind));
 			await createLucia(tx).createSession(accountId, columns, { sessionId: token });
 			return token;
 		},

@@ -65,6 +65,8 @@ export const CASE_WORDS = {
 } as const;
 export const STATEMENT = 'What is said in this room stays with those who need it.';
 export const PASSWORD = 'four rusty teapots sing';
+/** One person may have more browsers here than anybody may have: how many is proved where sessions are. */
+const MANY_BROWSERS = 50;
 /** How the people of the world come in when nothing else is said. */
 const BY_PASSWORD = { strength: 1, means: 'PASSWORD', device: '' } as const;
 /** Thursday, 10:00 in London. */
@@ -129,7 +131,7 @@ function openNode(
 	options: WorldOptions
 ): WorldNode & { readonly sessions: Sessions; readonly end: () => Promise<void> } {
 	const nodeId = randomUUID();
-	const sessions = createSessions(database, false, options.leastStrength ?? 1);
+	const sessions = createSessions(database, false, options.leastStrength ?? 1, () => MANY_BROWSERS);
 	const hints = createHints(options.redisUrl, nodeId, note);
 	const others = createOtherNodes(nodeId);
 	const refusals = createRefusalAudit(database, note);
