@@ -283,7 +283,8 @@ describe('a restriction and Category 4', () => {
 			world.application.runAreaCommand({
 				actor: other,
 				command: 'give-clearance',
-				input: { personId, reason: 'Works on them' }
+				input: { personId, reason: 'Works on them' },
+				stepUpAt: new Date('2100-01-01')
 			});
 		expect(await give(other.personId)).toMatchObject({ kind: 'forbidden' });
 		expect(await give(id('coordinator'))).toMatchObject({ ok: true });
