@@ -54,7 +54,8 @@ async function writeWith(lie: Lie, { chance }: Round): Promise<Counts> {
 			stored: fieldsOf(stored),
 			before: {},
 			copies: writers.map(({ client, connection }) => copyOf(`client ${client}`, connection.doc)),
-			shownAuthors: []
+			shownAuthors: [],
+			brokenChains: 0
 		});
 	} finally {
 		for (const writer of writers) writer.close();
