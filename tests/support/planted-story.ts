@@ -4,28 +4,16 @@
  * command, whatever its table.
  */
 import { randomUUID } from 'node:crypto';
-import { followFirstAbsence } from '#drizzle/demo-absences.ts';
-import { passBetweenMeetings } from '#drizzle/demo-between-meetings.ts';
-import { passToBoard } from '#drizzle/demo-board.ts';
 import { type DemoCase, readDemoCase } from '#drizzle/demo-case.ts';
-import { playFirstMeeting } from '#drizzle/demo-first-meeting.ts';
-import { playProfessionalsMeeting } from '#drizzle/demo-professionals-meeting.ts';
-import { playFirstReferral, playPendingReferrals } from '#drizzle/demo-referrals.ts';
-import { type Register, seedRegister } from '#drizzle/demo-register.ts';
-import { playSecondMeeting } from '#drizzle/demo-second-meeting.ts';
-import { openStage, type Stage } from '#drizzle/demo-stage.ts';
+import type { Stage } from '#drizzle/demo-stage.ts';
+import { type Played, playStory } from '#drizzle/seed.ts';
 import { createPasswordHasher } from '#server/application/password-hash.ts';
 import { type Canaries, createCanaries, isPlanted } from './canaries.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { testSeal } from './test-seal.ts';
 
-export type PlantedStory = {
+export type PlantedStory = Played & {
 	readonly store: TestDatabase;
-	readonly stage: Stage;
-	readonly register: Register;
-	readonly firstMeetingId: string;
-	readonly secondMeetingId: string;
-	readonly professionalsMeetingId: string;
 	readonly canaries: Canaries;
 	/** Plants what was written since, in whatever table. */
 	readonly plantRest: () => Promise<void>;
@@ -41,22 +29,10 @@ export async function playPlantedStory(now: Date): Promise<PlantedStory> {
 	const story = plantedCase(readDemoCase('drizzle/demo', now), canaries);
 	const { hash, verify } = createPasswordHasher();
 	const passwords = { hash: () => hash(STORY_PASSWORD), verify };
-	const register = await seedRegister(store.database, passwords, story, areaId);
 	const means = { passwords, seal: testSeal() };
-	const stage = planted(openStage(store.database, means, areaId, register.actors), canaries);
-	await playFirstReferral(stage, story, register);
-	const firstMeetingId = await playFirstMeeting(stage, story, register);
-	await followFirstAbsence(stage, register);
-	await passToBoard(stage, story, firstMeetingId);
-	await passBetweenMeetings(stage, story, register);
-	const secondMeetingId = await playSecondMeeting(stage, story, register, now);
-	await playPendingReferrals(stage, register, now);
-	const professionalsMeetingId = await playProfessionalsMeeting(stage, register, now);
+	const played = await playStory(store.database, means, story, areaId, now, (stage) => planted(stage, canaries));
 	const plantRest = () => plantTables(store, canaries);
-	return {
-		...{ store, stage, register, canaries, plantRest },
-		...{ firstMeetingId, secondMeetingId, professionalsMeetingId }
-	};
+	return { ...played, store, canaries, plantRest };
 }
 
 /** What is no command: the case itself. */

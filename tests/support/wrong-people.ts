@@ -1,6 +1,7 @@
 /** Everybody who may not see the case of the planted story, each wrong in another way, with their cookies. */
 import { createHash, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { recordVetting } from '#drizzle/demo-vetting.ts';
 import * as schema from '#drizzle/schema.ts';
 import type { Actor, AgencyType, Role } from '#lib/identity.ts';
 import { addDays, londonDate } from '#lib/time.ts';
@@ -51,6 +52,7 @@ async function addPerson(
 	await store.database.withArea(areaId, async (tx) => {
 		const { personId, agencyId, roleTitle } = actor;
 		await tx.insert(schema.person).values({ id: personId, areaId, agencyId, name, roleTitle, roles: [...roles] });
+		await recordVetting(tx, areaId);
 		await insertAccount(tx, {
 			areaId,
 			personId,
@@ -100,9 +102,11 @@ export async function wrongPeople(story: PlantedStory): Promise<{ signIn: () => 
 	const waiting = await addPerson(story, 'Not Confirmed', 'NHS', rep);
 	const removed = await addPerson(story, 'Put Out', 'NHS', rep);
 	const excluded = await addPerson(story, 'Knows Them', 'JCP', rep);
-	for (const one of [invited, waiting, removed, excluded]) await invite(one);
-	for (const one of [waiting, removed, excluded]) await accept(one.name);
-	for (const one of [removed, excluded]) await confirm(one);
+	const lapsed = await addPerson(story, 'Not Vetted', 'JCP', rep);
+	for (const one of [invited, waiting, removed, excluded, lapsed]) await invite(one);
+	for (const one of [waiting, removed, excluded, lapsed]) await accept(one.name);
+	for (const one of [removed, excluded, lapsed]) await confirm(one);
+	await story.store.owner`update person set vetted_until = current_date - 1 where id = ${lapsed.personId}`;
 	await stage.does(CHAIR, meetingId, 'remove-attendee', {
 		...{ personId: removed.personId, reason: 'Not needed any more', conflict: false }
 	});
@@ -123,6 +127,7 @@ export async function wrongPeople(story: PlantedStory): Promise<{ signIn: () => 
 		['accepted, not confirmed', waiting],
 		['removed', removed],
 		['excluded', excluded],
+		['vetting ended', lapsed],
 		['reader whose copy was ended', reader],
 		['member of the Board', register.actors.get('P92') as Actor],
 		['lay adviser', register.actors.get('P93') as Actor],
