@@ -295,6 +295,80 @@ export const signInChallenge = pgTable(
 	(t) => [index().on(t.accountId), index().on(t.expiresAt)]
 );
 
+/**
+ * How people of an agency sign in through it (OpenID Connect). Outside row security like account: read before anybody knows
+ * whose area it is.
+ */
+export const agencySignIn = pgTable(
+	'agency_sign_in',
+	{
+		id: id(),
+		areaId: areaId(),
+		agencyId: uuid('agency_id')
+			.notNull()
+			.unique()
+			.references(() => agency.id),
+		/** what people choose it by; the agency's own name stays inside its area */
+		label: text('label').notNull(),
+		/** exactly as its provider says it */
+		issuer: text('issuer').notNull(),
+		clientId: text('client_id').notNull(),
+		/** sealed with the service's key: nonce, tag, ciphertext */
+		sealedSecret: bytea('sealed_secret').notNull(),
+		/** what stands after the @ of its people's addresses, lower case */
+		domains: text('domains').array().notNull(),
+		/** values of acr or amr that mean two factors */
+		strong: text('strong').array().notNull(),
+		/** nothing else lets its people in */
+		isRequired: boolean('is_required').notNull().default(false),
+		isOn: boolean('is_on').notNull().default(false),
+		/** rises with each change */
+		version: integer('version').notNull().default(1),
+		changedAt: at('changed_at').notNull().defaultNow()
+	},
+	(t) => [index().on(t.areaId)]
+);
+
+/** Who an agency's provider means. Its subject counts for this one client of this one issuer. */
+export const agencyLink = pgTable(
+	'agency_link',
+	{
+		accountId: uuid('account_id')
+			.primaryKey()
+			.references(() => account.id),
+		issuer: text('issuer').notNull(),
+		clientId: text('client_id').notNull(),
+		subject: text('subject').notNull(),
+		linkedAt: at('linked_at').notNull().defaultNow()
+	},
+	(t) => [unique().on(t.issuer, t.clientId, t.subject)]
+);
+
+/** A browser that was sent to an agency's provider and has ten minutes to come back, once. */
+export const agencySignInBegun = pgTable(
+	'agency_sign_in_begun',
+	{
+		/** SHA-256 (hex) of the state */
+		id: text('id').primaryKey(),
+		/** SHA-256 (hex) of what the browser's cookie holds */
+		browser: text('browser').notNull(),
+		signInId: uuid('sign_in_id')
+			.notNull()
+			.references(() => agencySignIn.id),
+		/** of the agency's sign-in when it was begun: another one is another provider */
+		version: integer('version').notNull(),
+		nonce: text('nonce').notNull(),
+		verifier: text('verifier').notNull(),
+		/** where to go on here */
+		next: text('next').notNull(),
+		/** whose session it is that proves again who they are; null = it lets somebody in */
+		accountId: uuid('account_id').references(() => account.id),
+		usedAt: at('used_at'),
+		expiresAt: at('expires_at').notNull()
+	},
+	(t) => [index().on(t.expiresAt), index().on(t.signInId), index().on(t.accountId)]
+);
+
 /** Sessions that ended before their time, written by a trigger: every node cuts their connections within a second (R12). */
 export const endedSession = pgTable(
 	'ended_session',

@@ -12,6 +12,9 @@ export const OUTSIDE_AREAS: Readonly<Record<string, string>> = {
 	totp_secret: 'of a human, who may have seats in several areas; read before anybody is let in',
 	recovery_code: 'of a human, who may have seats in several areas; read before anybody is let in',
 	passkey: 'of a human, who may have seats in several areas; read before anybody is let in',
+	agency_sign_in: 'read at sign-in, before anybody knows whose area it is; the secret in it is sealed',
+	agency_link: 'whom a provider means: read at sign-in, before anybody knows whose area it is',
+	agency_sign_in_begun: 'questions to a provider that are open before anybody is let in',
 	node: 'the running processes of the service',
 	area_name: 'which areas the service serves, by name: whoever shares a case chooses one',
 	seat_offer: 'offered in one area, answered by somebody who comes from another'

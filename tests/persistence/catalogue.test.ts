@@ -26,6 +26,8 @@ const WHOLLY_CHANGED = [
 const REMOVED_FROM = [
 	...[
 		'account',
+		'agency_link',
+		'agency_sign_in_begun',
 		'case_bundle',
 		'case_search_term',
 		'ended_session',
@@ -47,6 +49,8 @@ const KEYS_WITHOUT_AREA: Readonly<Record<string, string>> = {
 	session_end_pkey: 'SHA-256 of 256 random bits',
 	sign_in_attempt_pkey: 'SHA-256 of an address or a network: written for whatever is tried',
 	sign_in_challenge_pkey: 'SHA-256 of 256 random bits',
+	agency_sign_in_begun_pkey: 'SHA-256 of 256 random bits',
+	agency_link_issuer_client_id_subject_unique: 'one account for whom a provider names; written by its sign-in alone',
 	passkey_pkey: "an authenticator's own random id",
 	audit_event_pkey: 'numbered by the database, never by whoever inserts',
 	record_mark_pkey: 'numbered by the database, never by whoever inserts',

@@ -209,7 +209,7 @@ const NO_TYPED_WORDS: Readonly<Record<string, string>> = {
 	redaction: 'its words are gone once it is decided',
 	'agency person account area area_name statement agency_contact person_change people_import guest.name guest.role_title guest.email':
 		'the register of agencies and people',
-	'session session_end ended_session sign_in_attempt sign_in_challenge passkey recovery_code totp_secret first_sign_in seat_offer':
+	'session session_end ended_session sign_in_attempt sign_in_challenge passkey recovery_code totp_secret first_sign_in seat_offer agency_sign_in agency_link agency_sign_in_begun':
 		'signing in',
 	'area_number board_figure board_pack report_facts audit_sample destroyed_by_clock': 'numbers of the area, of no case',
 	'audit_event audit_chain destruction destruction_certificate permitted_erasure version_look copy_use node_presence presence_note outbox':

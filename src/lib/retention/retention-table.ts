@@ -91,6 +91,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		what: 'Sessions, failed sign-ins, who is connected just now',
 		tables: [
 			...['session', 'ended_session', 'session_end', 'sign_in_attempt', 'sign_in_challenge', 'node', 'node_presence'],
+			'agency_sign_in_begun',
 			'permitted_erasure'
 		],
 		from: 'The end of the session, the last failed try',
@@ -103,7 +104,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		what: 'The people who use the service, their agencies, and with what they sign in',
 		tables: [
 			...['person', 'account', 'agency', 'agency_contact', 'people_import', 'first_sign_in', 'passkey', 'totp_secret'],
-			...['recovery_code', 'person_change', 'seat_offer']
+			...['recovery_code', 'person_change', 'seat_offer', 'agency_sign_in', 'agency_link']
 		],
 		from: 'The day somebody stops working with the area',
 		howLong: () => 'As long as a record names them',
