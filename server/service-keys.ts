@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type ServiceKeySetting, serviceKeyFrom } from './env.ts';
 import { StartProblem } from './problem-at-start.ts';
 
-export type KeyPurpose = 'audit' | 'second-factor' | 'documents' | 'guest-code' | 'agency-sign-in';
+export type KeyPurpose = 'audit' | 'second-factor' | 'documents' | 'guest-code' | 'agency-sign-in' | 'held-form';
 
 export type ServiceKeys = {
 	/** 32 bytes; the same for all nodes of one service, another for each purpose */

@@ -47,7 +47,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
 		if (event.locals.notAForm) return finish(notAForm(event.locals.notAForm));
 		if (event.locals.file) return finish(event.locals.file);
-		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app().database));
+		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app()));
 		return finish(answer, isFile && answer.ok);
 	} catch (problem) {
 		const reason = awayReason(problem);
@@ -60,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
 		if (!signedIn && !OPEN.test(path) && !isFile) {
-			if (form) return signedOutAnswer(event, form, { database: app().database, secure: env.secure });
+			if (form) return signedOutAnswer(event, form, app());
 			const next = request.method === 'GET' ? (localPath(path + url.search) ?? '/') : '/';
 			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
 			// SvelteKit's own fetches want its own form of a redirect.
@@ -78,9 +78,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 		const otherSeat = signedIn && !OPEN.test(path) && (await refuseOtherSeat(event, form, signedIn.actor));
 		if (otherSeat) return otherSeat;
-		if (signedIn && isGuest(signedIn.actor)) {
-			if (!isFile && !OPEN.test(path) && !mayGuestReach(path)) error(404, 'Page not found');
-		} else if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
+		if (signedIn && isGuest(signedIn.actor) && !isFile && !OPEN.test(path) && !mayGuestReach(path))
+			error(404, 'Page not found');
+		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);
 	}
 

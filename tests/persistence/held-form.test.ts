@@ -1,17 +1,22 @@
+import type { Cookies } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { heldFields } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
-import { heldAnswer } from '#lib/server/signed-out-answer.ts';
-import { openForm, sealForm } from '#server/application/held-form.ts';
+import { heldAnswer, lastAccountCookie, signedOutAnswer } from '#lib/server/signed-out-answer.ts';
+import { type HeldFormParts, openForm, sealForm } from '#server/application/held-form.ts';
 import { findAccountOfPerson } from '#server/persistence/accounts.ts';
 import type { SessionFacts } from '#server/persistence/sessions.ts';
+import { keysOf } from '#server/service-keys.ts';
 import { openWorld, type Who, type World } from '../support/meeting-world.ts';
+import { testKeys } from '../support/test-keys.ts';
 
 let world: World;
+let parts: HeldFormParts;
 beforeAll(async () => {
 	world = await openWorld();
+	parts = { database: world.store.database, keys: testKeys() };
 });
 afterAll(() => world.close());
 
@@ -21,9 +26,14 @@ const accountOf = async (who: Who): Promise<string> => {
 	const found = await world.store.database.withoutArea((tx) => findAccountOfPerson(tx, world.who[who].personId));
 	return found?.id ?? '';
 };
-const seal = async (who: Who) => (await sealForm(world.store.database, await accountOf(who), FORM, NOW)) ?? '';
-const open = async (who: Who, sealed: string, now = NOW) =>
-	openForm(world.store.database, await accountOf(who), sealed, now);
+const seal = async (who: Who) => (await sealForm(parts, await accountOf(who), FORM, NOW)) ?? '';
+const change = async (who: Who, values: Partial<typeof schema.account.$inferInsert>) => {
+	const accountId = await accountOf(who);
+	await world.store.database.withoutArea((tx) =>
+		tx.update(schema.account).set(values).where(eq(schema.account.id, accountId))
+	);
+};
+const open = async (who: Who, sealed: string, now = NOW) => openForm(parts, await accountOf(who), sealed, now);
 
 test('AUTH-30 M-11 what was held opens for the same account, also at another node, and for nobody else', async () => {
 	const sealed = await seal('manager');
@@ -40,12 +50,11 @@ test('AUTH-30 M-11 changed, cut, too old or made by nobody it opens for no one',
 	expect(await open('manager', bytes.toString('base64url'))).toBeNull();
 	for (const nonsense of ['', 'x', sealed.slice(0, 20)]) expect(await open('manager', nonsense)).toBeNull();
 	expect(await open('manager', sealed, new Date(NOW.getTime() + 13 * 3_600_000))).toBeNull();
-	expect(await sealForm(world.store.database, 'not-an-id', FORM, NOW)).toBeNull();
-	expect(await sealForm(world.store.database, crypto.randomUUID(), FORM, NOW)).toBeNull();
+	expect(await sealForm(parts, 'not-an-id', FORM, NOW)).toBeNull();
+	expect(await sealForm(parts, crypto.randomUUID(), FORM, NOW)).toBeNull();
 });
 
 test('STEP-UP-6 what was sent too late after the password comes back after it, to the same account and nobody else', async () => {
-	const { database } = world.store;
 	const data = new FormData();
 	for (const [name, value] of [
 		['purpose', 'For the <court>'],
@@ -56,31 +65,72 @@ test('STEP-UP-6 what was sent too late after the password comes back after it, t
 	const request = new Request(url, { method: 'POST' });
 	const session = { accountId: await accountOf('manager') } as SessionFacts;
 	const form = new Request(url, { method: 'POST', body: data });
-	const asked = await confirmAnswer({ url, request, locals: { actor: world.who.manager, session } }, form, database);
+	const asked = await confirmAnswer({ url, request, locals: { actor: world.who.manager, session } }, form, parts);
 	const page = await asked.text();
 	expect(asked.status).toBe(403);
 	for (const word of ['court', 'secret']) expect(page).not.toContain(word);
 	const sealed = /name="held" value="([\w-]+)"/.exec(page)?.[1] ?? '';
-	const back = await (await heldAnswer(database, session.accountId, sealed, 'confirmed')).text();
+	const back = await (await heldAnswer(parts, session.accountId, sealed, 'confirmed')).text();
 	expect(back).toContain('action="/meetings/7/final/export?/export-minutes"');
 	expect(back).toContain('name="purpose" value="For the &#60;court&#62;"');
 	expect(back).toContain('name="password" type="password"');
-	const others = await (await heldAnswer(database, await accountOf('social'), sealed, 'confirmed')).text();
+	const others = await (await heldAnswer(parts, await accountOf('social'), sealed, 'confirmed')).text();
 	expect(others).not.toContain('court');
 });
 
 test('AUTH-30 M-11 a disabled account and a new password end it', async () => {
 	const sealed = await seal('housing');
-	const accountId = await accountOf('housing');
-	const change = (values: Partial<typeof schema.account.$inferInsert>) =>
-		world.store.database.withoutArea((tx) =>
-			tx.update(schema.account).set(values).where(eq(schema.account.id, accountId))
-		);
-	await change({ passwordHash: 'plain:another one entirely' });
+	await change('housing', { passwordHash: 'plain:another one entirely' });
 	expect(await open('housing', sealed)).toBeNull();
 	const later = await seal('housing');
-	await change({ disabledAt: new Date() });
+	await change('housing', { disabledAt: new Date() });
 	expect(await open('housing', later)).toBeNull();
+});
+
+test('AUTH-33 M-11 without a password, and in another seat, it opens for the same human and nobody else', async () => {
+	await change('chair', { passwordHash: null });
+	const byAgency = await seal('chair');
+	expect(await open('chair', byAgency)).toEqual(FORM);
+	expect(await open('social', byAgency)).toBeNull();
+	await change('deputy', { ownerId: await accountOf('chair'), email: null, passwordHash: null });
+	const inSeat = await seal('deputy');
+	expect(await open('chair', inSeat)).toEqual(FORM);
+	expect(await open('deputy', byAgency)).toEqual(FORM);
+	expect(await open('social', inSeat)).toBeNull();
+	const otherKeys = { ...parts, keys: keysOf(Buffer.alloc(32, 'another service')) };
+	expect(await openForm(otherKeys, await accountOf('chair'), byAgency, NOW)).toBeNull();
+	await change('chair', { disabledAt: new Date() });
+	expect(await open('deputy', inSeat)).toBeNull();
+});
+
+test('AUTH-34 M-11 a guest has what they typed on the page, and no field for a password they have not', async () => {
+	await change('minuteTaker', { kind: 'GUEST', email: null, passwordHash: null });
+	const accountId = await accountOf('minuteTaker');
+	const url = new URL('http://localhost/meetings/7/return?/save-return');
+	const data = new FormData();
+	for (const [name, value] of [
+		['note', 'Seen at the <kiosk>'],
+		['password', 'secret']
+	] as const)
+		data.append(name, value);
+	const request = new Request(url, { method: 'POST' });
+	const sent = async (noted: string | undefined) => {
+		const cookies = { get: (name: string) => (name === lastAccountCookie(false) ? noted : undefined) } as Cookies;
+		const form = new Request(url, { method: 'POST', body: data });
+		const answer = await signedOutAnswer({ url, request, cookies }, form, { ...parts, env: { secure: false } });
+		return { status: answer.status, html: await answer.text() };
+	};
+	const { status, html } = await sent(accountId);
+	expect(status).toBe(401);
+	expect(html).toContain('Seen at the &#60;kiosk&#62;');
+	expect(html).not.toMatch(/secret|type="password"/);
+	const sealed = /name="held" value="([\w-]+)"/.exec(html)?.[1] ?? '';
+	const back = await (await heldAnswer(parts, accountId, sealed)).text();
+	expect(back).toContain('name="note" value="Seen at the &#60;kiosk&#62;"');
+	const nobodys = await sent(undefined);
+	expect(nobodys.html).toContain('Seen at the &#60;kiosk&#62;');
+	expect(nobodys.html).not.toMatch(/secret|name="held"/);
+	expect((await sent(await accountOf('manager'))).html).not.toContain('kiosk');
 });
 
 test('AUTH-30 M-11 a password or a token is never held: only that there was such a field', () => {

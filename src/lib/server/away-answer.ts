@@ -148,16 +148,21 @@ export function formPage(address: string, sent: Fields, reason: HeldReason): str
 				`<p><label for="${escaped(name)}">${escaped(readable(name))}</label><br><input id="${escaped(name)}" name="${escaped(name)}" type="password" autocomplete="off" required></p>`
 		)
 		.join('');
-	const typed = sent.filter(
-		([name, value]) => !SECRET.test(name) && !OWN_FIELDS.has(name) && value.trim() !== '' && !IDENTIFIER.test(value)
-	);
-	const shown = typed.map(([name, value]) => `<dt>${escaped(readable(name))}</dt><dd>${escaped(value)}</dd>`);
 	return page(
 		AWAY_HEADING[reason],
 		`<p>${heldWords(reason)}</p>
 <form method="post" action="${address}">${hidden.join('')}${password}<button>Send again</button></form>
-${shown.length > 0 ? `<h2>What you typed</h2><dl>${shown.join('')}</dl>` : ''}`
+${typedWords(sent)}`
 	);
+}
+
+/** What was typed, to be read and copied; nothing when nothing was. */
+export function typedWords(sent: Fields): string {
+	const typed = sent.filter(
+		([name, value]) => !SECRET.test(name) && !OWN_FIELDS.has(name) && value.trim() !== '' && !IDENTIFIER.test(value)
+	);
+	const shown = typed.map(([name, value]) => `<dt>${escaped(readable(name))}</dt><dd>${escaped(value)}</dd>`);
+	return shown.length > 0 ? `<h2>What you typed</h2><dl>${shown.join('')}</dl>` : '';
 }
 
 const addressOf = (url: URL): string => escaped(url.pathname + url.search);

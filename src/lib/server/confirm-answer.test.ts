@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { refusedIn } from '#lib/server/form.ts';
 import { localPath } from '#lib/server/local-path.ts';
+import { testKeys } from '../../../tests/support/test-keys.ts';
 import { confirmAnswer, confirmPage } from './confirm-answer.ts';
 
-const database = { withoutArea: () => Promise.reject(new Error('not asked')) } as never;
+const parts = { database: { withoutArea: () => Promise.reject(new Error('not asked')) }, keys: testKeys() } as never;
 const asked = (headers: Record<string, string> = {}) => ({
 	url: new URL('http://localhost/x?/export'),
 	request: new Request('http://localhost/x?/export', { method: 'POST', headers }),
@@ -24,13 +25,13 @@ it('STEP-UP-6 a refused command of that kind asks for the password, any other do
 });
 
 it('STEP-UP-6 a form sent by a script is answered so that the page sends it whole, with what was typed', async () => {
-	const answer = await confirmAnswer(asked({ 'x-sveltekit-action': 'true' }), form(), database);
+	const answer = await confirmAnswer(asked({ 'x-sveltekit-action': 'true' }), form(), parts);
 	const body = await answer.json();
 	expect([body.status, JSON.stringify(body.data)]).toEqual([401, expect.stringContaining('for the court')]);
 });
 
 it('STEP-UP-6 nobody without an account has anything held', async () => {
-	const answer = await confirmAnswer(asked(), form(), database);
+	const answer = await confirmAnswer(asked(), form(), parts);
 	const html = await answer.text();
 	expect(answer.status).toBe(403);
 	expect(html).toContain('too large to be held');

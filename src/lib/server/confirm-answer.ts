@@ -13,9 +13,8 @@ import {
 	page
 } from '#lib/server/away-answer.ts';
 import { HELD_FIELD, HELD_MAX } from '#lib/server/signed-out-answer.ts';
-import { sealForm } from '#server/application/held-form.ts';
+import { type HeldFormParts, sealForm } from '#server/application/held-form.ts';
 import { readStepUpWays, type StepUpWays } from '#server/application/sign-in.ts';
-import type { Database } from '#server/persistence/database.ts';
 
 /** Longer than any password; a longer one is not looked at. */
 export const PASSWORD_MAX = 1_000;
@@ -57,16 +56,16 @@ ${waysToConfirm(ways)}
 export async function confirmAnswer(
 	{ url, request, locals }: Pick<RequestEvent, 'url' | 'request' | 'locals'>,
 	form: Request,
-	database: Pick<Database, 'withoutArea'>
+	parts: HeldFormParts
 ): Promise<Response> {
 	const data = await form.formData().catch(() => null);
 	// The page sends its form again as a whole (whole-form.ts), and then gets the page below.
 	if (request.headers.has('x-sveltekit-action'))
 		return Response.json(failedAction(url, data, heldWords('confirm'), 401));
 	const held = { path: url.pathname + url.search, fields: data === null ? [] : heldFields(data) };
-	const sealed = await sealForm(database, locals.session?.accountId ?? '', held, new Date());
+	const sealed = await sealForm(parts, locals.session?.accountId ?? '', held, new Date());
 	const fits = sealed !== null && sealed.length <= HELD_MAX;
 	const { session } = locals;
-	const ways = session ? await readStepUpWays({ database }, { session }) : PASSWORD_ONLY;
+	const ways = session ? await readStepUpWays(parts, { session }) : PASSWORD_ONLY;
 	return htmlAnswer(confirmPage(fits ? sealed : null, ways), 403);
 }

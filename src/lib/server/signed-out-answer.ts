@@ -11,11 +11,11 @@ import {
 	heldFields,
 	heldWords,
 	htmlAnswer,
-	page
+	page,
+	typedWords
 } from '#lib/server/away-answer.ts';
-import { openForm, sealForm } from '#server/application/held-form.ts';
+import { type HeldFormParts, isGuestsAccount, openForm, sealForm } from '#server/application/held-form.ts';
 import type { StepWays } from '#server/application/second-step.ts';
-import type { Database } from '#server/persistence/database.ts';
 
 /** Whose words a browser holds when the session is gone: an opaque id that opens nothing by itself. */
 export const lastAccountCookie = (secure: boolean): string => (secure ? '__Host-last-account' : 'last-account');
@@ -35,12 +35,24 @@ export const HELD_MAX = 180 * 1024;
 
 export type SignInProblem = { readonly message: string; readonly email: string };
 
-/** @param sealed null when nobody knows whose words they were: then they cannot be held */
-export function signedOutPage(sealed: string | null, problem: SignInProblem | null = null): string {
-	const lost =
-		'Your session had ended before this was sent, so nothing was done. Go back in your browser to copy what you typed, then sign in.';
+type Sent = ReturnType<typeof heldFields>;
+const keptField = (sealed: string | null): string =>
+	sealed ? `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">` : '';
+/** `step` 2 without anything filled in: go on as whoever is signed in now. */
+const ELSEWHERE = '<button name="step" value="2" formnovalidate>I have signed in in the other tab</button>';
+
+/**
+ * @param sealed null when nobody knows whose words they were: then they cannot be held
+ * @param shown what was sent, when it cannot be held: it stands on the page to be copied
+ */
+export function signedOutPage(
+	sealed: string | null,
+	problem: SignInProblem | null = null,
+	shown: Sent | null = null
+): string {
+	const lost = `Your session had ended before this was sent, so nothing was done. ${shown ? 'Copy what you typed from this page, then sign in.' : 'Sign in and begin again.'}`;
 	const words = sealed === null ? lost : heldWords('signed-out');
-	const kept = sealed === null ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
+	const kept = keptField(sealed);
 	const wrong = problem ? `<p role="alert"><strong>${escaped(problem.message)}</strong></p>` : '';
 	return page(
 		`${problem ? 'Error: ' : ''}${AWAY_HEADING['signed-out']}`,
@@ -49,7 +61,27 @@ ${wrong}
 <form method="post" action="/signed-out">${kept}
 <p><label for="email">E-mail address</label><br><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required value="${escaped(problem?.email ?? '')}"></p>
 <p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required></p>
-<button>Sign in and go on</button></form>`
+<button>Sign in and go on</button>
+<p>With a passkey, or as your agency signs you in: <a href="/sign-in" target="_blank" rel="noopener">sign in in another tab</a> and come back here.</p>
+${ELSEWHERE}</form>
+${shown ? typedWords(shown) : ''}`
+	);
+}
+
+/**
+ * The same for a guest, who has no password (R4): the words stand there to be copied, and go on from there when the link still
+ * lets them in.
+ */
+export function guestSignedOutPage(sealed: string | null, sent: Sent): string {
+	const again = sealed
+		? `<p>To send it after all, open the link of your invitation in another tab of this browser and come in again. Then come back here.</p>
+<form method="post" action="/signed-out" target="_blank" rel="noopener">${keptField(sealed)}${ELSEWHERE}</form>`
+		: '<p>To go on, open the link of your invitation again.</p>';
+	return page(
+		AWAY_HEADING['signed-out'],
+		`<p>Your time as a guest had ended before this was sent, so nothing was done. What you typed stands below: copy what you need before you close this page.</p>
+${again}
+${typedWords(sent)}`
 	);
 }
 
@@ -60,7 +92,7 @@ ${wrong}
 export function secondStepPage(sealed: string, ways: StepWays, problem: string | null = null): string {
 	const field = (name: string, label: string, more: string) =>
 		`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" maxlength="100" ${more}></p>`;
-	const kept = sealed === '' ? '' : `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">`;
+	const kept = keptField(sealed);
 	const elsewhere =
 		'<p>With a passkey: <a href="/sign-in/second-factor" target="_blank" rel="noopener">use it in another tab</a>, come back here, leave the fields empty and go on.</p>';
 	return page(
@@ -79,28 +111,30 @@ ${ways.passkey ? elsewhere : ''}
 export async function signedOutAnswer(
 	{ url, request, cookies }: Pick<RequestEvent, 'url' | 'request' | 'cookies'>,
 	form: Request,
-	{ database, secure }: { readonly database: Pick<Database, 'withoutArea'>; readonly secure: boolean }
+	parts: HeldFormParts & { readonly env: { readonly secure: boolean } }
 ): Promise<Response> {
 	const data = await form.formData().catch(() => null);
 	// The page sends its form again as a whole (SignedOutForms): what is held needs no script.
 	if (request.headers.has('x-sveltekit-action'))
 		return Response.json(failedAction(url, data, heldWords('signed-out'), 401));
-	const accountId = cookies.get(lastAccountCookie(secure)) ?? '';
-	const held = data && { path: url.pathname + url.search, fields: heldFields(data) };
-	const sealed = held && (await sealForm(database, accountId, held, new Date()));
+	const accountId = cookies.get(lastAccountCookie(parts.env.secure)) ?? '';
+	const fields = data === null ? [] : heldFields(data);
+	const held = { path: url.pathname + url.search, fields };
+	const made = data && (await sealForm(parts, accountId, held, new Date()));
 	// A file that was being imported is on its sender's disk: it is sent again from there.
-	if (sealed && sealed.length > HELD_MAX) return htmlAnswer(signedOutPage(null), 401);
-	return htmlAnswer(signedOutPage(sealed), 401);
+	const sealed = made && made.length <= HELD_MAX ? made : null;
+	if (await isGuestsAccount(parts, accountId)) return htmlAnswer(guestSignedOutPage(sealed, fields), 401);
+	return htmlAnswer(signedOutPage(sealed, null, sealed === null ? fields : null), 401);
 }
 
 /** After signing in, or entering the password again, on that page: what was held, to be sent again; for somebody else, that it is not theirs. */
 export async function heldAnswer(
-	database: Pick<Database, 'withoutArea'>,
+	parts: HeldFormParts,
 	accountId: string,
 	sealed: string,
 	reason: 'signed-in-again' | 'confirmed' = 'signed-in-again'
 ): Promise<Response> {
-	const held = await openForm(database, accountId, sealed, new Date());
+	const held = await openForm(parts, accountId, sealed, new Date());
 	if (held) return htmlAnswer(formPage(escaped(held.path), held.fields, reason), 200);
 	const nothing = 'What was sent from this page before is not yours, or was held too long. It was not kept.';
 	return htmlAnswer(page(AWAY_HEADING[reason], `<p>${nothing}</p><p><a href="/">Go to my work</a></p>`), 200);

@@ -13,6 +13,7 @@ import type { RequestHandler } from './$types';
 
 /** As long as a password may be; this address takes larger bodies than the sign-in page. */
 const PASSWORD_MAX = 1_000;
+const NOT_YET = 'You are not signed in yet.';
 const AGAIN = 'That took too long, or there were too many wrong codes. Enter your password again.';
 
 export const GET: RequestHandler = () => redirect(303, '/sign-in');
@@ -52,8 +53,10 @@ async function secondStep(event: RequestEvent, data: FormData, sealed: string): 
 	const [code, recovery] = [textOf(data, 'code'), textOf(data, 'recovery')];
 	// A passkey needs a page with a script: it was used in another tab.
 	if (session && code === '' && recovery === '')
-		return sealed === '' ? redirect(303, '/') : heldAnswer(app().database, session.accountId, sealed);
+		return sealed === '' ? redirect(303, '/') : heldAnswer(app(), session.accountId, sealed);
 	const challenge = readStepCookie(event.cookies, env.secure, 'second-step') ?? '';
+	if (challenge === '' && code === '' && recovery === '')
+		return htmlAnswer(signedOutPage(sealed || null, { message: NOT_YET, email: '' }), 401);
 	const answer = await answerSecondStep(
 		app(),
 		{ challenge, network: clientAddress(event), device: clientDevice(event), before: sessionBefore(event) },
@@ -78,9 +81,9 @@ async function goOn(
 	{ token, accountId }: { readonly token: string; readonly accountId: string },
 	sealed: string
 ): Promise<Response> {
-	const { sessions, database, env } = app();
+	const { sessions, env } = app();
 	setSessionCookie(cookies, sessions, token);
 	noteAccount(cookies, accountId, env.secure);
 	if (sealed === '') redirect(303, '/');
-	return heldAnswer(database, accountId, sealed);
+	return heldAnswer(app(), accountId, sealed);
 }

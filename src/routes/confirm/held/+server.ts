@@ -42,5 +42,5 @@ export const POST: RequestHandler = async (event) => {
 		setSessionCookie(cookies, app().sessions, answer.token);
 	}
 	if (sealed === '') redirect(303, '/');
-	return heldAnswer(app().database, session.accountId, sealed, 'confirmed');
+	return heldAnswer(app(), session.accountId, sealed, 'confirmed');
 };
