@@ -47,7 +47,7 @@ async function readList(bytes: Uint8Array): Promise<FileAnswer<PeopleList>> {
 	return rows.ok ? readPeopleList(rows.value) : rows;
 }
 
-async function compare(tx: Tx, areaId: string, list: PeopleList, sha256: string): Promise<FileAnswer<PeoplePreview>> {
+async function compare(tx: Tx, list: PeopleList, sha256: string): Promise<FileAnswer<PeoplePreview>> {
 	const known = await readKnownArea(tx);
 	const before = await findPeopleImport(tx, sha256);
 	const { problems, changes } = comparePeople(list, known);
@@ -70,7 +70,7 @@ export async function previewPeople(
 	if (barred) return barred;
 	const list = await readList(bytes);
 	if (!list.ok) return list;
-	return database.withArea(actor.areaId, (tx) => compare(tx, actor.areaId, list.value, fileFingerprint(bytes)));
+	return database.withArea(actor.areaId, (tx) => compare(tx, list.value, fileFingerprint(bytes)));
 }
 
 /**
@@ -95,7 +95,7 @@ export async function importPeople(
 		.withArea(areaId, async (tx): Promise<FileAnswer<PeopleTaken>> => {
 			await holdImports(tx, areaId);
 			const sha256 = fileFingerprint(bytes);
-			const preview = await compare(tx, areaId, list.value, sha256);
+			const preview = await compare(tx, list.value, sha256);
 			if (!preview.ok) return preview;
 			const { changes, nothing } = preview.value;
 			if (nothing !== '') return wholeFile(422, nothing);

@@ -1,7 +1,7 @@
 import { mayByRole } from './access/capability-table.ts';
 import type { Role } from './access/roles.ts';
 
-export { ROLES, type Role } from './access/roles.ts';
+export type { Role } from './access/roles.ts';
 
 /** May know of Category 4 cases: given to one person by name (domain.md 7, ExtraGrant). */
 export const CAT4_CLEARED = 'CAT4_CLEARED';

@@ -83,18 +83,19 @@ const lock = (tx: Tx, meetingId: string) =>
 	tx.update(schema.meeting).set({ phase: 'LOCKED' }).where(eq(schema.meeting.id, meetingId));
 
 describe('append-only tables', () => {
-	test.each(['meeting_event', 'document_update', 'final_record', 'audit_event', 'audit_chain', 'document_client', 'level_change'])(
-		'DB-8 %s refuses update, delete and truncate even to the owner',
-		async (table) => {
-			const key = { final_record: 'sha256', audit_event: 'act', level_change: 'via' }[table] ?? 'area_id';
-			for (const attempt of [
-				`update ${table} set ${key} = ${key}`,
-				`delete from ${table}`,
-				`truncate ${table} cascade`
-			])
-				await expect(store.owner.unsafe(attempt)).rejects.toMatchObject({ code: '23000' });
-		}
-	);
+	test.each([
+		'meeting_event',
+		'document_update',
+		'final_record',
+		'audit_event',
+		'audit_chain',
+		'document_client',
+		'level_change'
+	])('DB-8 %s refuses update, delete and truncate even to the owner', async (table) => {
+		const key = { final_record: 'sha256', audit_event: 'act', level_change: 'via' }[table] ?? 'area_id';
+		for (const attempt of [`update ${table} set ${key} = ${key}`, `delete from ${table}`, `truncate ${table} cascade`])
+			await expect(store.owner.unsafe(attempt)).rejects.toMatchObject({ code: '23000' });
+	});
 
 	test('DB-8 neither the owner nor anybody else removes a meeting, a document, an invitation or a case', async () => {
 		await insertMeeting();

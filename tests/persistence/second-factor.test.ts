@@ -148,7 +148,7 @@ describe('an app for codes', () => {
 		const code = codeOf(key);
 		const answer = await answerBy(await challengeOf(email), 'code', ` ${code.slice(0, 3)} ${code.slice(3)} `);
 		expect(answer).toMatchObject({ kind: 'signed-in' });
-		const entered = answer.kind === 'signed-in' && (await sessionOf(answer.token));
+		const entered = answer.kind === 'signed-in' ? await sessionOf(answer.token) : null;
 		expect(entered?.session).toMatchObject({ strength: 2, means: 'PASSWORD', owesFactor: false });
 		expect(await answerBy(await challengeOf(email), 'code', code)).toEqual({ kind: 'wrong' });
 		expect(await answerBy(await challengeOf(email), 'code', codeOf(key, -1))).toEqual({ kind: 'wrong' });
@@ -249,7 +249,7 @@ describe('passkeys', () => {
 		const asked = await askPasskeySignIn(parts);
 		const answer = await signInByPasskey(parts, { ...BROWSER, challenge: asked.challenge }, passkey.get(asked.options));
 		expect(answer).toMatchObject({ kind: 'signed-in' });
-		const entered = answer.kind === 'signed-in' && (await sessionOf(answer.token));
+		const entered = answer.kind === 'signed-in' ? await sessionOf(answer.token) : null;
 		expect(entered?.session).toMatchObject({ strength: 2, means: 'PASSKEY' });
 		const challenge = await challengeOf(email);
 		expect(await readStepWays(parts, challenge)).toEqual({ code: false, recovery: true, passkey: true });

@@ -8,15 +8,7 @@ import { readCases } from '#server/application/read-cases.ts';
 import { readCaseShares, readReceivedShare, readSharedWithUs } from '#server/application/read-shares.ts';
 import { readSeats } from '#server/application/seats.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import {
-	anotherCase,
-	CASE_WORDS,
-	convene,
-	openWorld,
-	startedMeeting,
-	type Who,
-	type World
-} from '../support/meeting-world.ts';
+import { anotherCase, CASE_WORDS, openWorld, startedMeeting, type Who, type World } from '../support/meeting-world.ts';
 
 let store: TestDatabase;
 let ours: World;

@@ -579,5 +579,5 @@ export const reachOf = ({ roles }: WithRoles, name: CapabilityName): readonly (r
 	);
 
 /** The columns a person's roles put them in; an agency's representative is whichever relation a case gives. */
-export const columnsOf = ({ roles }: WithRoles): readonly Column[] =>
+const columnsOf = ({ roles }: WithRoles): readonly Column[] =>
 	COLUMNS.filter((column) => ROLES_OF[column].some((role) => roles.includes(role)));

@@ -36,7 +36,7 @@ describe('a form from a page of another seat', () => {
 	});
 
 	it('SEAT-8 given the own page, or a form that is of no seat, when it is sent, then it goes on and can be read again', async () => {
-		for (const fields of [{ seat: 'me', note: 'Words' }, { note: 'Words' }]) {
+		for (const fields of [{ seat: 'me', note: 'Words' }, { note: 'Words' }] as Record<string, string>[]) {
 			const form = sent(fields);
 			expect(await refuseOtherSeat({ url, request: form }, form, ME)).toBeNull();
 			expect((await form.formData()).get('note')).toBe('Words');
