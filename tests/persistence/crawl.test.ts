@@ -242,7 +242,15 @@ describe('everybody who may not', () => {
 		}
 		for (const kind of [
 			...['case.', 'mapp_case.', 'convene-meeting.', 'plan text', 'minutes text', 'send-return.', 'restricted text'],
-			...['action', 'open-request.', 'referral_section.', 'note-smb-feedback.', 'level_change.', 'absence']
+			...[
+				'action',
+				'open-request.',
+				'referral_section.',
+				'note-smb-feedback.',
+				'level_change.',
+				'case_change.',
+				'guest.'
+			]
 		])
 			expect(
 				story.canaries.places().some((place) => place.startsWith(kind)),
