@@ -8,12 +8,12 @@ import { seedDemo } from '#drizzle/seed.ts';
 import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { createYearLoader, type YearLoader } from '#drizzle/year/year-loader.ts';
 import { type Application, createApplication } from './application/application.ts';
+import { checkSignature } from './application/chair-signature.ts';
 import { createRetentionClock } from './application/destroy-by-clock.ts';
 import { watchShares } from './application/end-shares.ts';
 import { DEMO_PASSWORD } from './application/password.ts';
 import { createPasswordHasher, type PasswordHasher } from './application/password-hash.ts';
 import { createRefusalAudit, type RefusalAudit } from './application/refusal-audit.ts';
-import { checkPassword } from './application/sign-in.ts';
 import { type KeptAudit, keepAudit } from './audit/kept-audit.ts';
 import { type Env, readEnv } from './env.ts';
 import { closePdfWorker } from './export/pdf.ts';
@@ -170,7 +170,7 @@ async function compose(
 		database,
 		rooms,
 		passwords,
-		checkPassword: (actor, password, stepUpAt) => checkPassword({ database, passwords }, actor, password, stepUpAt),
+		checkPassword: (actor, password, stepUpAt) => checkSignature({ database, passwords }, actor, password, stepUpAt),
 		log,
 		lookout,
 		hint: hints.publish,

@@ -51,7 +51,7 @@ export type ApplicationDependencies = {
 	readonly database: Database;
 	readonly rooms: TextRooms;
 	readonly passwords: PasswordHasher;
-	/** false and a reason when the password is wrong or was tried too often */
+	/** refused when the password is wrong, is missing, or was tried too often; `step-up` when they must confirm first who they are */
 	readonly checkPassword: (actor: Actor, password: string, stepUpAt: Date | null) => Promise<Result<null>>;
 	readonly now?: () => Date;
 	readonly log: (line: string) => void;
@@ -264,7 +264,6 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	};
 
 	const lock = async (request: CommandRequest): Promise<Result<CommandDone>> => {
-		// An empty field is no guess: only what is a password counts towards the throttle.
 		const input = parseInput(COMMANDS['lock-minutes'].schema, request.input);
 		if (!input.ok) return input;
 		const checked = await dependencies.checkPassword(request.actor, input.value.password, request.stepUpAt ?? null);

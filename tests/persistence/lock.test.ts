@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
 import { COMMAND_NAMES } from '#lib/meeting/permissions.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import { readSignatureAsks } from '#server/application/chair-signature.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import { documentLog } from '#server/persistence/document-log.ts';
@@ -193,6 +194,44 @@ describe('the lock', () => {
 		for (let n = 0; n < 8; n++) expect(await lock(world, meetingId, '')).toMatchObject({ kind: 'invalid' });
 		expect(await traces(world, meetingId)).toEqual(before);
 		expect(await lock(world, meetingId)).toMatchObject({ ok: true });
+	});
+
+	test('LOCK-10 whoever has a second factor or no password confirms who they are first, and is asked for no password they have not', async () => {
+		const meetingId = await finishedMeeting(world);
+		const { chair } = world.who;
+		const ofChair = eq(schema.account.personId, chair.personId);
+		const sign = (password: string, stepUpAt: Date | null) =>
+			world.application.runCommand({
+				...{ actor: chair, meetingId, command: 'lock-minutes', commandId: randomUUID() },
+				...{ input: password === '' ? {} : { password }, stepUpAt }
+			});
+		const asks = (stepUpAt: Date | null) => readSignatureAsks(world.store, chair, stepUpAt);
+		const long = new Date(Date.now() - 6 * 60_000);
+		expect(await asks(long)).toEqual({ password: true, confirmFirst: false });
+		const before = await traces(world, meetingId);
+		const [{ id: accountId, passwordHash } = { id: '', passwordHash: null }] = await world.store.database.withoutArea(
+			(tx) => tx.select().from(schema.account).where(ofChair)
+		);
+		const secret = { accountId, sealed: new Uint8Array(8), confirmedAt: new Date() };
+		await world.store.database.withoutArea((tx) => tx.insert(schema.totpSecret).values(secret));
+		expect([await asks(long), await asks(new Date())]).toEqual([
+			{ password: true, confirmFirst: true },
+			{ password: true, confirmFirst: false }
+		]);
+		for (const typed of ['', PASSWORD]) expect(await sign(typed, long)).toMatchObject({ ok: false, kind: 'step-up' });
+		expect(await sign('', new Date())).toMatchObject({ kind: 'invalid', problems: [{ field: 'password' }] });
+		await world.store.database.withoutArea(async (tx) => {
+			await tx.delete(schema.totpSecret).where(eq(schema.totpSecret.accountId, accountId));
+			await tx.update(schema.account).set({ passwordHash: null }).where(ofChair);
+		});
+		expect([await asks(null), await asks(new Date())]).toEqual([
+			{ password: false, confirmFirst: true },
+			{ password: false, confirmFirst: false }
+		]);
+		expect(await sign('', long)).toMatchObject({ ok: false, kind: 'step-up' });
+		expect(await traces(world, meetingId)).toEqual(before);
+		expect(await sign('', new Date())).toMatchObject({ ok: true });
+		await world.store.database.withoutArea((tx) => tx.update(schema.account).set({ passwordHash }).where(ofChair));
 	});
 
 	test('LOCK-5 without its PDF there is no lock, the chair is told so, and everything is open', async () => {

@@ -12,10 +12,10 @@ import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import type { Result } from '#lib/result.ts';
 import { type Application, createApplication } from '#server/application/application.ts';
+import { checkSignature } from '#server/application/chair-signature.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { createRefusalAudit, type RefusalAudit } from '#server/application/refusal-audit.ts';
 import type { CommandDone } from '#server/application/run-command.ts';
-import { checkPassword } from '#server/application/sign-in.ts';
 import { type LiveSessions, watchLiveSessions } from '#server/live-sessions.ts';
 import { createHints, type Hints } from '#server/nodes/hints.ts';
 import { joinNodes, type Node } from '#server/nodes/node.ts';
@@ -150,7 +150,7 @@ function openNode(
 		database,
 		rooms,
 		passwords,
-		checkPassword: (actor, password, stepUpAt) => checkPassword({ database, passwords }, actor, password, stepUpAt),
+		checkPassword: (actor, password, stepUpAt) => checkSignature({ database, passwords }, actor, password, stepUpAt),
 		now: () => new Date(Date.now() + offsetMs()),
 		log: note,
 		hint: hints.publish,

@@ -8,6 +8,7 @@ import { meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { readSignatureAsks } from '#server/application/chair-signature.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
 	const now = new Date();
 	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields }, [], now.toISOString());
+	const mayLock = mayRun(meeting, actor, 'lock-minutes') === null;
+	const stepUpAt = event.locals.session?.stepUpAt ?? null;
 	return {
 		meetingId,
 		because: meetingReason(meeting, actor),
@@ -47,12 +50,14 @@ export const load: PageServerLoad = async (event) => {
 		may: {
 			submit: mayRun(meeting, actor, 'submit-minutes') === null,
 			return: mayRun(meeting, actor, 'return-minutes') === null,
-			lock: mayRun(meeting, actor, 'lock-minutes') === null
-		}
+			lock: mayLock
+		},
+		/** what the chair's signature asks of this person; null = they do not sign */
+		signature: mayLock ? await readSignatureAsks(app(), actor, stepUpAt) : null
 	};
 };
 
-// The lock's form asks for the password itself, each time: nothing older than the request counts as the chair's signature.
+// The lock's form asks for the password itself, each time: where there is one, nothing older counts as the chair's signature.
 const commands = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes', 'override-gate']);
 
 export const actions = { ...commands, ...lateWordsActions } satisfies Actions;
