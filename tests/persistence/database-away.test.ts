@@ -39,7 +39,8 @@ const gate = () => {
 describe('a database that cannot be reached', () => {
 	beforeEach(async () => {
 		store = await openTestDatabase();
-		await store.owner.unsafe('create table note (text text); grant all on note to mapp_app');
+		await store.owner.unsafe(`create table note (text text); grant all on note to mapp_app;
+			alter table note enable row level security, force row level security; create policy all_of_it on note using (true)`);
 		const url = new URL(store.url);
 		proxy = await startFaultyProxy(Number(url.port));
 		url.port = String(proxy.port);
