@@ -3,17 +3,7 @@
  * in again as what they are now, and what they had open closes within a second on every node (R12).
  */
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import {
-	account,
-	agency,
-	passkey,
-	person,
-	personChange,
-	recoveryCode,
-	session,
-	sessionEnd,
-	totpSecret
-} from '#drizzle/schema.ts';
+import { account, agency, person, personChange, session, sessionEnd } from '#drizzle/schema.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { roleWord } from '#lib/meeting/meeting-words.ts';
 import { cannotHave, KEPT_ROLES, type PeopleInputOf, type PersonPart } from '#lib/people/people-admin.ts';
@@ -21,6 +11,15 @@ import type { EndReason } from '#lib/people/session-kinds.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { readArea } from '../persistence/area.ts';
 import type { Tx } from '../persistence/database.ts';
+import {
+	hasFactor,
+	keepRecoveryCodes,
+	readFactors,
+	removePasskey,
+	removeSecrets
+} from '../persistence/second-factors.ts';
+import { endSessionsOf as endSessionsInEverySeat, humanOf } from '../persistence/sessions-of-account.ts';
+import { endChallengesOf } from '../persistence/sign-in-challenges.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { tell } from './tell.ts';
 
@@ -232,7 +231,10 @@ export async function endSessions(
 	return made(row.id);
 }
 
-/** Whoever lost telephone and codes begins anew with the password; whoever reset it knows who they are. */
+/**
+ * Whoever lost telephone and codes begins anew with what else they sign in with, and sets one up again where one is required;
+ * whoever reset it knows who they are. Nobody does it to themselves, in no seat of theirs.
+ */
 export async function resetSecondFactor(
 	tx: Tx,
 	actor: Actor,
@@ -244,10 +246,17 @@ export async function resetSecondFactor(
 	if (!own) return NO_ACCOUNT;
 	if (own.ownerId !== null)
 		return wrong('reason', 'They sign in with another seat of theirs. Ask for it where they have that one');
-	await tx.delete(totpSecret).where(eq(totpSecret.accountId, own.id));
-	await tx.delete(recoveryCode).where(eq(recoveryCode.accountId, own.id));
-	await tx.delete(passkey).where(eq(passkey.accountId, own.id));
-	await endAll(tx, [own.id], 'FACTOR_CHANGED');
+	const mine = await accountOf(tx, actor.personId);
+	if (mine && (await humanOf(tx, mine.id)) === own.id) return refuse('forbidden', 'Somebody else must do this for you');
+	const factors = await readFactors(tx, own.id);
+	if (!hasFactor(factors) && factors.recoveryCodes === 0) return made(row.id);
+	await removeSecrets(tx, own.id);
+	await keepRecoveryCodes(tx, own.id, []);
+	for (const { id } of factors.passkeys) await removePasskey(tx, own.id, id);
+	// Somebody between the password and the code would otherwise go on with what is gone.
+	await endChallengesOf(tx, own.id);
+	await endSessionsInEverySeat(tx, own.id, 'FACTOR_CHANGED');
+	await tell(tx, { areaId: actor.areaId, personId: row.id, kind: 'second-factor-reset' });
 	await noteChange(tx, actor, {
 		...{ personId: row.id, part: 'ACCOUNT', before: 'Second factor set up', after: 'Second factor reset', reason }
 	});

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccount } from '#server/application/create-account.ts';
+import { createMeetingCache } from '#server/application/meeting-cache.ts';
 import {
 	addPasskey,
 	askNewPasskey,
@@ -15,6 +16,7 @@ import {
 	renewRecoveryCodes
 } from '#server/application/own-sign-in.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
+import { runAreaCommand } from '#server/application/run-area-command.ts';
 import {
 	answerSecondStep,
 	askPasskeySignIn,
@@ -51,7 +53,7 @@ const partsOf = (leastStrength: 1 | 2) => ({
 });
 beforeAll(async () => {
 	store = await openTestDatabase();
-	area = await insertTestArea(store.database, 20);
+	area = await insertTestArea(store.database, 24);
 	parts = partsOf(1);
 });
 afterAll(() => store.close());
@@ -384,6 +386,61 @@ describe('where a second factor is asked of everybody', () => {
 		expect((await strict.sessions.readAtTextDoor(asked))?.signedIn).toBeNull();
 		const done = owing && (await withApp(owing));
 		expect((await strict.sessions.read(`session=${done?.token}`))?.session).toMatchObject({ owesFactor: false });
+	});
+});
+
+describe('whoever lost every factor', () => {
+	test('FACTOR-16 a second factor is reset by another person, with a reason and a fresh proof; all that signs in is gone, and it is told', async () => {
+		const lost = await somebody();
+		const { key, signedIn } = await withApp(lost.signedIn);
+		const { passkey, recoveryCodes, signedIn: strong } = await withPasskey(signedIn);
+		const challenge = await challengeOf(lost.email);
+		const { signedIn: other } = await somebody();
+		const coordinator = { ...other.actor, roles: ['MAPPA_COORDINATOR'] as const };
+		const reset = (
+			by: Partial<typeof coordinator> = {},
+			reason = 'Rang them at their desk',
+			stepUpAt: Date | null = new Date()
+		) =>
+			runAreaCommand(
+				{ ...parts, cache: createMeetingCache(), now: () => new Date() },
+				{
+					...{ actor: { ...coordinator, ...by }, command: 'reset-second-factor', stepUpAt },
+					input: { personId: lost.personId, reason }
+				}
+			);
+		expect(await reset({}, 'Rang them at their desk', null)).toMatchObject({ kind: 'step-up' });
+		expect(await reset({}, ' ')).toMatchObject({ kind: 'invalid' });
+		expect(await reset({ personId: lost.personId })).toMatchObject({ kind: 'forbidden' });
+		// In another seat of theirs they are the same human.
+		const seat = await somebody();
+		await store.owner`
+			update account set owner_id = ${lost.accountId}, email = null, password_hash = null where id = ${seat.accountId}`;
+		expect(await reset({ personId: seat.personId })).toMatchObject({ kind: 'forbidden' });
+		expect(await parts.sessions.readById(strong.session.id)).not.toBeNull();
+		expect(await reset()).toMatchObject({ ok: true });
+
+		expect(await parts.sessions.readById(strong.session.id)).toBeNull();
+		for (const [by, typed] of [
+			['code', codeOf(key, 1)],
+			['recovery', recoveryCodes[0] ?? '']
+		] as const)
+			expect((await answerBy(challenge, by, typed)).kind).not.toBe('signed-in');
+		const asked = await askPasskeySignIn(parts);
+		const browser = { ...BROWSER, challenge: asked.challenge };
+		expect((await signInByPasskey(parts, browser, passkey.get(asked.options))).kind).not.toBe('signed-in');
+		expect((await told(lost.personId)).at(-1)).toBe('second-factor-reset');
+		const noted = await store.owner`
+			select actor_id from audit_event where object_id = ${lost.personId} and act = 'reset-second-factor'`;
+		expect(noted.map(({ actor_id }) => actor_id)).toEqual([coordinator.personId]);
+		// Where one is asked of everybody, they come no further than to the pages that set one up.
+		const strict = partsOf(2);
+		const again = await signIn(strict, { ...BROWSER, email: lost.email, password: PASSWORD });
+		const token = again.kind === 'signed-in' ? again.token : '';
+		expect((await strict.sessions.readOwing(`session=${token}`))?.session).toMatchObject({ owesFactor: true });
+		const mails = await told(lost.personId);
+		expect(await reset()).toMatchObject({ ok: true });
+		expect(await told(lost.personId)).toEqual(mails);
 	});
 });
 

@@ -56,6 +56,8 @@ export const MAIL_KINDS = [
 	'password-changed',
 	'second-factor-added',
 	'second-factor-removed',
+	'second-factor-reset',
+	'agency-sign-in-linked',
 	'recovery-codes-made',
 	'recovery-code-used',
 	'recovery-codes-low',
@@ -438,9 +440,22 @@ const WORDS: Record<MailKind, Words> = {
 		say: () => ['An app for codes or a passkey was added to how you sign in to the MAPP meeting service.', NOT_YOU],
 		path: ownAccount
 	},
+	'agency-sign-in-linked': {
+		title: 'Your agency now signs you in',
+		say: () => ['From now on the sign-in of your agency opens your account of the MAPP meeting service.', NOT_YOU],
+		path: ownAccount
+	},
 	'second-factor-removed': {
 		title: 'A way to sign in was removed',
 		say: () => ['An app for codes or a passkey was removed from how you sign in to the MAPP meeting service.', NOT_YOU],
+		path: ownAccount
+	},
+	'second-factor-reset': {
+		title: 'Your second factor was reset',
+		say: () => [
+			'Somebody who looks after the people of your area removed your app for codes, your recovery codes and your passkeys, and signed you out everywhere. Sign in and set up a new one.',
+			NOT_YOU
+		],
 		path: ownAccount
 	},
 	'recovery-codes-made': {
