@@ -7,6 +7,7 @@ import type { DemoMeans } from '#drizzle/demo-stage.ts';
 import { seedDemo } from '#drizzle/seed.ts';
 import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { createYearLoader, type YearLoader } from '#drizzle/year/year-loader.ts';
+import { type AgencyProvider, createAgencyProvider } from './application/agency-provider.ts';
 import { type Application, createApplication } from './application/application.ts';
 import { checkSignature } from './application/chair-signature.ts';
 import { createRetentionClock } from './application/destroy-by-clock.ts';
@@ -29,6 +30,7 @@ import { createMissedIds, type MissedIds } from './missed-ids.ts';
 import { createHints } from './nodes/hints.ts';
 import { joinNodes } from './nodes/node.ts';
 import { createOtherNodes } from './nodes/other-nodes.ts';
+import { forgetBegun } from './persistence/agency-sign-ins.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
 import { documentLog } from './persistence/document-log.ts';
@@ -61,6 +63,8 @@ export type App = Application & {
 	readonly seal: SealIdentity | null;
 	/** the service's own secrets, one for each purpose */
 	readonly keys: ServiceKeys;
+	/** asks the providers through which people of an agency sign in */
+	readonly agencyProvider: AgencyProvider;
 	/** chains and copies the audit */
 	readonly audit: KeptAudit;
 	/** of the demonstration alone */
@@ -189,6 +193,8 @@ async function compose(
 		...application,
 		seal,
 		keys,
+		// Only the fictional area has a provider on this machine.
+		agencyProvider: createAgencyProvider(env.demo),
 		audit,
 		year,
 		env,
@@ -317,6 +323,7 @@ async function tidy({ database, sessions }: App): Promise<void> {
 		await sessions.removeExpired();
 		await forgetOldTries(database, new Date());
 		await database.withoutArea(forgetOldChallenges);
+		await database.withoutArea(forgetBegun);
 		for (const areaId of await database.withoutArea(readAreaIds))
 			await database.withArea(areaId, (tx) => endGuestsPastTime(tx, new Date()));
 	} catch (problem) {

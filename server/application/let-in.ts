@@ -4,6 +4,7 @@
  */
 import type { SessionMeans, SessionStrength } from '#lib/people/session-kinds.ts';
 import type { Account } from '../persistence/accounts.ts';
+import { agencyAlone } from '../persistence/agency-sign-ins.ts';
 import { type AuditActor, writeAudit } from '../persistence/audit.ts';
 import { nameArea, type Tx } from '../persistence/database.ts';
 import { readPersonRefs } from '../persistence/people.ts';
@@ -24,7 +25,9 @@ export type Proved = {
 export type LetIn =
 	| { readonly kind: 'signed-in'; readonly token: string; readonly accountId: string }
 	/** `challenge`: for the browser's cookie; no session */
-	| { readonly kind: 'second-step'; readonly challenge: string };
+	| { readonly kind: 'second-step'; readonly challenge: string }
+	/** their agency lets its people in by its own sign-in alone */
+	| { readonly kind: 'agency-only' };
 
 /** In the transaction that judged the proof; it works in the person's area from here on. The account is not disabled. */
 export async function letIn(
@@ -33,10 +36,14 @@ export async function letIn(
 	account: Account,
 	{ means, strength, device, before }: Proved
 ): Promise<LetIn> {
+	await nameArea(tx, account.areaId);
+	if (means !== 'AGENCY' && (await agencyAlone(tx, account.personId))) {
+		await writeAudit(tx, await actorOfAccount(tx, account), 'deny-sign-in', 'account', account.id);
+		return { kind: 'agency-only' };
+	}
 	if (strength === 1 && hasFactor(await readFactors(tx, account.id)))
 		return { kind: 'second-step', challenge: await askBrowser(tx, 'SECOND_STEP', { accountId: account.id, means }) };
 	if (before) await sessions.end(tx, before.session.id);
-	await nameArea(tx, account.areaId);
 	await writeAudit(tx, await actorOfAccount(tx, account), 'sign-in', 'account', account.id);
 	const token = await sessions.begin(tx, account.id, { strength, means, device });
 	return { kind: 'signed-in', token, accountId: account.id };

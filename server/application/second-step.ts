@@ -83,6 +83,7 @@ export async function answerSecondStep(
 		const { device, before } = browser;
 		const proved = { means: open.means ?? 'PASSWORD', strength: 2, device, before } as const;
 		const answer = await letIn(tx, parts.sessions, account, proved);
+		if (answer.kind === 'agency-only') return { kind: 'void' };
 		if (answer.kind !== 'signed-in') throw new Error('two factors are not asked for a third');
 		return answer;
 	});
@@ -123,6 +124,7 @@ export async function signInByPasskey(
 		await forgiveTry(tx, keys);
 		const { device, before } = browser;
 		const entered = await letIn(tx, parts.sessions, account, { means: 'PASSKEY', strength: 2, device, before });
+		if (entered.kind === 'agency-only') return { kind: 'wrong' };
 		if (entered.kind !== 'signed-in') throw new Error('two factors are not asked for a third');
 		return entered;
 	});

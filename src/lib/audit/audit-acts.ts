@@ -39,6 +39,7 @@ export const AUDIT_ACTS = {
 	'add-passkey': 'SIGN_IN',
 	'rename-passkey': 'SIGN_IN',
 	'remove-passkey': 'SIGN_IN',
+	'link-agency-sign-in': 'SIGN_IN',
 	'end-session': 'SIGN_IN',
 	'end-other-sessions': 'SIGN_IN',
 
@@ -48,6 +49,7 @@ export const AUDIT_ACTS = {
 	'set-area-number': 'SETTING',
 	'set-agency-contact': 'SETTING',
 	'change-agency': 'SETTING',
+	'set-agency-sign-in': 'SETTING',
 	'add-person': 'ACCESS_CHANGE',
 	'set-person-grade': 'ACCESS_CHANGE',
 	'change-person': 'ACCESS_CHANGE',

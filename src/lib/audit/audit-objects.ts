@@ -27,6 +27,7 @@ export const AUDIT_OBJECTS = {
 	// Of no case
 	account: ['account', 'NONE'],
 	agency: ['agency', 'NONE'],
+	'agency-sign-in': ['sign-in of an agency', 'NONE'],
 	area: ['area', 'NONE'],
 	'area-number': ['setting', 'NONE'],
 	'audit-log': ['audit', 'NONE'],

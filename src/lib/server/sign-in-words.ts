@@ -5,6 +5,10 @@ export const SIGN_IN_REFUSED: Record<
 	Exclude<SignInAnswer['kind'], 'signed-in' | 'second-step'>,
 	{ readonly status: number; readonly message: string }
 > = {
+	'agency-only': {
+		status: 403,
+		message: 'Your agency lets its people in by its own sign-in alone. Sign in through your agency'
+	},
 	wrong: { status: 401, message: 'The e-mail address or the password is not right' },
 	blocked: { status: 429, message: 'There were too many tries. Wait 15 minutes and try again' },
 	busy: { status: 503, message: 'Many people are signing in just now. Wait a minute and try again' }
