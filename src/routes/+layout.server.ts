@@ -52,6 +52,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 			hasBoard: isMappaUnit(actor) || isOfTheBoard(actor),
 			isLookingOnly: seesFewPages(actor),
 			isGuest: isGuest(actor),
+			/** every page but those that set up a second factor leads to them */
+			owesFactor: session?.owesFactor === true,
 			hasSettings: mayRunInArea(actor, 'set-statement-text') === null
 		}
 	};

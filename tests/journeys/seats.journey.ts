@@ -7,7 +7,8 @@ const NURSE = 'gorse.pennywhistle@snh.example';
 const TYPED = 'Words of the trust and of nobody else';
 
 test('SEAT-8 a form of the seat before does nothing in the name of the new one, and keeps its words', async ({
-	enter
+	enter,
+	complaints
 }) => {
 	const page = await enter(null);
 	await page.goto('/sign-in?next=/seats');
@@ -36,4 +37,10 @@ test('SEAT-8 a form of the seat before does nothing in the name of the new one, 
 	await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
 	await other.goto('/referrals');
 	await expect(other.getByText(TYPED)).toHaveCount(0);
+
+	// Whether it exists in another seat is not told: to people with several the page always says the same.
+	complaints.expectRefusal(other, 404, '/cases/no-such-case');
+	await other.goto('/cases/no-such-case');
+	await other.getByRole('link', { name: 'go to your seats' }).click();
+	await expect(other.getByRole('heading', { level: 1, name: 'Your seats' })).toBeVisible();
 });

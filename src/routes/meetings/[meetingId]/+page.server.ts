@@ -6,7 +6,7 @@ import { usualRequest } from '#lib/cases/invitation-presets.ts';
 import { meetingSteps, type StepsDone, stepsInLog } from '#lib/cases/meeting-steps.ts';
 import { type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
-import { isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
+import { isChair, isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import { type OwingAgency, owingAgencies, returnOf } from '#lib/returns/agency-return.ts';
@@ -81,6 +81,7 @@ export const load: PageServerLoad = async (event) => {
 		because: meetingReason(meeting, actor),
 		isUnit: isMappaUnit(actor),
 		isRecorder: isRecorder(meeting, actor.personId),
+		isChair: isChair(meeting, actor.personId),
 		convened,
 		phase,
 		cancelled,
