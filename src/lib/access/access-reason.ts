@@ -5,7 +5,7 @@
 import type { Seat } from '../attendance/attendance.ts';
 import { type Actor, hasRole, isMappaUnit } from '../identity.ts';
 import { isChair, type Meeting } from '../meeting/meeting.ts';
-import { londonDate, londonTime, longDate } from '../time.ts';
+import { londonDate, longDate } from '../time.ts';
 
 export type AccessReason =
 	| { readonly kind: 'unit'; readonly isCoordinator: boolean }
@@ -76,11 +76,8 @@ const partsOf = (reason: AccessReason): readonly string[] => {
 		case 'manager':
 			return ['you are the case manager', 'the case is not closed to you'];
 		case 'emergency':
-			return [
-				'you were given emergency access',
-				`access ends ${day(reason.until)} at ${londonTime(reason.until)}`,
-				'what you look at is recorded as such'
-			];
+			// The banner below it says until when, and that every page is recorded.
+			return ['you were given emergency access'];
 		case 'seat':
 			return [
 				`${PART[reason.part]} for ${reason.agencyName}`,

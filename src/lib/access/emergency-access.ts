@@ -58,11 +58,10 @@ export const emergencyState = (steps: EmergencySteps, now: string): EmergencySta
 };
 export const emergencyStateWord: Record<EmergencyState, string> = {
 	ASKED: 'Waits for the co-ordinator',
-	RUNNING: 'Runs',
+	RUNNING: 'Running',
 	REFUSED: 'Refused',
 	OVER: 'Over, to be reviewed',
 	REVIEWED: 'Reviewed'
 };
 /** The same answer whether there is such a case or not (R9). */
-export const ASKED_ANSWER =
-	'Your request is recorded, and the co-ordinator has been told. If access is given, the case is in your list of cases.';
+export const ASKED_ANSWER = 'The co-ordinator has been told. If access is given, the case is in your list of cases.';

@@ -33,7 +33,7 @@ export const PLACE_HOLD = z.strictObject({
 	/** '' = the whole area */
 	caseId: optionalLine('a case', 64),
 	kind: oneOf(HOLD_KINDS, 'why it is held'),
-	reason: longText('why nothing may be destroyed', REASON_MAX),
+	reason: longText('what is asked for, and by whom', REASON_MAX),
 	from: isoDate('the day from which it holds'),
 	reviewOn: isoDate('the day on which it is looked at again'),
 	commandKey: line('the form', 128)

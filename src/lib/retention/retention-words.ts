@@ -28,7 +28,7 @@ export const clockStateColour = {
 /** "Kept until Wednesday 14 March 2087" */
 export const clockLine = ({ dueOn, state }: CaseClock): string =>
 	dueOn === null
-		? 'Kept, without a day'
+		? 'Kept: no last day is set'
 		: state === 'DUE'
 			? `Its time was over on ${longDate(dueOn)}`
 			: `Kept until ${longDate(dueOn)}`;
