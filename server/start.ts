@@ -175,6 +175,7 @@ async function compose(
 		rooms,
 		passwords,
 		checkPassword: (actor, password, stepUpAt) => checkSignature({ database, passwords }, actor, password, stepUpAt),
+		agencySignIns: { key: keys.keyFor('agency-sign-in'), mayBeLocal: env.demo },
 		log,
 		lookout,
 		hint: hints.publish,

@@ -257,9 +257,16 @@ export function clientOf(
 	return secret === null ? null : { issuer, clientId, secret };
 }
 
-/** The provider's own page for signing out, for a session that came in through it; null = none. Asks the provider. */
-export async function agencySignOutPage(parts: AgencySignInParts, signedIn: SignedIn): Promise<URL | null> {
-	const signIn = await parts.database.withoutArea((tx) => signInOfSession(tx, signedIn));
+/** Through which agency's sign-in a session came in, by id; null = another way. */
+export const agencyOfSession = async (
+	{ database }: Pick<AgencySignInParts, 'database'>,
+	signedIn: SignedIn
+): Promise<string | null> => (await database.withoutArea((tx) => signInOfSession(tx, signedIn)))?.id ?? null;
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The provider's own page for signing out; null = none, or it does not answer. Asks the provider at most every five minutes. */
+export async function agencySignOutPage(parts: AgencySignInParts, signInId: string): Promise<URL | null> {
+	const signIn = ID.test(signInId) ? await parts.database.withoutArea((tx) => readSignInThatIsOn(tx, signInId)) : null;
 	const client = signIn && clientOf(parts.keys, signIn);
 	return client ? parts.agencyProvider.endSession(client) : null;
 }

@@ -43,6 +43,7 @@ import { type CommandDone, type CommandRequest, type RunDependencies, runCommand
 import { runRecordCommand } from './run-record-command.ts';
 import { askRedaction, decideRedaction, type RedactionDependencies, type RedactionRequest } from './run-redaction.ts';
 import { runRestrictedCommand } from './run-restricted-command.ts';
+import type { SignInSetting } from './set-agency-sign-in.ts';
 import { type WatchedMeetings, type WatchedPlace, watchMeetings } from './watched-meetings.ts';
 import { createWriteCorrection, isCorrectionCommand } from './write-correction.ts';
 import { createWriteReturn, isReturnCommand } from './write-return.ts';
@@ -67,6 +68,8 @@ export type ApplicationDependencies = {
 	readonly leftAfterMs?: number;
 	/** with what minutes are sealed; nothing can be locked without it */
 	readonly seal?: SealIdentity | null;
+	/** with what the secret of an agency's sign-in is sealed; none can be set without it */
+	readonly agencySignIns?: SignInSetting;
 };
 
 export type Application = {
@@ -134,7 +137,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const people = createPresentPeople();
 	const watched = watchMeetings();
 	const reading = { database, admission };
-	const area = { database, cache, passwords: dependencies.passwords, now };
+	const area = { database, cache, passwords: dependencies.passwords, now, agencySignIns: dependencies.agencySignIns };
 	const statements = new Map<string, number>();
 	const accesses = new Map<string, number>();
 	let sockets: LiveSockets | null = null;

@@ -71,6 +71,7 @@ import {
 	withdrawDestruction
 } from './retention-work.ts';
 import { RolledBack, refusalOf } from './rolled-back.ts';
+import { type SignInSetting, setAgencySignIn } from './set-agency-sign-in.ts';
 import { acceptShare, declineShare, endShare, shareCase } from './share-case.ts';
 import { stepUpOwed } from './sign-in.ts';
 
@@ -92,6 +93,8 @@ export type AreaDependencies = {
 	readonly cache: MeetingCache;
 	readonly passwords: PasswordHasher;
 	readonly now: () => Date;
+	/** with what the secret of an agency's sign-in is sealed; without it none can be set */
+	readonly agencySignIns?: SignInSetting | undefined;
 };
 type Work<Name extends AreaCommandName> = (
 	tx: Tx,
@@ -167,6 +170,7 @@ const OBJECT: Record<AreaCommandName, AuditObject> = {
 	'add-agency': 'agency',
 	'add-person': 'person',
 	'set-statement-text': 'statement',
+	'set-agency-sign-in': 'agency-sign-in',
 	'set-area-number': 'area-number',
 	'set-person-grade': 'person',
 	'note-meeting-step': 'meeting',
@@ -255,6 +259,11 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 	'add-agency': addAgency,
 	'add-person': (tx, actor, input, { passwords }) => addPerson(tx, actor, input, { passwords }),
 	'set-statement-text': setStatementText,
+	'set-agency-sign-in': async (tx, actor, input, { agencySignIns }) => {
+		if (!agencySignIns) return refuse('not-now', 'This service has no key to seal a secret with.');
+		const kept = await setAgencySignIn(tx, actor, input, agencySignIns);
+		return kept.ok ? made(kept.value) : kept;
+	},
 	'set-area-number': (tx, actor, input, { now }) => changeAreaNumber(tx, actor, input, now()),
 	'set-person-grade': setPersonGrade,
 	'note-meeting-step': (tx, actor, input, { now }) => noteMeetingStep(tx, actor, input, now()),

@@ -10,6 +10,7 @@ import {
 	findAccountOfPerson,
 	readAccount
 } from '../persistence/accounts.ts';
+import { agencyAlone } from '../persistence/agency-sign-ins.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
 import { hasFactor, readFactors } from '../persistence/second-factors.ts';
@@ -18,6 +19,7 @@ import { humanOf } from '../persistence/sessions-of-account.ts';
 import { takeSessionChallenge } from '../persistence/sign-in-challenges.ts';
 import { type AttemptKeys, attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
 import type { ServiceKeys } from '../service-keys.ts';
+import { signInOfSession } from './agency-sign-in.ts';
 import { markOfBrowser } from './known-browser.ts';
 import { type LetIn, letIn } from './let-in.ts';
 import { HASHING, type PasswordHasher, TooBusy } from './password-hash.ts';
@@ -111,7 +113,10 @@ export async function verifyPassword(
 }
 
 /** By what somebody can prove again who they are. The password is no way any more once there is a second factor. */
-export type StepUpWays = Readonly<Record<'password' | FactorProof['by'], boolean>>;
+export type StepUpWays = Readonly<Record<'password' | FactorProof['by'], boolean>> & {
+	/** the sign-in of their agency, by which they came in and can again; null = they did not */
+	readonly agency: string | null;
+};
 export type StepUpProof = FactorProof | { readonly by: 'password'; readonly typed: string };
 export type StepUpAnswer =
 	| Exclude<PasswordAnswer, { kind: 'right' }>
@@ -121,14 +126,17 @@ type StepUpParts = SignInParts & Pick<FactorParts, 'env'>;
 
 export const readStepUpWays = (
 	{ database }: { readonly database: Pick<Database, 'withoutArea'> },
-	{ session }: Pick<SignedIn, 'session'>
+	signedIn: SignedIn
 ): Promise<StepUpWays> =>
 	database.withoutArea(async (tx) => {
+		const { session } = signedIn;
 		const human = await humanOf(tx, session.accountId);
 		const { codeApp, recoveryCodes, passkeys } = await readFactors(tx, human);
 		const [code, passkey] = [codeApp !== null, passkeys.length > 0];
-		const password = !code && !passkey && (await readAccount(tx, human))?.passwordHash != null;
-		return { password, code, recovery: recoveryCodes > 0, passkey };
+		const agency = (await signInOfSession(tx, signedIn))?.id ?? null;
+		const account = await readAccount(tx, human);
+		const password = !code && !passkey && agency === null && account?.passwordHash != null;
+		return { password, code, recovery: recoveryCodes > 0, passkey, agency };
 	});
 
 /**
@@ -139,7 +147,7 @@ export async function stepUp(parts: StepUpParts, signedIn: SignedIn, proof: Step
 	const { actor, session } = signedIn;
 	if (SESSION_KINDS[session.kind].stepUpMinutes === null) return { kind: 'wrong' };
 	const answer = await (proof.by === 'password'
-		? verifyOnlyPassword(parts, session.accountId, proof.typed)
+		? verifyOnlyPassword(parts, signedIn, proof.typed)
 		: verifyFactor(parts, session, proof));
 	if (answer.kind !== 'right') return answer;
 	const token = await parts.database.withArea(actor.areaId, async (tx) => {
@@ -151,12 +159,16 @@ export async function stepUp(parts: StepUpParts, signedIn: SignedIn, proof: Step
 }
 
 /** The password of somebody who has nothing stronger. */
-async function verifyOnlyPassword(parts: StepUpParts, accountId: string, typed: string): Promise<PasswordAnswer> {
-	const human = await parts.database.withoutArea((tx) => humanOf(tx, accountId));
+async function verifyOnlyPassword(parts: StepUpParts, signedIn: SignedIn, typed: string): Promise<PasswordAnswer> {
+	const { accountId } = signedIn.session;
+	const { human, isAgencys } = await parts.database.withoutArea(async (tx) => ({
+		human: await humanOf(tx, accountId),
+		isAgencys: (await signInOfSession(tx, signedIn)) !== null
+	}));
 	const answer = await verifyPassword(parts, human, typed);
 	if (answer.kind !== 'right') return answer;
 	const factors = await parts.database.withoutArea((tx) => readFactors(tx, human));
-	return hasFactor(factors) ? { kind: 'wrong' } : answer;
+	return hasFactor(factors) || isAgencys ? { kind: 'wrong' } : answer;
 }
 
 const verifyFactor = (
@@ -195,12 +207,15 @@ export async function checkPassword(
 	const known = await parts.database.withoutArea(async (tx) => {
 		const account = await findAccountOfPerson(tx, actor.personId);
 		const human = account && (await readAccount(tx, await humanOf(tx, account.id)));
-		return human && { human, isStrong: human.passwordHash === null || hasFactor(await readFactors(tx, human.id)) };
+		if (!human) return human;
+		await nameArea(tx, human.areaId);
+		const hasPassword = human.passwordHash !== null && (await agencyAlone(tx, human.personId)) === null;
+		return { human, hasPassword, isStrong: !hasPassword || hasFactor(await readFactors(tx, human.id)) };
 	});
 	if (known?.isStrong) {
 		if (stepUpOwed(stepUpAt, new Date())) return refuse('step-up', CONFIRM_FIRST);
 		// Whoever has no password has proved who they are by what they have instead.
-		if (known.human.passwordHash === null) return done(null);
+		if (!known.hasPassword) return done(null);
 	}
 	const human = known?.human;
 	const answer = human ? await verifyPassword(parts, human.id, password) : ({ kind: 'wrong' } as const);

@@ -454,6 +454,12 @@ export const CAPABILITIES = {
 		{ coordinator: 'settings', system: 'settings' },
 		['add-agency', 'set-statement-text', 'set-area-number']
 	),
+	'keep-agency-sign-in': ours(
+		'Manage users and settings',
+		'set how people of an agency sign in through its own provider',
+		{ system: 'settings' },
+		['set-agency-sign-in', 'try-agency-sign-in']
+	),
 	'manage-people': row(
 		'Manage users and settings',
 		'keep people, their roles, vetting and accounts',

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { type CapabilityName, mayAtAll, rowForAct } from '../access/capability-table.ts';
 import { EMERGENCY_COMMANDS } from '../access/emergency-access.ts';
+import { SET_AGENCY_SIGN_IN } from '../agency-sign-in/set-agency-sign-in.ts';
 import {
 	AUTHORISE_DISTRIBUTION,
 	CHANGE_COPY_ACCESS,
@@ -76,6 +77,7 @@ export const AREA_COMMANDS = {
 		check: (input: AddPerson, actor: Actor) => checkAddPerson(input, actor)
 	},
 	'set-statement-text': { schema: SET_STATEMENT_TEXT, check: nothing },
+	'set-agency-sign-in': { schema: SET_AGENCY_SIGN_IN, check: nothing, stepUp: always },
 	'set-area-number': { schema: SET_AREA_NUMBER, check: nothing },
 	'set-person-grade': { schema: SET_PERSON_GRADE, check: nothing },
 	'note-meeting-step': { schema: NOTE_MEETING_STEP, check: nothing },

@@ -19,9 +19,13 @@ import { readStepUpWays, type StepUpWays } from '#server/application/sign-in.ts'
 /** Longer than any password; a longer one is not looked at. */
 export const PASSWORD_MAX = 1_000;
 
-const PASSWORD_ONLY: StepUpWays = { password: true, code: false, recovery: false, passkey: false };
+const PASSWORD_ONLY: StepUpWays = { password: true, code: false, recovery: false, passkey: false, agency: null };
 const field = (name: string, label: string, rest: string): string =>
 	`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" maxlength="${PASSWORD_MAX}" ${rest}></p>`;
+
+/** The agency's sign-in leads away from the held form, so it is used in another tab as well. */
+const atAgency = (id: string): string =>
+	`<p>With your agency: <a href="/sign-in/agency/${id}?again=1&amp;next=/account" target="_blank" rel="noopener">sign in there in another tab</a>, come back here, leave the fields empty and go on.</p>`;
 
 /** What is to be filled in. A passkey needs a page with a script, in another tab. */
 function waysToConfirm(ways: StepUpWays): string {
@@ -31,7 +35,8 @@ function waysToConfirm(ways: StepUpWays): string {
 	return [
 		ways.code ? field('code', 'Code from your app', 'inputmode="numeric" autocomplete="one-time-code"') : '',
 		ways.recovery ? field('recovery', 'Or a recovery code', 'autocomplete="off"') : '',
-		ways.passkey ? elsewhere : ''
+		ways.passkey ? elsewhere : '',
+		ways.agency ? atAgency(ways.agency) : ''
 	].join('\n');
 }
 
@@ -66,6 +71,7 @@ export async function confirmAnswer(
 	const sealed = await sealForm(parts, locals.session?.accountId ?? '', held, new Date());
 	const fits = sealed !== null && sealed.length <= HELD_MAX;
 	const { session } = locals;
-	const ways = session ? await readStepUpWays(parts, { session }) : PASSWORD_ONLY;
+	const { actor } = locals;
+	const ways = session && actor ? await readStepUpWays(parts, { session, actor }) : PASSWORD_ONLY;
 	return htmlAnswer(confirmPage(fits ? sealed : null, ways), 403);
 }

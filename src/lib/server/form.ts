@@ -18,7 +18,7 @@ import { signedIn } from '#lib/server/signed-in.ts';
 /** Fields that belong to the form, not to the command. */
 const FORM_FIELDS = ['commandId', 'form', 'next', SEAT_FIELD] as const;
 /** Never sent back to the page. */
-const SECRET_FIELDS: readonly string[] = ['password'];
+const SECRET_FIELDS: readonly string[] = ['password', 'secret'];
 const SEED = /^[\w-]{8,64}$/;
 
 const field = (data: FormData, name: string): string => {

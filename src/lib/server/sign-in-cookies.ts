@@ -4,8 +4,8 @@ import { knownBrowser } from '#server/application/known-browser.ts';
 import { canonicalEmail } from '#server/persistence/accounts.ts';
 import type { ServiceKeys } from '#server/service-keys.ts';
 
-/** The open question after the password; that to a passkey alone; that somebody has signed in here before. */
-type Name = 'second-step' | 'passkey-step' | 'known-browser';
+/** The open question after the password; that to a passkey alone; that to an agency's provider; that somebody has signed in here before. */
+type Name = 'second-step' | 'passkey-step' | 'agency-step' | 'known-browser';
 
 const TEN_MINUTES_S = 600;
 const YEAR_S = 365 * 24 * 3600;
@@ -20,7 +20,7 @@ export const readStepCookie = (cookies: Cookies, secure: boolean, name: Name): s
 export const setStepCookie = (
 	cookies: Cookies,
 	secure: boolean,
-	name: 'second-step' | 'passkey-step',
+	name: 'second-step' | 'passkey-step' | 'agency-step',
 	token: string
 ): void => cookies.set(nameOf(name, secure), token, { ...attributes(secure), maxAge: TEN_MINUTES_S });
 

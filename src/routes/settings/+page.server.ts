@@ -19,7 +19,8 @@ export const load: PageServerLoad = async (event) => {
 		(role) => role !== 'SYSTEM_ADMINISTRATOR' || actor.roles.includes('SYSTEM_ADMINISTRATOR')
 	);
 	const mayKeep = mayAtAll(actor, 'read-retention');
-	return { ...settings.value, grantable, mayKeep, mayChange: mayRunInArea(actor, 'add-person') === null };
+	const maySetSignIn = mayRunInArea(actor, 'set-agency-sign-in') === null;
+	return { ...settings.value, grantable, mayKeep, maySetSignIn, mayChange: mayRunInArea(actor, 'add-person') === null };
 };
 
 /** Letters that are not taken for one another when read aloud or typed from paper: 20 of them, about 95 bits. */

@@ -7,6 +7,7 @@ import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { markBrowser, readStepCookie, setStepCookie } from '#lib/server/sign-in-cookies.ts';
 import { SIGN_IN_REFUSED } from '#lib/server/sign-in-words.ts';
 import { sessionBefore, textOf } from '#lib/server/this-browser.ts';
+import { agencySignOutPage } from '#server/application/agency-sign-in.ts';
 import { signIn } from '#server/application/sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,7 +20,14 @@ export const load: PageServerLoad = async ({ locals, url, request }) => {
 	const { env, sessions } = app();
 	const ended = await sessions.endReason(request.headers.get('cookie'));
 	const isAgain = url.searchParams.has('again');
-	return { isDemo: env.demo, next, said: isAgain ? AGAIN : ended && END_REASONS[ended] };
+	const left = url.searchParams.get('left');
+	const there = left && (await agencySignOutPage(app(), left));
+	return {
+		isDemo: env.demo,
+		next,
+		signOutAt: there ? there.href : null,
+		said: isAgain ? AGAIN : ended && END_REASONS[ended]
+	};
 };
 
 export const actions: Actions = {
