@@ -41,7 +41,7 @@ var DerProblem = class extends Error {};
 /** The value at the start of the bytes. @throws DerProblem */
 function readDer(bytes) {
 	const [tag, short] = bytes;
-	if (tag === void 0 || short === void 0 || (tag & 31) === 31) throw new DerProblem();
+	if (!tag || short === void 0 || (tag & 31) === 31) throw new DerProblem();
 	let size = short;
 	let start = 2;
 	if (short >= 128) {
@@ -573,8 +573,8 @@ function attributesOf(set) {
 async function readSignedData(bytes, ours) {
 	const whole = readDer(bytes);
 	if (whole.tag !== 48 || whole.raw.length !== bytes.length) throw new DerProblem();
-	const [type, wrapped] = derParts(whole);
-	if (!type || wrapped?.tag !== 160 || derObjectId(type) !== SIGNED_DATA) throw new DerProblem();
+	const [type, wrapped, ...more] = derParts(whole);
+	if (more.length > 0 || !type || wrapped?.tag !== 160 || derObjectId(type) !== SIGNED_DATA) throw new DerProblem();
 	const parts = derParts(derPart(derParts(wrapped), 0, 48));
 	const certificateSet = parts.find(({ tag }) => tag === 160);
 	const infos = derParts(derPart(parts, parts.length - 1, 49));

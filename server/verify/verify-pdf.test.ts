@@ -108,6 +108,8 @@ describe('a sealed PDF', () => {
 		};
 		for (let at = from; at < gap + 20; at += 3) await look(at, at % 8);
 		for (let at = end - 5; at < end + 300; at += 5) await look(at, at % 8);
+		// Every digit of the length that stands before the signature: a longer one would take in noughts behind it.
+		for (let at = gap + 11; at < gap + 19; at++) for (const bit of [0, 1, 2, 3]) await look(at, bit);
 		// Digits in capitals are the same number, and still another file; and nothing hides among the noughts.
 		for (let at = gap + 11; at < end; at += 211) await look(at, 5);
 		for (let at = gap + 11; at < end; at += 311) await look(at, 0);

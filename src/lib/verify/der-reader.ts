@@ -13,7 +13,8 @@ export class DerProblem extends Error {}
 /** The value at the start of the bytes. @throws DerProblem */
 export function readDer(bytes: Uint8Array<ArrayBuffer>): Der {
 	const [tag, short] = bytes;
-	if (tag === undefined || short === undefined || (tag & 31) === 31) throw new DerProblem();
+	// No value of DER has the tag 0: a length that takes in the noughts behind a signature is refused by it.
+	if (!tag || short === undefined || (tag & 31) === 31) throw new DerProblem();
 	let size = short;
 	let start = 2;
 	if (short >= 128) {

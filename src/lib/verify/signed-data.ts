@@ -64,8 +64,8 @@ function attributesOf(set: Der): ReadonlyMap<string, Der> {
 export async function readSignedData(bytes: Uint8Array<ArrayBuffer>, ours: boolean): Promise<SignedData> {
 	const whole = readDer(bytes);
 	if (whole.tag !== 0x30 || whole.raw.length !== bytes.length) throw new DerProblem();
-	const [type, wrapped] = derParts(whole);
-	if (!type || wrapped?.tag !== 0xa0 || derObjectId(type) !== SIGNED_DATA) throw new DerProblem();
+	const [type, wrapped, ...more] = derParts(whole);
+	if (more.length > 0 || !type || wrapped?.tag !== 0xa0 || derObjectId(type) !== SIGNED_DATA) throw new DerProblem();
 	const parts = derParts(derPart(derParts(wrapped), 0, 0x30));
 	const certificateSet = parts.find(({ tag }) => tag === 0xa0);
 	const signers = derPart(parts, parts.length - 1, 0x31);
