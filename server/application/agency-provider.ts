@@ -108,8 +108,9 @@ export function createAgencyProvider(mayBeLocal: boolean, timeoutMs = TIMEOUT_MS
 		try {
 			return { kind: 'answer', value: await work(ask) };
 		} catch (problem) {
-			if (problem instanceof ProviderProblem) return { kind: 'trouble', trouble: problem.trouble };
-			return trouble === null ? { kind: 'refused' } : { kind: 'trouble', trouble };
+			// What went wrong first says more than what was made of it above.
+			if (trouble !== null) return { kind: 'trouble', trouble };
+			return problem instanceof ProviderProblem ? { kind: 'trouble', trouble: problem.trouble } : { kind: 'refused' };
 		}
 	}
 
@@ -178,8 +179,9 @@ export function createAgencyProvider(mayBeLocal: boolean, timeoutMs = TIMEOUT_MS
 				if (!claims) return null;
 				// By the standard an address is told there and not in the token.
 				const isTold = claims.email !== undefined || config.serverMetadata().userinfo_endpoint === undefined;
-				const more = isTold ? {} : await fetchUserInfo(config, tokens.access_token, claims.sub);
-				const { email, email_verified } = isTold ? claims : more;
+				const { email, email_verified } = isTold
+					? claims
+					: await fetchUserInfo(config, tokens.access_token, claims.sub);
 				return readClaims({ ...claims, email, email_verified });
 			});
 			if (answer.kind !== 'answer') return answer;

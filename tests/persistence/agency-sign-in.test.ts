@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAgencyProvider } from '#server/application/agency-provider.ts';
 import {
@@ -15,6 +16,7 @@ import { type AgencySignIn, keepSignIn, readSignInOfAgency } from '#server/persi
 import { createSessions, type SignedIn } from '#server/persistence/sessions.ts';
 import { CLIENT, type RealProvider, startProvider, travel } from '../support/agency-provider.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
+import { type Lie, type LyingProvider, startLyingProvider } from '../support/lying-provider.ts';
 import { testKeys } from '../support/test-keys.ts';
 
 const ORIGIN = 'http://localhost:3999';
@@ -242,6 +244,96 @@ describe('AGENCYIN-9 what comes back counts once, for the browser that was sent'
 		}
 		provider.seat(null);
 		await refuses('refused', () => enter());
+	});
+});
+
+describe('AGENCYIN-12 a provider that lies or fails', () => {
+	let liar: LyingProvider;
+	beforeAll(async () => {
+		liar = await startLyingProvider();
+		await set({ issuer: liar.issuer });
+	});
+	afterAll(async () => {
+		await liar.close();
+		await set();
+	});
+
+	async function meet(lie: Lie, email: string): Promise<AgencyAnswer> {
+		// What it published before is not asked again: a new look at each.
+		parts = partsOf(1);
+		const { to, browser } = await begin();
+		const now = Math.floor(Date.now() / 1000);
+		const nonce = to.searchParams.get('nonce');
+		const honest = {
+			iss: liar.issuer,
+			aud: CLIENT.clientId,
+			sub: 's',
+			iat: now,
+			exp: now + 60,
+			nonce,
+			email,
+			email_verified: true
+		};
+		liar.lie(lie, honest);
+		return comeBack(new URL(`${BACK}?code=c&state=${to.searchParams.get('state')}`), browser).finally(() =>
+			liar.lie({}, {})
+		);
+	}
+
+	test('AGENCYIN-12 wrong nonce, issuer, audience, time, signature or none: one refusal; the truth is believed', async () => {
+		const one = await somebody();
+		const past = Math.floor(Date.now() / 1000) - 3_600;
+		const lies: readonly Lie[] = [
+			...[
+				{ claims: { nonce: 'another' } },
+				{ claims: { nonce: undefined } },
+				{ claims: { iss: 'https://evil.example' } }
+			],
+			...[{ claims: { aud: 'another' } }, { claims: { exp: past, iat: past - 60 } }, { claims: { sub: '' } }],
+			...([
+				{ signature: 'foreign' },
+				{ header: { alg: 'none' }, signature: 'none' },
+				{ header: { alg: 'HS256' } }
+			] as const)
+		];
+		for (const lie of lies) await refuses('refused', () => meet(lie, one.email));
+		expect((await meet({}, one.email)).kind).toBe('signed-in');
+	});
+
+	test('AGENCYIN-12 slow, huge, redirecting or broken: it is said to be away, and nobody is let in', async () => {
+		const answers: readonly ((out: ServerResponse) => void)[] = [
+			() => {},
+			(out) => void out.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(300 * 1024)}"`),
+			(out) => void out.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+			(out) => void out.writeHead(503).end()
+		];
+		for (const answer of answers)
+			await refuses('away', () => meet({ instead: { path: '/token', answer } }, 'a@agency.example'));
+	});
+
+	test('AGENCYIN-12 "Try it" says which of these it is, before anybody is sent there', async () => {
+		const { issuer } = liar;
+		const look = async (answer: (out: ServerResponse) => void) => {
+			liar.lie({ instead: { path: '/.well-known/openid-configuration', answer } }, {});
+			const seen = await partsOf(1).agencyProvider.look({ ...CLIENT, issuer });
+			liar.lie({}, {});
+			return seen.kind === 'trouble' ? seen.trouble : seen.kind;
+		};
+		const says = (more: object) => (out: ServerResponse) => {
+			const whole = {
+				issuer,
+				authorization_endpoint: `${issuer}/a`,
+				token_endpoint: `${issuer}/t`,
+				jwks_uri: `${issuer}/j`
+			};
+			out.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ...whole, ...more }));
+		};
+		expect(await look(says({}))).toBe('answer');
+		expect(await look(says({ issuer: 'https://evil.example' }))).toBe('not-right');
+		expect(await look(says({ token_endpoint: 'http://10.0.0.1/token' }))).toBe('elsewhere');
+		expect(await look((out) => void out.writeHead(200).end('no JSON'))).toBe('not-right');
+		expect(await look((out) => void out.writeHead(302, { location: '/' }).end())).toBe('redirects');
+		expect(await look(() => {})).toBe('slow');
 	});
 });
 

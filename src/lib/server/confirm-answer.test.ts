@@ -39,11 +39,11 @@ it('STEP-UP-6 nobody without an account has anything held', async () => {
 });
 
 it('STEP-UP-6 the page carries what is held, and says what was wrong', () => {
-	const ways = { password: true, code: false, recovery: false, passkey: false };
+	const ways = { password: true, code: false, recovery: false, passkey: false, agency: null };
 	const html = confirmPage('sealed"words', ways, 'The password is not right.');
 	expect(html).toContain('name="held" value="sealed&#34;words"');
 	expect(html).toContain('role="alert"');
-	const strong = confirmPage('sealed', { password: false, code: true, recovery: true, passkey: true });
+	const strong = confirmPage('sealed', { password: false, code: true, recovery: true, passkey: true, agency: null });
 	expect(strong).not.toContain('type="password"');
 	expect(strong).toContain('name="code"');
 	expect(strong).toContain('href="/confirm?next=/account"');
