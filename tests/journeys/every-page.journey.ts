@@ -13,11 +13,6 @@ const UNIT_PAGES = [
 	'/reviews',
 	'/requests',
 	'/requests/new',
-	'/account',
-	'/account/password',
-	'/account/passkeys',
-	'/account/recovery-codes',
-	'/audit',
 	'/confirm',
 	'/outbox',
 	'/seats',
@@ -114,6 +109,14 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 	const nowhere = '/meetings/no-such-meeting/final/record.json';
 	complaints.expectRefusal(unit, 404, nowhere);
 	await lookAt(unit, nowhere);
+});
+
+test('JOURNEY-9 the pages of somebody’s own account and the audit log are accessible and fit 320 pixels', async ({
+	enter
+}) => {
+	const page = await enter('coordinator');
+	const own = ['/account', '/account/password', '/account/passkeys', '/account/recovery-codes'];
+	for (const path of [...own, '/audit']) await lookAt(page, path);
 });
 
 test('REFER-43 the pages of a referral are accessible on a desk and in the hand, and fit 320 pixels', async ({
