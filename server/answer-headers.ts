@@ -28,8 +28,12 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'x-robots-tag': 'noindex, nofollow'
 };
 
-/** Of whatever is no page: it runs nothing, loads nothing and is shown in no frame. */
-export const BARE_POLICY = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+/**
+ * Of whatever is no page: it runs nothing and is shown in no frame. The plain page that says "not found" where no page of ours
+ * could be drawn (src/error.html) loads its style and its sign.
+ */
+export const BARE_POLICY =
+	"default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Two years: what lists of sites that are never asked over http take. */
 const HSTS = 'max-age=63072000; includeSubDomains';

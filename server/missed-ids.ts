@@ -4,7 +4,7 @@
  */
 
 /** More than anybody meets by old links and removed meetings; far fewer than a search needs. */
-const MISSES = { atOnce: 1000, perSecond: 0.5, toldAfter: 200 } as const;
+const MISSES = { atOnce: 3000, perSecond: 0.5, toldAfter: 200 } as const;
 const TELL_AGAIN_MS = 3_600_000;
 const PEOPLE = 5000;
 

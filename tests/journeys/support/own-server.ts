@@ -98,7 +98,10 @@ export async function signInTo(origin: string, role: Role): Promise<Person> {
 	};
 	const answer = await person.post('/sign-in', { email: emailOf(role), password: PASSWORD });
 	expect(answer.status, 'sign-in').toBe(303);
-	cookie = answer.headers.getSetCookie().join('; ').split(';')[0] ?? '';
+	cookie = answer.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
 	return person;
 }
 
