@@ -42,6 +42,7 @@ test('AREA-9 only the share of a case reaches into another area, and an area is 
 	expect(callers(/\bawait inOtherArea\(/)).toEqual(['application/share-case.ts']);
 	// Each begins by learning whose area it is; everything else uses `withArea`, which names one area for the whole transaction.
 	expect(callers(/\bnameArea\(/)).toEqual([
+		'application/agency-sign-in.ts',
 		'application/change-password.ts',
 		'application/let-in.ts',
 		'application/own-sign-in.ts',
