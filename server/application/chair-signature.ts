@@ -10,7 +10,7 @@ import { hasFactor, readFactors } from '../persistence/second-factors.ts';
 import { humanOf } from '../persistence/sessions-of-account.ts';
 import { checkPassword, stepUpOwed } from './sign-in.ts';
 
-export type SignatureAsks = {
+type SignatureAsks = {
 	/** they have a password, so it belongs to each signature */
 	readonly password: boolean;
 	/** they lead through `/confirm` first; nothing typed before it would be looked at */

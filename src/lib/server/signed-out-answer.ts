@@ -72,7 +72,7 @@ ${shown ? typedWords(shown) : ''}`
  * The same for a guest, who has no password (R4): the words stand there to be copied, and go on from there when the link still
  * lets them in.
  */
-export function guestSignedOutPage(sealed: string | null, sent: Sent): string {
+function guestSignedOutPage(sealed: string | null, sent: Sent): string {
 	const again = sealed
 		? `<p>To send it after all, open the link of your invitation in another tab of this browser and come in again. Then come back here.</p>
 <form method="post" action="/signed-out" target="_blank" rel="noopener">${keptField(sealed)}${ELSEWHERE}</form>`
