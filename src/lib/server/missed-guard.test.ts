@@ -11,7 +11,7 @@ describe('a person who tries ids', () => {
 		const told: string[] = [];
 		const parts = { missed, refusals: { search: ({ personId }: Actor) => void told.push(personId) } as never };
 		const page = { isDataRequest: false };
-		for (let tries = 0; tries < 500; tries++) {
+		for (let tries = 0; tries < 1500; tries++) {
 			await countMissed(parts, actor, page, new Response('', { status: 404 }));
 			const data = '{"type":"data","nodes":[{"type":"error","error":{"message":"x"},"status":404}]}';
 			await countMissed(parts, actor, { isDataRequest: true }, new Response(data));
