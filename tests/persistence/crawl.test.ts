@@ -144,7 +144,15 @@ const NOT_IN_THE_STORY = new Set([
 		'/cases/[caseId]/emergency-access'
 	],
 	...['/account/second-factor', '/sign-in/second-factor', '/sign-in/agency', '/sign-in/agency/return'],
-	...['/guest/[secret]', '/demo', '/sign-out', '/signed-out', '/confirm/held', '/connection-test/echo'],
+	...[
+		'/sign-in/agency/[signInId]',
+		'/guest/[secret]',
+		'/demo',
+		'/sign-out',
+		'/signed-out',
+		'/confirm/held',
+		'/connection-test/echo'
+	],
 	'/connection-test/hold'
 ]);
 /** A file is made for a form with a recipient and a purpose, never for a link (R18). */
