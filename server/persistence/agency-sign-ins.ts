@@ -1,6 +1,6 @@
 /** How people of an agency sign in through it: what is set, whom its provider means, who is on the way. Outside row security. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, asc, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { account, agencyLink, agencySignIn, agencySignInBegun, person } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
 
@@ -149,12 +149,3 @@ export async function takeBegun(tx: Tx, state: string, browser: string | null): 
 /** An hour after they ended: until then a second use of one is told from one that never was. */
 export const forgetBegun = (tx: Tx): Promise<unknown> =>
 	tx.delete(agencySignInBegun).where(lt(agencySignInBegun.expiresAt, sql`now() - interval '1 hour'`));
-
-/** Who of the agency is meant by its provider already, as a number. */
-export async function countLinked(tx: Tx, client: Client): Promise<number> {
-	const rows = await tx
-		.select({ id: agencyLink.accountId })
-		.from(agencyLink)
-		.where(and(isAt(client), ne(agencyLink.subject, '')));
-	return rows.length;
-}

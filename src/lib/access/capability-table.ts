@@ -583,7 +583,3 @@ export const reachOf = ({ roles }: WithRoles, name: CapabilityName): readonly (r
 	entries(capability(name).cells).filter(([column, scope]) =>
 		rolesIn(column, scope).some((role) => roles.includes(role))
 	);
-
-/** The columns a person's roles put them in; an agency's representative is whichever relation a case gives. */
-const columnsOf = ({ roles }: WithRoles): readonly Column[] =>
-	COLUMNS.filter((column) => ROLES_OF[column].some((role) => roles.includes(role)));
