@@ -11,7 +11,7 @@ import {
 import { sealSecret } from '#server/application/code-app.ts';
 import { createAccount } from '#server/application/create-account.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
-import { signIn } from '#server/application/sign-in.ts';
+import { readStepUpWays, signIn, stepUp } from '#server/application/sign-in.ts';
 import { type AgencySignIn, keepSignIn, readSignInOfAgency } from '#server/persistence/agency-sign-ins.ts';
 import { createSessions, type SignedIn } from '#server/persistence/sessions.ts';
 import { CLIENT, type RealProvider, startProvider, travel } from '../support/agency-provider.ts';
@@ -244,6 +244,32 @@ describe('AGENCYIN-9 what comes back counts once, for the browser that was sent'
 		}
 		provider.seat(null);
 		await refuses('refused', () => enter());
+	});
+});
+
+describe('AGENCYIN-14 proving again who one is', () => {
+	test('AGENCYIN-14 by the same sign-in asked afresh, for one’s own session alone; a weak one is not ours’ second factor', async () => {
+		const [one, two] = [await somebody(), await somebody()];
+		provider.seat({ subject: one.subject, email: one.email });
+		const mine = await sessionOf(await enter());
+		expect(await readStepUpWays(parts, mine)).toMatchObject({ password: false, agency: signInId });
+		expect((await stepUp(parts, mine, { by: 'password', typed: PASSWORD })).kind).toBe('wrong');
+		await store.owner`update session set step_up_at = null where id = ${mine.session.id}`;
+		const answer = await enter(mine);
+		expect(answer).toMatchObject({ kind: 'confirmed', next: '/meetings' });
+		const renewed = await sessionOf(answer);
+		expect(renewed.session.stepUpAt).not.toBeNull();
+		const before = await sessions();
+		// A colleague at the same browser proves who they are, not who it is.
+		provider.seat({ subject: two.subject, email: two.email });
+		expect(await enter(renewed)).toEqual({ kind: 'refused' });
+		provider.seat({ subject: one.subject, email: one.email });
+		await store.owner`insert into passkey (id, account_id, public_key, counter, name)
+			values (${`key-${one.accountId}`}, ${one.accountId}, '\\x00', 0, 'Laptop')`;
+		expect(await enter(renewed)).toEqual({ kind: 'refused' });
+		provider.seat({ subject: one.subject, email: one.email, amr: ['mfa'] });
+		expect((await sessionOf(await enter(renewed))).session.strength).toBe(2);
+		expect(await sessions()).toBe(before);
 	});
 });
 
