@@ -143,7 +143,7 @@ const STEPS: readonly (readonly [step: Failpoint, way: 'throw' | 'kill'])[] = [
 const failing: Scenario = {
 	id: 'F27',
 	title: 'the lock fails at one of its steps',
-	rounds: { short: 5, long: STEPS.length },
+	rounds: { short: 4, long: STEPS.length },
 	run: async (round) => {
 		const [step, way] = STEPS[round.number % STEPS.length] as (typeof STEPS)[number];
 		round.note(`${step}:${way}`);
