@@ -19,6 +19,8 @@ const SHOWN_BY: Readonly<Record<Exclude<Lie, 'none'>, (typeof FAULTS)[number]>> 
 	withholds: 'differences',
 	skips: 'gaps'
 };
+/** The lying service keeps no audit: what a changed chain looks like is proved with the audit itself. */
+const ELSEWHERE: (typeof FAULTS)[number] = 'brokenChains';
 const CLIENTS = 3;
 const STEPS = 40;
 
@@ -77,9 +79,10 @@ export const ORACLE_ITSELF: Scenario = {
 			if (lie === 'none') round.count(counts);
 			else round.check(`a service that ${lie} is noticed`, counts[SHOWN_BY[lie]] > 0, JSON.stringify(counts));
 		}
+		const shown = new Set<string>(Object.values(SHOWN_BY));
 		round.check(
 			'every count of the oracle has a lie of its own',
-			new Set(Object.values(SHOWN_BY)).size === FAULTS.length
+			FAULTS.every((fault) => shown.has(fault) || fault === ELSEWHERE)
 		);
 	}
 };
