@@ -67,6 +67,23 @@ function journeys(half, browser) {
 	);
 }
 
+/**
+ * One after the other and not beside the build: each writes SvelteKit's generated files (what is unused is found by loading
+ * Vite's configuration), and a build made from half of them starts no page. The chaos suite's build has files of its own.
+ */
+async function typesAndUnused() {
+	await part('check: types', 'npm run --silent check:types', undefined, {}, 'pipe');
+	await part('check: unused', 'npm run --silent check:unused', undefined, {}, 'pipe');
+}
+
+async function chaos() {
+	if (process.platform !== 'linux') return console.log('\nThe chaos suite was not run: it needs Linux.');
+	await part('chaos, short form', `npm run --silent test:chaos -- --seed 40 --json ${CHAOS}`, () => {
+		const report = read(CHAOS);
+		return report && { passed: report.passed, failed: report.failed };
+	});
+}
+
 /** @param {string} file @returns {any} */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
@@ -82,11 +99,7 @@ await sideBySide([
 	// What the migrations do to a database is among the stores' tests.
 	['check: migrations', 'npx drizzle-kit check --config drizzle/config.ts']
 ]);
-// After the build, one by one: each writes SvelteKit's generated files (what is unused is found by loading Vite's
-// configuration), and a build made from half of them starts no page.
 await part('production build', 'npm run --silent check:production');
-await part('check: types', 'npm run --silent check:types');
-await part('check: unused', 'npm run --silent check:unused');
 await part(
 	'rules, rooms and stores',
 	`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,
@@ -99,13 +112,9 @@ if (failed === 0 || process.env.CI) {
 	const browser = ensureBrowser();
 	// Two halves side by side, each with a service and a database of its own: a journey mostly waits.
 	await Promise.all([1, 2].map((half) => journeys(half, browser)));
-	if (process.platform === 'linux')
-		await part('chaos, short form', `npm run --silent test:chaos -- --seed 40 --json ${CHAOS}`, () => {
-			const report = read(CHAOS);
-			return report && { passed: report.passed, failed: report.failed };
-		});
-	else console.log('\nThe chaos suite was not run: it needs Linux.');
+	await Promise.all([chaos(), typesAndUnused()]);
 } else {
+	await typesAndUnused();
 	console.log('\nThe journeys and the chaos suite were not run: put right what failed above first.');
 }
 
