@@ -30,6 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { request, url } = event;
 	const path = url.pathname;
 	const isFile = isAsset(path);
+	const isOpen = isFile || OPEN.test(path);
 	event.locals.actor = null;
 	event.locals.session = null;
 	const status =
@@ -59,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const signedIn = isFile || HEALTH.test(path) ? null : await sessions.readOwing(request.headers.get('cookie'));
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
-		if (!signedIn && !OPEN.test(path) && !isFile) {
+		if (!signedIn && !isOpen) {
 			if (form) return signedOutAnswer(event, form, app());
 			const next = request.method === 'GET' ? (localPath(path + url.search) ?? '/') : '/';
 			const location = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
@@ -69,17 +70,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 		const stopped = signedIn && tooManyMissed(app(), signedIn.actor);
 		if (stopped) return stopped;
-		const owing = signedIn && !isFile && !OPEN.test(path) && factorOwed(signedIn.session, event);
+		const owing = signedIn && !isOpen && factorOwed(signedIn.session, event);
 		if (owing) return owing;
 		// Who sits on the Board, audits or looks after the service sees those pages; the rest does not exist for them (R7, R9).
-		if (signedIn && seesFewPages(signedIn.actor) && !OPEN.test(path) && !isFile) {
+		if (signedIn && seesFewPages(signedIn.actor) && !isOpen) {
 			if (path === '/') return new Response(null, { status: 303, headers: { location: homeOf(signedIn.actor) } });
 			if (!isTheirPage(signedIn.actor, path)) error(404, 'Page not found');
 		}
 		const otherSeat = signedIn && !OPEN.test(path) && (await refuseOtherSeat(event, form, signedIn.actor));
 		if (otherSeat) return otherSeat;
-		if (signedIn && isGuest(signedIn.actor) && !isFile && !OPEN.test(path) && !mayGuestReach(path))
-			error(404, 'Page not found');
+		if (signedIn && isGuest(signedIn.actor) && !isOpen && !mayGuestReach(path)) error(404, 'Page not found');
 		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
 		return resolve(event);
 	}

@@ -12,7 +12,6 @@ import {
 	link,
 	type OfferedSignIn,
 	type Returned,
-	randomToken,
 	readOfferedSignIns,
 	readSignInOfAgency,
 	readSignInThatIsOn,
@@ -22,6 +21,7 @@ import { type AuditActor, writeAudit } from '../persistence/audit.ts';
 import { type Database, nameArea, type Tx } from '../persistence/database.ts';
 import { readPersonRefs } from '../persistence/people.ts';
 import { hasFactor, readFactors } from '../persistence/second-factors.ts';
+import { drawToken } from '../persistence/secret-token.ts';
 import type { Sessions, SignedIn } from '../persistence/sessions.ts';
 import { humanOf } from '../persistence/sessions-of-account.ts';
 import { attemptKeys, claimTry, forgiveTry } from '../persistence/sign-in-throttle.ts';
@@ -89,12 +89,7 @@ export async function beginAgencySignIn(
 	const signIn = await parts.database.withoutArea((tx) => readSignInThatIsOn(tx, signInId));
 	if (!signIn) return { kind: 'missing' };
 	const client = clientOf(parts.keys, signIn);
-	const [state, nonce, verifier, held] = [
-		randomToken(),
-		randomNonce(),
-		randomPKCECodeVerifier(),
-		browser ?? randomToken()
-	];
+	const [state, nonce, verifier, held] = [drawToken(), randomNonce(), randomPKCECodeVerifier(), browser ?? drawToken()];
 	const request = { redirectUri: returnAddress(parts.env.origin), state, nonce, verifier, again: again !== null };
 	const answer = client && (await parts.agencyProvider.begin(client, request));
 	if (answer?.kind !== 'answer') return { kind: 'away' };

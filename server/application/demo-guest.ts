@@ -1,24 +1,11 @@
 /** In the demonstration alone: one press does what the chair, the MAPPA unit and the telephone do, so that a visitor can be the guest. */
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { account, agency, guest, meeting, person } from '#drizzle/schema.ts';
-import type { Actor, Role } from '#lib/identity.ts';
-import type { Tx } from '../persistence/database.ts';
+import { account, guest, meeting, person } from '#drizzle/schema.ts';
+import { readActor } from '../persistence/lucia-adapter.ts';
 import { type GuestDeskParts, showGuestCode, showGuestLink } from './guest-desk.ts';
 import { type GuestCommandParts, runGuestCommand } from './run-guest-command.ts';
 
 export type DemoGuest = { readonly name: string; readonly path: string; readonly code: string };
-
-async function readAs(tx: Tx, personId: string): Promise<Actor | null> {
-	const [row] = await tx
-		.select({ person, agency })
-		.from(person)
-		.innerJoin(agency, eq(agency.id, person.agencyId))
-		.where(eq(person.id, personId));
-	if (!row) return null;
-	const { id, areaId, agencyId, name, roleTitle, roles } = row.person;
-	const { name: agencyName, code: agencyCode } = row.agency;
-	return { personId: id, areaId, agencyId, name, roleTitle, roles: roles as Role[], agencyName, agencyCode };
-}
 
 /** Null when the demonstration's meeting with a guest is over. */
 export async function bringDemoGuest(parts: GuestDeskParts & GuestCommandParts): Promise<DemoGuest | null> {
@@ -34,7 +21,9 @@ export async function bringDemoGuest(parts: GuestDeskParts & GuestCommandParts):
 				.limit(1);
 			const everybody = await tx.select({ id: person.id, roles: person.roles }).from(person);
 			const unit = everybody.find(({ roles }) => roles.includes('MAPPA_COORDINATOR'));
-			return row && unit ? { ...row, chair: await readAs(tx, row.chairId), unit: await readAs(tx, unit.id) } : null;
+			return row && unit
+				? { ...row, chair: await readActor(tx, areaId, row.chairId), unit: await readActor(tx, areaId, unit.id) }
+				: null;
 		});
 		if (!found?.chair || !found.unit) continue;
 		const which = { meetingId: found.guest.meetingId, guestId: found.guest.id };

@@ -153,15 +153,22 @@ async function holdRequest(tx: Tx, actor: Actor, requestId: string): Promise<Eme
 const OTHERS = refuse('forbidden', 'Somebody else must decide on and review what you asked for yourself');
 const DECIDED = refuse('not-now', 'This request was decided already. Read below what has happened');
 
+/** {@link holdRequest} for deciding on what somebody else asked for, or why not. */
+async function holdOthers(tx: Tx, actor: Actor, requestId: string): Promise<Result<EmergencyRow>> {
+	const row = await holdRequest(tx, actor, requestId);
+	if (!row) return NO_EMERGENCY;
+	return row.personId === actor.personId ? OTHERS : done(row);
+}
+
 export async function approveEmergencyAccess(
 	tx: Tx,
 	actor: Actor,
 	{ requestId }: EmergencyInputOf<'approve-emergency-access'>
 ): Promise<Worked> {
 	const now = await clockOf(tx);
-	const row = await holdRequest(tx, actor, requestId);
-	if (!row) return NO_EMERGENCY;
-	if (row.personId === actor.personId) return OTHERS;
+	const held = await holdOthers(tx, actor, requestId);
+	if (!held.ok) return held;
+	const row = held.value;
 	if (stateOf(row, now) !== 'ASKED') return DECIDED;
 	if (await give(tx, actor, row, actor.personId, now)) return made(row.id);
 	return refuse(
@@ -178,9 +185,9 @@ export async function refuseEmergencyAccess(
 	{ requestId, reason }: EmergencyInputOf<'refuse-emergency-access'>
 ): Promise<Worked> {
 	const now = await clockOf(tx);
-	const row = await holdRequest(tx, actor, requestId);
-	if (!row) return NO_EMERGENCY;
-	if (row.personId === actor.personId) return OTHERS;
+	const held = await holdOthers(tx, actor, requestId);
+	if (!held.ok) return held;
+	const row = held.value;
 	if (stateOf(row, now) !== 'ASKED') return DECIDED;
 	await tx
 		.update(emergencyAccess)
@@ -213,9 +220,9 @@ export async function reviewEmergencyAccess(
 	{ requestId, finding }: EmergencyInputOf<'review-emergency-access'>
 ): Promise<Worked> {
 	const now = await clockOf(tx);
-	const row = await holdRequest(tx, actor, requestId);
-	if (!row) return NO_EMERGENCY;
-	if (row.personId === actor.personId) return OTHERS;
+	const held = await holdOthers(tx, actor, requestId);
+	if (!held.ok) return held;
+	const row = held.value;
 	const state = stateOf(row, now);
 	if (state === 'REVIEWED') return refuse('not-now', 'This access was reviewed already. Read below what was found');
 	if (state !== 'OVER') return refuse('not-now', 'This access is not over. End it first, then review it');

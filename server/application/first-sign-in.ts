@@ -2,7 +2,7 @@
  * The first sign-in of a person who was given no password: a link, made when it is sent or shown, good once and for some days.
  * Only its SHA-256 is stored, and only the newest link of an account works.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { account, firstSignIn, person } from '#drizzle/schema.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { tokenDigest } from '../persistence/secret-token.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { passwordProblem } from './password.ts';
 import type { PasswordHasher } from './password-hash.ts';
@@ -17,7 +18,6 @@ import { wordsAbout } from './words-about.ts';
 
 export const LINK_DAYS = 14;
 const DAY_MS = 86_400_000;
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /**
  * A new link for somebody who has not chosen a password yet: a path, beginning with a slash. Earlier links end.
@@ -33,7 +33,7 @@ export async function makeFirstSignInPath(tx: Tx, areaId: string, personId: stri
 	const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
 	const rows = await tx
 		.update(firstSignIn)
-		.set({ tokenHash: hashOf(secret), expiresAt })
+		.set({ tokenHash: tokenDigest(secret), expiresAt })
 		.where(and(eq(firstSignIn.accountId, found.id), isNull(firstSignIn.usedAt)))
 		.returning({ id: firstSignIn.accountId });
 	return rows.length > 0 ? `/first-sign-in/${areaId}.${secret}` : null;
@@ -78,7 +78,7 @@ type Link = { readonly areaId: string; readonly tokenHash: string };
 const linkOf = (typed: string): Link | null => {
 	const [areaId = '', secret = '', rest] = typed.split('.');
 	return rest === undefined && isIdentifier(areaId) && /^[\w-]{32}$/.test(secret)
-		? { areaId, tokenHash: hashOf(secret) }
+		? { areaId, tokenHash: tokenDigest(secret) }
 		: null;
 };
 /** What is stored of a link, given as it was sent or its last part; null when it is none. */

@@ -1,8 +1,8 @@
 /** How people of an agency sign in through it: what is set, whom its provider means, who is on the way. Outside row security. */
-import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { account, agencyLink, agencySignIn, agencySignInBegun, person } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
+import { tokenDigest } from './secret-token.ts';
 
 export type AgencySignIn = typeof agencySignIn.$inferSelect;
 /** What is shown to whoever is not signed in. */
@@ -10,9 +10,6 @@ export type OfferedSignIn = Pick<AgencySignIn, 'id' | 'label' | 'domains'>;
 export type Begun = typeof agencySignInBegun.$inferSelect;
 
 const LIVES_MINUTES = 10;
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-export const randomToken = (): string => randomBytes(32).toString('base64url');
-
 /** Those that are switched on, of every area. */
 export const readOfferedSignIns = (tx: Tx): Promise<OfferedSignIn[]> =>
 	tx
@@ -118,7 +115,9 @@ export async function link(tx: Tx, accountId: string, { issuer, clientId }: Clie
 export type NewBegun = Pick<Begun, 'signInId' | 'version' | 'nonce' | 'verifier' | 'next' | 'accountId'>;
 export async function keepBegun(tx: Tx, state: string, browser: string, values: NewBegun): Promise<void> {
 	const expiresAt = sql`now() + make_interval(mins => ${LIVES_MINUTES}::int)`;
-	await tx.insert(agencySignInBegun).values({ ...values, id: digest(state), browser: digest(browser), expiresAt });
+	await tx
+		.insert(agencySignInBegun)
+		.values({ ...values, id: tokenDigest(state), browser: tokenDigest(browser), expiresAt });
 }
 
 export type Returned = { readonly begun: Begun; readonly signIn: AgencySignIn; readonly isOpen: boolean };
@@ -135,11 +134,11 @@ export async function takeBegun(tx: Tx, state: string, browser: string | null): 
 		})
 		.from(agencySignInBegun)
 		.innerJoin(agencySignIn, eq(agencySignIn.id, agencySignInBegun.signInId))
-		.where(eq(agencySignInBegun.id, digest(state)))
+		.where(eq(agencySignInBegun.id, tokenDigest(state)))
 		.for('update', { of: agencySignInBegun });
 	if (!row) return null;
 	const { begun, signIn, isInTime } = row;
-	const isOwn = browser !== null && digest(browser) === begun.browser;
+	const isOwn = browser !== null && tokenDigest(browser) === begun.browser;
 	const isOpen = isOwn && isInTime && begun.usedAt === null && signIn.isOn && signIn.version === begun.version;
 	// A browser that is not the one that began cannot use up what is another's.
 	if (isOwn) await tx.update(agencySignInBegun).set({ usedAt: new Date() }).where(eq(agencySignInBegun.id, begun.id));

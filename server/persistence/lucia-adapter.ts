@@ -2,7 +2,7 @@
  * lucia, with the table of sessions under it. The database holds only the SHA-256 of the token, so reading it lets nobody sign
  * in; the token itself is only in the cookie. Lucia's author has stopped developing it: only sessions.ts imports this.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import { account, agency, person, session } from '#drizzle/schema.ts';
@@ -15,6 +15,7 @@ import {
 	type SessionStrength
 } from '#lib/people/session-kinds.ts';
 import { nameArea, type Tx } from './database.ts';
+import { tokenDigest } from './secret-token.ts';
 
 /** What was on its way with the token of before a step-up is still answered, without what the step-up allows. */
 const RENEWED_GRACE_MS = 10_000;
@@ -54,7 +55,6 @@ declare module 'lucia' {
 	}
 }
 
-export const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 export const idleEnd = (kind: SessionKind, now: Date) =>
 	new Date(now.getTime() + SESSION_KINDS[kind].idleMinutes * 60_000);
 /** The same for a row, whatever its kind. */
@@ -84,7 +84,7 @@ function hashingAdapter(tx: Tx): Adapter {
 					.from(session)
 					.innerJoin(account, eq(account.id, session.accountId))
 					.where(which);
-			const id = digest(token);
+			const id = tokenDigest(token);
 			const since = new Date(Date.now() - RENEWED_GRACE_MS);
 			const justRenewed = and(
 				sql`${session.earlierIds}[cardinality(${session.earlierIds})] = ${id}`,
@@ -115,16 +115,16 @@ function hashingAdapter(tx: Tx): Adapter {
 			const { rowId: _, ...columns } = attributes;
 			const ends = [idleEnd(columns.kind, columns.createdAt).getTime(), columns.absoluteEndAt.getTime()];
 			const expiresAt = new Date(Math.min(...ends));
-			await tx.insert(session).values({ id: digest(id), accountId, expiresAt, ...columns, keepingSecret });
+			await tx.insert(session).values({ id: tokenDigest(id), accountId, expiresAt, ...columns, keepingSecret });
 		},
 		async updateSessionExpiration(token) {
 			await tx
 				.update(session)
 				.set({ expiresAt: idleEndOfRow(new Date()) })
-				.where(eq(session.id, digest(token)));
+				.where(eq(session.id, tokenDigest(token)));
 		},
 		async deleteSession(token) {
-			await tx.delete(session).where(eq(session.id, digest(token)));
+			await tx.delete(session).where(eq(session.id, tokenDigest(token)));
 		},
 		async deleteUserSessions(accountId) {
 			await tx.delete(session).where(eq(session.accountId, accountId));

@@ -2,7 +2,6 @@
  * Sessions: who is signed in, for how long, and how strongly. What lucia does of it is in lucia-adapter.ts; which sessions one
  * human has, and ending them, is in sessions-of-account.ts.
  */
-import { randomBytes } from 'node:crypto';
 import { and, arrayOverlaps, eq, type SQL, sql } from 'drizzle-orm';
 import { account, person, session } from '#drizzle/schema.ts';
 import type { Role } from '#lib/identity.ts';
@@ -20,7 +19,6 @@ import { awayReason } from './database-away.ts';
 import {
 	columnsOf,
 	createLucia,
-	digest,
 	idleEnd,
 	idleEndOfRow,
 	MAY_GO_ON,
@@ -30,6 +28,7 @@ import {
 	type SignedIn
 } from './lucia-adapter.ts';
 import { type DoorAsked, type DoorRow, type IssuedAtDoor, jointDoors } from './open-documents.ts';
+import { drawToken, tokenDigest } from './secret-token.ts';
 import { readSessionToken, sessionCookieName } from './session-cookie.ts';
 import { forgetEnds, makeRoom, readEnd } from './sessions-of-account.ts';
 
@@ -176,7 +175,7 @@ export function createSessions(
 		const read = await database.withoutArea(async (tx) => {
 			const { session: found, user } = await createLucia(tx).validateSession(token);
 			if (!found || !user) return null;
-			const id = found.rowId ?? digest(token);
+			const id = found.rowId ?? tokenDigest(token);
 			// lucia knows one length of sessions, we have one for each kind.
 			const expiresAt = found.fresh ? idleEnd(found.kind, new Date()) : found.expiresAt;
 			const facts = factsOf({ ...found, id, accountId: found.userId, expiresAt });
@@ -197,7 +196,7 @@ export function createSessions(
 		},
 		endReason: async (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
-			return token ? database.withoutArea((tx) => readEnd(tx, digest(token))) : null;
+			return token ? database.withoutArea((tx) => readEnd(tx, tokenDigest(token))) : null;
 		},
 		readById: async (sessionId) => {
 			const read = await database.withoutArea(async (tx) => {
@@ -219,7 +218,7 @@ export function createSessions(
 		},
 		idOf: (cookieHeader) => {
 			const token = readSessionToken(cookieHeader, cookieName);
-			return token ? digest(token) : null;
+			return token ? tokenDigest(token) : null;
 		},
 		readAtTextDoor: async (asked) => {
 			const door = await openDoor(asked);
@@ -229,7 +228,7 @@ export function createSessions(
 			return { signedIn, standing: standingFrom(row), issued };
 		},
 		begin: async (tx, accountId, how) => {
-			const token = randomBytes(32).toString('base64url');
+			const token = drawToken();
 			const createdAt = new Date();
 			const kind = how.kind ?? (await readKind(tx, accountId));
 			const longest = createdAt.getTime() + SESSION_KINDS[kind].absoluteHours * 3_600_000;
@@ -281,11 +280,11 @@ export function createSessions(
 		stillGood: async (ids) => new Set((await goodFor(ids)).keys()),
 		goodFor,
 		stepUp: async (tx, sessionId, strength) => {
-			const token = randomBytes(32).toString('base64url');
+			const token = drawToken();
 			const earlierIds = sql`array_append(${session.earlierIds}, ${session.id})`;
 			const rows = await tx
 				.update(session)
-				.set({ id: digest(token), earlierIds, stepUpAt: new Date(), ...(strength ? { strength } : {}) })
+				.set({ id: tokenDigest(token), earlierIds, stepUpAt: new Date(), ...(strength ? { strength } : {}) })
 				.where(sql`${eq(session.id, sessionId)} and ${standing}`)
 				.returning({ id: session.id });
 			return rows.length === 1 ? token : null;
@@ -295,7 +294,7 @@ export function createSessions(
 				const rows = await tx
 					.select({ id: session.id })
 					.from(session)
-					.where(and(eq(session.id, digest(now)), arrayOverlaps(session.earlierIds, [digest(before)])));
+					.where(and(eq(session.id, tokenDigest(now)), arrayOverlaps(session.earlierIds, [tokenDigest(before)])));
 				return rows.length === 1;
 			}),
 		removeExpired: () =>

@@ -2,11 +2,11 @@
  * Questions that somebody has to answer before they are let in, or before a passkey counts. Each is kept here and not in the
  * browser, is for one browser or session, ends after some minutes, and is answered once.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { signInChallenge } from '#drizzle/schema.ts';
 import type { SessionMeans } from '#lib/people/session-kinds.ts';
 import type { Tx } from './database.ts';
+import { drawToken, tokenDigest } from './secret-token.ts';
 
 /** After the password; a passkey alone; another passkey for one's account; proving again who one is. */
 export type ChallengePurpose = 'SECOND_STEP' | 'PASSKEY' | 'ADD_PASSKEY' | 'STEP_UP';
@@ -23,7 +23,6 @@ export type Challenge = {
 	readonly challenge: string | null;
 };
 
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const endsAt = sql`now() + make_interval(mins => ${LIVES_MINUTES}::int)`;
 
 /** Opens a question for one browser, which alone holds the answer's token. */
@@ -32,8 +31,8 @@ export async function askBrowser(
 	purpose: 'SECOND_STEP' | 'PASSKEY',
 	known: { readonly accountId?: string; readonly means?: SessionMeans; readonly challenge?: string }
 ): Promise<string> {
-	const token = randomBytes(32).toString('base64url');
-	await tx.insert(signInChallenge).values({ id: digest(token), purpose, ...known, expiresAt: endsAt });
+	const token = drawToken();
+	await tx.insert(signInChallenge).values({ id: tokenDigest(token), purpose, ...known, expiresAt: endsAt });
 	return token;
 }
 
@@ -48,7 +47,7 @@ export async function askSession(
 	const values = { challenge, wrong: 0, expiresAt: endsAt };
 	await tx
 		.insert(signInChallenge)
-		.values({ id: digest(`${purpose} ${session.id}`), purpose, accountId, ...values })
+		.values({ id: tokenDigest(`${purpose} ${session.id}`), purpose, accountId, ...values })
 		.onConflictDoUpdate({ target: signInChallenge.id, set: values });
 }
 
@@ -57,7 +56,7 @@ export async function askForPasskey(tx: Tx, token: string, challenge: string): P
 	const rows = await tx
 		.update(signInChallenge)
 		.set({ challenge })
-		.where(isOpen(digest(token), 'SECOND_STEP'))
+		.where(isOpen(tokenDigest(token), 'SECOND_STEP'))
 		.returning({ id: signInChallenge.id });
 	return rows.length > 0;
 }
@@ -75,7 +74,7 @@ export async function holdChallenge(tx: Tx, purpose: ChallengePurpose, token: st
 	const [row] = await tx
 		.select()
 		.from(signInChallenge)
-		.where(isOpen(digest(token), purpose))
+		.where(isOpen(tokenDigest(token), purpose))
 		.for('update');
 	return row ? { ...row, means: row.means as SessionMeans | null } : null;
 }
@@ -88,7 +87,7 @@ export async function takeSessionChallenge(
 ): Promise<string | null> {
 	const [row] = await tx
 		.delete(signInChallenge)
-		.where(isOpen(digest(`${purpose} ${sessionId}`), purpose))
+		.where(isOpen(tokenDigest(`${purpose} ${sessionId}`), purpose))
 		.returning({ challenge: signInChallenge.challenge });
 	return row?.challenge ?? null;
 }
