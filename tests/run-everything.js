@@ -11,6 +11,8 @@ const VITEST = `${RESULTS}/vitest.json`;
 const CHAOS = `${RESULTS}/chaos.json`;
 let passed = 0;
 let failed = 0;
+/** What failed, by name: said once more at the end, where it is found. @type {string[]} */
+const wrong = [];
 /** @type {string[]} */
 const times = [];
 
@@ -18,7 +20,7 @@ const times = [];
  * One part, told when it has ended.
  * @param {string} name
  * @param {string} command
- * @param {() => { passed: number; failed: number } | null} [count] results of single tests; without it the part counts as one
+ * @param {() => { passed: number; failed: number; wrong?: string[] } | null} [count] results of single tests; without it the part counts as one
  * @param {Record<string, string>} [env]
  * @param {'inherit' | 'pipe'} [stdio] piped, what it says comes in one piece
  * @returns {Promise<void>}
@@ -38,6 +40,8 @@ async function part(name, command, count, env = {}, stdio = 'inherit') {
 	if (status !== 0 && counted.failed === 0) counted.failed = 1;
 	passed += counted.passed;
 	failed += counted.failed;
+	if (counted.failed > 0)
+		wrong.push(...(counted.wrong?.length ? counted.wrong : ['']).map((title) => `${name}: ${title}`));
 	times.push(`${name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds} s`);
 }
 
@@ -60,8 +64,10 @@ function journeys(half, browser) {
 		`journeys, half ${half}`,
 		`npx playwright test --shard=${half}/2 --output ${RESULTS}/journeys-${half}`,
 		() => {
-			const stats = read(results)?.stats;
-			return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+			const report = read(results);
+			if (!report) return null;
+			const { expected, flaky, unexpected } = report.stats;
+			return { passed: expected + flaky, failed: unexpected, wrong: report.suites.flatMap(wrongJourneys) };
 		},
 		{ CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: results, JOURNEY_PORT: String(4350 + half) }
 	);
@@ -84,6 +90,12 @@ async function chaos() {
 	});
 }
 
+/** @param {any} suite a suite of Playwright's report @returns {string[]} */
+const wrongJourneys = (suite) => [
+	...(suite.specs ?? []).filter((/** @type {any} */ spec) => !spec.ok).map((/** @type {any} */ spec) => spec.title),
+	...(suite.suites ?? []).flatMap(wrongJourneys)
+];
+
 /** @param {string} file @returns {any} */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
@@ -105,7 +117,14 @@ await part(
 	`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,
 	() => {
 		const report = read(VITEST);
-		return report && { passed: report.numPassedTests, failed: report.numFailedTests };
+		if (!report) return null;
+		const tests = report.testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
+		const bad = tests.filter((/** @type {any} */ one) => one.status === 'failed');
+		return {
+			passed: report.numPassedTests,
+			failed: report.numFailedTests,
+			wrong: bad.map((/** @type {any} */ one) => one.title)
+		};
 	}
 );
 if (failed === 0 || process.env.CI) {
@@ -119,5 +138,6 @@ if (failed === 0 || process.env.CI) {
 }
 
 console.log(`\n${times.join('\n')}\n${((Date.now() - began) / 1000).toFixed(0)} s in all\n`);
+if (wrong.length > 0) console.log(`Failed:\n${wrong.map((one) => `  ${one}`).join('\n')}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
