@@ -66,6 +66,10 @@ export type Room = {
 	readonly places: Places;
 	/** shows the place a link like "#R2.contingency" names, opening what hides it */
 	readonly goTo: (href: string) => void;
+	/** opens the list of keys */
+	readonly showKeys: () => void;
+	/** says one sentence to a screen reader, politely and now */
+	readonly tell: (sentence: string) => void;
 };
 
 export const [room, setRoom] = createContext<Room>();

@@ -1,16 +1,75 @@
-/** One-letter keys of the room, only while nothing is being typed and no other key is held. */
-export type RoomKey = 'help' | 'hand' | 'follow' | 'where' | 'below' | 'above' | 'settle' | 'next' | 'pause' | 'hide';
-const KEY: Readonly<Record<string, RoomKey>> = {
+/**
+ * The keys of the room: one table of what each does, whom it is for, and its words in the list of keys. A key that has
+ * nothing of its own to do presses the control that carries it in `aria-keyshortcuts`: that control knows who may.
+ */
+import { isChair, isRecorder, type Meeting } from './meeting.ts';
+
+/** Why one presses it: the list of keys is grouped by this, in this order. */
+export const KEY_PURPOSES = ['FIND', 'TAKE_PART', 'WRITE', 'RUN', 'SCREEN'] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+export const keyPurposeWord: Record<KeyPurpose, string> = {
+	FIND: 'Find your way',
+	TAKE_PART: 'Take part',
+	WRITE: 'Write and read',
+	RUN: 'Run the meeting',
+	SCREEN: 'This screen'
+};
+
+/** `recorder` is the chair or the minute taker; `attender` is everybody else in the room. */
+export type KeyPerson = 'everyone' | 'recorder' | 'chair' | 'attender';
+export type KeyRow = {
+	readonly key: string;
+	readonly purpose: KeyPurpose;
+	readonly who: KeyPerson;
+	/** what it does, as the list of keys says it */
+	readonly words: string;
+	/** how the key is named in the list, where that is not the key itself */
+	readonly shown?: string;
+};
+
+/** Keys that do something by themselves; every other one presses its control. */
+const OWN = {
 	'?': 'help',
-	h: 'hand',
 	f: 'follow',
 	w: 'where',
 	j: 'below',
 	k: 'above',
-	g: 'settle',
-	n: 'next',
-	p: 'pause',
-	b: 'hide'
+	g: 'settle'
+} as const;
+type OwnKey = (typeof OWN)[keyof typeof OWN];
+/** What a key press means: something of the room's own, or the control that carries this key. */
+export type RoomKey = OwnKey | { readonly press: string };
+
+export const ROOM_KEYS: readonly KeyRow[] = [
+	{
+		key: 'Control+k',
+		shown: 'Ctrl K',
+		purpose: 'FIND',
+		who: 'everyone',
+		words: 'Go to anything: an item, a risk, an action, a person, a page'
+	},
+	{ key: 'j', purpose: 'FIND', who: 'everyone', words: 'Look at the item below' },
+	{ key: 'k', purpose: 'FIND', who: 'everyone', words: 'Look at the item above' },
+	{ key: 'f', purpose: 'FIND', who: 'everyone', words: 'Follow the chair: back to the current item' },
+	{ key: 'g', purpose: 'FIND', who: 'everyone', words: 'Go to the first thing still to settle' },
+	{ key: 'w', purpose: 'FIND', who: 'everyone', words: 'Hear who is where' },
+	{ key: 'h', purpose: 'TAKE_PART', who: 'everyone', words: 'Raise or lower your hand' },
+	{ key: 'n', purpose: 'RUN', who: 'recorder', words: 'Next item, for everybody' },
+	{ key: 'p', purpose: 'RUN', who: 'recorder', words: 'Pause or resume the meeting' },
+	{ key: 'b', purpose: 'SCREEN', who: 'everyone', words: 'Hide your screen from others in the room' },
+	{ key: '?', purpose: 'SCREEN', who: 'everyone', words: 'Show this list' }
+];
+const LETTERS: ReadonlySet<string> = new Set(ROOM_KEYS.map(({ key }) => key).filter((key) => key.length === 1));
+
+/** The keys that are any use to this person in this meeting, in the order of the list. */
+export const keysFor = (meeting: Pick<Meeting, 'chair' | 'minuteTaker'>, personId: string): readonly KeyRow[] => {
+	const is: Record<KeyPerson, boolean> = {
+		everyone: true,
+		recorder: isRecorder(meeting as Meeting, personId),
+		chair: isChair(meeting as Meeting, personId),
+		attender: !isRecorder(meeting as Meeting, personId)
+	};
+	return ROOM_KEYS.filter(({ who }) => is[who]);
 };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'target'>;
@@ -29,6 +88,17 @@ export const isTyping = (target: EventTarget | null): boolean =>
 /** What a key press means; null while a field has the cursor, a dialog is open, or a modifier is held. */
 export const roomKey = (event: Pressed): RoomKey | null => {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
-	if (isInField(event.target)) return null;
-	return Object.hasOwn(KEY, event.key) ? (KEY[event.key] ?? null) : null;
+	if (isInField(event.target) || !LETTERS.has(event.key)) return null;
+	return Object.hasOwn(OWN, event.key) ? OWN[event.key as keyof typeof OWN] : { press: event.key };
 };
+
+/** Ctrl-K, or Cmd-K: works from within a field too, because it is no letter one types. */
+export const isPaletteKey = ({
+	key,
+	ctrlKey,
+	metaKey,
+	altKey,
+	shiftKey,
+	isComposing
+}: Omit<Pressed, 'target'> & Pick<KeyboardEvent, 'shiftKey'>): boolean =>
+	ctrlKey !== metaKey && !altKey && !shiftKey && !isComposing && key.toLowerCase() === 'k';

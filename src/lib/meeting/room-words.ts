@@ -63,17 +63,3 @@ export const keptInPage = (changes: number): string => {
 	const what = changes === 1 ? 'Your 1 unsaved change is' : `Your ${changes} unsaved changes are`;
 	return `${what} kept in this page. Sign in in a new window, then come back to this one: keep it open.`;
 };
-
-/** Keys that work when no field has the cursor. */
-export const KEYS: readonly { readonly key: string; readonly does: string; readonly who: 'everyone' | 'recorder' }[] = [
-	{ key: '?', does: 'Show this list', who: 'everyone' },
-	{ key: 'h', does: 'Raise or lower your hand', who: 'everyone' },
-	{ key: 'f', does: 'Follow the chair: back to the current item', who: 'everyone' },
-	{ key: 'w', does: 'Hear who is where', who: 'everyone' },
-	{ key: 'j', does: 'Look at the item below', who: 'everyone' },
-	{ key: 'k', does: 'Look at the item above', who: 'everyone' },
-	{ key: 'g', does: 'Go to the first thing still to settle', who: 'everyone' },
-	{ key: 'b', does: 'Hide your screen from others in the room', who: 'everyone' },
-	{ key: 'n', does: 'Next item, for everybody', who: 'recorder' },
-	{ key: 'p', does: 'Pause or resume the meeting', who: 'recorder' }
-];
