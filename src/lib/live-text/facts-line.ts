@@ -3,6 +3,12 @@ import { io, type Socket } from 'socket.io-client';
 import { SOCKET_PATH } from '../wire.ts';
 import { pageSeat } from './page-seat.ts';
 
+/** What the room uses of it: a room of practice has one that leads nowhere. */
+export type FactsLine = Pick<
+	Socket,
+	'active' | 'connect' | 'connected' | 'disconnect' | 'emit' | 'id' | 'io' | 'off' | 'on' | 'timeout'
+>;
+
 /** Opens the line and keeps it open. Browser only. */
 export function openFactsLine(): Socket {
 	const socket = io({

@@ -7,6 +7,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { DocumentName } from '../wire.ts';
 import type { KeptWords } from './kept-words.svelte.ts';
 import { LiveTexts } from './live-texts.svelte.ts';
+import type { LoadDocuments } from './room-lines.ts';
 
 export type ApartParts = {
 	readonly meetingId: string;
@@ -14,6 +15,8 @@ export type ApartParts = {
 	readonly socketKind: () => typeof WebSocket;
 	readonly kept: KeptWords;
 	readonly colourOf: (agency: string) => number;
+	/** brings what opens documents; the server's own when absent */
+	readonly load?: LoadDocuments | undefined;
 };
 type Opened = { readonly texts: LiveTexts; readonly stop: () => void; shown: number };
 
@@ -58,9 +61,9 @@ export class ApartTexts {
 	}
 
 	#open(name: DocumentName, mayWrite: () => boolean, first: Readonly<Record<string, string>>): Opened {
-		const { meetingId, me, colourOf, socketKind, kept } = this.#parts;
+		const { meetingId, me, colourOf, socketKind, kept, load } = this.#parts;
 		const texts = new LiveTexts(meetingId, name, first, me, mayWrite, colourOf);
-		const opened = { texts, stop: texts.open(socketKind, kept), shown: 0 };
+		const opened = { texts, stop: texts.open(socketKind, kept, load), shown: 0 };
 		this.#opened.set(name, opened);
 		return opened;
 	}

@@ -2,8 +2,8 @@
  * The room's facts as this browser knows them: folded from events with the server's own `evolve`, kept current over
  * socket.io, continued after a loss from the version it has. Presence and the server's clock belong here too.
  */
-import type { Socket } from 'socket.io-client';
 import type { ItemCode } from '../agenda/agenda.ts';
+import type { FactsLine } from '../live-text/facts-line.ts';
 import { hurriedWait, reconnectWait } from '../live-text/reconnect-wait.ts';
 import { textRoute } from '../live-text/text-route.ts';
 import type { RestrictedCommandName } from '../restricted/restricted-commands.ts';
@@ -23,6 +23,7 @@ import type { SignedIn } from './kept-words.svelte.ts';
 import type { Stopped } from './live-texts.svelte.ts';
 import { isRedactedBy, type Meeting, type MeetingEvent, type Stamped } from './meeting.ts';
 import { takeEvents } from './meeting-feed.ts';
+import type { LoadFacts } from './room-lines.ts';
 
 const ANSWER_MS = 4_000;
 /** How long a command is sent again before the person is told that it did not arrive. */
@@ -85,7 +86,7 @@ export class LiveMeeting {
 	chosen: ItemCode | null = $state(null);
 	/** what the chair's pointer was on when there is none now */
 	#lastCurrent: ItemCode | null = $state(null);
-	#socket: Socket | null = null;
+	#socket: FactsLine | null = null;
 	#offset = 0;
 	#asking = false;
 	#listeners = new Set<Listener>();
@@ -146,8 +147,9 @@ export class LiveMeeting {
 	/**
 	 * Opens the line. The page calls it once in the browser; the answer closes everything.
 	 * @param who asks the server who is signed in in this browser
+	 * @param load brings what opens the line; the server's own when absent
 	 */
-	open(who: () => Promise<SignedIn>): () => void {
+	open(who: () => Promise<SignedIn>, load: LoadFacts = serverFacts): () => void {
 		this.#who = who;
 		this.lostSince = Date.now();
 		this.#offset = this.now - Date.now();
@@ -167,9 +169,9 @@ export class LiveMeeting {
 			void this.#lookForSignIn();
 		}, TICK_MS);
 		let closed = false;
-		void import('../live-text/facts-line.ts').then(({ openFactsLine }) => {
+		void load().then((openLine) => {
 			if (closed) return;
-			this.#socket = openFactsLine();
+			this.#socket = openLine();
 			this.#listen(this.#socket);
 		});
 		const events = [
@@ -194,7 +196,7 @@ export class LiveMeeting {
 		else if (socket && !socket.connected && !this.gone) this.#connectIn(socket, hurriedWait(Math.random()));
 	}
 
-	#connectIn(socket: Socket, ms: number): void {
+	#connectIn(socket: FactsLine, ms: number): void {
 		clearTimeout(this.#again);
 		this.#again = setTimeout(() => {
 			if (!this.gone && this.#socket === socket) socket.connect();
@@ -216,7 +218,7 @@ export class LiveMeeting {
 		this.#socket?.connect();
 	}
 
-	#listen(socket: Socket): void {
+	#listen(socket: FactsLine): void {
 		const how = (): void => {
 			this.polling = socket.io.engine?.transport.name === 'polling';
 		};
@@ -305,7 +307,7 @@ export class LiveMeeting {
 	}
 
 	/** Asked at every arrival; from then on told whenever it changes. */
-	async #askRestricted(socket: Socket): Promise<void> {
+	async #askRestricted(socket: FactsLine): Promise<void> {
 		const answer: SocketAnswer<RestrictedView> | null = await socket
 			.timeout(ANSWER_MS)
 			.emitWithAck('restricted', { meetingId: this.meeting.id })
@@ -316,7 +318,7 @@ export class LiveMeeting {
 	}
 
 	/** The line stands, but what it carries cannot be had just now. */
-	#askAgain(socket: Socket): void {
+	#askAgain(socket: FactsLine): void {
 		clearTimeout(this.#again);
 		this.#again = setTimeout(
 			() => {
@@ -420,6 +422,8 @@ export class LiveMeeting {
 		this.#socket?.disconnect();
 	}
 }
+
+const serverFacts: LoadFacts = async () => (await import('../live-text/facts-line.ts')).openFactsLine;
 
 /** On a page by plain http, browsers have no `randomUUID`. */
 const freshId = (): string =>

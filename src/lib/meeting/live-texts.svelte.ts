@@ -7,6 +7,7 @@ import { initials } from '../attendance/people-view.ts';
 import type { LiveDocument } from '../live-text/live-document.svelte.ts';
 import { type Authorship, CLOSE, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
 import type { KeptWords } from './kept-words.svelte.ts';
+import type { LoadDocuments } from './room-lines.ts';
 import type { DocumentSaving } from './saving.ts';
 
 export type Writer = {
@@ -68,6 +69,12 @@ const writerOf = ({ personId, name, agency }: PresenceState['user'], colour: num
 });
 const sameWriters = (a: readonly Writer[], b: readonly Writer[]): boolean =>
 	a.length === b.length && a.every((one, n) => one.personId === b[n]?.personId && one.head === b[n]?.head);
+
+const serverDocuments: LoadDocuments = async () => {
+	const { openLiveDocument } = await import('../live-text/live-document.svelte.ts');
+	const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${YJS_PATH}`;
+	return (documentPath, socketKind) => openLiveDocument({ url, documentPath, WebSocket: socketKind });
+};
 
 export class LiveTexts {
 	/** every text, at a calm pace */
@@ -189,26 +196,20 @@ export class LiveTexts {
 	 * Opens the document. The page calls it once in the browser; the answer closes it.
 	 * @param socketKind which kind of socket to take, asked at every connect
 	 * @param kept where unsent words are kept
+	 * @param load brings what opens documents; the server's own when absent
 	 */
-	open(socketKind: () => typeof WebSocket, kept: KeptWords): () => void {
+	open(socketKind: () => typeof WebSocket, kept: KeptWords, load: LoadDocuments = serverDocuments): () => void {
 		this.#kept = kept;
 		this.lostSince = Date.now();
 		let stop = (): void => undefined;
 		let closed = false;
-		void Promise.all([import('../live-text/live-document.svelte.ts'), import('../live-text/bind-text.ts')]).then(
-			([{ openLiveDocument }, { bindText }]) => {
-				if (closed) return;
-				const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${YJS_PATH}`;
-				const document = openLiveDocument({
-					url,
-					documentPath: `${this.#meetingId}/${this.name}`,
-					WebSocket: socketKind
-				});
-				this.#document = document;
-				this.#bind = bindText;
-				stop = this.#follow(document);
-			}
-		);
+		void Promise.all([load(), import('../live-text/bind-text.ts')]).then(([openDocument, { bindText }]) => {
+			if (closed) return;
+			const document = openDocument(`${this.#meetingId}/${this.name}`, socketKind);
+			this.#document = document;
+			this.#bind = bindText;
+			stop = this.#follow(document);
+		});
 		return () => {
 			closed = true;
 			stop();
