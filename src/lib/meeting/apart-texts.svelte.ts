@@ -7,7 +7,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { DocumentName } from '../wire.ts';
 import type { KeptWords } from './kept-words.svelte.ts';
 import { LiveTexts } from './live-texts.svelte.ts';
-import type { LoadDocuments } from './room-lines.ts';
+import type { LoadDocuments } from './room-lines.svelte.ts';
 
 export type ApartParts = {
 	readonly meetingId: string;

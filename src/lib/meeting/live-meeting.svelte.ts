@@ -23,7 +23,7 @@ import type { SignedIn } from './kept-words.svelte.ts';
 import type { Stopped } from './live-texts.svelte.ts';
 import { isRedactedBy, type Meeting, type MeetingEvent, type Stamped } from './meeting.ts';
 import { takeEvents } from './meeting-feed.ts';
-import type { LoadFacts } from './room-lines.ts';
+import type { LoadFacts } from './room-lines.svelte.ts';
 
 const ANSWER_MS = 4_000;
 /** How long a command is sent again before the person is told that it did not arrive. */

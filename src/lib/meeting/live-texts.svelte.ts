@@ -7,7 +7,7 @@ import { initials } from '../attendance/people-view.ts';
 import type { LiveDocument } from '../live-text/live-document.svelte.ts';
 import { type Authorship, CLOSE, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
 import type { KeptWords } from './kept-words.svelte.ts';
-import type { LoadDocuments } from './room-lines.ts';
+import type { LoadDocuments } from './room-lines.svelte.ts';
 import type { DocumentSaving } from './saving.ts';
 
 export type Writer = {
