@@ -1769,6 +1769,72 @@ export const lateWords = pgTable(
 );
 
 /**
+ * A question about a text of a meeting, pinned to it while the minutes are written. Never part of the record: its rows are removed
+ * by the lock. Each row raises the area's access version, so that every node tells those who may see it.
+ */
+export const meetingAsk = pgTable(
+	'meeting_ask',
+	{
+		id: id(),
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		/** {@link DocumentName} in src/lib/wire.ts: whoever may not read it knows of no question about it */
+		document: text('document').notNull(),
+		field: text('field').notNull(),
+		/** Yjs relative positions, base64; '' = about the field as a whole */
+		pinnedFrom: text('pinned_from').notNull(),
+		pinnedTo: text('pinned_to').notNull(),
+		/** both null: to everybody in the room */
+		toAgency: uuid('to_agency').references(() => agency.id),
+		toPerson: uuid('to_person').references(() => person.id),
+		question: text('question').notNull(),
+		askedBy: uuid('asked_by')
+			.notNull()
+			.references(() => person.id),
+		askedAt: at('asked_at').notNull(),
+		/** '' = not answered */
+		answer: text('answer').notNull().default(''),
+		answeredBy: uuid('answered_by').references(() => person.id),
+		answeredAt: at('answered_at'),
+		/** OPEN, RESOLVED or DROPPED */
+		state: text('state').notNull().default('OPEN'),
+		settledBy: uuid('settled_by').references(() => person.id),
+		settledAt: at('settled_at'),
+		/** rises with every change */
+		version: integer('version').notNull().default(1),
+		/** the browser's id of the command that asked: a resend finds it here */
+		commandId: text('command_id').notNull()
+	},
+	(t) => [unique().on(t.meetingId, t.askedBy, t.commandId)]
+);
+
+/** Recurring wording of the minutes, as the area keeps it; the newest version of each counts. Of no case. */
+export const wordingTemplate = pgTable(
+	'wording_template',
+	{
+		areaId: areaId(),
+		/** of the starter set in src/lib/wordings/starter-wordings.ts, or by chance */
+		templateId: text('template_id').notNull(),
+		version: integer('version').notNull(),
+		/** ItemCode in src/lib/agenda/agenda.ts; '' = for every item */
+		item: text('item').notNull(),
+		/** what is typed after ; */
+		key: text('key').notNull(),
+		name: text('name').notNull(),
+		words: text('words').notNull(),
+		/** taken out of use */
+		isRetired: boolean('is_retired').notNull(),
+		changedBy: uuid('changed_by')
+			.notNull()
+			.references(() => person.id),
+		changedAt: at('changed_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.templateId, t.version] })]
+);
+
+/**
  * Text that somebody asked to have taken out for good (R17). The exact words and their places stand here only while it is asked
  * for; afterwards the row says who, when, why and how much.
  */

@@ -134,12 +134,14 @@ const RETURN_TEXT: Readonly<Record<string, string>> = {
 
 async function factsFor(
 	tx: Tx,
-	{ meeting, actor, words, scope }: Asked,
+	asked: Asked,
 	isInRecord: boolean,
 	agencies: ReadonlyMap<string, string>
 ): Promise<FoundPlace[]> {
+	const { meeting, actor, words, scope } = asked;
 	const found = await readFacts(tx, { meetingId: meeting.id, caseId: meeting.convened.caseId, words });
 	const isForThem = await readReturnsFor(tx, meeting, actor);
+	const readable = await readableDocuments(tx, asked);
 	const reader = (await readReaders(tx, [actor.personId])).get(actor.personId);
 	const readsVictims = reader !== undefined && isInAudience(VICTIM_AUDIENCE, reader, '');
 	const corrections = new Map((await readCorrections(tx, meeting.id)).map(({ number, place }) => [`${number}`, place]));
@@ -151,6 +153,8 @@ async function factsFor(
 		if (whose === 'UNIT') return scope.unit;
 		if (!scope.room) return false;
 		if (table === 'agency_return') return isForThem(key.split(' ')[0] ?? '');
+		// A question about a text is for nobody to whom the text is closed.
+		if (table === 'meeting_ask') return readable.has((key.split(' ')[0] ?? '') as DocumentName);
 		if (table === 'correction' || table === 'correction_decision')
 			return mayReadPlace(tx, meeting.id, actor.personId, corrections.get(key) ?? '');
 		return true;

@@ -31,6 +31,7 @@ const REMOVED_FROM = [
 		'case_bundle',
 		'case_search_term',
 		'ended_session',
+		'meeting_ask',
 		'node',
 		'node_presence',
 		'passkey',

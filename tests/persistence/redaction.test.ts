@@ -211,6 +211,8 @@ const NO_TYPED_WORDS: Readonly<Record<string, string>> = {
 		'the register of agencies and people',
 	'session session_end ended_session sign_in_attempt sign_in_challenge passkey recovery_code totp_secret first_sign_in seat_offer agency_sign_in agency_link agency_sign_in_begun':
 		'signing in',
+	'meeting_ask.field meeting_ask.pinned_from meeting_ask.pinned_to': 'codes and places',
+	wording_template: 'wording of the area, of no case',
 	'area_number board_figure board_pack report_facts audit_sample destroyed_by_clock': 'numbers of the area, of no case',
 	'audit_event audit_chain destruction destruction_certificate permitted_erasure version_look copy_use node_presence presence_note outbox':
 		'codes and digests; what is told is made when it is sent',

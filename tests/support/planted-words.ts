@@ -59,8 +59,13 @@ const FIXED: Readonly<Record<string, string>> = {
 	'guest.state': 'REFUSED',
 	'case_share.state': 'ENDED',
 	'case_share.side': 'OWNER',
-	'case_share.other_area_id': '00000000-0000-4000-8000-000000000001'
+	'case_share.other_area_id': '00000000-0000-4000-8000-000000000001',
+	'meeting_ask.document': 'minutes',
+	'meeting_ask.state': 'RESOLVED'
 };
+
+/** What may be empty elsewhere, and not in a row as these are. */
+const ASKED_FOR = ['case_id', 'settled_by', 'settled_at'];
 
 /**
  * Makes a row with the words in each table of `typed_text`, whatever rules its rows have. Not in the meeting's own events: those
@@ -104,7 +109,7 @@ export async function plantWords(owner: postgres.Sql, ids: Ids, words: string): 
 				(one) =>
 					one.table === table &&
 					!one.isGenerated &&
-					(!one.isNullable || one.column === 'case_id' || typed.includes(`${table}.${one.column}`))
+					(!one.isNullable || ASKED_FOR.includes(one.column) || typed.includes(`${table}.${one.column}`))
 			);
 			const names = own.map(({ column }) => `"${column}"`).join();
 			const values = own.map((one, n) => `$${n + 1}::text::${one.type}`).join();

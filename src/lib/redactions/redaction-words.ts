@@ -33,6 +33,7 @@ export const factPlaceWord: Readonly<Record<string, string>> = {
 	meeting: 'The meeting’s place',
 	agency_return: 'An agency return as sent',
 	late_words: 'Words that came too late',
+	meeting_ask: 'A question about a text',
 	correction: 'A proposed correction',
 	correction_decision: 'What was said to a correction',
 	smb_feedback: 'Feedback to the Board',

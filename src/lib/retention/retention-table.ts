@@ -7,6 +7,7 @@ import type { AreaConfig } from '../cases/area-config.ts';
 export const RETENTION_KINDS = [
 	'CASE',
 	'DRAFTS',
+	'ASKS',
 	'MAIL',
 	'ARCHIVES',
 	'SIGN_IN',
@@ -69,6 +70,15 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		end: 'REDUCED_BY_CLOCK',
 		atEnd: 'The last state stays with the case, as the sealed record has it'
 	},
+	ASKS: {
+		what: 'Questions pinned to the texts of a meeting while its minutes are written, and their answers',
+		tables: ['meeting_ask'],
+		from: 'The question',
+		howLong: () => 'Until the lock of the meeting',
+		source: OURS,
+		end: 'BY_CLOCK',
+		atEnd: 'Nothing of it stays: the lock removes them, and they are in no record, print or export'
+	},
 	MAIL: {
 		what: 'Mails of the service: to whom, when, that something waits. They name nobody and hold no words of a case',
 		tables: ['outbox'],
@@ -113,8 +123,8 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		atEnd: 'The account is closed at once. Name, agency and role stay with the records that name them'
 	},
 	AREA: {
-		what: 'The area itself: its numbers and its statement of confidentiality, as each was in force',
-		tables: ['area', 'area_name', 'area_number', 'statement'],
+		what: 'The area itself: its numbers, its statement of confidentiality and its recurring wording, as each was in force',
+		tables: ['area', 'area_name', 'area_number', 'statement', 'wording_template'],
 		from: 'When it came into force',
 		howLong: () => 'As long as the area uses the service',
 		source: 'A record is read by the numbers of its day',
