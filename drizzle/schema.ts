@@ -2256,3 +2256,39 @@ export const permittedErasure = pgTable('permitted_erasure', {
 	/** DELETE, UPDATE */
 	operations: text('operations').array().notNull()
 });
+
+/**
+ * The link of the one screen on the wall of a meeting's room (R4 in spirit: a secret, kept as a hash). Its row goes with the
+ * meeting, by a trigger, and when somebody ends it; nothing of the case can be read with it.
+ */
+export const wallScreen = pgTable('wall_screen', {
+	meetingId: uuid('meeting_id')
+		.primaryKey()
+		.references(() => meeting.id),
+	areaId: areaId(),
+	/** SHA-256 (hex) of the link's secret */
+	secretHash: text('secret_hash').notNull().unique(),
+	openedBy: uuid('opened_by')
+		.notNull()
+		.references(() => person.id),
+	openedAt: at('opened_at').notNull()
+});
+
+/** A chair's own notes about one meeting: for their writer alone, in no record, and removed by the clock (decision 052). */
+export const chairNote = pgTable(
+	'chair_note',
+	{
+		areaId: areaId(),
+		meetingId: uuid('meeting_id')
+			.notNull()
+			.references(() => meeting.id),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id),
+		text: text('text').notNull(),
+		/** rises with every change: whoever writes says which one they read */
+		edition: integer('edition').notNull(),
+		changedAt: at('changed_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.meetingId, t.personId] })]
+);

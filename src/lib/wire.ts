@@ -3,6 +3,7 @@
  * Yjs sockets: y-websocket's message types 0-3 and ours from 100. Facts: socket.io events `meeting`, `run`, `presence`.
  * Where WebSockets are blocked, Yjs frames go over the line of facts too: events {@link TEXT}.
  */
+import type { ItemCode } from './agenda/agenda.ts';
 import type { Problem, RefusalKind } from './result.ts';
 
 /** Raised whenever an older page could misread what the server says; an older page is told to reload. */
@@ -189,6 +190,39 @@ export type Present = {
 	readonly item: string | null;
 	readonly connections: number;
 };
+
+/** The item the meeting is at, as the screen on the wall is told of it. */
+export type WallItem = {
+	readonly code: ItemCode;
+	/** place in the running order, from 1 */
+	readonly number: number;
+	readonly of: number;
+	readonly plannedMinutes: number;
+	/** whole minutes used */
+	readonly usedMinutes: number;
+};
+/**
+ * `GET /screen/<secret>/feed`: everything that the screen on the wall is ever told. Codes, times and names of agencies; nothing
+ * that anybody typed in a meeting or about a case can stand in it.
+ */
+export type WallView = {
+	readonly stage: 'BEFORE' | 'RUNNING' | 'BREAK' | 'OVER';
+	/** ISO 8601, UTC, as all times here */
+	readonly startsAt: string;
+	readonly pausedSince: string | null;
+	readonly item: WallItem | null;
+	/** of the whole agenda */
+	readonly usedMinutes: number;
+	readonly plannedMinutes: number;
+	/** agencies of those who want to speak, in the order they were heard */
+	readonly waiting: readonly string[];
+	readonly serverNow: string;
+};
+/**
+ * The screen on the wall asks so often, ms, and takes the connection for lost after so long without an answer. A link that is
+ * ended shows nothing within a second.
+ */
+export const WALL = { everyMs: 700, answerMs: 2_500, lostAfterMs: 3_000 } as const;
 
 /** `GET /meetings/<id>/unsent-key`: with what a browser keeps words that are not stored yet. Never stored on the device. */
 export type UnsentKey = {

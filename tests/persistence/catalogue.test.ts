@@ -30,6 +30,7 @@ const REMOVED_FROM = [
 		'agency_sign_in_begun',
 		'case_bundle',
 		'case_search_term',
+		'chair_note',
 		'ended_session',
 		'meeting_ask',
 		'node',
@@ -38,7 +39,7 @@ const REMOVED_FROM = [
 		'recovery_code',
 		'session'
 	],
-	...['session_end', 'sign_in_attempt', 'sign_in_challenge', 'totp_secret']
+	...['session_end', 'sign_in_attempt', 'sign_in_challenge', 'totp_secret', 'wall_screen']
 ];
 /** Not a uuid by chance, and yet without the area: each with what somebody could learn of another area by trying. */
 const KEYS_WITHOUT_AREA: Readonly<Record<string, string>> = {
@@ -56,7 +57,8 @@ const KEYS_WITHOUT_AREA: Readonly<Record<string, string>> = {
 	audit_event_pkey: 'numbered by the database, never by whoever inserts',
 	record_mark_pkey: 'numbered by the database, never by whoever inserts',
 	presence_note_pkey: 'numbered by the database, never by whoever inserts',
-	guest_secret_hash_unique: 'SHA-256 of 256 random bits'
+	guest_secret_hash_unique: 'SHA-256 of 256 random bits',
+	wall_screen_secret_hash_unique: 'SHA-256 of 256 random bits'
 };
 /** Functions that run with their owner's rights, and what they may see. */
 const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {

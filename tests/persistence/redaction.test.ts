@@ -207,9 +207,11 @@ const NO_TYPED_WORDS: Readonly<Record<string, string>> = {
 	'final_record sealed_apart addendum case_bundle.content': 'sealed; versions of it leave text out',
 	'document_update document_snapshot document': 'documents, begun anew as a whole',
 	redaction: 'its words are gone once it is decided',
+	chair_note:
+		'for its writer alone: whoever looks for words may not see it, and the clock removes it soon (decision 052)',
 	'agency person account area area_name statement agency_contact person_change people_import guest.name guest.role_title guest.email':
 		'the register of agencies and people',
-	'session session_end ended_session sign_in_attempt sign_in_challenge passkey recovery_code totp_secret first_sign_in seat_offer agency_sign_in agency_link agency_sign_in_begun':
+	'session session_end ended_session sign_in_attempt sign_in_challenge passkey recovery_code totp_secret first_sign_in seat_offer agency_sign_in agency_link agency_sign_in_begun wall_screen':
 		'signing in',
 	'meeting_ask.field meeting_ask.pinned_from meeting_ask.pinned_to': 'codes and places',
 	wording_template: 'wording of the area, of no case',

@@ -7,6 +7,7 @@ import type { AreaConfig } from '../cases/area-config.ts';
 export const RETENTION_KINDS = [
 	'CASE',
 	'DRAFTS',
+	'CHAIR_NOTES',
 	'ASKS',
 	'MAIL',
 	'ARCHIVES',
@@ -79,6 +80,15 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		end: 'BY_CLOCK',
 		atEnd: 'Nothing of it stays: the lock removes them, and they are in no record, print or export'
 	},
+	CHAIR_NOTES: {
+		what: 'A chair’s private notes about a meeting, which their writer alone can read. Never part of any record',
+		tables: ['chair_note'],
+		from: 'The lock of the meeting, or the day it was called off for',
+		howLong: ({ draftsKeptWorkingDays }) => `${draftsKeptWorkingDays} working days`,
+		source: OURS,
+		end: 'BY_CLOCK',
+		atEnd: 'Nothing of it stays'
+	},
 	MAIL: {
 		what: 'Mails of the service: to whom, when, that something waits. They name nobody and hold no words of a case',
 		tables: ['outbox'],
@@ -102,6 +112,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 		tables: [
 			...['session', 'ended_session', 'session_end', 'sign_in_attempt', 'sign_in_challenge', 'node', 'node_presence'],
 			'agency_sign_in_begun',
+			'wall_screen',
 			'permitted_erasure'
 		],
 		from: 'The end of the session, the last failed try',
