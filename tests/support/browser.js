@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The shell draws nothing on a screen and takes two thirds of the time of the whole browser.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
  * The browser journeys run in: CHROMIUM_PATH wins, then Playwright's own, then a Chromium or Chrome on PATH.
@@ -28,6 +29,7 @@ export function ensureBrowser() {
 	const attempts = [
 		['npx', ['playwright', 'install', 'chromium']],
 		['apt-get', ['update', '-qq']],
+		['apt-get', ['install', '-y', '-qq', 'chromium-headless-shell']],
 		['apt-get', ['install', '-y', '-qq', 'chromium']]
 	];
 	for (const [program, args] of /** @type {[string, string[]][]} */ (attempts)) {

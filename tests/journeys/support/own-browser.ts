@@ -30,7 +30,8 @@ export async function ownBrowser(
 			`--proxy-server=${network.proxy.server}`,
 			`--proxy-bypass-list=${network.proxy.bypass}`
 		],
-		{ stdio: ['ignore', 'ignore', 'pipe'] }
+		// A group of its own: on PATH it may be a script that starts the browser, and both of them are to die.
+		{ stdio: ['ignore', 'ignore', 'pipe'], detached: true }
 	);
 	const browser = await chromium.connectOverCDP(await debuggingAddress(program));
 	const [context] = browser.contexts();
@@ -45,7 +46,7 @@ export async function ownBrowser(
 		},
 		kill: async () => {
 			const gone = once(program, 'exit');
-			program.kill('SIGKILL');
+			process.kill(-(program.pid ?? 0), 'SIGKILL');
 			await gone;
 			await browser.close();
 		}
