@@ -140,7 +140,8 @@ export const samplePreviousActions: readonly RecordAction[] = [
 			}
 		],
 		slips: 'First due Friday 13 November 2026, moved once',
-		verified: 'Verified by the chair on Thursday 17 December 2026 at 10:12'
+		verified: 'Verified by the chair on Thursday 17 December 2026 at 10:12',
+		accepted: 'Accepted by Teasel Marchbank-Owl on Thursday 22 October 2026 at 15:20'
 	}),
 	action('A2', 'Register one approved phone and complete first inspection', {
 		risks: ['R2'],

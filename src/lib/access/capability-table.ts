@@ -210,6 +210,12 @@ export const CAPABILITIES = {
 		SEATED,
 		['make-restricted-note', 'change-restricted-audience', 'record-victim-name']
 	),
+	'ask-about-text': ours(
+		'Edit the live narrative',
+		'ask about a text while the minutes are written, answer, and settle a question',
+		SEATED,
+		['ask-about-text', 'answer-ask', 'settle-ask']
+	),
 	'write-return': row(
 		'Write own agency’s return',
 		'write and send the return of their agency',
@@ -230,10 +236,21 @@ export const CAPABILITIES = {
 			'resume-meeting',
 			'open-item',
 			'next-item',
+			'call-agency',
 			'present-statement'
 		],
 		...['check-previous-minutes', 'submit-minutes']
 	]),
+	'show-on-wall': ours('Edit the live narrative', 'show item and time on the screen of the room', RECORDER, [
+		'open-room-screen',
+		'close-room-screen'
+	]),
+	'keep-chair-notes': ours(
+		'Edit the live narrative',
+		'keep private notes of their own about a meeting they chair',
+		CHAIR,
+		['save-chair-notes', 'view-chair-notes']
+	),
 	'lead-meeting': ours('Edit the live narrative', 'end the meeting, skip and reorder items', CHAIR, [
 		'end-meeting',
 		'skip-item',
@@ -245,7 +262,13 @@ export const CAPABILITIES = {
 	]),
 	'edit-plan': row('Edit the risk management plan', 'write in the plan while the meeting runs', SEATED, [
 		...['add-risk', 'set-risk-values', 'move-risk', 'add-action', 'set-action-values', 'move-action'],
-		...['record-action-outcome', 'record-licence-condition', 'propose-order', 'withdraw-order-proposal']
+		...[
+			'record-action-outcome',
+			'accept-action',
+			'record-licence-condition',
+			'propose-order',
+			'withdraw-order-proposal'
+		]
 	]),
 	'tidy-plan': row('Edit the risk management plan', 'remove and restore rows of the plan', RECORDER, [
 		...['remove-risk', 'restore-risk', 'remove-action', 'restore-action', 'decide-licence-condition'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fold, given, LIVE, letIn, PEOPLE } from '../../../tests/support/scenario.ts';
 import type { MeetingEvent } from '../meeting/meeting.ts';
 import { proposeContribution } from './contribution.ts';
+import { floorOf } from './floor.ts';
 import { evolveHeard, NOBODY_HEARD } from './heard.ts';
 import { missingAgencies } from './missing-agencies.ts';
 import { notYetHeard } from './not-yet-heard.ts';
@@ -46,6 +47,37 @@ describe('not yet heard', () => {
 		const names = silent(LIVE);
 		expect(names).not.toContain(PEOPLE.chair.agencyName);
 		expect(names).not.toContain(PEOPLE.minuteTaker.agencyName);
+	});
+});
+
+describe('asking an agency to speak', () => {
+	const open: readonly MeetingEvent[] = [...LIVE, { type: 'item-opened', code: 'STATUS' }];
+	const { agencyId } = PEOPLE.social;
+	const called: MeetingEvent = { type: 'agency-called', agencyId, item: 'STATUS', personIds: ['social'] };
+
+	it('ATT-38 the chair or the minute taker asks an agency that is in the room to speak on the current item, once', () => {
+		given(open).when('call-agency', { agencyId }).gives([called]);
+		given(open).when('call-agency', { agencyId }, { as: 'social' }).refused('forbidden');
+		given(open).when('call-agency', { agencyId: 'nobody' }).refused('not-now');
+		given([...open, called])
+			.when('call-agency', { agencyId })
+			.gives([]);
+		given([...open, { type: 'meeting-paused', reason: 'Tea' }])
+			.when('call-agency', { agencyId })
+			.refused('not-now');
+	});
+
+	it('ATT-39 who had the floor is kept by item, and an agency that was asked counts as given the floor', () => {
+		const asked = fold([...open, called]);
+		expect(floorOf(asked.floor, 'STATUS')).toEqual({ called: [agencyId], heard: [] });
+		expect(asked.heard).toEqual({ social: { called: 1, recorded: 0 } });
+		const told = fold([
+			...open,
+			{ type: 'hand-raised', personId: 'social' },
+			{ type: 'hand-lowered', personId: 'social' }
+		]);
+		expect(floorOf(told.floor, 'STATUS').heard).toEqual(['social']);
+		expect(floorOf(told.floor, 'WELCOME')).toEqual({ called: [], heard: [] });
 	});
 });
 

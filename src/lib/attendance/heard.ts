@@ -24,12 +24,16 @@ const TELLING: readonly MeetingEvent['type'][] = [
 	'action-added',
 	'action-value-set',
 	'action-outcome-recorded',
+	'action-accepted',
 	'indicator-marked',
 	'condition-recorded',
 	'order-proposed',
 	'item-recorded',
 	'dissent-recorded'
 ];
+
+/** Whether an event is its author's own contribution. */
+export const tells = ({ type }: MeetingEvent): boolean => TELLING.includes(type);
 
 export const heardPerson = (heard: Heard, personId: string): HeardPerson =>
 	Object.hasOwn(heard, personId) ? (heard[personId] ?? NOTHING) : NOTHING;
@@ -42,5 +46,12 @@ export const evolveHeard = (heard: Heard, event: MeetingEvent, by: string): Hear
 	});
 	if (event.type === 'hand-lowered' && event.personId !== by)
 		return more(event.personId, { called: heardPerson(heard, event.personId).called + 1 });
-	return TELLING.includes(event.type) ? more(by, { recorded: heardPerson(heard, by).recorded + 1 }) : heard;
+	if (event.type === 'agency-called') {
+		const called = event.personIds.map((id) => [
+			id,
+			{ ...heardPerson(heard, id), called: heardPerson(heard, id).called + 1 }
+		]);
+		return { ...heard, ...Object.fromEntries(called) };
+	}
+	return tells(event) ? more(by, { recorded: heardPerson(heard, by).recorded + 1 }) : heard;
 };

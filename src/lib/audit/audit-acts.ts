@@ -154,6 +154,12 @@ export const AUDIT_ACTS = {
 	'come-in-as-guest': 'SIGN_IN',
 	'view-guests': 'CONSULTATION',
 
+	// The screen on the wall, and the chair's own notes
+	'open-room-screen': 'ACCESS_CHANGE',
+	'close-room-screen': 'ACCESS_CHANGE',
+	'save-chair-notes': 'COLLECTION',
+	'view-chair-notes': 'CONSULTATION',
+
 	// The meeting
 	'view-meeting': 'CONSULTATION',
 	'start-meeting': 'ALTERATION',
@@ -167,6 +173,7 @@ export const AUDIT_ACTS = {
 	'skip-item': 'ALTERATION',
 	'reorder-agenda': 'ALTERATION',
 	'raise-hand': 'ALTERATION',
+	'call-agency': 'ALTERATION',
 	'lower-hand': 'ALTERATION',
 	'record-attendance': 'COLLECTION',
 	'judge-contribution': 'COLLECTION',
@@ -200,6 +207,7 @@ export const AUDIT_ACTS = {
 	'remove-action': 'ALTERATION',
 	'restore-action': 'ALTERATION',
 	'record-action-outcome': 'ALTERATION',
+	'accept-action': 'ALTERATION',
 	'verify-actions': 'ALTERATION',
 	'mark-indicator': 'ALTERATION',
 	'record-disclosure-decision': 'ALTERATION',
@@ -230,6 +238,11 @@ export const AUDIT_ACTS = {
 	'view-victim-names': 'CONSULTATION',
 	'view-kept-apart': 'CONSULTATION',
 	'export-kept-apart': 'DISCLOSURE',
+
+	// Questions about texts, which go with the lock
+	'ask-about-text': 'COLLECTION',
+	'answer-ask': 'ALTERATION',
+	'settle-ask': 'ALTERATION',
 
 	// What was typed
 	'note-removed-words': 'ALTERATION',
@@ -347,6 +360,7 @@ export const AUDIT_ACTS = {
 	'destroy-case': 'ERASURE',
 	'destroy-drafts': 'ERASURE',
 	'destroy-mail': 'ERASURE',
+	'destroy-chair-notes': 'ERASURE',
 	'destroy-archives': 'ERASURE',
 	'view-certificate': 'CONSULTATION',
 	'export-certificate': 'DISCLOSURE',

@@ -1,6 +1,7 @@
 /** The table of every command on a meeting. A form action, a socket message and an audit row carry the same name. */
 import * as agenda from '../agenda/agenda-commands.ts';
 import * as attendance from '../attendance/attendance-commands.ts';
+import * as floor from '../attendance/floor-commands.ts';
 import * as invitation from '../attendance/invitation-commands.ts';
 import * as correction from '../corrections/correction-commands.ts';
 import * as decisions from '../decisions/decisions-commands.ts';
@@ -47,6 +48,7 @@ export const COMMANDS = {
 	'reorder-agenda': agenda.reorderAgenda,
 	'raise-hand': agenda.raiseHand,
 	'lower-hand': agenda.lowerHand,
+	'call-agency': floor.callAgency,
 	'save-return': returns.saveReturn,
 	'send-return': returns.sendReturn,
 	'send-return-for': returns.sendReturnFor,
@@ -62,6 +64,7 @@ export const COMMANDS = {
 	'remove-action': action.removeAction,
 	'restore-action': action.restoreAction,
 	'record-action-outcome': action.recordActionOutcome,
+	'accept-action': action.acceptAction,
 	'verify-actions': action.verifyActions,
 	'mark-indicator': indicator.markIndicator,
 	'check-previous-minutes': decisions.checkPreviousMinutes,

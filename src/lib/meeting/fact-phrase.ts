@@ -57,6 +57,17 @@ export const factPhrase = (
 			};
 		case 'action-outcome-recorded':
 			return { who, what: `recorded what became of ${event.number}` };
+		case 'agency-called': {
+			const asked = meeting.attendance.seats[event.personIds[0] ?? '']?.person.agencyName ?? 'an agency';
+			return { who, what: `asked ${asked} to speak` };
+		}
+		case 'action-accepted':
+			return {
+				who,
+				what: event.accepts
+					? `recorded that ${event.number} is accepted`
+					: `took back the acceptance of ${event.number}`
+			};
 		case 'action-verified':
 			return { who, what: `verified ${event.number}` };
 		case 'indicator-marked':

@@ -20,6 +20,7 @@ import {
 	NO_ATTENDANCE,
 	type PersonRef
 } from '../attendance/attendance.ts';
+import { evolveFloor, type Floor, type FloorEvent, NO_FLOOR } from '../attendance/floor.ts';
 import { evolveHeard, type Heard, NOBODY_HEARD } from '../attendance/heard.ts';
 import type { CaseSummary } from '../cases/case.ts';
 import {
@@ -108,6 +109,7 @@ export type MeetingEvent =
 	| LifeEvent
 	| AgendaEvent
 	| AttendanceEvent
+	| FloorEvent
 	| RmpEvent
 	| DecisionEvent
 	| LicenceEvent
@@ -155,6 +157,8 @@ export type Meeting = {
 	readonly attendance: Attendance;
 	/** who was given the floor or recorded something while it ran, by person */
 	readonly heard: Heard;
+	/** the same by agenda item, and which agencies the chair asked to speak */
+	readonly floor: Floor;
 	readonly rmp: Rmp;
 	readonly decisions: Decisions;
 	readonly licence: Licence;
@@ -196,6 +200,7 @@ const begin = (id: string, event: Extract<LifeEvent, { type: 'meeting-convened' 
 		),
 		attendance: NO_ATTENDANCE,
 		heard: NOBODY_HEARD,
+		floor: NO_FLOOR,
 		rmp: EMPTY_RMP,
 		decisions: NO_DECISIONS,
 		licence: NO_LICENCE,
@@ -310,6 +315,9 @@ const evolveBody = (
 		case 'participation-decided':
 		case 'statement-presented':
 			return { ...meeting, attendance: evolveAttendance(meeting.attendance, event, at) };
+		case 'agency-called':
+			// What it means stands in `heard` and `floor`.
+			return meeting;
 		case 'plan-carried-over':
 		case 'risk-added':
 		case 'risk-value-set':
@@ -324,6 +332,7 @@ const evolveBody = (
 		case 'action-outcome-recorded':
 		case 'actions-reported':
 		case 'action-verified':
+		case 'action-accepted':
 		case 'indicator-marked':
 			return { ...meeting, rmp: evolveRmp(meeting.rmp, event, at, by) };
 		case 'disclosure-decided':
@@ -376,8 +385,10 @@ export const evolve = (meeting: Meeting | null, id: string, stamped: Stamped): M
 	if (event.type === 'meeting-convened') return { ...begin(id, event), version };
 	if (!meeting) throw new Error('a meeting begins with meeting-convened');
 	const revision = meeting.revision + (changesCalendar(meeting, event) ? 1 : 0);
-	const heard = meeting.phase === 'LIVE' ? evolveHeard(meeting.heard, event, by) : meeting.heard;
-	return { ...evolveBody(meeting, event, at, by), heard, revision, version };
+	const isLive = meeting.phase === 'LIVE';
+	const heard = isLive ? evolveHeard(meeting.heard, event, by) : meeting.heard;
+	const floor = isLive ? evolveFloor(meeting.floor, meeting.agenda.current, event, by) : meeting.floor;
+	return { ...evolveBody(meeting, event, at, by), heard, floor, revision, version };
 };
 
 /** Folds a whole log, oldest first. */

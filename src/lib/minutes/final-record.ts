@@ -105,6 +105,8 @@ export type RecordAction = {
 	readonly slips?: string;
 	/** "Verified by the chair on Thursday 17 December 2026 at 10:12" */
 	readonly verified?: string;
+	/** "Accepted by Teasel Marchbank-Owl on Thursday 17 December 2026 at 11:40" */
+	readonly accepted?: string;
 };
 /** What an agency told beforehand, under its own name. */
 export type RecordReturn = {

@@ -53,7 +53,7 @@ export const ownersNotThere: Finder = ({ meeting, actions }) => {
 	);
 	return actions.flatMap((row) => {
 		const { owner } = row;
-		if (!owner || here.has(owner.agencyId) || row.ownerAccepted) return [];
+		if (!owner || here.has(owner.agencyId) || row.ownerAccepted || row.acceptance) return [];
 		const message = `${owner.agencyName} is not taking part. Record that they accept, or choose another owner`;
 		return [at(`V18:${row.number}`, row, message, 'ownerAccepted')];
 	});

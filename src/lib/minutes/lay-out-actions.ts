@@ -50,7 +50,8 @@ const actionRow = (action: RecordAction): MinutesCell[] => [
 	orNothing(
 		labelled(
 			['', action.owner ? personLine(action.owner) : ''],
-			[words.support, action.supporters.map(personLine).join('; ')]
+			[words.support, action.supporters.map(personLine).join('; ')],
+			['', action.accepted ?? '']
 		)
 	),
 	orNothing(plain(action.by)),

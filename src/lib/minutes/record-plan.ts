@@ -6,6 +6,7 @@ import { indicatorsOf } from '../rmp/indicators.ts';
 import { byWhen, type ComparedPlans, comparePlans, type PlanVersion, planInWords } from '../rmp/plan-version.ts';
 import { saidLine, saidWhen } from '../rmp/reported-words.ts';
 import {
+	type Acceptance,
 	type Action,
 	actionField,
 	isOpenAction,
@@ -128,11 +129,16 @@ const recordAction = (
 	...reportedOf(row, dueBefore)
 });
 
+const acceptedWords = (owner: string, { at, toldBy }: Acceptance): string =>
+	toldBy === ''
+		? `Accepted by ${owner} on ${longMoment(at)}`
+		: `Accepted by ${owner} as told by ${toldBy} on ${longMoment(at)}`;
+
 /** What happened to it between the meetings, and what the chair made of it. */
 const reportedOf = (
-	{ reported, due, outcome }: Action,
+	{ reported, due, outcome, owner, acceptance }: Action,
 	dueBefore: string | null
-): Pick<RecordAction, 'reported' | 'slips' | 'verified'> => {
+): Pick<RecordAction, 'reported' | 'slips' | 'verified' | 'accepted'> => {
 	const known = reported ?? { due: dueBefore, firstDue: dueBefore, slips: 0 };
 	const movedHere = due !== null && known.due !== null && due > known.due ? 1 : 0;
 	const slips = slipWords({ firstDue: known.firstDue, slips: known.slips + movedHere });
@@ -141,7 +147,8 @@ const reportedOf = (
 			? { reported: reported.said.map((one) => ({ told: saidLine(one), by: saidWhen(one) })) }
 			: {}),
 		...(slips === '' ? {} : { slips }),
-		...(outcome?.verified ? { verified: `Verified by the chair on ${longMoment(outcome.verified.at)}` } : {})
+		...(outcome?.verified ? { verified: `Verified by the chair on ${longMoment(outcome.verified.at)}` } : {}),
+		...(acceptance && owner ? { accepted: acceptedWords(owner.name, acceptance) } : {})
 	};
 };
 

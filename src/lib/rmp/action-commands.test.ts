@@ -210,4 +210,51 @@ describe('actions', () => {
 			.when('open-item', { code: 'PERSON' }, { context: { reported: [reported] } })
 			.gives([{ type: 'item-opened', code: 'PERSON' }]);
 	});
+
+	it('RMP-38 an action read back is accepted by its owner on their own screen, or as somebody told the meeting', () => {
+		const ready: readonly MeetingEvent[] = [
+			...WITH_NEW,
+			{
+				...{ type: 'action-value-set', number: 'A8', from: { owner: null, due: null } },
+				to: { owner: PEOPLE.social, due: '2027-01-08' }
+			}
+		];
+		const accepted = { type: 'action-accepted', number: 'A8', accepts: true } as const;
+		const yes = { number: 'A8', accepts: 'yes' };
+		given(WITH_NEW).when('accept-action', yes).refused('not-ready');
+		given(ready)
+			.when('accept-action', yes, { as: 'social' })
+			.gives([{ ...accepted, toldBy: '' }]);
+		given(ready).when('accept-action', yes).refused('invalid', ['toldBy']);
+		const told = { ...accepted, toldBy: 'Rowan Lanternby' };
+		given(ready)
+			.when('accept-action', { ...yes, toldBy: ' Rowan Lanternby ' })
+			.gives([told]);
+		given(ready).when('accept-action', yes, { as: 'manager' }).refused('forbidden');
+		const said = fold([...ready, told]).rmp.actions.find(({ number }) => number === 'A8');
+		expect(said?.acceptance).toMatchObject({ by: 'chair', toldBy: 'Rowan Lanternby' });
+		// The owner's own word replaces what was told, and nothing told replaces it.
+		given([...ready, told])
+			.when('accept-action', yes, { as: 'social' })
+			.gives([{ ...accepted, toldBy: '' }]);
+		given([...ready, { ...accepted, toldBy: '' }])
+			.when('accept-action', { ...yes, toldBy: 'Somebody' })
+			.gives([]);
+		given([...ready, told])
+			.when('accept-action', { number: 'A8', accepts: 'no' }, { as: 'social' })
+			.gives([{ ...accepted, accepts: false, toldBy: '' }]);
+	});
+
+	it('RMP-39 what was accepted is accepted no more once its owner or its day changes', () => {
+		const with1 = (to: object): MeetingEvent =>
+			({ type: 'action-value-set', number: 'A1', from: {}, to }) as MeetingEvent;
+		const yes: MeetingEvent = { type: 'action-accepted', number: 'A1', accepts: true, toldBy: '' };
+		const after = (...more: MeetingEvent[]) =>
+			fold([...REVIEW, yes, ...more]).rmp.actions.find(({ number }) => number === 'A1');
+		expect(after()?.acceptance).toBeDefined();
+		expect(after(with1({ pillar: 'SUPERVISION' }))?.acceptance).toBeDefined();
+		expect(after(with1({ due: '2027-02-01' }))).not.toHaveProperty('acceptance');
+		expect(after(with1({ owner: PEOPLE.housing }))).not.toHaveProperty('acceptance');
+		expect(after({ ...yes, accepts: false })).not.toHaveProperty('acceptance');
+	});
 });

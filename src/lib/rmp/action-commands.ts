@@ -10,6 +10,7 @@ import {
 	maybeDate,
 	maybeOneOf,
 	oneOf,
+	optionalLine,
 	optionalText,
 	personId,
 	REASON_MAX,
@@ -29,6 +30,7 @@ import {
 	type ActionStatus,
 	type ActionValues,
 	CONTROL_TYPES,
+	isOpenAction,
 	needsVerifying,
 	ORIENTATIONS,
 	PILLARS
@@ -223,6 +225,45 @@ export const recordActionOutcome = command({
 				...(status === 'COMPLETED' ? { verified } : {})
 			}
 		]);
+	}
+});
+
+/** Why nobody can say yes to an action yet; null = they can. */
+const notReadyToAccept = (action: Action): Refusal | null => {
+	if (action.removed) return WAS_REMOVED;
+	if (!isOpenAction(action)) return refuse('not-now', 'This action has ended. There is nothing to accept');
+	if (action.owner === null) return refuse('not-ready', 'Choose the owner of this action first');
+	if (action.due === null && action.standing === null)
+		return refuse('not-ready', 'Give this action a deadline or a standing check first');
+	return null;
+};
+
+/**
+ * The owner accepts an action that was read back (domain.md 5.3, V18): on their own screen, or the chair or the minute taker
+ * records who told the meeting so.
+ */
+export const acceptAction = command({
+	name: 'accept-action',
+	schema: z.strictObject({
+		number: actionNumber(),
+		accepts: yesNo('whether the owner accepts'),
+		toldBy: optionalLine('who told you').default('')
+	}),
+	decide: (meeting, { number, accepts, toldBy }, { actor }) => {
+		const action = actionOf(meeting, number);
+		if (!action) return NO_SUCH_ACTION;
+		const isOwner = action.owner?.personId === actor.personId;
+		if (!isOwner && !isRecorder(meeting, actor.personId))
+			return refuse('forbidden', 'Only the owner of this action, the chair or the minute taker can record this');
+		if (!accepts) return done(action.acceptance ? [{ type: 'action-accepted', number, accepts, toldBy: '' }] : []);
+		const notReady = notReadyToAccept(action);
+		if (notReady) return notReady;
+		if (!isOwner && toldBy === '') return invalid('toldBy', 'Enter who told you that the owner accepts this action');
+		const told = isOwner ? '' : toldBy;
+		// The owner's own word stays, whatever is told about it.
+		const before = action.acceptance?.toldBy;
+		const stays = before === '' || (!isOwner && before === told);
+		return done(stays ? [] : [{ type: 'action-accepted', number, accepts, toldBy: told }]);
 	}
 });
 

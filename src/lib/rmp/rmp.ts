@@ -90,6 +90,15 @@ export type ActionOutcome = {
 	/** of one that is completed: when the chair verified it, null = not yet; absent in meetings before verifying was recorded */
 	readonly verified?: { readonly at: string; readonly by: string } | null;
 };
+/** The owner said yes when the action was read back: themselves on their own screen, or as somebody told the meeting. */
+export type Acceptance = {
+	/** ISO 8601, UTC */
+	readonly at: string;
+	/** who recorded it: the owner, or the chair or the minute taker */
+	readonly by: string;
+	/** who told the meeting that the owner accepts; '' = the owner said it here themselves */
+	readonly toldBy: string;
+};
 export type Action = {
 	/** A1, A2 ...: per case, never used twice */
 	readonly number: string;
@@ -110,6 +119,8 @@ export type Action = {
 	/** what the previous meeting knew of its progress */
 	readonly evidence: string;
 	readonly sinceMeeting: number;
+	/** accepted at this meeting as it stands: lost when its owner or its day changes; absent = not accepted here */
+	readonly acceptance?: Acceptance;
 	/** the outcome recorded in this meeting for an action carried over (V19) */
 	readonly outcome: ActionOutcome | null;
 	/** what was reported of it since the last meeting, and where its deadline has been; absent where there is nothing to tell */
@@ -217,7 +228,9 @@ export type RmpEvent =
 	  }
 	/** what became known of the actions between the meetings, as this meeting was told of it */
 	| { readonly type: 'actions-reported'; readonly actions: readonly ReportedAction[] }
-	| { readonly type: 'action-verified'; readonly number: string };
+	| { readonly type: 'action-verified'; readonly number: string }
+	/** `accepts`: false = what was accepted before is taken back; `toldBy`: as in {@link Acceptance} */
+	| { readonly type: 'action-accepted'; readonly number: string; readonly accepts: boolean; readonly toldBy: string };
 
 export const EMPTY_RMP: Rmp = {
 	risks: [],
@@ -268,6 +281,10 @@ const moved = <T>(rows: readonly T[], isIt: (row: T) => boolean, position: numbe
 	const others = rows.filter((other) => !isIt(other));
 	return [...others.slice(0, position), row, ...others.slice(position)];
 };
+
+const notAccepted = ({ acceptance: _, ...row }: Action): Action => row;
+/** Another owner or another day is another action to say yes to. */
+const changesWhatIsAccepted = (to: Partial<ActionValues>): boolean => 'owner' in to || 'due' in to || 'standing' in to;
 
 const noted = (rmp: Rmp, row: string, from: object, to: object, by: string, at: string): Rmp['lastChange'] => ({
 	...rmp.lastChange,
@@ -335,7 +352,10 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 			};
 		case 'action-value-set':
 			return {
-				...action(event.number, (row) => ({ ...row, ...event.to })),
+				...action(event.number, (row) => ({
+					...(changesWhatIsAccepted(event.to) ? notAccepted(row) : row),
+					...event.to
+				})),
 				lastChange: noted(rmp, event.number, event.from, event.to, by, at)
 			};
 		case 'action-moved':
@@ -365,6 +385,10 @@ export const evolveRmp = (rmp: Rmp, event: RmpEvent, at: string, by: string): Rm
 				...row,
 				outcome: row.outcome && { ...row.outcome, verified: { at, by } }
 			}));
+		case 'action-accepted': {
+			const { accepts, toldBy } = event;
+			return action(event.number, (row) => (accepts ? { ...row, acceptance: { at, by, toldBy } } : notAccepted(row)));
+		}
 		default:
 			return never(event);
 	}
@@ -399,5 +423,9 @@ export const carriedOver = (
 	actions: rmp.actions
 		.map(wholeAction)
 		.filter(isOpenAction)
-		.map(({ reported: _, ...row }) => ({ ...row, evidence: row.outcome?.evidence ?? row.evidence, outcome: null }))
+		.map(({ reported: _, acceptance: __, ...row }) => ({
+			...row,
+			evidence: row.outcome?.evidence ?? row.evidence,
+			outcome: null
+		}))
 });

@@ -117,7 +117,7 @@ export const smartHints = (action: Action, input: SmartInput): readonly SmartHin
 		);
 	if (action.owner === null)
 		hint('A', 'owner', 'owner', 'Choose one owner, the person who will answer for it at the next meeting.');
-	else if (!input.ownerIsHere && !action.ownerAccepted)
+	else if (!input.ownerIsHere && !action.ownerAccepted && !action.acceptance)
 		hint(
 			'A',
 			'accepted',
