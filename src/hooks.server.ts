@@ -1,6 +1,7 @@
 /** Cookie to `locals.actor`, the guards before every page, the headers after it. Nothing else happens here. */
 import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
 import { homeOf, isTheirPage, seesFewPages } from '#lib/access/page-reach.ts';
+import { LOOK_COOKIE, lookAttribute, lookOf } from '#lib/govuk/look.ts';
 import { isGuest } from '#lib/guests/guest.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
@@ -21,7 +22,12 @@ import { awayReason } from '#server/persistence/database-away.ts';
 export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
-const OPEN = /^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest)(\/|$)/;
+const OPEN =
+	/^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest|screen|help|practice|look)(\/|$)/;
+/** The practice room knows nobody: it is the same page for whoever opens it, and what it runs can reach nothing (decision 054). */
+const PRACTICE = /^\/practice(\/|$)/;
+/** So is the screen on the wall, by its link alone: it must not keep a session alive that its browser happens to have (052). */
+const WALL_SCREEN = /^\/screen\//;
 /** Asked by machines, also while the database is away: nobody's session is looked up for them. */
 const HEALTH = /^\/(healthz|readyz)$/;
 
@@ -29,7 +35,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();
 	const { request, url } = event;
 	const path = url.pathname;
+	const look = lookOf(event.cookies.get(LOOK_COOKIE));
 	const isFile = isAsset(path);
+	const isNobodys = PRACTICE.test(path) || WALL_SCREEN.test(path);
 	const isOpen = isFile || OPEN.test(path);
 	event.locals.actor = null;
 	event.locals.session = null;
@@ -44,7 +52,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const answer = await answered();
 		if (event.locals.actor) await countMissed(app(), event.locals.actor, event, answer);
 		// Its cookie names a session that is over: what the browser holds of it goes.
-		else if (!isFile && sessions.idOf(request.headers.get('cookie')) !== null) forgetPages(answer.headers);
+		else if (!isFile && !isNobodys && sessions.idOf(request.headers.get('cookie')) !== null)
+			forgetPages(answer.headers);
 		if (event.locals.away) return finish(await awayAnswer(event, form, event.locals.away));
 		if (event.locals.notAForm) return finish(notAForm(event.locals.notAForm));
 		if (event.locals.file) return finish(event.locals.file);
@@ -57,7 +66,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 
 	async function answered(): Promise<Response> {
-		const signedIn = isFile || HEALTH.test(path) ? null : await sessions.readOwing(request.headers.get('cookie'));
+		const signedIn =
+			isFile || HEALTH.test(path) || isNobodys ? null : await sessions.readOwing(request.headers.get('cookie'));
 		event.locals.actor = signedIn?.actor ?? null;
 		event.locals.session = signedIn?.session ?? null;
 		if (!signedIn && !isOpen) {
@@ -81,11 +91,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (otherSeat) return otherSeat;
 		if (signedIn && isGuest(signedIn.actor) && !isOpen && !mayGuestReach(path)) error(404, 'Page not found');
 		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
-		return resolve(event);
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%look%', lookAttribute(look)) });
 	}
 
 	function finish(answer: Response, keep = false): Response {
-		setHeaders(answer.headers, { keep, origin: env.origin });
+		setHeaders(answer.headers, { keep, origin: env.origin, reachesNothing: path.startsWith('/practice/') });
 		return answer;
 	}
 };

@@ -8,24 +8,28 @@ export type AnswerKind = {
 	readonly keep: boolean;
 	/** the exact origin pages are served from */
 	readonly origin: string;
+	/** a page whose scripts can ask for nothing and send nothing, whatever they try: the practice room */
+	readonly reachesNothing?: boolean;
 };
 
-export function setHeaders(headers: Headers, { keep, origin }: AnswerKind): void {
+export function setHeaders(headers: Headers, { keep, origin, reachesNothing = false }: AnswerKind): void {
 	const { protocol, host } = new URL(origin);
 	const secure = protocol === 'https:';
 	for (const [name, value] of alwaysHeaders(secure)) headers.set(name, value);
 	if (!keep) headers.set('cache-control', 'no-store');
 	const policy = headers.get(POLICY);
-	headers.set(
-		POLICY,
-		policy === null ? BARE_POLICY : wholePolicy(policy, `${secure ? 'wss' : 'ws'}://${host}`, secure)
-	);
+	const whole = policy === null ? BARE_POLICY : wholePolicy(policy, `${secure ? 'wss' : 'ws'}://${host}`, secure);
+	headers.set(POLICY, reachesNothing ? closedPolicy(whole) : whole);
 	nameNonce(headers, policy);
 }
 
 /** Not every browser counts our own sockets among 'self'; which host that is, only the running server knows. */
 const wholePolicy = (policy: string, sockets: string, secure: boolean): string =>
 	policy.replace("connect-src 'self'", `connect-src 'self' ${sockets}`) + (secure ? '; upgrade-insecure-requests' : '');
+
+/** Files of the build still come; nothing is asked of the server by a script, and no form is sent. */
+const closedPolicy = (policy: string): string =>
+	policy.replace(/connect-src [^;]*/, "connect-src 'none'").replace(/form-action [^;]*/, "form-action 'none'");
 
 /** Scripts are let in by the page's nonce alone, so what is fetched ahead of them has to name it as well. */
 function nameNonce(headers: Headers, policy: string | null): void {
