@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seesFewPages } from '#lib/access/page-reach.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
+import { LOOK_COOKIE, lookOf } from '#lib/govuk/look.ts';
 import { isGuest } from '#lib/guests/guest.ts';
 import { isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { SESSION_KINDS } from '#lib/people/session-kinds.ts';
@@ -17,7 +18,7 @@ import type { LayoutServerLoad } from './$types';
 const TOUCHED_WITHIN_MS = 30_000;
 
 /** What stands round every page. The seed is new after every change: two clicks on one form are one command. */
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 	const { database, env } = app();
 	const { actor, session } = locals;
 	const known = actor
@@ -31,6 +32,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 		: null;
 	return {
 		demo: env.demo,
+		look: lookOf(cookies.get(LOOK_COOKIE)),
 		commandSeed: randomUUID(),
 		// Reading counts as something done, written down at most every half minute.
 		idle: session && {
