@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { isRecordCommand } from '#lib/addenda/record-commands.ts';
+import { type AskCommandName, isAskCommand } from '#lib/asks/ask-commands.ts';
 import { isCaseCommandName } from '#lib/cases/case-command-table.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { FileAnswer } from '#lib/import/file-row.ts';
@@ -39,6 +40,7 @@ import { createPutBackWords } from './put-back-words.ts';
 import { type Draft, eventsSince, type FinalAct, readDraft, readFinal, readRoom } from './read-room.ts';
 import { type RestrictedWatch, watchRestricted } from './restricted-watch.ts';
 import { type AreaCommandDone, type AreaCommandRequest, runAreaCommand } from './run-area-command.ts';
+import { runAskCommand } from './run-ask-command.ts';
 import { type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 import { runRecordCommand } from './run-record-command.ts';
 import { askRedaction, decideRedaction, type RedactionDependencies, type RedactionRequest } from './run-redaction.ts';
@@ -198,6 +200,13 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		return done({ version, events: [] });
 	};
 
+	const ask = async (request: CommandRequest & { readonly command: AskCommandName }): Promise<Result<CommandDone>> => {
+		const answer = await runAskCommand(run, request);
+		if (!answer.ok) return answer;
+		await lookAtAccess(request.actor.areaId);
+		return done({ version: answer.value.version, events: [] });
+	};
+
 	const copies = watchCopies({ database, lookout: dependencies.lookout ?? database, watched, now });
 
 	const statementIs = (areaId: string, version: number): void => {
@@ -298,6 +307,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		runCommand: (request) => {
 			const { command } = request;
 			if (command === 'lock-minutes') return lock(request);
+			if (isAskCommand(command)) return ask({ ...request, command });
 			if (isRestrictedCommand(command)) return changeRestricted({ ...request, command });
 			if (isRecordCommand(command))
 				return runRecordCommand(

@@ -4,7 +4,8 @@
  */
 
 import { isInAudience } from '#lib/restricted/audiences.ts';
-import { isRestrictedField, mayWriteNote } from '#lib/restricted/restricted-note.ts';
+import { isRestrictedField } from '#lib/restricted/restricted-field.ts';
+import { mayWriteNote } from '#lib/restricted/restricted-note.ts';
 import { done, refuse } from '#lib/result.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readNotesById, readReaders } from '../persistence/restricted-notes.ts';

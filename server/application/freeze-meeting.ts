@@ -19,6 +19,7 @@ import { printedSeal, type SealIdentity, sealable } from '../export/seal-identit
 import { drawSalt, sealRecord } from '../export/sign-seal.ts';
 import { failpoint } from '../failpoint.ts';
 import { readArea } from '../persistence/area.ts';
+import { destroyAsks } from '../persistence/asks.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { followingMeeting, previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Tx } from '../persistence/database.ts';
@@ -27,6 +28,7 @@ import { type DocumentReading, readDocument } from '../persistence/document-log.
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
+import { readAsksFor } from './asks-for.ts';
 import { carriedEvents, carryTexts } from './carry-over.ts';
 import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './kept-apart.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
@@ -111,7 +113,7 @@ export const freezeMeeting =
 		const heads = { plan: reading.plan.head, minutes: reading.minutes.head };
 		const texts = { plan: reading.plan.fields, minutes: reading.minutes.fields };
 		return {
-			context: { texts, sha256, heads },
+			context: { texts, sha256, heads, asks: await readAsksFor(tx, meeting, actor.personId) },
 			finish: async (open, after) => {
 				failpoint('lock-draw-pdf');
 				const { bytes } = await renderForLock(record, sha256, { sealed: printedSeal(identity) });
@@ -133,6 +135,7 @@ export const freezeMeeting =
 					lockedAt: new Date(at),
 					lockedBy: actor.personId
 				});
+				await destroyAsks(open, meeting.id);
 				await storeKeptApart(open, { ...row, lockedAt: new Date(at) }, apart.rows);
 				await writeOutcome(open, row, after, texts.plan);
 				await openAbsences(open, { cache, actor, meeting: after, reference: record.reference, at });

@@ -1,4 +1,5 @@
 /** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
+import type { Ask } from '#lib/asks/ask.ts';
 import { isGuestIn } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
 import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
@@ -18,6 +19,7 @@ import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
+import { readAsksFor } from './asks-for.ts';
 import { carriedTexts } from './carry-over.ts';
 import { readInvitableTo } from './case-access.ts';
 import { type Reading, readTexts, recordAt } from './freeze-meeting.ts';
@@ -104,7 +106,13 @@ export async function eventsSince(
 	});
 }
 
-export type Draft = { readonly meeting: Meeting; readonly record: FinalRecord; readonly texts: Reading };
+export type Draft = {
+	readonly meeting: Meeting;
+	readonly record: FinalRecord;
+	readonly texts: Reading;
+	/** questions about texts that this person may know of: beside the record, never in it */
+	readonly asks: readonly Ask[];
+};
 
 /** The minutes as they would read if locked now: for whoever is in the room or runs the register. */
 export async function readDraft(
@@ -119,7 +127,7 @@ export async function readDraft(
 		const texts = await readTexts(tx, meetingId);
 		const record = await recordAt(tx, meeting, texts, actor.areaId, new Date().toISOString());
 		await writeAudit(tx, actor, 'view-draft', 'meeting', meetingId, meetingId);
-		return done({ meeting, record, texts });
+		return done({ meeting, record, texts, asks: await readAsksFor(tx, meeting, actor.personId) });
 	});
 }
 

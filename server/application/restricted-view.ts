@@ -1,9 +1,17 @@
 /** What one person in the room may know of what is restricted in it: asked of the database each time, told to them alone. */
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { type Audience, isInAudience, isToldOf, type Reader, VICTIM_AUDIENCE } from '#lib/restricted/audiences.ts';
-import type { NotePerson, RestrictedNote, RestrictedView, ToldOf } from '#lib/restricted/restricted-note.ts';
+import {
+	NOTHING_RESTRICTED,
+	type NotePerson,
+	type RestrictedNote,
+	type RestrictedView,
+	type ToldOf
+} from '#lib/restricted/restricted-note.ts';
+import { readAsks } from '../persistence/asks.ts';
 import type { Tx } from '../persistence/database.ts';
 import { type NoteRow, readNotes, readReaders, readVictimNames } from '../persistence/restricted-notes.ts';
+import { type AskFacts, asksFor } from './asks-for.ts';
 
 /** Everything of one meeting that is restricted, read once for whoever asks. */
 export type RestrictedFacts = {
@@ -11,6 +19,7 @@ export type RestrictedFacts = {
 	readonly victims: NonNullable<RestrictedView['victims']>;
 	/** everybody with a seat */
 	readonly readers: ReadonlyMap<string, Reader>;
+	readonly asks: AskFacts['asks'];
 };
 
 export async function readRestrictedFacts(tx: Tx, meeting: Meeting): Promise<RestrictedFacts> {
@@ -18,7 +27,8 @@ export async function readRestrictedFacts(tx: Tx, meeting: Meeting): Promise<Res
 	return {
 		notes: await readNotes(tx, [meeting.id]),
 		victims: victims.map(({ commandId: _, ...victim }) => victim),
-		readers: await readReaders(tx, Object.keys(meeting.attendance.seats))
+		readers: await readReaders(tx, Object.keys(meeting.attendance.seats)),
+		asks: await readAsks(tx, meeting.id)
 	};
 }
 
@@ -39,7 +49,7 @@ const asPerson = ({ personId, name, agencyName }: NotePerson): NotePerson => ({ 
 /** @param personId of somebody who is in the room */
 export function restrictedView(meeting: Meeting, facts: RestrictedFacts, personId: string): RestrictedView {
 	const reader = facts.readers.get(personId);
-	if (!reader) return { notes: [], told: [], victims: null };
+	if (!reader) return NOTHING_RESTRICTED;
 	const notes: RestrictedNote[] = [];
 	const told = new Map<string, ToldOf>();
 	for (const { id, item, madeBy, madeAt, version, audience } of facts.notes) {
@@ -52,6 +62,7 @@ export function restrictedView(meeting: Meeting, facts: RestrictedFacts, personI
 			});
 		} else if (isToldOf(audience)) told.set(`${item} ${audience.kind}`, { item, kind: audience.kind });
 	}
+	const asks = asksFor(meeting, facts, personId);
 	const mayKnowVictims = isInAudience(VICTIM_AUDIENCE, reader, null);
-	return { notes, told: [...told.values()], victims: mayKnowVictims ? facts.victims : null };
+	return { notes, told: [...told.values()], victims: mayKnowVictims ? facts.victims : null, asks };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ABSENCE_LIFE } from '#lib/absences/absence-commands.ts';
 import { ACTION_STEPS } from '#lib/actions/action-steps.ts';
 import { RECORD_COMMANDS } from '#lib/addenda/record-commands.ts';
+import { ASK_COMMANDS } from '#lib/asks/ask-commands.ts';
 import { AUDIT_ACTS, isAuditAct, ONLY_DENIED } from '#lib/audit/audit-acts.ts';
 import { isAuditObject } from '#lib/audit/audit-objects.ts';
 import { AREA_COMMANDS } from '#lib/cases/area-commands.ts';
@@ -24,6 +25,7 @@ const sources = ['server', 'drizzle', 'src/routes', 'src/lib']
 const COMMANDS = [
 	...COMMAND_NAMES,
 	...RESTRICTED_COMMANDS,
+	...ASK_COMMANDS,
 	...[AREA_COMMANDS, RECORD_COMMANDS, REFERRAL_COMMANDS, ACTION_STEPS, ABSENCE_LIFE, AUDIT_LIFE].flatMap((table) =>
 		Object.keys(table)
 	)

@@ -53,7 +53,13 @@ test('GUEST-14 a guest’s words are taken in their agency’s return, and refus
 	expect(
 		await ask('run', { meetingId, command: 'raise-hand', commandId: crypto.randomUUID(), input: {} })
 	).toMatchObject({ ok: true });
-	expect(await ask('restricted', { meetingId })).toMatchObject({ ok: true, notes: [], told: [], victims: null });
+	expect(await ask('restricted', { meetingId })).toMatchObject({
+		ok: true,
+		notes: [],
+		told: [],
+		victims: null,
+		asks: []
+	});
 	expect(await ask('copy-watch', { meetingId, number: 1 })).toMatchObject({ ok: false });
 });
 

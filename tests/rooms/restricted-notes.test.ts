@@ -4,8 +4,9 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Audience } from '#lib/restricted/audiences.ts';
+import { RESTRICTED_FIELDS } from '#lib/restricted/restricted-field.ts';
 import type { RestrictedView } from '#lib/restricted/restricted-note.ts';
-import { RESTRICTED_FIELDS, restrictedDocument } from '#lib/restricted/restricted-note.ts';
+import { restrictedDocument } from '#lib/restricted/restricted-note.ts';
 import { CLOSE, type DocumentName, PROTOCOL_VERSION } from '#lib/wire.ts';
 import { type AllHeard, allHeard } from '../support/all-heard.ts';
 import {

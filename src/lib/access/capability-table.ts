@@ -236,7 +236,6 @@ export const CAPABILITIES = {
 			'resume-meeting',
 			'open-item',
 			'next-item',
-			'call-agency',
 			'present-statement'
 		],
 		...['check-previous-minutes', 'submit-minutes']
@@ -253,6 +252,7 @@ export const CAPABILITIES = {
 	),
 	'lead-meeting': ours('Edit the live narrative', 'end the meeting, skip and reorder items', CHAIR, [
 		'end-meeting',
+		'call-agency',
 		'skip-item',
 		'reorder-agenda'
 	]),

@@ -52,6 +52,8 @@ export const AUDIT_OBJECTS = {
 	absence: ['absence', 'OF_ITS_MEETING'],
 	action: ['action', 'OF_ITS_MEETING'],
 	addendum: ['addendum', 'OF_ITS_MEETING'],
+	ask: ['question about a text', 'OF_ITS_MEETING'],
+	'chair-notes': ['private notes of a chair', 'OF_ITS_MEETING'],
 	document: ['document', 'OF_ITS_MEETING'],
 	'final-minutes': ['final minutes', 'MEETING'],
 	guest: ['guest', 'OF_ITS_MEETING'],
@@ -62,6 +64,7 @@ export const AUDIT_OBJECTS = {
 	'quality-audit': ['look at the quality of a meeting', 'OF_ITS_MEETING'],
 	redaction: ['redaction', 'OF_ITS_MEETING'],
 	'restricted-note': ['restricted note', 'OF_ITS_MEETING'],
+	'room-screen': ['screen on the wall', 'OF_ITS_MEETING'],
 	'smb-feedback': ['feedback to the Board', 'FEEDBACK']
 } as const satisfies Readonly<Record<string, readonly [string, CaseOfObject]>>;
 

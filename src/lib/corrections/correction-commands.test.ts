@@ -114,7 +114,7 @@ describe('the accuracy check', () => {
 describe('the lock waits', () => {
 	const DONE: readonly MeetingEvent[] = [...COMPLETE, { type: 'minutes-submitted' }];
 	const OPEN: readonly MeetingEvent[] = [...DONE, { type: 'accuracy-check-opened', until: '2026-12-22' }];
-	const frozen = { texts: TEXTS, sha256: 'ab', heads: { plan: 1, minutes: 1 } };
+	const frozen = { texts: TEXTS, sha256: 'ab', heads: { plan: 1, minutes: 1 }, asks: [] };
 	const lock = (events: readonly MeetingEvent[], now = STARTED) =>
 		given(events).when('lock-minutes', { password: 'p' }, { context: { frozen, now } });
 

@@ -8,7 +8,7 @@ import type { FinalRecord } from '../minutes/final-record.ts';
 import { lateFields } from '../minutes/late-words.ts';
 import { fieldName } from '../minutes/late-words-words.ts';
 import { isMinutesField, type Texts } from '../minutes/minutes-fields.ts';
-import { RESTRICTED_FIELDS } from '../restricted/restricted-note.ts';
+import { RESTRICTED_FIELDS } from '../restricted/restricted-field.ts';
 
 /** One place in a list to choose from; `text` = what stands there now, '' where it is no text. */
 export type CorrectionPlace = {

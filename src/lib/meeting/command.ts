@@ -3,6 +3,7 @@
  * Nothing else changes a fact of a meeting (design.md, rule 4 of the house).
  */
 import type { z } from 'zod';
+import type { Ask } from '../asks/ask.ts';
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import type { CaseSummary } from '../cases/case.ts';
@@ -20,6 +21,8 @@ export type Frozen = {
 	readonly texts: Texts;
 	readonly sha256: string;
 	readonly heads: { readonly plan: number; readonly minutes: number };
+	/** questions about texts that whoever locks may know of; those of others go with the lock unseen */
+	readonly asks: readonly Ask[];
 };
 
 /** What the application found in the log for putting words back that were removed up to update number `to`. */

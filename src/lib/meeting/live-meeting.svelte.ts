@@ -3,6 +3,7 @@
  * socket.io, continued after a loss from the version it has. Presence and the server's clock belong here too.
  */
 import type { ItemCode } from '../agenda/agenda.ts';
+import type { AskCommandName } from '../asks/ask-commands.ts';
 import type { FactsLine } from '../live-text/facts-line.ts';
 import { hurriedWait, reconnectWait } from '../live-text/reconnect-wait.ts';
 import { textRoute } from '../live-text/text-route.ts';
@@ -313,8 +314,8 @@ export class LiveMeeting {
 			.emitWithAck('restricted', { meetingId: this.meeting.id })
 			.catch(() => null);
 		if (!answer?.ok || this.#socket !== socket || this.gone) return;
-		const { notes, told, victims } = answer;
-		this.restricted = { notes, told, victims };
+		const { notes, told, victims, asks } = answer;
+		this.restricted = { notes, told, victims, asks };
 	}
 
 	/** The line stands, but what it carries cannot be had just now. */
@@ -366,7 +367,7 @@ export class LiveMeeting {
 	 * has passed. A refusal carries one plain sentence to show beside the control.
 	 */
 	async run(
-		command: CommandName | RestrictedCommandName,
+		command: CommandName | RestrictedCommandName | AskCommandName,
 		input: unknown,
 		commandId: string = freshId()
 	): Promise<SocketAnswer<{ version: number }>> {

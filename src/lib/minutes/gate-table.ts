@@ -8,6 +8,7 @@ import type { CommandName } from '../meeting/permissions.ts';
 import type { ReferralCommandName } from '../referrals/referral-commands.ts';
 import type { Finder, GateKind } from './gate.ts';
 import { actionsIncomplete, actionsToQuestion, actionsWithoutOutcome, ownersNotThere } from './gates-of-actions.ts';
+import { asksUnsettled } from './gates-of-asks.ts';
 import { correctionsMayCome, correctionsUndecided } from './gates-of-corrections.ts';
 import {
 	conditionsUnanswered,
@@ -314,6 +315,14 @@ export const GATES = {
 		refusedBy: ['lock-minutes'],
 		reason: IN_MINUTES,
 		asksReason: true
+	},
+	V33: {
+		where: 'Minutes',
+		rule: 'Each question that somebody pinned to a text is resolved or dropped.',
+		kind: 'E',
+		step: 'lock',
+		finds: asksUnsettled,
+		refusedBy: ['lock-minutes']
 	}
 } as const satisfies Record<`V${number}`, GateRow>;
 export type GateRule = keyof typeof GATES;

@@ -1,5 +1,6 @@
 /** One thing still missing in a meeting, and what a rule's finder looks at to find it. */
 import type { ItemCode } from '../agenda/agenda.ts';
+import type { Ask } from '../asks/ask.ts';
 import { factsNow } from '../item-records/facts-now.ts';
 import type { Meeting, Override } from '../meeting/meeting.ts';
 import type { VictimName } from '../restricted/restricted-note.ts';
@@ -44,6 +45,8 @@ export type GateLook = {
 	readonly now: string | null;
 	/** names of the case's victims: only in the browser of somebody who may know them, never at the server */
 	readonly victims: readonly VictimName[];
+	/** questions about texts that whoever looks may know of */
+	readonly asks: readonly Ask[];
 };
 export type Finder = (look: GateLook) => readonly Found[];
 
@@ -56,8 +59,10 @@ export const lookAt = (
 	meeting: Meeting,
 	texts: Texts,
 	victims: readonly VictimName[] = [],
-	now: string | null = null
+	now: string | null = null,
+	asks: readonly Ask[] = []
 ): GateLook => ({
+	asks,
 	victims,
 	now,
 	meeting,

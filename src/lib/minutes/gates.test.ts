@@ -205,7 +205,7 @@ describe('what stands between a meeting and its lock', () => {
 });
 
 describe('from draft to lock', () => {
-	const frozen = { texts: TEXTS, sha256: 'ab12', heads: { plan: 7, minutes: 5 } };
+	const frozen = { texts: TEXTS, sha256: 'ab12', heads: { plan: 7, minutes: 5 }, asks: [] };
 	const sent = [...COMPLETE, { type: 'minutes-submitted' }] as const;
 
 	it('GATE-19 the draft is sent to the chair, who returns it with a comment or locks it', () => {

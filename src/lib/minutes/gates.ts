@@ -2,6 +2,7 @@
  * What still stands between a meeting and its lock (domain.md 8.3). One pure function over the table of gates, read live in
  * the room, on the close page and by the lock itself.
  */
+import type { Ask } from '../asks/ask.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { asksRule } from '../meeting/meeting-kinds.ts';
 import type { VictimName } from '../restricted/restricted-note.ts';
@@ -22,14 +23,16 @@ const rowPlaces = ({ rmp }: Meeting): ((id: string) => number) => {
  * Everything that is missing now, in the order of the agenda; the ones the chair has answered carry the answer.
  * @param victims their names, in the browser of somebody who may know them; the server hands in none
  * @param now ISO UTC, for what is asked by the clock; the room leaves it out
+ * @param asks questions about texts, those that whoever looks may know of; none where a record is made
  */
 export const gates = (
 	meeting: Meeting,
 	texts: Texts,
 	victims: readonly VictimName[] = [],
-	now: string | null = null
+	now: string | null = null,
+	asks: readonly Ask[] = []
 ): readonly Gate[] => {
-	const look = lookAt(meeting, texts, victims, now);
+	const look = lookAt(meeting, texts, victims, now, asks);
 	const itemPlace = new Map(meeting.agenda.items.map((item, index) => [item.code, index]));
 	const rowPlace = rowPlaces(meeting);
 	return GATE_RULES.filter((rule) => asksRule(meeting.convened.level, rule))

@@ -60,7 +60,7 @@ export const lockMinutes = command({
 	}),
 	decide: (meeting, _input, { frozen, now }) => {
 		if (!frozen) return refuse('not-ready', 'The texts are not frozen yet. Try again');
-		const found = gates(meeting, frozen.texts, [], now);
+		const found = gates(meeting, frozen.texts, [], now, frozen.asks);
 		const open = openErrors(found);
 		if (open.length > 0)
 			return refuse('not-ready', 'The minutes cannot be locked yet. Put these right first', open.map(asProblem));

@@ -1,6 +1,7 @@
 /** A restricted note: whom it is for and what becomes of it. Its words are a document of its own. */
 
 import type { ItemCode } from '../agenda/agenda.ts';
+import type { Ask } from '../asks/ask.ts';
 import { isGuestIn } from '../guests/guest.ts';
 import { isHere } from '../meeting/lifecycle.ts';
 import { isChair, isRecorder, type Meeting } from '../meeting/meeting.ts';
@@ -8,9 +9,6 @@ import type { DocumentName } from '../wire.ts';
 import type { Audience, AudienceKind } from './audiences.ts';
 
 export const restrictedDocument = (noteId: string): DocumentName => `restricted.${noteId}`;
-/** The words; and, of intelligence, its handling code and what readers may do with it. */
-export const RESTRICTED_FIELDS = ['note.text', 'note.handling'] as const;
-export const isRestrictedField = (field: string): boolean => RESTRICTED_FIELDS.some((one) => one === field);
 
 /** One person may make so many in a meeting; more is no honest page. */
 export const MOST_NOTES_EACH = 8;
@@ -42,8 +40,10 @@ export type RestrictedView = {
 	readonly told: readonly ToldOf[];
 	/** null: not theirs to know */
 	readonly victims: readonly VictimName[] | null;
+	/** questions about texts: not for everybody, and no part of the record */
+	readonly asks: readonly Ask[];
 };
-export const NOTHING_RESTRICTED: RestrictedView = { notes: [], told: [], victims: null };
+export const NOTHING_RESTRICTED: RestrictedView = { notes: [], told: [], victims: null, asks: [] };
 
 /** Anybody in the room while the meeting runs; then the two who keep the record. */
 export const mayMakeNote = (meeting: Meeting, personId: string, statementVersion = 0): boolean =>

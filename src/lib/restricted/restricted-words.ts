@@ -1,6 +1,6 @@
 /** What is said of restricted notes and of those they are for. */
 import { AUDIENCE_KINDS, type AudienceKind } from './audiences.ts';
-import type { RESTRICTED_FIELDS } from './restricted-note.ts';
+import type { RESTRICTED_FIELDS } from './restricted-field.ts';
 
 export const audienceWord: Readonly<Record<AudienceKind, string>> = {
 	VICTIM_SENSITIVE: 'Victim-sensitive',

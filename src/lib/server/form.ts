@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
+import type { AskCommandName } from '#lib/asks/ask-commands.ts';
 import type { AreaCommandName } from '#lib/cases/area-commands.ts';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { DANGEROUS_KEYS, formToInput, SEAT_FIELD } from '#lib/govuk/form-input.ts';
@@ -82,7 +83,9 @@ const backTo = (event: RequestEvent, data: FormData): never =>
 export type Shape = (input: Record<string, unknown>) => Record<string, unknown>;
 
 /** The form actions of one meeting's commands; the route names the meeting `[meetingId]`. */
-export const meetingActions = <const Name extends CommandName | RestrictedCommandName | RecordCommandName>(
+export const meetingActions = <
+	const Name extends CommandName | RestrictedCommandName | AskCommandName | RecordCommandName
+>(
 	names: readonly Name[],
 	shapes: Partial<Record<Name, Shape>> = {}
 ): Record<Name, CommandAction> => {

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
 	const plan = texts.plan.fields;
 	const now = new Date();
-	const all = gates(meeting, { plan, minutes: texts.minutes.fields }, [], now.toISOString());
+	const all = gates(meeting, { plan, minutes: texts.minutes.fields }, [], now.toISOString(), draft.value.asks);
 	return {
 		meetingId,
 		lateWords: await seeLateWords(app(), actor, meetingId),

@@ -23,7 +23,13 @@ export const load: PageServerLoad = async (event) => {
 	if (meeting.phase === 'CONVENED') redirect(303, `/join/${meetingId}`);
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
 	const now = new Date();
-	const open = gates(meeting, { plan: texts.plan.fields, minutes: texts.minutes.fields }, [], now.toISOString());
+	const open = gates(
+		meeting,
+		{ plan: texts.plan.fields, minutes: texts.minutes.fields },
+		[],
+		now.toISOString(),
+		draft.value.asks
+	);
 	const mayLock = mayRun(meeting, actor, 'lock-minutes') === null;
 	const stepUpAt = event.locals.session?.stepUpAt ?? null;
 	return {
