@@ -5,7 +5,7 @@ import { proposeContribution } from './contribution.ts';
 import { floorOf } from './floor.ts';
 import { evolveHeard, NOBODY_HEARD } from './heard.ts';
 import { missingAgencies } from './missing-agencies.ts';
-import { notYetHeard } from './not-yet-heard.ts';
+import { silentOnItem } from './silent-on-item.ts';
 
 const ATTENDED: MeetingEvent = {
 	type: 'attendance-recorded',
@@ -25,7 +25,8 @@ const SENT = {
 const nobody = () => false;
 const silent = (events: readonly MeetingEvent[], hasWritten: (personId: string) => boolean = nobody) => {
 	const meeting = fold(events);
-	return notYetHeard(meeting, Object.values(meeting.attendance.seats), hasWritten);
+	const agencies = silentOnItem(meeting, Object.values(meeting.attendance.seats), 'WELCOME', hasWritten);
+	return agencies.map(({ agencyName }) => agencyName);
 };
 
 describe('not yet heard', () => {
@@ -55,7 +56,7 @@ describe('asking an agency to speak', () => {
 	const { agencyId } = PEOPLE.social;
 	const called: MeetingEvent = { type: 'agency-called', agencyId, item: 'STATUS', personIds: ['social'] };
 
-	it('ATT-38 the chair or the minute taker asks an agency that is in the room to speak on the current item, once', () => {
+	it('ATT-38 the chair asks an agency that is in the room to speak on the current item, once', () => {
 		given(open).when('call-agency', { agencyId }).gives([called]);
 		given(open).when('call-agency', { agencyId }, { as: 'social' }).refused('forbidden');
 		given(open).when('call-agency', { agencyId: 'nobody' }).refused('not-now');
@@ -78,6 +79,29 @@ describe('asking an agency to speak', () => {
 		]);
 		expect(floorOf(told.floor, 'STATUS').heard).toEqual(['social']);
 		expect(floorOf(told.floor, 'WELCOME')).toEqual({ called: [], heard: [] });
+	});
+
+	it('COCKPIT-5 silent on an item are the agencies in the room not heard on it, those heard nowhere first', () => {
+		const on = (events: readonly MeetingEvent[], wrote: (personId: string, since: number) => boolean = nobody) => {
+			const meeting = fold(events);
+			return silentOnItem(meeting, Object.values(meeting.attendance.seats), 'STATUS', wrote);
+		};
+		const children = { agencyId, agencyName: PEOPLE.social.agencyName };
+		expect(on(open)).toContainEqual({ ...children, never: true });
+		expect(on([...open, called]).map((one) => one.agencyId)).not.toContain(agencyId);
+		// Heard before this item: still to be asked here, after those heard nowhere.
+		const before: readonly MeetingEvent[] = [
+			...LIVE,
+			{ type: 'hand-raised', personId: 'social' },
+			{ type: 'hand-lowered', personId: 'social' },
+			{ type: 'item-opened', code: 'STATUS' }
+		];
+		const silent = on(before);
+		expect(silent.at(-1)).toEqual({ ...children, never: false });
+		const opened = Date.parse(fold(open).agenda.items.find(({ code }) => code === 'STATUS')?.spans[0]?.from ?? '');
+		expect(
+			on(open, (personId, since) => personId === 'social' && since <= opened).map((one) => one.agencyId)
+		).not.toContain(agencyId);
 	});
 });
 

@@ -45,7 +45,7 @@ export const PERMISSIONS = {
 	'reorder-agenda': { may: ['chair'], phases: ['CONVENED', 'LIVE'] },
 	'raise-hand': { may: ['anyone-in-room'], phases: ['LIVE'] },
 	'lower-hand': { may: ['anyone-in-room'], phases: ['LIVE'] },
-	'call-agency': { may: ['recorder'], phases: ['LIVE'] },
+	'call-agency': { may: ['chair'], phases: ['LIVE'] },
 	'save-return': { may: ['invited'], phases: ['CONVENED', 'LIVE'] },
 	'send-return': { may: ['invited'], phases: ['CONVENED', 'LIVE'] },
 	'send-return-for': { may: ['unit'], phases: ['CONVENED', 'LIVE'] },

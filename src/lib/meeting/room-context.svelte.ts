@@ -3,12 +3,15 @@ import { createContext } from 'svelte';
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
 import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
+import type { Away } from '../catch-up/away.svelte.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
 import type { ReturnInRoom } from '../returns/return-in-room.ts';
+import type { RoomPanelName } from '../room-panels/room-panels.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
 import type { ApartTexts } from './apart-texts.svelte.ts';
+import type { ChairView } from './chair-view.svelte.ts';
 import type { CommandName } from './commands.ts';
 import { mayRun } from './lifecycle.ts';
 import type { LiveMeeting } from './live-meeting.svelte.ts';
@@ -66,8 +69,14 @@ export type Room = {
 	readonly places: Places;
 	/** shows the place a link like "#R2.contingency" names, opening what hides it */
 	readonly goTo: (href: string) => void;
+	/** what the chair runs the meeting with */
+	readonly chair: ChairView;
 	/** opens the list of keys */
 	readonly showKeys: () => void;
+	/** since when this person has not seen the room */
+	readonly away: Away;
+	/** opens a part beside the item, or closes it */
+	readonly showPanel: (name: RoomPanelName) => void;
 	/** says one sentence to a screen reader, politely and now */
 	readonly tell: (sentence: string) => void;
 };

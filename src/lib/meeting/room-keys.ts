@@ -34,7 +34,8 @@ const OWN = {
 	w: 'where',
 	j: 'below',
 	k: 'above',
-	g: 'settle'
+	g: 'settle',
+	t: 'time'
 } as const;
 type OwnKey = (typeof OWN)[keyof typeof OWN];
 /** What a key press means: something of the room's own, or the control that carries this key. */
@@ -53,8 +54,16 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 	{ key: 'f', purpose: 'FIND', who: 'everyone', words: 'Follow the chair: back to the current item' },
 	{ key: 'g', purpose: 'FIND', who: 'everyone', words: 'Go to the first thing still to settle' },
 	{ key: 'w', purpose: 'FIND', who: 'everyone', words: 'Hear who is where' },
+	{ key: 't', purpose: 'FIND', who: 'everyone', words: 'Hear the time used, of this item and of the meeting' },
+	{ key: 'y', purpose: 'TAKE_PART', who: 'everyone', words: 'Accept the next action that was read back to you' },
+	{ key: 'c', purpose: 'FIND', who: 'everyone', words: 'See what changed while you were away' },
+	{ key: 'm', purpose: 'TAKE_PART', who: 'everyone', words: 'Open your agency’s return and actions beside the item' },
 	{ key: 'h', purpose: 'TAKE_PART', who: 'everyone', words: 'Raise or lower your hand' },
 	{ key: 'n', purpose: 'RUN', who: 'recorder', words: 'Next item, for everybody' },
+	{ key: 'x', purpose: 'RUN', who: 'recorder', words: 'Give the floor to the next who waits to speak' },
+	{ key: 'u', purpose: 'RUN', who: 'chair', words: 'Ask the first agency not yet heard on this item to speak' },
+	{ key: 'l', purpose: 'RUN', who: 'recorder', words: 'Open or close the list of what is left to settle' },
+	{ key: 'e', purpose: 'RUN', who: 'recorder', words: 'Close the meeting, step by step: the next step' },
 	{ key: 'p', purpose: 'RUN', who: 'recorder', words: 'Pause or resume the meeting' },
 	{ key: 'b', purpose: 'SCREEN', who: 'everyone', words: 'Hide your screen from others in the room' },
 	{ key: '?', purpose: 'SCREEN', who: 'everyone', words: 'Show this list' }

@@ -249,12 +249,12 @@ describe('actions', () => {
 		const with1 = (to: object): MeetingEvent =>
 			({ type: 'action-value-set', number: 'A1', from: {}, to }) as MeetingEvent;
 		const yes: MeetingEvent = { type: 'action-accepted', number: 'A1', accepts: true, toldBy: '' };
-		const after = (...more: MeetingEvent[]) =>
+		const a1 = (...more: MeetingEvent[]) =>
 			fold([...REVIEW, yes, ...more]).rmp.actions.find(({ number }) => number === 'A1');
-		expect(after()?.acceptance).toBeDefined();
-		expect(after(with1({ pillar: 'SUPERVISION' }))?.acceptance).toBeDefined();
-		expect(after(with1({ due: '2027-02-01' }))).not.toHaveProperty('acceptance');
-		expect(after(with1({ owner: PEOPLE.housing }))).not.toHaveProperty('acceptance');
-		expect(after({ ...yes, accepts: false })).not.toHaveProperty('acceptance');
+		expect(a1()?.acceptance).toBeDefined();
+		expect(a1(with1({ pillar: 'SUPERVISION' }))?.acceptance).toBeDefined();
+		expect(a1(with1({ due: '2027-02-01' }))).not.toHaveProperty('acceptance');
+		expect(a1(with1({ owner: PEOPLE.housing }))).not.toHaveProperty('acceptance');
+		expect(a1({ ...yes, accepts: false })).not.toHaveProperty('acceptance');
 	});
 });
