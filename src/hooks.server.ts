@@ -3,7 +3,6 @@ import { error, type Handle, type HandleServerError, redirect, type ServerInit }
 import { homeOf, isTheirPage, seesFewPages } from '#lib/access/page-reach.ts';
 import { LOOK_COOKIE, lookAttribute, lookOf } from '#lib/govuk/look.ts';
 import { isGuest } from '#lib/guests/guest.ts';
-import { LOOK_COOKIE, lookAttribute, lookOf } from '#lib/govuk/look.ts';
 import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts';
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { factorOwed } from '#lib/server/factor-guard.ts';
@@ -36,7 +35,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { env, sessions } = app();
 	const { request, url } = event;
 	const path = url.pathname;
-	const look = lookOf(event.cookies.get(LOOK_COOKIE));
 	const look = lookOf(event.cookies.get(LOOK_COOKIE));
 	const isFile = isAsset(path);
 	const isNobodys = PRACTICE.test(path) || WALL_SCREEN.test(path);

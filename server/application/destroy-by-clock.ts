@@ -4,12 +4,15 @@
  */
 import { and, eq, lt, lte, sql } from 'drizzle-orm';
 import { caseBundle, document, documentSnapshot, meeting } from '#drizzle/schema.ts';
+import { notesRemovedOn } from '#lib/chair-notes/chair-notes.ts';
 import { BUNDLE_KEPT_MS } from '#lib/exports/case-bundle.ts';
+import type { Phase } from '#lib/meeting/meeting.ts';
 import { draftsUntil, mailBefore } from '#lib/retention/case-clock.ts';
 import type { RetentionKind } from '#lib/retention/retention-table.ts';
 import { fromLondon, londonDate } from '#lib/time.ts';
-import { readAreaConfig } from '../persistence/area.ts';
+import { readArea, readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
+import { readMeetingsWithNotes, removeNotesOf } from '../persistence/chair-notes.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { authorsUpTo } from '../persistence/document-authors.ts';
 import { openingUpdate, readDocument } from '../persistence/document-log.ts';
@@ -52,6 +55,7 @@ export function createRetentionClock({ database, now, log, everyMs = EVERY_MS }:
 	async function lookAtAll(): Promise<void> {
 		for (const areaId of await database.withoutArea(readAreaIds)) {
 			await inArea(areaId, destroyMailAndArchives);
+			await inArea(areaId, destroyChairNotes);
 			const due: string[] = [];
 			await inArea(areaId, async (tx, held) => void due.push(...(await meetingsWithDrafts(tx, held))));
 			// One meeting at a time: its documents are read whole.
@@ -82,6 +86,23 @@ async function destroyMailAndArchives(tx: Tx, held: Held): Promise<void> {
 	const old = lt(caseBundle.begunAt, new Date(now.getTime() - BUNDLE_KEPT_MS));
 	const archives = await tx.delete(caseBundle).where(old).returning({ id: caseBundle.id });
 	await noteDestroyed(tx, held, 'ARCHIVES', archives.length);
+}
+
+/** Removed unread, on the day that stood beside them. */
+async function destroyChairNotes(tx: Tx, { areaId, today }: Held): Promise<void> {
+	// Whoever holds a case holds this row: a hold is before this or after it.
+	await readArea(tx, areaId, true);
+	const config = await readAreaConfig(tx, areaId, today);
+	let rows = 0;
+	for (const { id, phase, lockedAt, scheduledStart } of await readMeetingsWithNotes(tx)) {
+		const times = { lockedAt: lockedAt?.toISOString() ?? null, scheduledStart: scheduledStart.toISOString() };
+		const on = notesRemovedOn({ phase: phase as Phase, ...times }, config);
+		if (on === null || on > today) continue;
+		rows += await removeNotesOf(tx, id);
+		const nobody = { areaId, personId: NOBODY, agencyId: NOBODY };
+		await writeAudit(tx, nobody, 'destroy-chair-notes', 'chair-notes', id, id);
+	}
+	if (rows > 0) await noteDestroyedByClock(tx, areaId, 'CHAIR_NOTES', today, rows);
 }
 
 /** Locked meetings whose time is over, that still have a log and are not held. */

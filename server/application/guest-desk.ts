@@ -35,8 +35,9 @@ import {
 import { appendEvents, readHead } from '../persistence/meeting-log.ts';
 import { doorState } from './admission.ts';
 import { readDoorFacts } from './case-access.ts';
-import { hashGuestCode, makeGuestCode, makeGuestLink } from './guest-secret.ts';
+import { hashGuestCode, makeGuestCode } from './guest-secret.ts';
 import type { Happened } from './leave-closed-case.ts';
+import { makeLinkSecret } from './link-secret.ts';
 import { isIdentifier, loadMeeting, NO_MEETING, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { tell } from './tell.ts';
@@ -236,7 +237,7 @@ export const showGuestCode = (parts: GuestDeskParts, actor: Actor, which: Approv
 export const showGuestLink = (parts: GuestDeskParts, actor: Actor, which: ApproveGuest) =>
 	showOnce(parts, actor, which, 'make-guest-link', async (tx, { guest }) => {
 		if (!isMappaUnit(actor)) return refuse('forbidden', 'The MAPPA unit hands links on. Send it by mail instead');
-		const { secret, hash } = makeGuestLink(actor.areaId);
+		const { secret, hash } = makeLinkSecret(actor.areaId);
 		return (await replaceLink(tx, guest.id, hash, parts.now())) ? done({ path: `/guest/${secret}` }) : NO_GUEST;
 	});
 
@@ -246,7 +247,7 @@ export const sendGuestLink = (parts: GuestDeskParts, actor: Actor, which: Approv
 		if (guest.personId === null) return NO_GUEST;
 		const { areaId } = actor;
 		// What the link was bound to is out now, not when the message goes.
-		await replaceLink(tx, guest.id, makeGuestLink(areaId).hash, parts.now());
+		await replaceLink(tx, guest.id, makeLinkSecret(areaId).hash, parts.now());
 		await tell(tx, { areaId, personId: guest.personId, kind: 'guest-link', meetingId: meeting.id });
 		return done({});
 	});

@@ -18,8 +18,9 @@ import {
 } from '../persistence/guests.ts';
 import { appendEvents, readHead } from '../persistence/meeting-log.ts';
 import type { Sessions } from '../persistence/sessions.ts';
-import { hashGuestBinding, hashGuestCode, isGuestCode, makeGuestBinding, readGuestLink } from './guest-secret.ts';
+import { hashGuestBinding, hashGuestCode, isGuestCode, makeGuestBinding } from './guest-secret.ts';
 import type { Happened } from './leave-closed-case.ts';
+import { readLinkSecret } from './link-secret.ts';
 import { loadMeeting, stamp } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { tell } from './tell.ts';
@@ -53,7 +54,7 @@ export async function lookAtGuestLink(
 	{ database, now = () => new Date() }: Pick<GuestDoorParts, 'database' | 'now'>,
 	{ link, binding }: Asked
 ): Promise<GuestLinkView | null> {
-	const { areaId, hash } = readGuestLink(link);
+	const { areaId, hash } = readLinkSecret(link);
 	const guest = await database.withArea(areaId, (tx) => readGuestByLink(tx, hash));
 	const window = guest && guestWindow(guest.meeting, now().getTime());
 	if (!guest || window === null || window === 'over') return null;
@@ -85,7 +86,7 @@ export async function noteGuestElsewhere(
 	{ database, cache, publishHappened, now = () => new Date() }: Omit<GuestDoorParts, 'sessions' | 'codeKey'>,
 	{ link, binding }: Asked
 ): Promise<void> {
-	const { areaId, hash } = readGuestLink(link);
+	const { areaId, hash } = readLinkSecret(link);
 	const happened = await database.withArea(areaId, async (tx) => {
 		const guest = await readGuestByLink(tx, hash);
 		return guest && isElsewhere(guest, binding) ? tellChair(tx, cache, guest, now()) : [];
@@ -105,7 +106,7 @@ export async function comeInAsGuest(
 	{ link, binding, code, device }: Asked & { readonly code: string; readonly device: string }
 ): Promise<ComingIn> {
 	const { database, cache, sessions, codeKey, publishHappened, now = () => new Date() } = parts;
-	const { areaId, hash } = readGuestLink(link);
+	const { areaId, hash } = readLinkSecret(link);
 	const at = now();
 	type Answer = { readonly coming: ComingIn; readonly happened: readonly Happened[] };
 	const just = (coming: ComingIn): Answer => ({ coming, happened: [] });

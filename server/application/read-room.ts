@@ -18,6 +18,7 @@ import { documentOf, readRecord, type StoredRecord } from '../persistence/final-
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
+import { readPresenceNotes } from '../persistence/presence-notes.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
 import { readAsksFor } from './asks-for.ts';
 import { carriedTexts } from './carry-over.ts';
@@ -53,9 +54,16 @@ export async function readRoom(
 			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 			restricted: await readRestricted(tx, actor, meeting),
 			returns: await readReturnsInRoom(tx, actor, meeting),
+			leftAt: await leftAt(tx, meeting.id, actor.personId),
 			serverNow: new Date().toISOString()
 		});
 	});
+}
+
+/** When they were last here; now, when they are, in another window. */
+async function leftAt(tx: Tx, meetingId: string, personId: string): Promise<string | null> {
+	const last = (await readPresenceNotes(tx, meetingId)).get(personId)?.at(-1);
+	return last ? (last.to ?? new Date().toISOString()) : null;
 }
 
 /** What is theirs of what is restricted; each note whose words they get is audited. */

@@ -28,5 +28,7 @@ export type OpenedRoom = {
 	};
 	/** the returns this person may read as the page is opened, by agency */
 	readonly returns: Readonly<Record<string, ReturnInRoom>>;
+	/** when this person was last seen leaving this meeting (ISO); null or absent = they are here, or never were */
+	readonly leftAt?: string | null;
 	readonly serverNow: string;
 };

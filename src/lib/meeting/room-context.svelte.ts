@@ -2,14 +2,14 @@
 import { createContext } from 'svelte';
 import type { PersonRef } from '../attendance/attendance.ts';
 import type { AreaConfig } from '../cases/area-config.ts';
-import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { Away } from '../catch-up/away.svelte.ts';
+import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
 import type { ReturnInRoom } from '../returns/return-in-room.ts';
-import type { RoomPanelName } from '../room-panels/room-panels.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
+import type { RoomPanelName } from '../room-panels/room-panels.ts';
 import type { ApartTexts } from './apart-texts.svelte.ts';
 import type { ChairView } from './chair-view.svelte.ts';
 import type { CommandName } from './commands.ts';

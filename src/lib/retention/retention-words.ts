@@ -44,6 +44,7 @@ export const endWord: Record<RetentionRow['end'], string> = {
 export const kindWord: Record<RetentionKind, string> = {
 	CASE: 'Case, meetings and records',
 	DRAFTS: 'How texts were written',
+	CHAIR_NOTES: 'Private notes of chairs',
 	ASKS: 'Questions pinned to texts',
 	MAIL: 'Mails',
 	ARCHIVES: 'Archives not fetched',

@@ -1,0 +1,91 @@
+/**
+ * Since when this person has not seen the room. Kept on the device: one number a tab, the server's time of the last look; the
+ * server knows besides when they last left (decision 052).
+ */
+import type { LiveMeeting } from '../meeting/live-meeting.svelte.ts';
+
+/** Away for less than this, nothing is offered. */
+export const AWAY_MS = 60_000;
+const NOTE_EVERY_MS = 5_000;
+
+const keyOf = (meetingId: string): string => `seen ${meetingId}`;
+const stored = (meetingId: string): number => {
+	try {
+		const at = Number(sessionStorage.getItem(keyOf(meetingId)));
+		return Number.isFinite(at) ? at : 0;
+	} catch {
+		return 0;
+	}
+};
+const store = (meetingId: string, at: number): void => {
+	try {
+		sessionStorage.setItem(keyOf(meetingId), String(Math.round(at)));
+	} catch {
+		// A browser that keeps nothing: the server's own note is enough.
+	}
+};
+
+/**
+ * From when on somebody who opens the room has missed something; null = nothing to offer.
+ * @param seen epoch ms of their last look, as their tab or the server knows; 0 = never here
+ * @param startedAt epoch ms; null = not started
+ */
+export const missedSince = (seen: number, startedAt: number | null, now: number): number | null => {
+	if (startedAt === null) return null;
+	const since = Math.max(seen, startedAt - 1);
+	return now - since > AWAY_MS ? since : null;
+};
+
+export class Away {
+	/** server time, epoch ms: what came after it counts as missed */
+	since: number = $state(0);
+	/** somebody comes late or comes back, and has not looked yet */
+	offers = $state(false);
+	readonly #live: LiveMeeting;
+
+	/** @param leftAt when the server saw them leave last (ISO); null = never here */
+	constructor(live: LiveMeeting, leftAt: string | null) {
+		this.#live = live;
+		this.since = live.now;
+		const left = leftAt === null ? 0 : Date.parse(leftAt);
+		const seen = Math.max(left, typeof sessionStorage === 'undefined' ? 0 : stored(live.meeting.id));
+		this.#offerSince(missedSince(seen, this.#startedAt, live.now));
+	}
+
+	get #startedAt(): number | null {
+		return this.#live.meeting.startedAt === null ? null : Date.parse(this.#live.meeting.startedAt);
+	}
+	#offerSince(since: number | null): void {
+		if (since === null) return;
+		this.since = this.offers ? Math.min(this.since, since) : since;
+		this.offers = true;
+	}
+
+	/** Watches for being away: the line lost, the page out of sight, the machine asleep. Browser only. */
+	watch(): () => void {
+		const { id } = this.#live.meeting;
+		let seenAt = this.#live.now;
+		const look = (): void => {
+			const live = this.#live;
+			if (document.visibilityState !== 'visible' || !live.connected || live.gone !== null) return;
+			if (live.now - seenAt > AWAY_MS) this.#offerSince(missedSince(seenAt, this.#startedAt, live.now));
+			seenAt = live.now;
+			store(id, seenAt);
+		};
+		const timer = setInterval(look, NOTE_EVERY_MS);
+		const leaving = (): void => store(id, seenAt);
+		window.addEventListener('pagehide', leaving);
+		document.addEventListener('visibilitychange', look);
+		return () => {
+			clearInterval(timer);
+			window.removeEventListener('pagehide', leaving);
+			document.removeEventListener('visibilitychange', look);
+		};
+	}
+
+	/** Closing the panel marks everything as read. */
+	read(): void {
+		this.since = this.#live.now;
+		this.offers = false;
+	}
+}
