@@ -226,6 +226,11 @@ export const isRowKey = (item: RecordedItem, row: string): boolean => {
 export const placeOfRecord = (item: RecordedItem, row: string | null): string =>
 	row === null ? item : `${item}.${row}`;
 
+/** The key of the help of a text or a group (help/field-help.ts): that of VICTIMS.V1.views is VICTIMS.views. */
+export const itemHelpKey = (name: string): string => {
+	const [item = '', ...rest] = name.split('.');
+	return `${item}.${rest.at(-1) ?? ''}`;
+};
 /** Whether a shared text of this name belongs to an item: RISK.who, VICTIMS.V1.views. Nothing else is taken. */
 export const isItemText = (name: string): boolean => {
 	const [item = '', ...rest] = name.split('.');

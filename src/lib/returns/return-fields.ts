@@ -12,6 +12,9 @@ export const RETURN_PARTS: readonly ReturnPart[] = ['known', 'relevance', ...PRO
 
 /** The name of a text: with a dot, so that none is ever a property of an object. */
 export const returnField = (part: ReturnPart): string => `return.${part}`;
+/** The key of its help (help/field-help.ts). */
+export const returnHelpKey = (part: ReturnPart): string =>
+	part === 'known' || part === 'relevance' ? `return.${part}` : 'return.proposal';
 /** Where the chair and the minute taker say what they would change: nobody edits another agency's words (domain.md 8.4). */
 export const SUGGESTIONS = 'return.suggestions';
 

@@ -1,4 +1,4 @@
-/** The words of the Risk Management Plan: labels, and beside every text what to write, with a good and a bad example (domain.md 5.2). */
+/** The words of the Risk Management Plan: labels, and the question every text answers (domain.md 5.2). */
 import type { IndicatorMark, IndicatorSide } from './indicators.ts';
 import type { ActionField, ActionStatus, ControlType, Orientation, Pillar, RiskField, RiskStatus } from './rmp.ts';
 
@@ -87,96 +87,26 @@ export const actionFieldWord: Record<ActionField, string> = {
 	completionEvidence: 'How we will know it is done'
 };
 
-export type Prompt = { readonly ask: string; readonly good: string; readonly bad: string; readonly badBecause: string };
-/** What to write in a field, with one example to follow and one to avoid. */
-export const riskFieldPrompt: Record<RiskField, Prompt> = {
-	title: {
-		ask: 'A few words to find the row by.',
-		good: 'Assault at child handovers',
-		bad: 'Risk 1',
-		badBecause: 'nobody remembers which one that was'
-	},
-	risk: {
-		ask: 'What harm, to whom, in what circumstances, by what behaviour? One risk in each row.',
-		good: 'Serious physical assault on ex-partner (V1) at or after child handovers, most likely when contact is refused or he has been drinking',
-		bad: 'DV risk',
-		badBecause: 'no victim, no circumstances'
-	},
-	evidence: {
-		ask: 'Which fact or assessment do you rely on, and of what date?',
-		good: 'Index offence; 3 call-outs April to June; SARA 12 May: high',
-		bad: 'Known to police',
-		badBecause: 'no source and no date'
-	},
-	evidenceBasis: {
-		ask: 'Which tool, guideline or earlier response of this person says that these measures work?',
-		good: 'OASys 12 May: problem drinking drives the violence; kept to an alcohol tag for six months in 2023',
-		bad: 'Best practice',
-		badBecause: 'it does not say which, or why for this person'
-	},
-	responseSoFar: {
-		ask: 'How have the person and the measures responded since the last review? At an initial meeting, use behaviour in custody or on supervision.',
-		good: 'Kept 5 of 6 appointments; two late returns from contact; admits drinking on 3 June; alcohol tag clear since 10 June',
-		bad: 'Ongoing',
-		badBecause: 'it says nothing'
-	},
-	contingency: {
-		ask: 'If what happens, who does what, and within what time?',
-		good: 'If he attends V1’s street or the tag alerts: the tag provider calls police immediately; COM considers recall the same working day; VLO contacts V1 within 2 hours',
-		bad: 'Recall if needed',
-		badBecause: 'no trigger and no person'
-	},
-	positiveIndicators: {
-		ask: 'What would you see if the plan works? Name where it is recorded.',
-		good: 'Six handovers in a row at the centre with no incident (centre log); no alcohol alerts for 8 weeks (tag report)',
-		bad: 'Doing well',
-		badBecause: 'nobody can observe it'
-	},
-	negativeIndicators: {
-		ask: 'What early warning would you see if it does not work?',
-		good: 'Asks staff for V1’s new address; missed programme session; new blocked-number calls to V1',
-		bad: 'Reoffends',
-		badBecause: 'too late'
-	},
-	leastRestrictiveReason: {
-		ask: 'Why would nothing less restrictive protect?',
-		good: 'One declared phone with inspection is less intrusive than a ban and still allows work and family contact',
-		bad: 'High risk',
-		badBecause: 'it does not compare with anything less'
-	},
-	noActionReason: {
-		ask: 'If this risk has no action, why is none needed now?',
-		good: 'Exclusion zone, tag and VLO contact are in place and have held for 12 weeks; next check at the review',
-		bad: 'N/A',
-		badBecause: 'it gives no reason'
-	}
+/** The question each field answers; examples stand in the help beside it (help/field-help.ts). */
+export const riskFieldAsk: Record<RiskField, string> = {
+	title: 'A few words to find the row by.',
+	risk: 'What harm, to whom, in what circumstances, by what behaviour? One risk in each row.',
+	evidence: 'Which fact or assessment do you rely on, and of what date?',
+	evidenceBasis: 'Which tool, guideline or earlier response of this person says that these measures work?',
+	responseSoFar:
+		'How have the person and the measures responded since the last review? At an initial meeting, use behaviour in custody or on supervision.',
+	contingency: 'If what happens, who does what, and within what time?',
+	positiveIndicators: 'What would you see if the plan works? Name where it is recorded.',
+	negativeIndicators: 'What early warning would you see if it does not work?',
+	leastRestrictiveReason: 'Why would nothing less restrictive protect?',
+	noActionReason: 'If this risk has no action, why is none needed now?'
 };
-export const actionFieldPrompt: Record<ActionField, Prompt> = {
-	text: {
-		ask: 'One measure, starting with a verb, done by one owner.',
-		good: 'Move handovers to the staffed contact centre and brief the centre manager on the exclusion zone',
-		bad: 'Monitor contact',
-		badBecause: 'nobody can do it or check it'
-	},
-	completionEvidence: {
-		ask: 'What will show the next meeting that it is done?',
-		good: 'Briefing note on file, dated and signed by the centre manager',
-		bad: 'Will be done',
-		badBecause: 'it is a promise, not a sign'
-	}
+export const actionFieldAsk: Record<ActionField, string> = {
+	text: 'One measure, starting with a verb, done by one owner.',
+	completionEvidence: 'What will show the next meeting that it is done?'
 };
-export const ownerPrompt: Prompt = {
-	ask: 'One person of one agency answers for it. Others are supporters.',
-	good: 'Children’s services: allocated social worker (support: COM)',
-	bad: 'All agencies',
-	badBecause: 'that is nobody'
-};
-export const duePrompt: Prompt = {
-	ask: 'A working day before the next meeting, or a standing check with its next date.',
-	good: 'Friday 12 June; check at every review',
-	bad: 'ASAP',
-	badBecause: 'it is not a date'
-};
+export const ownerAsk = 'One person of one agency answers for it. Others are supporters.';
+export const dueAsk = 'A working day before the next meeting, or a standing check with its next date.';
 /** Questions worth asking while the plan is written (domain.md 5.3). */
 export const PLAN_PROMPTS: readonly string[] = [
 	'What motivates the person?',

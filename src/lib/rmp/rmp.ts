@@ -51,6 +51,9 @@ export type ActionField = (typeof ACTION_FIELDS)[number];
 
 export const riskField = (key: string, field: RiskField): string => `${key}.${field}`;
 export const actionField = (number: string, field: ActionField): string => `${number}.${field}`;
+/** The key of its help (help/field-help.ts): R1.contingency is plan.contingency, A12.text is action.text. */
+export const planHelpKey = (name: string): string =>
+	`${name.startsWith('A') ? 'action' : 'plan'}.${name.split('.')[1] ?? ''}`;
 /** Whether a name is one the plan document may hold: R1.contingency, A12.text. */
 export const isPlanField = (name: string): boolean => {
 	const [row = '', field = '', rest] = name.split('.');

@@ -81,3 +81,15 @@ describe('hints on an action', () => {
 		for (const { message } of all) expect(message).toMatch(/^["A-Z].{25,}\.$/);
 	});
 });
+
+describe('hints in a few words', () => {
+	it('RMP-15 each hint says in a few words, beside the field, what it says at length', () => {
+		const hints = smartHints(
+			{ ...GOOD, owner: null, riskKeys: [], due: null },
+			{ ...WRITTEN, text: 'Monitor contact', completionEvidence: '' }
+		);
+		expect(hints.find(({ id }) => id === 'monitor')?.short).toBe('“Monitor”: who looks at what, and how often?');
+		for (const { short, message } of hints) expect(short.length).toBeLessThan(message.length + 1);
+		expect(hints.every(({ short }) => short.length <= 50)).toBe(true);
+	});
+});
