@@ -74,6 +74,7 @@ import { RolledBack, refusalOf } from './rolled-back.ts';
 import { type SignInSetting, setAgencySignIn } from './set-agency-sign-in.ts';
 import { acceptShare, declineShare, endShare, shareCase } from './share-case.ts';
 import { stepUpOwed } from './sign-in.ts';
+import { keepWording } from './wordings.ts';
 
 export type AreaCommandRequest = {
 	readonly actor: Actor;
@@ -172,6 +173,7 @@ const OBJECT: Record<AreaCommandName, AuditObject> = {
 	'set-statement-text': 'statement',
 	'set-agency-sign-in': 'agency-sign-in',
 	'set-area-number': 'area-number',
+	'keep-wording': 'wording',
 	'set-person-grade': 'person',
 	'note-meeting-step': 'meeting',
 	'distribute-minutes': 'meeting',
@@ -265,6 +267,7 @@ const WORK: { readonly [Name in AreaCommandName]: Work<Name> } = {
 		return kept.ok ? made(kept.value) : kept;
 	},
 	'set-area-number': (tx, actor, input, { now }) => changeAreaNumber(tx, actor, input, now()),
+	'keep-wording': (tx, actor, input, { now }) => keepWording(tx, actor, input, now()),
 	'set-person-grade': setPersonGrade,
 	'note-meeting-step': (tx, actor, input, { now }) => noteMeetingStep(tx, actor, input, now()),
 	'distribute-minutes': (tx, actor, input, { now }) => distributeMinutes(tx, actor, input, now()),

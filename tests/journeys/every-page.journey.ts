@@ -17,6 +17,8 @@ const UNIT_PAGES = [
 	'/outbox',
 	'/seats',
 	'/settings/timescales',
+	'/settings/wordings',
+	'/settings/wordings/apologies',
 	'/settings/timescales/reviewWeeks',
 	'/settings/import',
 	'/settings/people',

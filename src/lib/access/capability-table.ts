@@ -477,6 +477,9 @@ export const CAPABILITIES = {
 		{ coordinator: 'settings', system: 'settings' },
 		['add-agency', 'set-statement-text', 'set-area-number']
 	),
+	'keep-wordings': ours('Manage users and settings', 'keep the recurring wording of the minutes', UNIT, [
+		'keep-wording'
+	]),
 	'keep-agency-sign-in': ours(
 		'Manage users and settings',
 		'set how people of an agency sign in through its own provider',

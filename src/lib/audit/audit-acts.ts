@@ -47,6 +47,7 @@ export const AUDIT_ACTS = {
 	'add-agency': 'SETTING',
 	'set-statement-text': 'SETTING',
 	'set-area-number': 'SETTING',
+	'keep-wording': 'SETTING',
 	'set-agency-contact': 'SETTING',
 	'change-agency': 'SETTING',
 	'set-agency-sign-in': 'SETTING',

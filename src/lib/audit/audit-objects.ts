@@ -37,6 +37,7 @@ export const AUDIT_OBJECTS = {
 	'people-import': ['list of people', 'NONE'],
 	person: ['person', 'NONE'],
 	statement: ['statement', 'NONE'],
+	wording: ['recurring wording', 'NONE'],
 
 	// Of a case
 	case: ['case', 'CASE'],

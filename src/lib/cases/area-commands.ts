@@ -40,6 +40,7 @@ import { DISTRIBUTE_MINUTES } from '../smb/distribute-minutes.ts';
 import { ENTER_BOARD_FIGURE } from '../smb/entered-figures.ts';
 import { TAKE_FEEDBACK_STEP } from '../smb/feedback-steps.ts';
 import { PUBLISH_BOARD_PACK } from '../smb/publish-board-pack.ts';
+import { KEEP_WORDING } from '../wordings/keep-wording.ts';
 import { SET_AREA_NUMBER } from './area-number-command.ts';
 import { CASE_COMMANDS } from './case-command-table.ts';
 import { CONVENE_MEETING, checkOpenCase, OPEN_CASE, type OpenCase } from './case-commands.ts';
@@ -79,6 +80,7 @@ export const AREA_COMMANDS = {
 	'set-statement-text': { schema: SET_STATEMENT_TEXT, check: nothing },
 	'set-agency-sign-in': { schema: SET_AGENCY_SIGN_IN, check: nothing, stepUp: always },
 	'set-area-number': { schema: SET_AREA_NUMBER, check: nothing },
+	'keep-wording': { schema: KEEP_WORDING, check: nothing },
 	'set-person-grade': { schema: SET_PERSON_GRADE, check: nothing },
 	'note-meeting-step': { schema: NOTE_MEETING_STEP, check: nothing },
 	'distribute-minutes': { schema: DISTRIBUTE_MINUTES, check: nothing },

@@ -20,7 +20,15 @@ export const load: PageServerLoad = async (event) => {
 	);
 	const mayKeep = mayAtAll(actor, 'read-retention');
 	const maySetSignIn = mayRunInArea(actor, 'set-agency-sign-in') === null;
-	return { ...settings.value, grantable, mayKeep, maySetSignIn, mayChange: mayRunInArea(actor, 'add-person') === null };
+	const mayKeepWordings = mayRunInArea(actor, 'keep-wording') === null;
+	return {
+		...settings.value,
+		grantable,
+		mayKeep,
+		mayKeepWordings,
+		maySetSignIn,
+		mayChange: mayRunInArea(actor, 'add-person') === null
+	};
 };
 
 /** Letters that are not taken for one another when read aloud or typed from paper: 20 of them, about 95 bits. */

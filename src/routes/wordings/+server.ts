@@ -1,0 +1,11 @@
+import { json } from '@sveltejs/kit';
+import { app } from '#lib/server/running-app.ts';
+import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { readWordings } from '#server/application/wordings.ts';
+import type { RequestHandler } from './$types';
+
+/** The area's recurring wording, for the fields of a room: asked for when the first ; is typed. */
+export const GET: RequestHandler = async (event) => {
+	const wordings = await readWordings(app().database, signedIn(event));
+	return wordings.ok ? json(wordings.value, { headers: { 'cache-control': 'no-store' } }) : refusePage(wordings);
+};
