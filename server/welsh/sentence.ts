@@ -1,0 +1,110 @@
+/**
+ * A sentence as it stands in source: words, places for what is filled in, elements round some of its words, and choices
+ * between two wordings. Its English is its key: "{0} of {1}", "Read <0>the minutes</0>". Pure.
+ */
+
+export type Part =
+	| { readonly kind: 'words'; readonly text: string }
+	/** something filled in: its source, with what is shown inside it already in the other language */
+	| { readonly kind: 'place'; readonly source: () => string }
+	/** an element round words of the sentence: how it begins and ends in source */
+	| { readonly kind: 'round'; readonly open: () => string; readonly close: string; readonly parts: readonly Part[] }
+	/** one of two wordings: both become sentences of their own, so that each may be said in its own way */
+	| { readonly kind: 'choice'; readonly if: () => string; readonly yes: readonly Part[]; readonly no: readonly Part[] };
+
+export type Plain = Exclude<Part, { kind: 'choice' }>;
+/** The wordings of a sentence, by what decides between them. */
+export type Wordings =
+	| { readonly parts: readonly Plain[] }
+	| { readonly if: () => string; readonly yes: Wordings; readonly no: Wordings };
+
+/** More wordings than this and a choice stays a place of its own, whose halves are sentences by themselves. */
+const MOST_WORDINGS = 4;
+
+/** How many wordings a sentence has. */
+export const countWordings = (parts: readonly Part[]): number =>
+	parts.reduce((count, part) => {
+		if (part.kind === 'choice') return count * (countWordings(part.yes) + countWordings(part.no));
+		return part.kind === 'round' ? count * countWordings(part.parts) : count;
+	}, 1);
+
+export const hasTooMany = (parts: readonly Part[]): boolean => countWordings(parts) > MOST_WORDINGS;
+
+/** Every wording of a sentence, each without choices. */
+export function wordingsOf(parts: readonly Part[]): Wordings {
+	const found = firstChoice(parts);
+	if (!found) return { parts: parts as readonly Plain[] };
+	return { if: found.if, yes: wordingsOf(found.yes), no: wordingsOf(found.no) };
+}
+
+function firstChoice(parts: readonly Part[]): { if: () => string; yes: readonly Part[]; no: readonly Part[] } | null {
+	for (const [at, part] of parts.entries()) {
+		const around = (inner: readonly Part[]): readonly Part[] => [
+			...parts.slice(0, at),
+			...inner,
+			...parts.slice(at + 1)
+		];
+		if (part.kind === 'choice') return { if: part.if, yes: around(part.yes), no: around(part.no) };
+		if (part.kind !== 'round') continue;
+		const inner = firstChoice(part.parts);
+		if (!inner) continue;
+		const { open, close } = part;
+		const round = (some: readonly Part[]): Part => ({ kind: 'round', open, close, parts: some });
+		return { if: inner.if, yes: around([round(inner.yes)]), no: around([round(inner.no)]) };
+	}
+	return null;
+}
+
+/** All wordings, one after the other. */
+export const leavesOf = (wordings: Wordings): readonly (readonly Plain[])[] =>
+	'parts' in wordings ? [wordings.parts] : [...leavesOf(wordings.yes), ...leavesOf(wordings.no)];
+
+type Slots = {
+	readonly places: (() => string)[];
+	readonly rounds: ReadonlyMap<number, { open: () => string; close: string }>;
+};
+
+/** The key of one wording and what stands in its numbered places. White space counts as one space, as a browser shows it. */
+export function keyOf(parts: readonly Plain[], isMarkup: boolean): { readonly key: string; readonly slots: Slots } {
+	const places: (() => string)[] = [];
+	const rounds = new Map<number, { open: () => string; close: string }>();
+	const write = (some: readonly Plain[]): string =>
+		some
+			.map((part) => {
+				if (part.kind === 'words') return part.text;
+				if (part.kind === 'place') return `{${places.push(part.source) - 1}}`;
+				const at = places.push(() => '') - 1;
+				rounds.set(at, { open: part.open, close: part.close });
+				return `<${at}>${write(part.parts as readonly Plain[])}</${at}>`;
+			})
+			.join('');
+	const text = write(parts);
+	return { key: isMarkup ? text.replace(/[ \t\r\n]+/g, ' ') : text, slots: { places, rounds } };
+}
+
+/** What a sentence of the catalogue is made of. */
+const TOKEN = /(\{\d+\}|<\/?\d+>)/;
+
+/**
+ * A sentence of the catalogue as source again.
+ * @param words how its words are written there @param place how what is filled in is written there
+ */
+export const fillIn = (
+	sentence: string,
+	{ places, rounds }: Slots,
+	words: (text: string) => string,
+	place: (source: string) => string
+): string =>
+	sentence
+		.split(TOKEN)
+		.map((piece) => {
+			const number = /\d+/.exec(TOKEN.test(piece) ? piece : '')?.[0];
+			if (number === undefined) return words(piece);
+			if (piece.startsWith('{')) return place(places[Number(number)]?.() ?? '');
+			const round = rounds.get(Number(number));
+			return (piece.startsWith('</') ? round?.close : round?.open()) ?? '';
+		})
+		.join('');
+
+/** The numbered places of a sentence, in order of their numbers: those of a translation must be the same. */
+export const placesOf = (sentence: string): string => (sentence.match(/\{\d+\}|<\/?\d+>/g) ?? []).sort().join(' ');
