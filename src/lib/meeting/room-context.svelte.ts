@@ -71,6 +71,8 @@ export type Room = {
 	readonly goTo: (href: string) => void;
 	/** what the chair runs the meeting with */
 	readonly chair: ChairView;
+	/** opens the list of everything one can go to or do */
+	readonly goAnywhere: () => void;
 	/** opens the list of keys */
 	readonly showKeys: () => void;
 	/** since when this person has not seen the room */
