@@ -6,13 +6,16 @@ const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=
 
 // The chaos suite has a build of its own, with places at which it can be made to fail (server/failpoint.ts).
 const forChaos = process.env.CHAOS_BUILD === '1';
+// The Welsh pages are a build beside the English ones, whose files have a folder of their own (server/decisions/056-welsh.md).
+const isWelsh = process.env.WELSH === '1';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ out: forChaos ? '.chaos/product' : 'build' }),
-		outDir: forChaos ? '.chaos/svelte-kit' : '.svelte-kit',
+		adapter: adapter({ out: isWelsh ? 'build/cy' : forChaos ? '.chaos/product' : 'build' }),
+		outDir: isWelsh ? '.svelte-kit-cy' : forChaos ? '.chaos/svelte-kit' : '.svelte-kit',
+		...(isWelsh && { appDir: '_cy' }),
 		// Every unsafe request is checked against the exact configured origin in hooks.server.ts.
 		csp: {
 			mode: 'nonce',

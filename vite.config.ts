@@ -1,10 +1,17 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { realtimeInDevelopment } from './server/realtime-in-development.ts';
+import { welsh } from './server/welsh/welsh-plugin.ts';
+
+// Each language is a build of its own (server/decisions/056-welsh.md).
+const isWelsh = process.env.WELSH === '1';
 
 export default defineConfig({
-	define: { __FAILPOINTS__: String(process.env.CHAOS_BUILD === '1') },
-	plugins: [sveltekit(), realtimeInDevelopment()],
+	define: {
+		__FAILPOINTS__: String(process.env.CHAOS_BUILD === '1'),
+		__LANGUAGE__: JSON.stringify(isWelsh ? 'cy' : 'en')
+	},
+	plugins: [isWelsh && welsh(import.meta.dirname), sveltekit(), realtimeInDevelopment()],
 	css: {
 		// GOV.UK's stylesheet keeps one old media-query hack that the minifier would otherwise refuse.
 		lightningcss: { errorRecovery: true },

@@ -149,6 +149,8 @@ export const account = pgTable(
 		email: text('email').unique(),
 		/** null: no password has been chosen, or none is used */
 		passwordHash: text('password_hash'),
+		/** 'en' | 'cy': the language its person reads; null = the area's own */
+		language: text('language'),
 		disabledAt: at('disabled_at')
 	},
 	(t) => [index().on(t.ownerId)]
