@@ -35,6 +35,8 @@ export type Places = {
 	planView: PlanView | null;
 	/** what changed since the last plan is shown in each row */
 	changes: boolean;
+	/** the meeting is being closed step by step: at which step, null = none yet; `begins` = go to the first that is not done */
+	closing: { readonly step: number | null; readonly begins?: boolean } | null;
 	/** the quality of the plan is open */
 	quality: boolean;
 };
@@ -75,6 +77,8 @@ export type Room = {
 	readonly goAnywhere: () => void;
 	/** opens the list of keys */
 	readonly showKeys: () => void;
+	/** begins the guided tour */
+	readonly startTour: () => void;
 	/** since when this person has not seen the room */
 	readonly away: Away;
 	/** opens a part beside the item, or closes it */

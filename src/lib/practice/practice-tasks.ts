@@ -38,8 +38,8 @@ const TASKS: Readonly<Record<TaskId, Omit<PracticeTask, 'id'>>> = {
 	},
 	'give-floor': {
 		title: 'Give somebody the floor',
-		how: 'A hand goes up at the Risk Management Plan. When they have spoken, lower their hand under People.',
-		didIt: 'You gave somebody the floor and lowered their hand.'
+		how: 'A hand goes up at the Risk Management Plan. Under People, press Give the floor beside their name.',
+		didIt: 'You gave somebody the floor.'
 	},
 	'raise-hand': {
 		title: 'Raise your hand',

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import { clientAddress, clientDevice } from '#lib/server/client-address.ts';
+import { localPath } from '#lib/server/local-path.ts';
 import { app } from '#lib/server/running-app.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import { setStepCookie } from '#lib/server/sign-in-cookies.ts';
@@ -8,6 +9,7 @@ import { notFound } from '#lib/server/signed-in.ts';
 import { bringDemoGuest } from '#server/application/demo-guest.ts';
 import { DEMO_PASSWORD } from '#server/application/password.ts';
 import { readDemoPeople } from '#server/application/read-demo-people.ts';
+import { readDemoTours } from '#server/application/read-demo-tours.ts';
 import { signIn } from '#server/application/sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,6 +20,7 @@ export const load: PageServerLoad = async () => {
 	const known = await year?.look();
 	return {
 		...{ groups: await readDemoPeople(database), password: DEMO_PASSWORD },
+		tours: await readDemoTours(database),
 		year: known ? { ...known, seed: YEAR_SEED } : null
 	};
 };
@@ -44,7 +47,8 @@ export const actions: Actions = {
 	pick: async (event) => {
 		const { request, locals, cookies } = event;
 		if (!app().env.demo) return notFound();
-		const email = (await request.formData()).get('email');
+		const form = await request.formData();
+		const [email, tour] = [form.get('email'), form.get('tour')];
 		const before = locals.actor && locals.session ? { actor: locals.actor, session: locals.session } : null;
 		const asked = { email: typeof email === 'string' ? email : '', password: DEMO_PASSWORD };
 		const answer = await signIn(app(), {
@@ -58,6 +62,8 @@ export const actions: Actions = {
 		if (answer.kind !== 'signed-in')
 			return fail(503, { message: 'This person cannot sign in just now. Wait a minute, or pick somebody else' });
 		setSessionCookie(cookies, app().sessions, answer.token);
-		redirect(303, '/');
+		// A door that is not open leads on from there.
+		const room = typeof tour === 'string' ? localPath(`/meetings/${encodeURIComponent(tour)}/room?tour=on`) : null;
+		redirect(303, room ?? '/');
 	}
 };

@@ -36,7 +36,7 @@ export type PaletteGoes =
 	| { readonly press: string }
 	| { readonly panel: RoomPanelName }
 	| { readonly run: CommandName; readonly input: object }
-	| { readonly show: 'KEYS' };
+	| { readonly show: 'KEYS' | 'TOUR' };
 
 export type PaletteEntry = {
 	/** the same thing has the same id each time: what was used lately is kept by it */
@@ -142,7 +142,8 @@ const pages = ({ meeting, actor }: PaletteView): readonly PaletteEntry[] => {
 	const panel = (name: RoomPanelName, title: string): PaletteEntry =>
 		entry('PAGE', `panel-${name}`, title, { panel: name });
 	const keys = entry('PAGE', 'keys', 'Keys of this room', { show: 'KEYS' });
-	const mine = [panel('missed', 'What you missed'), panel('agency', 'My agency'), keys];
+	const tour = entry('PAGE', 'tour', 'Two-minute tour of this room', { show: 'TOUR' });
+	const mine = [panel('missed', 'What you missed'), panel('agency', 'My agency'), keys, tour];
 	if (isGuestIn(meeting, actor.personId)) return mine;
 	const keepsRecord = isRecorder(meeting, actor.personId);
 	const isOn = phase === 'CONVENED' || phase === 'LIVE';
