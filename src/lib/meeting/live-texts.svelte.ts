@@ -32,7 +32,7 @@ export type LateEntry = {
 export type Stopped = 'signed-out' | 'removed' | 'closed' | 'too-old' | 'restored' | 'stopped';
 type Bind = typeof import('../live-text/bind-text.ts').bindText;
 /** `at`: server time, epoch ms */
-type Listener = (agency: string, field: string, at: number) => void;
+type Listener = (agency: string, field: string, at: number, personId: string) => void;
 
 /** How long the calm copy may lag behind the keys, and how often others' carets and names are drawn anew. */
 const CALM_MS = 400;
@@ -390,7 +390,7 @@ export class LiveTexts {
 			const view = this.#fields.get(name);
 			if (view) view.author = author;
 			if (author.personId === null || author.personId === this.#me) continue;
-			for (const listener of this.#listeners) listener(author.agency, name, author.at);
+			for (const listener of this.#listeners) listener(author.agency, name, author.at, author.personId);
 		}
 		for (const [name, view] of this.#fields) view.author ??= this.#authors.get(name) ?? null;
 	}

@@ -31,7 +31,6 @@ export type KeyRow = {
 const OWN = {
 	'?': 'help',
 	f: 'follow',
-	w: 'where',
 	j: 'below',
 	k: 'above',
 	g: 'settle',
@@ -54,6 +53,12 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 	{ key: 'f', purpose: 'FIND', who: 'everyone', words: 'Follow the chair: back to the current item' },
 	{ key: 'g', purpose: 'FIND', who: 'everyone', words: 'Go to the first thing still to settle' },
 	{ key: 'w', purpose: 'FIND', who: 'everyone', words: 'Hear who is where' },
+	{
+		key: 's',
+		purpose: 'FIND',
+		who: 'everyone',
+		words: 'Hear how things stand: saved, connected, which item, the time'
+	},
 	{ key: 't', purpose: 'FIND', who: 'everyone', words: 'Hear the time used, of this item and of the meeting' },
 	{ key: 'y', purpose: 'TAKE_PART', who: 'everyone', words: 'Accept the next action that was read back to you' },
 	{ key: 'c', purpose: 'FIND', who: 'everyone', words: 'See what changed while you were away' },
@@ -65,6 +70,7 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 	{ key: 'l', purpose: 'RUN', who: 'recorder', words: 'Open or close the list of what is left to settle' },
 	{ key: 'e', purpose: 'RUN', who: 'recorder', words: 'Close the meeting, step by step: the next step' },
 	{ key: 'p', purpose: 'RUN', who: 'recorder', words: 'Pause or resume the meeting' },
+	{ key: 'v', purpose: 'SCREEN', who: 'everyone', words: 'Hear more or less of what others change' },
 	{ key: 'b', purpose: 'SCREEN', who: 'everyone', words: 'Hide your screen from others in the room' },
 	{ key: '?', purpose: 'SCREEN', who: 'everyone', words: 'Show this list' }
 ];
