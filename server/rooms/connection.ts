@@ -3,6 +3,7 @@
 import type { Access, CloseCode } from '#lib/wire.ts';
 import type { IssuedAtDoor } from '../persistence/open-documents.ts';
 import type { Sender } from './frame.ts';
+import type { Gathering } from './gathering.ts';
 import { type Inlet, inlet } from './inlet.ts';
 import type { Line } from './line.ts';
 import { type Outlet, outletOf } from './outlet.ts';
@@ -37,6 +38,8 @@ export type Connection = {
 	written: number;
 	/** what its frames are judged by (writing-rights.ts); null before the first */
 	sender: Sender | null;
+	/** its browser asked for little data; null = everything leaves at once */
+	gathering: Gathering | null;
 	readonly presence: Presence;
 	presenceTimer: NodeJS.Timeout | null;
 	access: Access;
@@ -68,6 +71,7 @@ export const connectionOf = (line: Line, member: Member, clientId: number, now: 
 	earlier: new Set(),
 	written: 0,
 	sender: null,
+	gathering: null,
 	presence: presenceOf(clientId, member.person),
 	presenceTimer: null,
 	access: clientId === 0 ? 'read' : 'write',

@@ -13,6 +13,7 @@ import { inTime } from './area-lane.ts';
 import type { Connection } from './connection.ts';
 import { takeUpEarlierIds } from './earlier-ids.ts';
 import { admitFrame } from './frame.ts';
+import { setGathering } from './gathering.ts';
 import { mayAskForState, mayPass } from './inlet.ts';
 import { learn } from './known-text.ts';
 import { presenceMessage, refusedMessage } from './message.ts';
@@ -59,11 +60,18 @@ function dispatch(room: Room, from: Connection, reader: ByteReader): void {
 	const type = readVarUint(reader);
 	if (type === MESSAGE.queryAwareness) {
 		if (!endReached(reader)) throw new MalformedBytes('trailing bytes');
-		tell(room, from, presenceMessage(entriesBut(room, from)));
+		if (from.gathering === null) tell(room, from, presenceMessage(entriesBut(room, from)));
 		return;
 	}
 	if (type === MESSAGE.proof) {
 		if (!takeUpEarlierIds(room, from, reader)) refuse(room, from, CLOSE.forbidden, 'a client id that is not yours');
+		return;
+	}
+	if (type === MESSAGE.pace) {
+		const asked = readVarUint(reader);
+		if (!endReached(reader) || asked > 1) throw new MalformedBytes('not a pace');
+		setGathering(room, from, asked === 1, tell);
+		if (asked === 0) tell(room, from, presenceMessage(entriesBut(room, from)));
 		return;
 	}
 	if (type !== MESSAGE.sync && type !== MESSAGE.awareness) throw new MalformedBytes('unknown message');

@@ -1,5 +1,6 @@
 /** What leaves a room: gathered over one event-loop turn, then one write per receiver (performance.md 3.1, 3.3). */
 import type { Connection } from './connection.ts';
+import { hasHadAll, promptPart } from './gathering.ts';
 import {
 	authorsMessage,
 	type Frame,
@@ -21,8 +22,8 @@ export function tell(room: Room, to: Connection, frame: Frame): void {
 }
 
 /** Everybody, except whom it came from. */
-export function tellAll(room: Room, frame: Frame, from: Connection | null = null): void {
-	room.outbox.messages.push({ frame, from });
+export function tellAll(room: Room, frame: Frame, from: Connection | null = null, prompt = false): void {
+	room.outbox.messages.push({ frame, from, prompt });
 	schedule(room);
 }
 
@@ -81,8 +82,15 @@ function sendAll(room: Room): void {
 	const all = forAllBut(leaving, null);
 	const origin = onlyOrigin(messages, moved);
 	const forOrigin = origin === null ? null : forAllBut(leaving, origin);
-	for (const connection of room.connections)
-		if (flush(connection.outlet, connection === origin ? forOrigin : all, at)) becomeStale(room, connection);
+	for (const connection of room.connections) {
+		const shared =
+			connection.gathering !== null
+				? asOne(promptPart(room, connection, messages, tell))
+				: connection === origin
+					? forOrigin
+					: all;
+		if (flush(connection.outlet, shared, at)) becomeStale(room, connection);
+	}
 }
 
 const NOBODY: readonly Connection[] = [];
@@ -102,8 +110,10 @@ function forAllBut({ messages, gone, moved }: Leaving, one: Connection | null): 
 		for (const other of moved) if (other !== one) entries.push(entryOf(other.presence));
 		if (entries.length > 0) frames.push(presenceMessage(entries));
 	}
-	return frames.length === 0 ? null : together(frames);
+	return asOne(frames);
 }
+
+const asOne = (frames: readonly Frame[]): Frame | null => (frames.length === 0 ? null : together(frames));
 
 /** Its reader is too slow: nothing more until it has read what was written. */
 function becomeStale(room: Room, connection: Connection): void {
@@ -144,7 +154,8 @@ function catchUp(room: Room, of: Connection): void {
 	tell(room, of, missed ?? answerTo(text, new Map()));
 	of.owedState = false;
 	of.staleSince = null;
-	const others = entriesBut(room, of);
+	hasHadAll(room, of);
+	const others = of.gathering === null ? entriesBut(room, of) : [];
 	if (others.length > 0) tell(room, of, presenceMessage(others));
 	if (room.authors.size > 0) tell(room, of, authorsMessage([...room.authors.values()]));
 	if (of.clientId !== 0) tellSaved(room, of, room.services.now());

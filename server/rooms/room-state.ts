@@ -77,7 +77,12 @@ export type Room = {
 export type Outbox = {
 	scheduled: boolean;
 	/** `from` has it already */
-	messages: { readonly frame: Frame; readonly from: Connection | null }[];
+	messages: {
+		readonly frame: Frame;
+		readonly from: Connection | null;
+		/** gathered for nobody: it changes what may be written */
+		readonly prompt?: boolean;
+	}[];
 	/** whose presence is to be passed on */
 	readonly presence: Set<Connection>;
 	left: PresenceEntry[];

@@ -12,6 +12,7 @@ import { proofOf } from './client-proof.ts';
 import { type Connection, connectionOf, type Member } from './connection.ts';
 import { allAuthors } from './field-authors.ts';
 import { readStored } from './frame.ts';
+import { stopGathering } from './gathering.ts';
 import { learn, nothingKnown } from './known-text.ts';
 import type { Line } from './line.ts';
 import { helloMessage, presenceMessage, refusedMessage, sealedMessage, syncStep1 } from './message.ts';
@@ -126,6 +127,7 @@ export function leave(room: Room, connection: Connection): void {
 	room.connections.delete(connection);
 	room.outbox.presence.delete(connection);
 	if (connection.presenceTimer !== null) clearTimeout(connection.presenceTimer);
+	stopGathering(connection);
 	const { presence } = connection;
 	// A cursor taken away a moment ago may not have been passed on yet: whoever was shown it is told now.
 	if (presence.cursor === null && presence.clock === 0) return;
@@ -147,7 +149,7 @@ export function noticeSealed(room: Room, at: number): void {
 	if (room.sealedAt !== null) return;
 	room.sealedAt = at;
 	for (const connection of room.connections) connection.access = 'read';
-	tellAll(room, sealedMessage(at));
+	tellAll(room, sealedMessage(at), null, true);
 }
 
 /** Ends the room; whoever is in it reconnects and finds what is stored. */

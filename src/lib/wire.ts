@@ -76,7 +76,9 @@ export const MESSAGE = {
 	 * client to server, before words under an earlier id of the same page: varUint count, then for each varUint client id and
 	 * the varString proof that came with it. Whoever has an id's proof is the page it was issued to
 	 */
-	proof: 106
+	proof: 106,
+	/** client to server: varUint 1 = little data: others' words every few seconds and nobody's cursor; 0 = all at once */
+	pace: 107
 } as const;
 
 export type Access = 'write' | 'read';
@@ -248,6 +250,8 @@ export const TEXT = {
 	/** server to client: {@link TextSaid}[], all that one turn had for this browser; each packet costs long polling a request */
 	said: 'text-said'
 } as const;
+/** What a browser gets that asked for little data ({@link MESSAGE.pace}): others' words gathered for so long, ms. */
+export const LOW_DATA = { everyMs: 4_000, cookie: 'low-data' } as const;
 /** Every event that a browser may send and is answered; socket.ts listens to no other. */
 export const SOCKET_EVENTS = [
 	...(['meeting', 'run', 'presence', 'restricted', 'door-watch', 'copy-watch'] as const),

@@ -110,6 +110,8 @@ export type LiveConnection = {
 	/** Ends the line and keeps the words. */
 	readonly pause: () => void;
 	readonly setCursor: (cursor: CursorState | null) => void;
+	/** Others' words every few seconds and nobody's cursor, now and after every new connect; or all at once again. */
+	readonly setLowData?: (on: boolean) => void;
 	/** @returns how to stop listening */
 	readonly onChange: (listener: () => void) => () => void;
 	readonly close: () => void;
@@ -191,6 +193,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	let retry: ReturnType<typeof setTimeout> | undefined;
 	let heardAt = now();
 	let closed = false;
+	let isLow = false;
 
 	const changed = () => {
 		for (const listener of listeners) listener();
@@ -201,6 +204,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 	};
 	const sendSync = (step: number, body: Uint8Array) =>
 		send(writeVarBytes(writeVarUint(writeVarUint(writer(), MESSAGE.sync), step), body));
+	const tellPace = () => send(writeVarUint(writeVarUint(writer(), MESSAGE.pace), isLow ? 1 : 0));
 	/** Words under an earlier id are taken only from the page it was issued to; what is left of its old line ends with that. */
 	const prove = (ids: Iterable<number>) => {
 		const due = [...new Set(ids)].filter((id) => proofs.has(id) && !link.proven.has(id));
@@ -270,6 +274,7 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			link.proven.add(clientId);
 		}
 		if (hello.sealed) stop('sealed', null);
+		if (isLow) tellPace();
 	};
 	const hearSync = (reader: ByteReader) => {
 		const step = readVarUint(reader);
@@ -449,6 +454,13 @@ export function connectDocument(options: LiveConnectionOptions): LiveConnection 
 			changed();
 		},
 		setCursor: cursor.set,
+		setLowData: (on) => {
+			if (on === isLow) return;
+			isLow = on;
+			if (on) presence.clear();
+			if (access !== null) tellPace();
+			changed();
+		},
 		onChange: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -7,6 +7,7 @@ import type { AskCommandName } from '../asks/ask-commands.ts';
 import type { FactsLine } from '../live-text/facts-line.ts';
 import { hurriedWait, reconnectWait } from '../live-text/reconnect-wait.ts';
 import { textRoute } from '../live-text/text-route.ts';
+import { areSlow, type RoundTrips, withRoundTrip } from '../low-data/round-trips.ts';
 import type { RestrictedCommandName } from '../restricted/restricted-commands.ts';
 import { NOTHING_RESTRICTED, type RestrictedView } from '../restricted/restricted-note.ts';
 import {
@@ -58,7 +59,9 @@ const CHANGES_READERS: readonly MeetingEvent['type'][] = [
 	'person-invited',
 	'attendee-confirmed',
 	'attendee-removed',
-	'substitute-named'
+	'substitute-named',
+	// Questions about texts are gone with the lock.
+	'minutes-locked'
 ];
 
 export class LiveMeeting {
@@ -71,6 +74,9 @@ export class LiveMeeting {
 	polling = $state(false);
 	/** what this person may know of what is restricted; nobody else's is ever in this browser */
 	restricted: RestrictedView = $state.raw(NOTHING_RESTRICTED);
+	#trips: RoundTrips = [];
+	/** its answers have been slow */
+	slow = $state(false);
 	/** connected at least once since the page opened */
 	joined = $state(false);
 	/** local epoch ms since when the line is lost; null while it holds */
@@ -155,16 +161,17 @@ export class LiveMeeting {
 		this.lostSince = Date.now();
 		this.#offset = this.now - Date.now();
 		let lookedAt = Date.now();
-		const wake = (): void => {
+		const wake = (seenAt: number): void => {
 			if (document.visibilityState !== 'visible') return;
+			if (seenAt > 0 && Date.now() - seenAt > SLEPT_MS) this.#doubt(seenAt);
 			this.#hurry();
 			for (const listener of this.#wakers) listener();
 		};
 		this.#timer = setInterval(() => {
-			const slept = this.tick > 0 && Date.now() - this.tick > SLEPT_MS;
+			const before = this.tick;
 			this.tick = Date.now();
 			this.now = this.tick + this.#offset;
-			if (slept) wake();
+			if (before > 0 && this.tick - before > SLEPT_MS) wake(before);
 			if (this.gone !== 'signed-out' || this.tick - lookedAt < LOOK_EVERY_MS) return;
 			lookedAt = this.tick;
 			void this.#lookForSignIn();
@@ -180,15 +187,27 @@ export class LiveMeeting {
 			[window, 'focus'],
 			[document, 'visibilitychange']
 		] as const;
-		for (const [target, event] of events) target.addEventListener(event, wake);
+		const woken = (): void => wake(this.tick);
+		for (const [target, event] of events) target.addEventListener(event, woken);
 		return () => {
 			closed = true;
-			for (const [target, event] of events) target.removeEventListener(event, wake);
+			for (const [target, event] of events) target.removeEventListener(event, woken);
 			clearInterval(this.#timer);
 			clearTimeout(this.#again);
 			this.#socket?.disconnect();
 			this.#socket = null;
 		};
+	}
+
+	/**
+	 * The page has slept since then (a locked phone, a frozen tab): whatever it says of its lines is as old as that. Said at once,
+	 * until the server has answered.
+	 */
+	#doubt(since: number): void {
+		if (!this.connected || this.gone || !this.#socket?.connected) return;
+		this.connected = false;
+		this.lostSince = since;
+		void this.#catchUp(true);
 	}
 
 	#hurry(): void {
@@ -279,7 +298,9 @@ export class LiveMeeting {
 				meetingId: this.meeting.id,
 				since: this.meeting.version
 			};
+			const sent = performance.now();
 			const answer: SocketAnswer<MeetingAnswer> = await socket.timeout(ANSWER_MS).emitWithAck('meeting', request);
+			this.#measured(sent);
 			if (!answer.ok) {
 				const gone = GONE[answer.code];
 				if (gone) this.leave(gone);
@@ -352,6 +373,11 @@ export class LiveMeeting {
 		if (taken.fresh.length > 0 && this.following) this.#tellWhere();
 	}
 
+	#measured(sent: number): void {
+		this.#trips = withRoundTrip(this.#trips, performance.now() - sent);
+		this.slow = areSlow(this.#trips);
+	}
+
 	#told: string | null = null;
 	#tellWhere(): void {
 		if (!this.connected || !this.#socket) return;
@@ -359,7 +385,8 @@ export class LiveMeeting {
 		if (where === this.#told) return;
 		this.#told = where;
 		const request: PresenceRequest = { meetingId: this.meeting.id, item: this.looking };
-		this.#socket.emit('presence', request, () => undefined);
+		const sent = performance.now();
+		this.#socket.emit('presence', request, () => this.#measured(sent));
 	}
 
 	/**

@@ -5,6 +5,7 @@
 import type { Attachment } from 'svelte/attachments';
 import { initials } from '../attendance/people-view.ts';
 import type { LiveDocument } from '../live-text/live-document.svelte.ts';
+import { lowData } from '../low-data/low-data.svelte.ts';
 import { type Authorship, CLOSE, type DocumentName, type PresenceState, YJS_PATH } from '../wire.ts';
 import type { KeptWords } from './kept-words.svelte.ts';
 import type { LoadDocuments } from './room-lines.svelte.ts';
@@ -31,6 +32,7 @@ export type LateEntry = {
 /** Why nothing more goes through this line; the page must be loaded anew, or left. */
 export type Stopped = 'signed-out' | 'removed' | 'closed' | 'too-old' | 'restored' | 'stopped';
 type Bind = typeof import('../live-text/bind-text.ts').bindText;
+type ForgetUndo = typeof import('../live-text/bind-text.ts').forgetUndo;
 /** `at`: server time, epoch ms */
 type Listener = (agency: string, field: string, at: number, personId: string) => void;
 
@@ -104,9 +106,11 @@ export class LiveTexts {
 	#authors = new Map<string, Authorship>();
 	#document: LiveDocument | null = null;
 	#bind: Bind | null = null;
+	#forgetUndo: ForgetUndo | null = null;
 	#kept: KeptWords | null = null;
 	/** fields whose newest words an input method has not let go of yet, and since when */
 	#composing = new Map<string, number>();
+	#toldField: string | null = null;
 	#changedAt = Number.NEGATIVE_INFINITY;
 	#calming: ReturnType<typeof setTimeout> | undefined;
 	#drawing: ReturnType<typeof setTimeout> | undefined;
@@ -148,6 +152,17 @@ export class LiveTexts {
 	calmText(name: string): string {
 		return this.calm[name] ?? '';
 	}
+	/** The text itself, for places in it; null before the document is here. */
+	shared(name: string): ReturnType<LiveDocument['text']> | null {
+		return this.ready ? (this.#document?.text(name) ?? null) : null;
+	}
+	/** What was typed here before can be taken back no more: the item of these fields is closed. */
+	endUndo(isOfItem: (field: string) => boolean): void {
+		for (const name of this.#fields.keys()) {
+			const text = isOfItem(name) ? this.shared(name) : null;
+			if (text) this.#forgetUndo?.(text);
+		}
+	}
 	/** Others whose cursor is in a risk or in one of its actions. */
 	writersIn(key: string, numbers: readonly string[]): readonly Writer[] {
 		const rows = new Set([key, ...numbers]);
@@ -187,9 +202,16 @@ export class LiveTexts {
 					else this.#composing.delete(name);
 					this.#noteTyped(document);
 				},
-				onCaret: (caret) => document.setCursor(caret ? { field: name, ...caret } : null)
+				onCaret: (caret) => this.#tellCaret(document, name, caret)
 			})(element);
 		};
+	}
+
+	/** With little data: in which field one is, and no more. */
+	#tellCaret(document: LiveDocument, name: string, caret: { anchor: number; head: number } | null): void {
+		if (!lowData.on) document.setCursor(caret ? { field: name, ...caret } : null);
+		else if ((caret ? name : null) !== this.#toldField) document.setCursor(caret ? { field: name } : null);
+		this.#toldField = caret ? name : null;
 	}
 
 	/**
@@ -203,11 +225,12 @@ export class LiveTexts {
 		this.lostSince = Date.now();
 		let stop = (): void => undefined;
 		let closed = false;
-		void Promise.all([load(), import('../live-text/bind-text.ts')]).then(([openDocument, { bindText }]) => {
+		void Promise.all([load(), import('../live-text/bind-text.ts')]).then(([openDocument, { bindText, forgetUndo }]) => {
 			if (closed) return;
 			const document = openDocument(`${this.#meetingId}/${this.name}`, socketKind);
 			this.#document = document;
 			this.#bind = bindText;
+			this.#forgetUndo = forgetUndo;
 			stop = this.#follow(document);
 		});
 		return () => {
@@ -232,6 +255,7 @@ export class LiveTexts {
 		doc.on('afterTransaction', noted);
 		const ignore = document.connection.onChange(typed);
 		const end = $effect.root(() => {
+			$effect(() => document.connection.setLowData?.(lowData.on));
 			$effect(() => {
 				// Everything the document says of itself; drawn a few times a second, whatever the pace of the keys.
 				void [document.phase, document.everybody, this.#kept?.found, this.#kept?.looked];

@@ -10,6 +10,7 @@ import type { Gate } from '../minutes/gates.ts';
 import type { ReturnInRoom } from '../returns/return-in-room.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
 import type { RoomPanelName } from '../room-panels/room-panels.ts';
+import type { DocumentName } from '../wire.ts';
 import type { ApartTexts } from './apart-texts.svelte.ts';
 import type { ChairView } from './chair-view.svelte.ts';
 import type { CommandName } from './commands.ts';
@@ -39,6 +40,13 @@ export type Places = {
 	closing: { readonly step: number | null; readonly begins?: boolean } | null;
 	/** the quality of the plan is open */
 	quality: boolean;
+	/** the text the cursor is in, or was in last, and what is marked there */
+	writing: {
+		readonly document: DocumentName;
+		readonly field: string;
+		readonly start: number;
+		readonly end: number;
+	} | null;
 };
 
 export type Room = {
@@ -88,6 +96,10 @@ export type Room = {
 };
 
 export const [room, setRoom] = createContext<Room>();
+
+/** The words of a document that is open in this page. */
+export const textsNamed = ({ plan, notes, apart }: Room, document: DocumentName): LiveTexts | null =>
+	[plan, notes, ...apart.all].find(({ name }) => name === document) ?? null;
 
 /** Whether this person may run a command now: the same table the server asks. */
 export const may = ({ live, actor }: Room, command: CommandName): boolean =>

@@ -48,6 +48,13 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 		who: 'everyone',
 		words: 'Go to anything: an item, a risk, an action, a person, a page'
 	},
+	{ key: '/', purpose: 'FIND', who: 'everyone', words: 'Find words in the meeting' },
+	{
+		key: 'F6',
+		purpose: 'FIND',
+		who: 'everyone',
+		words: 'Go to the next part of the room, with Shift to the one before'
+	},
 	{ key: 'j', purpose: 'FIND', who: 'everyone', words: 'Look at the item below' },
 	{ key: 'k', purpose: 'FIND', who: 'everyone', words: 'Look at the item above' },
 	{ key: 'f', purpose: 'FIND', who: 'everyone', words: 'Follow the chair: back to the current item' },
@@ -63,6 +70,29 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 	{ key: 'y', purpose: 'TAKE_PART', who: 'everyone', words: 'Accept the next action that was read back to you' },
 	{ key: 'c', purpose: 'FIND', who: 'everyone', words: 'See what changed while you were away' },
 	{ key: 'm', purpose: 'TAKE_PART', who: 'everyone', words: 'Open your agency’s return and actions beside the item' },
+	{ key: 'a', purpose: 'WRITE', who: 'everyone', words: 'Ask about the text you were in, or see the questions' },
+	{
+		key: 'Control+Enter',
+		shown: 'Ctrl Enter',
+		purpose: 'WRITE',
+		who: 'everyone',
+		words: 'Go to the next text, with Shift to the one before, from item to item'
+	},
+	{ key: 'Escape', shown: 'Esc', purpose: 'WRITE', who: 'everyone', words: 'Leave the text, so that these keys work' },
+	{
+		key: 'Control+z',
+		shown: 'Ctrl Z',
+		purpose: 'WRITE',
+		who: 'everyone',
+		words: 'Take back what you typed last in this text; words of others stay'
+	},
+	{
+		key: 'Semicolon',
+		shown: ';',
+		purpose: 'WRITE',
+		who: 'everyone',
+		words: 'In a text, before a word: choose a recurring wording'
+	},
 	{ key: 'h', purpose: 'TAKE_PART', who: 'everyone', words: 'Raise or lower your hand' },
 	{ key: 'n', purpose: 'RUN', who: 'recorder', words: 'Next item, for everybody' },
 	{ key: 'x', purpose: 'RUN', who: 'recorder', words: 'Give the floor to the next who waits to speak' },

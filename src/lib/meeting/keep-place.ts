@@ -1,0 +1,72 @@
+/**
+ * Keeps the place when the page gets another width, because a phone or a tablet is turned: the field with the cursor, or else
+ * the row that stood at the top, stays where the eyes were. The words flow anew, so the same number of pixels is another row.
+ */
+
+/** What is held on to: an element, and how far below the top of the window it stood, px. */
+type Held = { readonly element: Element; readonly top: number };
+
+/** So long after the last change of size nothing is noted: what scrolls then is the change itself. */
+const SETTLES_MS = 300;
+const FIELDS = 'textarea, input, select';
+
+/** Where the element should stand in a window of this height: as high as before, and within it. */
+export const topAfter = (top: number, height: number, cover: number): number =>
+	Math.min(Math.max(top, cover), Math.max(cover, Math.round(height * 0.4)));
+
+const scrollerOf = (part: HTMLElement): Element => {
+	const isOwn = part.scrollHeight > part.clientHeight && /auto|scroll/.test(getComputedStyle(part).overflowY);
+	return isOwn ? part : (document.scrollingElement ?? document.documentElement);
+};
+/** How much of the top of the window lies under a head that stays in sight. */
+const coverOf = (part: HTMLElement): number => {
+	const head = part.closest('.room')?.querySelector('.room-head');
+	if (!head || getComputedStyle(head).position !== 'sticky') return Math.max(0, part.getBoundingClientRect().top);
+	return Math.max(0, head.getBoundingClientRect().bottom);
+};
+
+/** @returns how to stop */
+export function keepPlace(part: () => HTMLElement | undefined): () => void {
+	let held: Held | null = null;
+	let width = innerWidth;
+	let settling: ReturnType<typeof setTimeout> | undefined;
+	let frame = 0;
+
+	const note = (): void => {
+		frame = 0;
+		const within = part();
+		if (settling !== undefined || !within) return;
+		const field = document.activeElement;
+		const cover = coverOf(within);
+		const atTop = document.elementFromPoint(innerWidth / 2, cover + 16);
+		const isWriting = field?.matches(FIELDS) && within.contains(field);
+		const element = isWriting ? field : atTop && atTop !== within && within.contains(atTop) ? atTop : null;
+		held = element && { element, top: element.getBoundingClientRect().top };
+	};
+	const noteSoon = (): void => {
+		if (frame === 0) frame = requestAnimationFrame(note);
+	};
+	const resized = (): void => {
+		const within = part();
+		if (innerWidth === width || !within) return;
+		width = innerWidth;
+		clearTimeout(settling);
+		settling = setTimeout(() => {
+			settling = undefined;
+			note();
+		}, SETTLES_MS);
+		if (!held?.element.isConnected) return;
+		const top = topAfter(held.top, innerHeight, coverOf(within));
+		scrollerOf(within).scrollBy({ top: held.element.getBoundingClientRect().top - top, behavior: 'instant' });
+	};
+	const events = ['scroll', 'focusin', 'input'] as const;
+	for (const event of events) document.addEventListener(event, noteSoon, { capture: true, passive: true });
+	addEventListener('resize', resized);
+	noteSoon();
+	return () => {
+		for (const event of events) document.removeEventListener(event, noteSoon, { capture: true });
+		removeEventListener('resize', resized);
+		clearTimeout(settling);
+		cancelAnimationFrame(frame);
+	};
+}
