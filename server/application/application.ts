@@ -124,7 +124,40 @@ export type Application = {
 	readonly notePresentAgain: () => void;
 	/** somebody removed much that others wrote, stored at this node */
 	readonly wordsRemoved: RemovalNotes;
+	/** what its functions that answer in sentences stand on: each language of the service makes its own over it */
+	readonly core: ApplicationCore;
 };
+
+/** The state of the application and what is done without a word to anybody. */
+export type ApplicationCore = {
+	readonly dependencies: ApplicationDependencies;
+	readonly now: () => Date;
+	readonly cache: MeetingCache;
+	readonly run: RunDependencies;
+	/** a document got words from somewhere else than its room */
+	readonly stored: (documentId: string) => void;
+	readonly hint: (part: Partial<Hint>) => void;
+	readonly publish: FollowedMeetings['deliver'];
+	readonly publishHappened: (areaId: string, happened: readonly Happened[]) => void;
+	readonly statementIs: (areaId: string, version: number) => void;
+	/** puts into effect here and elsewhere what changed in who may know what */
+	readonly lookAtAccess: (areaId: string) => Promise<void>;
+};
+
+/** The functions that answer in sentences, in the language of the build that makes them. */
+export type Verbs = Pick<
+	Application,
+	| 'admission'
+	| 'runCommand'
+	| 'runAreaCommand'
+	| 'askRedaction'
+	| 'decideRedaction'
+	| 'importPlan'
+	| 'readRoom'
+	| 'readDraft'
+	| 'readFinal'
+	| 'eventsSince'
+>;
 
 const LEFT_AFTER_MS = 60_000;
 /** Commands on an area, besides those on cases, after which somebody may read something no more. */
@@ -138,8 +171,6 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const admission = createAdmission(database, cache);
 	const people = createPresentPeople();
 	const watched = watchMeetings();
-	const reading = { database, admission };
-	const area = { database, cache, passwords: dependencies.passwords, now, agencySignIns: dependencies.agencySignIns };
 	const statements = new Map<string, number>();
 	const accesses = new Map<string, number>();
 	let sockets: LiveSockets | null = null;
@@ -177,35 +208,11 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		rooms.wake([documentId]);
 		hint({ documents: [documentId] });
 	};
-	const redacting: RedactionDependencies = { database, cache, now, publish, renewed: stored };
-	const putBack = createPutBackWords({ database, admission, run, stored });
-	const writeReturn = createWriteReturn({ run, stored });
-	const writeCorrection = createWriteCorrection({ run, stored });
-
 	const restricted = watchRestricted({
 		...{ database, lookout: dependencies.lookout ?? database, admission, cache, watched, rooms },
 		sockets: () => sockets,
 		newestAccess: (areaId) => accesses.get(areaId) ?? 0
 	});
-
-	const changeRestricted = async (
-		request: CommandRequest & { readonly command: RestrictedCommandName }
-	): Promise<Result<CommandDone>> => {
-		const answer = await runRestrictedCommand(run, request);
-		if (!answer.ok) return answer;
-		const { version, renewed } = answer.value;
-		await lookAtAccess(request.actor.areaId);
-		// Whoever it is not for any more has been told so by now; the others come back to it.
-		if (renewed !== null) stored(renewed);
-		return done({ version, events: [] });
-	};
-
-	const ask = async (request: CommandRequest & { readonly command: AskCommandName }): Promise<Result<CommandDone>> => {
-		const answer = await runAskCommand(run, request);
-		if (!answer.ok) return answer;
-		await lookAtAccess(request.actor.areaId);
-		return done({ version: answer.value.version, events: [] });
-	};
 
 	const copies = watchCopies({ database, lookout: dependencies.lookout ?? database, watched, now });
 
@@ -245,6 +252,75 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 			if (accesses.get(areaId) === version) accesses.set(areaId, before ?? -1);
 			throw problem;
 		}
+	};
+
+	const core: ApplicationCore = {
+		...{ dependencies, now, cache, run, stored, hint, publish, publishHappened, statementIs, lookAtAccess }
+	};
+	return {
+		...createVerbs(core, admission),
+		core,
+		people,
+		atDoors: createPresentPeople(),
+		cache,
+		watched,
+		followed,
+		watch: (place, version) => {
+			followed.begin(place.meetingId, version);
+			return watched.add(place);
+		},
+		statementIs,
+		accessIs,
+		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
+		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
+		seal: dependencies.seal ?? null,
+		restricted: restricted.view,
+		publishHappened,
+		copies,
+		useSockets: (attached) => {
+			sockets = attached;
+		},
+		arrived: notes.arrived,
+		left: notes.left,
+		notePresentAgain: () => {
+			for (const { areaId, meetings } of watched.areas()) for (const id of meetings) notes.began(areaId, { id });
+		},
+		wordsRemoved: createRemovalNotes({ database, run, cache, followed, log })
+	};
+}
+
+/**
+ * What answers in sentences, over the state of one application: the build of each language makes its own.
+ * @param admission of this build; one of its own when absent
+ */
+export function createVerbs(core: ApplicationCore, admission?: Admission): Verbs {
+	const { dependencies, cache, run, now, stored, hint, publish, publishHappened, statementIs, lookAtAccess } = core;
+	const { database, log } = dependencies;
+	const doors = admission ?? createAdmission(database, cache);
+	const reading = { database, admission: doors };
+	const area = { database, cache, passwords: dependencies.passwords, now, agencySignIns: dependencies.agencySignIns };
+	const redacting: RedactionDependencies = { database, cache, now, publish, renewed: stored };
+	const putBack = createPutBackWords({ database, admission: doors, run, stored });
+	const writeReturn = createWriteReturn({ run, stored });
+	const writeCorrection = createWriteCorrection({ run, stored });
+
+	const changeRestricted = async (
+		request: CommandRequest & { readonly command: RestrictedCommandName }
+	): Promise<Result<CommandDone>> => {
+		const answer = await runRestrictedCommand(run, request);
+		if (!answer.ok) return answer;
+		const { version, renewed } = answer.value;
+		await lookAtAccess(request.actor.areaId);
+		// Whoever it is not for any more has been told so by now; the others come back to it.
+		if (renewed !== null) stored(renewed);
+		return done({ version, events: [] });
+	};
+
+	const ask = async (request: CommandRequest & { readonly command: AskCommandName }): Promise<Result<CommandDone>> => {
+		const answer = await runAskCommand(run, request);
+		if (!answer.ok) return answer;
+		await lookAtAccess(request.actor.areaId);
+		return done({ version: answer.value.version, events: [] });
 	};
 
 	/** A new version of the statement asks everybody again, also those who are inside (R3). */
@@ -290,20 +366,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	};
 
 	return {
-		admission,
-		people,
-		atDoors: createPresentPeople(),
-		cache,
-		watched,
-		followed,
-		watch: (place, version) => {
-			followed.begin(place.meetingId, version);
-			return watched.add(place);
-		},
-		statementIs,
-		accessIs,
-		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
-		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
+		admission: doors,
 		runCommand: (request) => {
 			const { command } = request;
 			if (command === 'lock-minutes') return lock(request);
@@ -330,19 +393,6 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		readRoom: (actor, meetingId) => readRoom(reading, actor, meetingId),
 		readDraft: (actor, meetingId) => readDraft(reading, actor, meetingId),
 		readFinal: (actor, meetingId, act) => readFinal(reading, actor, meetingId, act),
-		seal: dependencies.seal ?? null,
-		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since),
-		restricted: restricted.view,
-		publishHappened,
-		copies,
-		useSockets: (attached) => {
-			sockets = attached;
-		},
-		arrived: notes.arrived,
-		left: notes.left,
-		notePresentAgain: () => {
-			for (const { areaId, meetings } of watched.areas()) for (const id of meetings) notes.began(areaId, { id });
-		},
-		wordsRemoved: createRemovalNotes({ database, run, cache, followed, log })
+		eventsSince: (actor, meetingId, since) => eventsSince(reading, actor, meetingId, since)
 	};
 }
