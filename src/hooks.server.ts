@@ -10,6 +10,7 @@ import { mayGuestReach } from '#lib/server/guest-pages.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
 import { notAForm, statusOfNoForm } from '#lib/server/not-a-form.ts';
+import { packedPage } from '#lib/server/packed-page.ts';
 import { refuseBody, refuseForeign, refuseHost } from '#lib/server/request-guard.ts';
 import { forgetPages, setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
@@ -23,7 +24,7 @@ export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
 const OPEN =
-	/^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest|screen|help|practice|look)(\/|$)/;
+	/^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest|screen|help|practice|look|design)(\/|$)/;
 /** The practice room knows nobody: it is the same page for whoever opens it, and what it runs can reach nothing (decision 054). */
 const PRACTICE = /^\/practice(\/|$)/;
 /** So is the screen on the wall, by its link alone: it must not keep a session alive that its browser happens to have (052). */
@@ -58,7 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (event.locals.notAForm) return finish(notAForm(event.locals.notAForm));
 		if (event.locals.file) return finish(event.locals.file);
 		if (event.locals.confirmFirst && form) return finish(await confirmAnswer(event, form, app()));
-		return finish(answer, isFile && answer.ok);
+		return finish(isFile ? answer : await packedPage(request, answer), isFile && answer.ok);
 	} catch (problem) {
 		const reason = awayReason(problem);
 		if (reason === null) throw problem;

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { and, eq, type SQL } from 'drizzle-orm';
 import { disclosureToMake } from '#drizzle/schema.ts';
-import { COMPLETE_DISCLOSURE, completionProblems, type DisclosureToMake } from '#lib/decisions/disclosure-made.ts';
+import { COMPLETE_DISCLOSURE, completionProblems } from '#lib/decisions/complete-disclosure.ts';
+import type { DisclosureToMake } from '#lib/decisions/disclosure-made.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { done, type Result, refuse } from '#lib/result.ts';

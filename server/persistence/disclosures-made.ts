@@ -1,7 +1,8 @@
 /** Rows of disclosures to make and of what became of them. Nothing here is ever changed; a correction is another row. */
 import { and, asc, eq, lt, type SQL } from 'drizzle-orm';
 import { disclosureCompletion, disclosureToMake, mappCase, meeting, person } from '#drizzle/schema.ts';
-import type { CompleteDisclosure, DisclosureToMake } from '#lib/decisions/disclosure-made.ts';
+import type { CompleteDisclosure } from '#lib/decisions/complete-disclosure.ts';
+import type { DisclosureToMake } from '#lib/decisions/disclosure-made.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import { londonDate } from '#lib/time.ts';
 import type { Tx } from './database.ts';

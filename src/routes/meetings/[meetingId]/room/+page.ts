@@ -1,6 +1,5 @@
 import { isItemCode } from '#lib/agenda/agenda.ts';
-import { isRecordedItem } from '#lib/item-records/item-fields.ts';
-import { loadItemRecord } from '#lib/item-records/lazy-item-record.ts';
+import { bringItemPart } from '#lib/meeting/item-parts.ts';
 import type { PageLoad } from './$types';
 
 /** What the first item needs is there when the page is: it is drawn at once, with a script and without. */
@@ -8,6 +7,6 @@ export const load: PageLoad = async ({ data, url }) => {
 	const asked = url.searchParams.get('item') ?? '';
 	const { current, items } = data.opened.meeting.agenda;
 	const first = isItemCode(asked) ? asked : (current ?? items[0]?.code ?? '');
-	if (isRecordedItem(first)) await loadItemRecord();
+	if (isItemCode(first)) await bringItemPart(first);
 	return data;
 };
