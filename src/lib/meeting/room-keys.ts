@@ -23,6 +23,8 @@ export type KeyRow = {
 	readonly who: KeyPerson;
 	/** what it does, as the list of keys says it */
 	readonly words: string;
+	/** other keys that do the same to other controls: the digits of a list */
+	readonly also?: string;
 	/** how the key is named in the list, where that is not the key itself */
 	readonly shown?: string;
 };
@@ -99,12 +101,18 @@ export const ROOM_KEYS: readonly KeyRow[] = [
 	{ key: 'u', purpose: 'RUN', who: 'chair', words: 'Ask the first agency not yet heard on this item to speak' },
 	{ key: 'l', purpose: 'RUN', who: 'recorder', words: 'Open or close the list of what is left to settle' },
 	{ key: 'e', purpose: 'RUN', who: 'recorder', words: 'Close the meeting, step by step: the next step' },
+	{
+		...{ key: '1', also: '2345678', shown: '1–8', purpose: 'RUN', who: 'recorder' },
+		words: 'A step of closing the meeting'
+	},
 	{ key: 'p', purpose: 'RUN', who: 'recorder', words: 'Pause or resume the meeting' },
 	{ key: 'v', purpose: 'SCREEN', who: 'everyone', words: 'Hear more or less of what others change' },
 	{ key: 'b', purpose: 'SCREEN', who: 'everyone', words: 'Hide your screen from others in the room' },
 	{ key: '?', purpose: 'SCREEN', who: 'everyone', words: 'Show this list' }
 ];
-const LETTERS: ReadonlySet<string> = new Set(ROOM_KEYS.map(({ key }) => key).filter((key) => key.length === 1));
+const LETTERS: ReadonlySet<string> = new Set(
+	ROOM_KEYS.flatMap(({ key, also = '' }) => (key.length === 1 ? [key, ...also] : []))
+);
 
 /** The keys that are any use to this person in this meeting, in the order of the list. */
 export const keysFor = (meeting: Pick<Meeting, 'chair' | 'minuteTaker'>, personId: string): readonly KeyRow[] => {

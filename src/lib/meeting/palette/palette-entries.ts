@@ -4,6 +4,7 @@
  */
 import { nextItem } from '#lib/agenda/agenda.ts';
 import { itemShortTitle, itemTitle } from '#lib/agenda/agenda-words.ts';
+import { takesPartInAsks } from '#lib/asks/ask.ts';
 import type { Attender } from '#lib/attendance/people-view.ts';
 import { isGuestIn } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
@@ -143,7 +144,14 @@ const pages = ({ meeting, actor }: PaletteView): readonly PaletteEntry[] => {
 		entry('PAGE', `panel-${name}`, title, { panel: name });
 	const keys = entry('PAGE', 'keys', 'Keys of this room', { show: 'KEYS' });
 	const tour = entry('PAGE', 'tour', 'Two-minute tour of this room', { show: 'TOUR' });
-	const mine = [panel('missed', 'What you missed'), panel('agency', 'My agency'), keys, tour];
+	const mine = [
+		panel('find', 'Find in the meeting'),
+		...(takesPartInAsks(meeting, actor.personId) ? [panel('asks', 'Questions about texts')] : []),
+		panel('missed', 'What you missed'),
+		panel('agency', 'My agency'),
+		keys,
+		tour
+	];
 	if (isGuestIn(meeting, actor.personId)) return mine;
 	const keepsRecord = isRecorder(meeting, actor.personId);
 	const isOn = phase === 'CONVENED' || phase === 'LIVE';

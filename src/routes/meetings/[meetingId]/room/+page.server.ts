@@ -20,6 +20,7 @@ const commands = meetingActions([
 	'start-meeting',
 	'pause-meeting',
 	'resume-meeting',
+	'end-meeting',
 	'open-item',
 	'next-item',
 	'skip-item',
