@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import * as schema from '#drizzle/schema.ts';
 import type { RecordCommandName } from '#lib/addenda/record-commands.ts';
+import type { AskCommandName } from '#lib/asks/ask-commands.ts';
 import type { Actor, AgencyType, Role } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
@@ -120,7 +121,7 @@ export type World = WorldNode & {
 	readonly anotherNode: (over?: WorldOptions) => World;
 	readonly close: () => Promise<void>;
 };
-type AnyCommand = CommandName | RestrictedCommandName | RecordCommandName;
+type AnyCommand = CommandName | RestrictedCommandName | AskCommandName | RecordCommandName;
 type Ran = Promise<Result<CommandDone>>;
 
 /** The parts of a process on this database, as start.ts puts them together. @param offsetMs added to the clock */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { LIMIT } from '#lib/wire.ts';
-import { applyEdit, bindText, type TextBinding } from './bind-text.ts';
+import { applyEdit, bindText, forgetUndo, type TextBinding } from './bind-text.ts';
 
 /** The part of a textarea that the binding uses. */
 class Field extends EventTarget {
@@ -19,10 +19,10 @@ class Field extends EventTarget {
 	}
 
 	/** as a person types: the element changes first, then says so */
-	type(words: string, at = this.selectionEnd, removed = 0): void {
+	type(words: string, at = this.selectionEnd, removed = 0, inputType = 'insertText'): void {
 		this.value = this.value.slice(0, at) + words + this.value.slice(at + removed);
 		this.selectionStart = this.selectionEnd = at + words.length;
-		this.dispatchEvent(new Event('input'));
+		this.dispatchEvent(Object.assign(new Event('input'), { inputType }));
 	}
 
 	press(key: string, more: object = {}): Event {
@@ -39,7 +39,13 @@ function given(binding: Partial<TextBinding> = {}) {
 	const text = doc.getText('A1.text');
 	const field = new Field();
 	const stop = bindText(text, { writable: () => true, ...binding })(field as unknown as HTMLTextAreaElement);
-	return { doc, text, theirs: other.getText('A1.text'), field, stop: stop as () => void };
+	const again = (): Field => {
+		(stop as () => void)();
+		const next = new Field();
+		bindText(text, { writable: () => true, ...binding })(next as unknown as HTMLTextAreaElement);
+		return next;
+	};
+	return { doc, text, theirs: other.getText('A1.text'), field, stop: stop as () => void, again };
 }
 
 describe('a bound field', () => {
@@ -94,6 +100,58 @@ describe('a bound field', () => {
 		field.press('z', { ctrlKey: false, metaKey: true });
 		field.press('Z', { ctrlKey: false, metaKey: true, shiftKey: true });
 		expect(theirs.toString()).toBe('mine theirs');
+	});
+
+	it('UNDO-1 what others typed before, within and behind one’s words stays when they are taken back and put again', () => {
+		const { theirs, field } = given();
+		theirs.insert(0, 'A. ');
+		field.type('visit weekly', 3);
+		theirs.insert(0, '1. ');
+		theirs.insert(theirs.toString().indexOf('weekly'), 'twice ');
+		theirs.insert(theirs.length, ' Agreed.');
+		theirs.delete(0, 3);
+		field.press('z');
+		expect([field.value, theirs.toString()]).toEqual(['A. twice  Agreed.', 'A. twice  Agreed.']);
+		field.press('y');
+		expect(theirs.toString()).toContain('visit');
+		expect(theirs.toString()).toContain(' Agreed.');
+	});
+
+	it('UNDO-2 what somebody else has removed of one’s words is not brought back by one’s own undo', () => {
+		const { theirs, field } = given();
+		field.type('one ');
+		field.type('two', 4, 0, 'insertFromPaste');
+		theirs.delete(4, 3);
+		field.press('z');
+		expect(theirs.toString()).toBe('');
+		field.press('y');
+		expect(theirs.toString()).toBe('one ');
+	});
+
+	it('UNDO-3 a paste is one step of its own, whatever was typed just before and after it', () => {
+		const { theirs, field } = given();
+		field.type('before ');
+		field.type('PASTED', 7, 0, 'insertFromPaste');
+		field.type(' after');
+		field.press('z');
+		expect(theirs.toString()).toBe('before PASTED');
+		field.press('z');
+		expect(theirs.toString()).toBe('before ');
+		field.press('z');
+		expect(theirs.toString()).toBe('');
+	});
+
+	it('UNDO-4 it outlives a look at another item, and ends when the item is closed', () => {
+		const { text, theirs, field, again } = given();
+		field.type('mine');
+		const back = again();
+		expect(back.value).toBe('mine');
+		back.press('z');
+		expect(theirs.toString()).toBe('');
+		back.press('y');
+		forgetUndo(text);
+		back.press('z');
+		expect([back.value, theirs.toString()]).toEqual(['mine', 'mine']);
 	});
 
 	it('DOC-25 strips what cannot be stored and stops at the limit, saying how much was left out', () => {

@@ -23,9 +23,26 @@ export type TextBinding = {
 /** One transaction holds at most this many characters, so that no frame passes 64 KB whatever the script. */
 const PIECE = 10_000;
 
+/** What one has typed in each text, to be taken back: it outlives a look at another item, and ends with {@link forgetUndo}. */
+const undoOf = new WeakMap<Y.Text, Y.UndoManager>();
+function ownUndo(text: Y.Text): Y.UndoManager {
+	const known = undoOf.get(text);
+	if (known) return known;
+	const made = new Y.UndoManager(text, { trackedOrigins: new Set() });
+	undoOf.set(text, made);
+	return made;
+}
+/** From now on nothing typed in this text before can be taken back: its item is closed. */
+export const forgetUndo = (text: Y.Text): void => undoOf.get(text)?.clear();
+
+/** What is put in at once is taken back at once, and nothing typed before or after goes with it. */
+const AT_ONCE = ['insertFromPaste', 'insertReplacementText', 'insertFromDrop', 'insertFromYank'];
+
 export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTextAreaElement> {
 	return (element) => {
-		const undo = new Y.UndoManager(text, { trackedOrigins: new Set([element]) });
+		const undo = ownUndo(text);
+		undo.trackedOrigins.add(element);
+		undo.stopCapturing();
 		let composing = false;
 		let caretWas = '';
 		element.value = text.toString();
@@ -65,9 +82,15 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 			pull();
 		};
 		const handlers: { [type: string]: (event: Event) => void } = {
-			input: () => {
-				if (composing) binding.onComposing?.(element.value !== text.toString());
-				else push();
+			input: (event) => {
+				if (composing) {
+					binding.onComposing?.(element.value !== text.toString());
+					return;
+				}
+				const atOnce = AT_ONCE.includes((event as InputEvent).inputType);
+				if (atOnce) undo.stopCapturing();
+				push();
+				if (atOnce) undo.stopCapturing();
 			},
 			compositionstart: () => {
 				composing = true;
@@ -103,7 +126,7 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 			text.unobserve(observe);
 			for (const [type, handler] of Object.entries(handlers)) element.removeEventListener(type, handler);
 			element.ownerDocument.removeEventListener('selectionchange', tellCaret);
-			undo.destroy();
+			undo.trackedOrigins.delete(element);
 			if (composing) binding.onComposing?.(false);
 		};
 	};

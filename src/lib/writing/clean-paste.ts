@@ -35,7 +35,7 @@ export function cleanPaste({ html, text }: Clipboard): CleanPaste {
 	const isRich = html !== '' && html.length <= HTML_MOST;
 	const blocks = isRich ? blocksOf(html, (what) => done.add(what)) : null;
 	// What names no words at all (a picture) leaves the plain text as it is.
-	const words = blocks && blocks.some((block) => block.text.trim() !== '') ? inLines(blocks) : plainLines(text, done);
+	const words = blocks?.some((block) => block.text.trim() !== '') ? inLines(blocks) : plainLines(text, done);
 	return { text: tidy(words, done), cleaned: CLEANED.filter((one) => done.has(one)) };
 }
 

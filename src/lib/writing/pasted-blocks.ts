@@ -44,7 +44,7 @@ export function blocksOf(html: string, put: (what: Cleaned) => void): readonly P
 	let mark = '';
 	let depth = 0;
 	/** within something dropped: its tag, and how deep in tags of the same name */
-	let dropped: { readonly tag: string; level: number } | null = null;
+	let dropped = null as { readonly tag: string; level: number } | null;
 	let row: string[] | null = null;
 	let isPre = 0;
 	/** a paragraph was begun and nothing has come since: left so, it is a blank line */
