@@ -9,6 +9,8 @@ class Spoken {
 	pace: AnnouncePace = $state(FIRST_PACE);
 	/** the choice of the pace is open */
 	choosing = $state(false);
+	/** false in a practice room: nothing is kept on the device */
+	keeps = true;
 
 	/** Takes up what this person chose in this browser; a browser that keeps nothing begins anew. */
 	read(personId: string): void {
@@ -18,7 +20,7 @@ class Spoken {
 	}
 	choose(personId: string, pace: AnnouncePace): void {
 		this.pace = pace;
-		stored(() => localStorage.setItem(keyOf(personId), pace));
+		if (this.keeps) stored(() => localStorage.setItem(keyOf(personId), pace));
 	}
 }
 

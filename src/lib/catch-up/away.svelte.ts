@@ -42,13 +42,18 @@ export class Away {
 	/** somebody comes late or comes back, and has not looked yet */
 	offers = $state(false);
 	readonly #live: LiveMeeting;
+	readonly #keeps: boolean;
 
-	/** @param leftAt when the server saw them leave last (ISO); null = never here */
-	constructor(live: LiveMeeting, leftAt: string | null) {
+	/**
+	 * @param leftAt when the server saw them leave last (ISO); null = never here
+	 * @param keeps false in a practice room: nothing is kept on the device
+	 */
+	constructor(live: LiveMeeting, leftAt: string | null, keeps = true) {
 		this.#live = live;
+		this.#keeps = keeps;
 		this.since = live.now;
 		const left = leftAt === null ? 0 : Date.parse(leftAt);
-		const seen = Math.max(left, typeof sessionStorage === 'undefined' ? 0 : stored(live.meeting.id));
+		const seen = Math.max(left, typeof sessionStorage === 'undefined' || !keeps ? 0 : stored(live.meeting.id));
 		this.#offerSince(missedSince(seen, this.#startedAt, live.now));
 	}
 
@@ -70,10 +75,12 @@ export class Away {
 			if (document.visibilityState !== 'visible' || !live.connected || live.gone !== null) return;
 			if (live.now - seenAt > AWAY_MS) this.#offerSince(missedSince(seenAt, this.#startedAt, live.now));
 			seenAt = live.now;
-			store(id, seenAt);
+			if (this.#keeps) store(id, seenAt);
 		};
 		const timer = setInterval(look, NOTE_EVERY_MS);
-		const leaving = (): void => store(id, seenAt);
+		const leaving = (): void => {
+			if (this.#keeps) store(id, seenAt);
+		};
 		window.addEventListener('pagehide', leaving);
 		document.addEventListener('visibilitychange', look);
 		return () => {

@@ -16,6 +16,8 @@ class LowData {
 	on = $state(false);
 	/** somebody chose in this browser, one way or the other: nothing is offered */
 	chosen = $state(false);
+	/** false in a practice room: nothing is kept on the device */
+	keeps = true;
 
 	/** Browser only. */
 	read(): void {
@@ -26,6 +28,7 @@ class LowData {
 	choose(on: boolean): void {
 		this.on = on;
 		this.chosen = true;
+		if (!this.keeps) return;
 		const secure = location.protocol === 'https:' ? '; secure' : '';
 		// biome-ignore lint/suspicious/noDocumentCookie: Safari has no Cookie Store
 		document.cookie = `${LOW_DATA.cookie}=${on ? 1 : 0}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;

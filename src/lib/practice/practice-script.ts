@@ -97,7 +97,7 @@ export const deedsNow = ({ part, state, events }: Scene): readonly Deed[] => {
 		});
 		if (part !== 'attendee')
 			deeds.push({
-				...{ id: 'hand', who: 'manager', afterMs: 4_000, does: 'run', command: 'raise-hand' },
+				...{ id: 'hand', who: 'manager', afterMs: 2_500, does: 'run', command: 'raise-hand' },
 				input: {}
 			});
 	}
@@ -142,9 +142,9 @@ const acceptances = (meeting: Meeting, events: readonly Stamped[], me: PracticeP
 				: `I accept ${row.number}. I will report on it at the next meeting.`
 		};
 		const accepted: Deed = {
-			...{ id: `accept:${id}`, who, afterMs: 2_000, does: 'run', command: 'set-action-values' },
-			input: { number: row.number, to: { ownerAccepted: true } }
+			...{ id: `accept:${id}`, who, afterMs: 2_000, does: 'run', command: 'accept-action' },
+			input: { number: row.number, accepts: true }
 		};
-		return isIn && !row.ownerAccepted ? [said, accepted] : [said];
+		return isIn && !row.acceptance ? [said, accepted] : [said];
 	});
 };

@@ -79,9 +79,9 @@ describe('the practice room', () => {
 			['chair', 'set-action-values', give('A2', 'manager')]
 		);
 		const deed = deedsNow({ part: 'chair', ...given }).find(({ id }) => id === 'accept:A2:manager');
-		expect(deed).toMatchObject({ who: 'manager', does: 'run', command: 'set-action-values' });
+		expect(deed).toMatchObject({ who: 'manager', does: 'run', command: 'accept-action' });
 		const ran = deed?.does === 'run' ? run(given.state, deed.who, deed.command, deed.input) : done(null);
-		expect(ran).toMatchObject({ ok: true, value: { events: [{ event: { type: 'action-value-set', number: 'A2' } }] } });
+		expect(ran).toMatchObject({ ok: true, value: { events: [{ event: { type: 'action-accepted', number: 'A2' } }] } });
 	});
 
 	it('PRACTICE-4 every deed of a whole play is one that its colleague may do', () => {
