@@ -8,7 +8,11 @@ const flags = [
 	'--no-first-run',
 	'--disable-background-networking',
 	'--disable-component-update',
-	'--disable-sync'
+	'--disable-sync',
+	// The same pixels for the same letters, as far as one browser can promise it to another.
+	'--font-render-hinting=none',
+	'--disable-lcd-text',
+	'--force-color-profile=srgb'
 ];
 
 export default defineConfig({
@@ -20,7 +24,8 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	retries: 0,
 	timeout: 90_000,
-	expect: { timeout: 15_000 },
+	// One set of pictures for every machine: the letters and the time in them are the journey's own (decision 049).
+	expect: { timeout: 15_000, toHaveScreenshot: { pathTemplate: '{testDir}/pictures/{arg}{ext}' } },
 	reporter: [
 		['list'],
 		['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? 'test-results/journeys.json' }]
