@@ -217,7 +217,7 @@ test('JOURNEY-10 the pages of a meeting to come and of one that runs are accessi
 		for (const item of ITEMS_OF_THEIR_OWN) await lookAt(chair, `${base}/room?item=${item}`, room);
 		await lookAt(police, `${base}/room?item=RMP`, room);
 		await lookAt(chair, `${base}/register`);
-		await lookAt(chair, `${base}/guests`);
+		for (const page of ['guests', 'screen', 'private-notes']) await lookAt(chair, `${base}/${page}`);
 		await lookAt(chair, `${base}/close`);
 		await chair.goto(`${base}/room?item=DISCLOSURE`);
 		await chair.getByRole('radio', { name: 'Disclose', exact: true }).check();

@@ -147,6 +147,8 @@ const NOT_IN_THE_STORY = new Set([
 	...[
 		'/sign-in/agency/[signInId]',
 		'/guest/[secret]',
+		'/screen/[secret]',
+		'/screen/[secret]/feed',
 		'/demo',
 		'/design',
 		'/design/[state]',

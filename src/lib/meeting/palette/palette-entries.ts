@@ -159,7 +159,7 @@ const pages = ({ meeting, actor }: PaletteView): readonly PaletteEntry[] => {
 		...mine,
 		...(isChair(meeting, actor.personId) ? [panel('notes', 'My private notes')] : []),
 		page('', 'The page of this meeting'),
-		...(keepsRecord && isOn ? [page('brief', 'Chair’s brief')] : []),
+		...(keepsRecord && isOn ? [page('brief', 'Chair’s brief'), page('screen', 'Room screen')] : []),
 		...(keepsRecord
 			? [
 					page('answers', 'Answers to the invitation'),
