@@ -22,6 +22,7 @@ import {
 import { type Actor, isLookingOnly, isMappaUnit } from '#lib/identity.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
+import { type ActionWeek, actionWeeks } from '#lib/smb/action-weeks.ts';
 import { londonDate } from '#lib/time.ts';
 import { readAgencyContacts } from '../persistence/absences.ts';
 import {
@@ -36,6 +37,7 @@ import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readPersonRefs } from '../persistence/people.ts';
+import { readActionLives } from '../persistence/report-sources.ts';
 import { agenciesLed, lookedAfter, mayKnowAction, NO_ACTION, openAction, owedBy, placeOf } from './action-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 
@@ -114,6 +116,8 @@ export type AskedFor = {
 	readonly caseRef: string;
 };
 export type ActionsLookedAfter = AskedFor & {
+	/** how all actions of the cases open to them stood in the last weeks; null for whoever is not of the MAPPA unit */
+	readonly weeks: readonly ActionWeek[] | null;
 	readonly today: string;
 	readonly lines: readonly ActionLine[];
 	/** how many each filter would show, of the agency and case asked for */
@@ -157,6 +161,7 @@ export function readActionsLookedAfter(
 		await writeAudit(tx, actor, 'view-actions', 'area', actor.areaId);
 		return done({
 			...{ ...asked, today },
+			weeks: isMappaUnit(actor) ? await weeksOf(tx, actor, today) : null,
 			lines: within
 				.filter((head) => isShown(head, asked.show, today))
 				.slice(0, MOST_SHOWN)
@@ -166,6 +171,12 @@ export function readActionsLookedAfter(
 			cases: [...new Set(all.map(({ caseRef }) => caseRef))].sort()
 		});
 	});
+}
+
+/** Of the cases that are open to them, whatever has become of their actions. */
+async function weeksOf(tx: Tx, actor: Actor, today: string): Promise<readonly ActionWeek[]> {
+	const heads = await readActionHeads(tx, lookedAfter(actor), { limit: 50_000 });
+	return actionWeeks(await readActionLives(tx, [...new Set(heads.map(({ caseId }) => caseId))]), today);
 }
 
 /** What an agency owes, as its managers see it: no words of the action, and nothing of the case but its reference. */

@@ -21,6 +21,7 @@ import { NO_CASE, readableCase } from './case-access.ts';
 import { readRunning } from './emergency-work.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { type ActionLine, readCaseActions } from './read-actions.ts';
+import { type CaseCharts, readCaseCharts } from './read-case-charts.ts';
 import { lastHeldOn, type MeetingLine, readMeetingLines } from './read-cases.ts';
 import { readHoldOfCase } from './read-retention.ts';
 
@@ -39,6 +40,7 @@ export type CasePage = {
 	readonly status: string;
 	readonly review: ReviewDue;
 	readonly actions: readonly ActionLine[];
+	readonly charts: CaseCharts;
 	readonly meetings: readonly MeetingLine[];
 	readonly levels: readonly LevelChangeLine[];
 	/** newest first */
@@ -83,6 +85,7 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			status: row.status,
 			review: reviewDue(facts, today, config),
 			actions: await readCaseActions(tx, caseId, today),
+			charts: await readCaseCharts(tx, caseId, today),
 			meetings: meetings.toReversed(),
 			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }) => ({
 				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }

@@ -21,6 +21,7 @@ import {
 import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
 import type { ActionLife } from '#lib/smb/action-burn-down.ts';
+import type { AttendedMeeting } from '#lib/smb/case-attendance.ts';
 import type { FeedbackStatus } from '#lib/smb/feedback-steps.ts';
 import { FACTS_SHAPE, heldOn, meetingFacts } from '#lib/smb/meeting-facts.ts';
 import { type PackedActions, type PackedFacts, packFacts, unpackActions, unpackFacts } from '#lib/smb/packed-facts.ts';
@@ -172,13 +173,32 @@ async function readFacts(tx: Tx, from: string, to: string) {
 	};
 }
 
-/** Every action of a locked meeting: when it was set, and when a meeting heard that it is settled. */
-export async function readActionLives(tx: Tx): Promise<readonly ActionLife[]> {
+/** The locked meetings about a case whose facts are kept, oldest first. */
+export async function readCaseMeetings(
+	tx: Tx,
+	caseId: string
+): Promise<readonly (AttendedMeeting & { readonly meetingId: string })[]> {
+	const rows = await tx
+		.select({ meetingId: meeting.id, seq: meeting.seq, on: reportFacts.heldOn, facts: reportFacts.facts })
+		.from(reportFacts)
+		.innerJoin(meeting, eq(meeting.id, reportFacts.meetingId))
+		.where(and(eq(meeting.caseId, caseId), eq(reportFacts.shape, FACTS_SHAPE)))
+		.orderBy(asc(reportFacts.heldOn), asc(meeting.seq));
+	return rows.map(({ facts, ...row }) => ({ ...row, seats: unpackFacts(facts as PackedFacts).seats }));
+}
+
+/**
+ * Every action of a locked meeting: when it was set, and when a meeting heard that it is settled.
+ * @param caseIds of these cases alone; without it of all the area's
+ */
+export async function readActionLives(tx: Tx, caseIds?: readonly string[]): Promise<readonly ActionLife[]> {
+	if (caseIds?.length === 0) return [];
+	const ofThese = caseIds ? sql`and ${inArray(sql`m.case_id`, [...caseIds])}` : sql``;
 	const rows = await tx.execute<{ caseId: string; on: string; agencies: string; actions: string }>(sql`
 		select m.case_id as "caseId", to_char(f.held_on, 'YYYY-MM-DD') as "on",
 			f.facts->>'agencies' as agencies, f.facts->>'actions' as actions
 		from ${reportFacts} f join ${meeting} m on m.id = f.meeting_id
-		where f.shape = ${FACTS_SHAPE}
+		where f.shape = ${FACTS_SHAPE} ${ofThese}
 		order by f.held_on, m.seq`);
 	const lives = new Map<string, ActionLife>();
 	for (const { caseId, on, ...packed } of rows)

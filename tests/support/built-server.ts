@@ -19,6 +19,8 @@ export type BuiltRoute = {
 	readonly actions: readonly string[];
 	/** of an endpoint */
 	readonly methods: readonly string[];
+	/** of a page: what a browser fetches before it can be used, as paths in the build's client folder */
+	readonly scripts: readonly string[];
 };
 export type Build = { readonly routes: readonly BuiltRoute[]; readonly assets: readonly string[] };
 

@@ -43,6 +43,17 @@ export const itemTimeTable = (times: readonly ItemTime[]): PackTable => ({
 	}))
 });
 
+/** The same of one meeting, for those who ran it. */
+export const meetingTimeTable = (times: readonly ItemTime[]): PackTable => ({
+	...itemTimeTable(times),
+	note: 'An item that was passed over is not counted, nor is the time the meeting was paused.',
+	columns: ['Minutes spent', 'Minutes planned'],
+	rows: times.map(({ code, used, planned }) => ({
+		head: itemTitle[code],
+		cells: [minutes(used), minutes(planned)].map(textCell)
+	}))
+});
+
 export const itemTimeChart = (times: readonly ItemTime[]): BarChart => {
 	const longest = Math.max(0, ...times.flatMap(({ used, planned }) => [used, planned]));
 	const bar = (value: number) => ({ percent: shareOfLongest(value, longest), text: `${minutes(value)} minutes` });

@@ -13,6 +13,8 @@ import { type OwingAgency, owingAgencies, returnOf } from '#lib/returns/agency-r
 import { areaAction, meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { meetingFacts } from '#lib/smb/meeting-facts.ts';
+import { timePerItem } from '#lib/smb/time-per-item.ts';
 import { londonDate } from '#lib/time.ts';
 import { readInvitableTo } from '#server/application/case-access.ts';
 import { readAreaConfig } from '#server/persistence/area.ts';
@@ -92,6 +94,8 @@ export const load: PageServerLoad = async (event) => {
 			owed: returns.length,
 			sent: returns.filter(({ state }) => state !== 'none' && state !== 'draft').length
 		},
+		/** minutes spent on each item; nothing while the meeting runs */
+		times: meeting.endedAt === null ? null : timePerItem([meetingFacts(meeting).items]),
 		chair,
 		minuteTaker,
 		handovers: handovers.length,

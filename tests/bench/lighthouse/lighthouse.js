@@ -1,0 +1,163 @@
+/**
+ * `npm run lighthouse [-- room case]`: the main pages as Google Lighthouse judges them, signed in through the demonstration in
+ * a real browser. Prints a table; nothing passes or fails. Lighthouse is a package of its own, installed the first time.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from '@playwright/test';
+import { ensureBrowser } from '../../support/browser.js';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const CATEGORIES = /** @type {const} */ (['performance', 'accessibility', 'best-practices']);
+const [CHAIR, COORDINATOR] = ['Larkspur Ironbridge-Wren', 'Opal Quillfeather'];
+/** Each with who looks: null = nobody is signed in. Where a page is of a case or meeting, links of the demonstration lead there. */
+const PAGES = /** @type {const} */ ({
+	'sign-in': [null, async () => '/sign-in'],
+	'connection-test': [null, async () => '/connection-test'],
+	home: [CHAIR, async () => '/'],
+	actions: [CHAIR, async () => '/actions'],
+	room: [CHAIR, async () => `/meetings/${await meetingThatRuns()}/room`],
+	plan: [CHAIR, async () => `/meetings/${await meetingThatRuns()}/room?item=RMP`],
+	meeting: [COORDINATOR, async () => `/meetings/${await meetingThatRuns()}`],
+	case: [COORDINATOR, async () => linkOn('/cases', /^\/cases\/[0-9a-f-]{36}$/)],
+	final: [COORDINATOR, async () => lockedMeeting()],
+	smb: [COORDINATOR, async () => '/smb']
+});
+
+if (!existsSync(join(HERE, 'node_modules/lighthouse'))) {
+	console.log('Installing Lighthouse ...');
+	execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: HERE, stdio: 'inherit' });
+}
+const { default: lighthouse } = await import(pathToFileURL(join(HERE, 'node_modules/lighthouse/core/index.js')).href);
+
+const asked = process.argv.slice(2);
+const port = process.env.LIGHTHOUSE_PORT ? Number(process.env.LIGHTHOUSE_PORT) : await freePort();
+const origin = `http://localhost:${port}`;
+const server = process.env.LIGHTHOUSE_PORT
+	? null
+	: spawn(process.execPath, ['tests/support/journey-server.js'], {
+			stdio: ['ignore', 'ignore', 'inherit'],
+			env: { ...process.env, PORT: String(port) }
+		});
+const debugging = await freePort();
+const browser = await chromium.launch({
+	executablePath: ensureBrowser(),
+	args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', `--remote-debugging-port=${debugging}`]
+});
+/** @type {string | null} */
+let cookie = null;
+try {
+	await untilReady();
+	/** @type {Map<string, string>} */
+	const cookies = new Map();
+	for (const name of [CHAIR, COORDINATOR]) cookies.set(name, await signIn(name));
+	console.log(`| page | ${CATEGORIES.join(' | ')} | first text, s | largest, s | blocked, ms | moved |`);
+	console.log(`| --- | ${CATEGORIES.map(() => '---').join(' | ')} | --- | --- | --- | --- |`);
+	/** @type {string[]} */
+	const found = [];
+	for (const [page, [who, pathOf]] of Object.entries(PAGES)) {
+		if (asked.length > 0 && !asked.includes(page)) continue;
+		cookie = cookies.get(who ?? '') ?? null;
+		const path = await pathOf();
+		const answer = await lighthouse(
+			origin + path,
+			{
+				port: debugging,
+				output: 'json',
+				logLevel: 'error',
+				onlyCategories: [...CATEGORIES],
+				extraHeaders: cookie ? { cookie } : {}
+			},
+			{
+				extends: 'lighthouse:default',
+				settings: {
+					formFactor: 'desktop',
+					screenEmulation: { mobile: false, width: 1350, height: 940, deviceScaleFactor: 1, disabled: false },
+					// A laptop at work: four times slower than this machine, 10 Mbit/s, 40 ms.
+					throttling: {
+						rttMs: 40,
+						throughputKbps: 10_240,
+						cpuSlowdownMultiplier: 4,
+						requestLatencyMs: 0,
+						downloadThroughputKbps: 0,
+						uploadThroughputKbps: 0
+					}
+				}
+			}
+		);
+		const { lhr } = answer;
+		if (process.env.LIGHTHOUSE_JSON) writeFileSync(`${process.env.LIGHTHOUSE_JSON}-${page}.json`, answer.report);
+		const of = (/** @type {string} */ audit) => lhr.audits[audit]?.numericValue ?? Number.NaN;
+		const scores = CATEGORIES.map((one) => Math.round((lhr.categories[one]?.score ?? 0) * 100));
+		const times = [of('first-contentful-paint'), of('largest-contentful-paint')].map((ms) => (ms / 1000).toFixed(2));
+		console.log(
+			`| ${page} | ${scores.join(' | ')} | ${times.join(' | ')} | ${of('total-blocking-time').toFixed(0)} | ${of('cumulative-layout-shift').toFixed(3)} |`
+		);
+		if (lhr.finalDisplayedUrl !== origin + path) found.push(`${page}: ended at ${lhr.finalDisplayedUrl}`);
+		for (const category of CATEGORIES)
+			for (const { id, weight } of lhr.categories[category].auditRefs) {
+				const { score, scoreDisplayMode, title, displayValue } = lhr.audits[id];
+				if (weight > 0 && score !== null && score < 0.9 && scoreDisplayMode !== 'informative')
+					found.push(`${page}, ${category}: ${title} ${displayValue ?? ''} (${id})`);
+			}
+	}
+	if (found.length > 0) console.log(`\n${found.join('\n')}`);
+} finally {
+	await browser.close();
+	if (server) {
+		const ended = new Promise((resolve) => server.once('exit', resolve));
+		server.kill('SIGTERM');
+		await ended;
+	}
+}
+
+/** @param {string} name @returns {Promise<string>} the cookies of somebody of the demonstration */
+async function signIn(name) {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	await page.goto(`${origin}/demo`);
+	await page.getByRole('button', { name }).click();
+	await page.waitForURL((url) => url.pathname !== '/demo');
+	const all = await context.cookies();
+	await context.close();
+	return all.map((one) => `${one.name}=${one.value}`).join('; ');
+}
+/** @param {string} path @param {RegExp} pattern @returns {Promise<string>} the first link of a page that fits */
+async function linkOn(path, pattern) {
+	const text = await (await fetch(origin + path, { headers: { cookie: cookie ?? '' } })).text();
+	const found = [...text.matchAll(/href="([^"]+)"/g)].map(([, href]) => href ?? '').find((href) => pattern.test(href));
+	if (!found) throw new Error(`Nothing on ${path} leads to ${pattern}.`);
+	return found;
+}
+async function meetingThatRuns() {
+	const before = cookie;
+	cookie ??= null;
+	const link = await linkOn('/', /^\/(meetings|join)\/[0-9a-f-]{36}/).finally(() => {
+		cookie = before;
+	});
+	return link.split('/')[2];
+}
+async function lockedMeeting() {
+	return linkOn(await linkOn('/cases', /^\/cases\/[0-9a-f-]{36}$/), /^\/meetings\/[0-9a-f-]{36}\/final$/);
+}
+async function untilReady() {
+	for (;;) {
+		const answer = await fetch(`${origin}/readyz`).catch(() => null);
+		if (answer?.ok) return;
+		if (server && server.exitCode !== null) throw new Error('The demonstration ended before it was ready.');
+		await new Promise((resolve) => setTimeout(resolve, 200));
+	}
+}
+/** @returns {Promise<number>} */
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const probe = createServer().once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject()));
+		});
+	});
+}
