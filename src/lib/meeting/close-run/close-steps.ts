@@ -6,6 +6,7 @@ import { staysInMeetings } from '#lib/decisions/level-rules.ts';
 import { type Gate, openErrors } from '#lib/minutes/gates.ts';
 import { type Action, isOpenAction } from '#lib/rmp/rmp.ts';
 import type { Meeting } from '../meeting.ts';
+import { placeOf } from '../room-places.ts';
 
 export const CLOSE_STEPS = ['SETTLE', 'READ_BACK', 'LEVEL', 'NEXT_DATE', 'OUTCOME', 'SMB', 'END', 'HAND_OVER'] as const;
 export type CloseStepName = (typeof CLOSE_STEPS)[number];
@@ -63,6 +64,13 @@ export const closeSteps = (meeting: Meeting, gates: readonly Gate[]): readonly C
 		step('END', phase !== 'LIVE', null),
 		step('HAND_OVER', phase === 'WITH_CHAIR' || phase === 'LOCKED', null)
 	];
+};
+
+/** Where a step is done, as a link that works without JavaScript too: the room with the steps in sight, or the page of what is missing. */
+export const closeHref = (meetingId: string, { name, to }: CloseStep): string => {
+	const place = to === null ? null : placeOf(to);
+	if (!place) return `/meetings/${meetingId}/close#${name === 'SETTLE' ? 'stops' : 'end'}`;
+	return `/meetings/${meetingId}/room?item=${place.item}&closing=on${to}`;
 };
 
 /** Which step comes after one (its index), the first that is not done; without one, the first of all; the last when all are done. */

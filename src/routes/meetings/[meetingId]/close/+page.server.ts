@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { itemTitle } from '#lib/agenda/agenda-words.ts';
+import { closeHref, closeSteps, stepAfter } from '#lib/meeting/close-run/close-steps.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { placeInRoom } from '#lib/minutes/gate-place.ts';
@@ -28,8 +29,11 @@ export const load: PageServerLoad = async (event) => {
 	const plan = texts.plan.fields;
 	const now = new Date();
 	const all = gates(meeting, { plan, minutes: texts.minutes.fields }, [], now.toISOString(), draft.value.asks);
+	const steps = closeSteps(meeting, all);
 	return {
 		meetingId,
+		steps: steps.map((step) => ({ ...step, href: closeHref(meetingId, step) })),
+		at: stepAfter(steps, null),
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		reference: record.reference,
 		phase: meeting.phase,
@@ -46,11 +50,12 @@ export const load: PageServerLoad = async (event) => {
 			href: placeInRoom(meetingId, href)
 		})),
 		returned: meeting.returned.at(-1) ?? null,
-		actions: openActions(meeting.rmp).map(({ number, owner, due, standing, sinceMeeting }) => ({
+		actions: openActions(meeting.rmp).map(({ number, owner, due, standing, sinceMeeting, acceptance }) => ({
 			number,
 			text: plan[actionField(number, 'text')] ?? '',
 			owner: owner ? { name: owner.name, agencyName: owner.agencyName } : null,
 			due,
+			accepted: acceptance ?? null,
 			standing,
 			isNew: sinceMeeting === meeting.convened.seq
 		})),
