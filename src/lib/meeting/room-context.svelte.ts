@@ -87,6 +87,8 @@ export type Room = {
 	readonly showKeys: () => void;
 	/** begins the guided tour */
 	readonly startTour: () => void;
+	/** a meeting of the service; the practice room has none behind it */
+	readonly isServed: boolean;
 	/** since when this person has not seen the room */
 	readonly away: Away;
 	/** opens a part beside the item, or closes it */
