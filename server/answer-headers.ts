@@ -38,7 +38,7 @@ export const BARE_POLICY =
 /** Two years: what lists of sites that are never asked over http take. */
 const HSTS = 'max-age=63072000; includeSubDomains';
 
-const ASSETS = /^\/(_app\/|favicon\.|assets\/|mapp-verify\.)/;
+const ASSETS = /^\/(_app\/|_cy\/|favicon\.|assets\/|mapp-verify\.)/;
 /** Files of the build: the same for everybody, so a browser may keep them. */
 export const isAsset = (path: string): boolean => ASSETS.test(path);
 

@@ -20,9 +20,34 @@ if (!existsSync(handlerFile)) {
 const { handler } = await import(handlerFile.href);
 // A page's file that could not be read once is never read again: all of them are read before anybody
 // is let in, while the database starts.
-const chunks = new URL('server/chunks/', handlerFile);
-for (const name of readdirSync(chunks, { recursive: true, encoding: 'utf8' }))
-	if (name.endsWith('.js')) await import(new URL(name, chunks).href);
+await readChunks(handlerFile);
+
+// The Welsh pages are a build of their own beside it: another copy of every module over the same application.
+const welshFile = new URL('cy/handler.js', handlerFile);
+/** @type {import('./serve.ts').Handler | null} */
+let welsh = null;
+if (existsSync(welshFile)) {
+	({ handler: welsh } = await import(welshFile.href));
+	await readChunks(welshFile);
+}
+/** @type {import('./serve.ts').Handler} */
+const byLanguage = (request, response, next) => {
+	const handle = welsh && isWelsh(request) ? welsh : handler;
+	return handle(request, response, next);
+};
+
+/** @param {URL} file */
+async function readChunks(file) {
+	const chunks = new URL('server/chunks/', file);
+	for (const name of readdirSync(chunks, { recursive: true, encoding: 'utf8' }))
+		if (name.endsWith('.js')) await import(new URL(name, chunks).href);
+}
+
+/** Files by their folder, pages by the language that the browser was given (src/lib/welsh/language.ts). @param {import('node:http').IncomingMessage} request */
+function isWelsh({ url = '', headers: { cookie = '' } }) {
+	if (url.startsWith('/_cy/')) return true;
+	return !url.startsWith('/_app/') && /(?:^|;\s*)language=cy\b/.test(cookie);
+}
 
 const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));
-(await slot[Symbol.for('mapp.running')]).serve(handler);
+(await slot[Symbol.for('mapp.running')]).serve(byLanguage);

@@ -12,6 +12,7 @@ import { readSessionToken } from './persistence/session-cookie.ts';
 import type { Sessions } from './persistence/sessions.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import { attachSocket } from './socket.ts';
+import { speakerOf } from './speakers.ts';
 import { createTextDoor, type TextDoorParts } from './text-door.ts';
 import { attachUpgrades } from './upgrade.ts';
 
@@ -82,6 +83,12 @@ export function attachRealtime(http: HttpServer, parts: RealtimeParts, alone: bo
 		eventsSince: application.eventsSince,
 		restricted: application.restricted,
 		runCommand: application.runCommand,
+		speaking: (language) => {
+			const speaker = speakerOf(language);
+			if (!speaker) return null;
+			const { admission, eventsSince, runCommand } = speaker.verbs;
+			return { door: admission.standing, eventsSince, runCommand, words: speaker.socketWords };
+		},
 		readsCopy: application.copies.begin,
 		people: application.people,
 		atDoors: application.atDoors,

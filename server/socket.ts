@@ -12,6 +12,7 @@ import { parseInput } from '#lib/input.ts';
 import type { Stamped } from '#lib/meeting/meeting.ts';
 import type { RestrictedView } from '#lib/restricted/restricted-note.ts';
 import type { Refusal, Result } from '#lib/result.ts';
+import { asLanguage, type Language } from '#lib/welsh/language.ts';
 import {
 	ACK_CODE,
 	CLOSE,
@@ -33,6 +34,7 @@ import type { WatchedPlace } from './application/watched-meetings.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SignedIn } from './persistence/sessions.ts';
+import { SOCKET_WORDS, type SocketWords } from './socket-words.ts';
 import type { TextDoor } from './text-door.ts';
 import { textTunnel } from './text-tunnel.ts';
 
@@ -62,6 +64,8 @@ export type SocketDependencies = {
 	readonly liveSessions: Pick<LiveSessions, 'watch'>;
 	/** whether somebody chairs or minutes the meeting and it runs; asks no database */
 	readonly isOnDuty: (actor: Actor, meetingId: string) => boolean;
+	/** what answers in sentences in the language of somebody's page; these where absent */
+	readonly speaking?: (language: Language | null) => (Speaking & { readonly words: SocketWords }) | null;
 	readonly door: (actor: Actor, meetingId: string) => Promise<Result<Standing>>;
 	readonly eventsSince: (actor: Actor, meetingId: string, since: number) => Promise<Result<FeedPart>>;
 	readonly runCommand: (request: CommandRequest) => Promise<Result<CommandDone>>;
@@ -83,6 +87,7 @@ export type SocketDependencies = {
 	readonly left: (areaId: string, meetingId: string, personId: string) => void;
 	readonly log: (line: string) => void;
 };
+type Speaking = Pick<SocketDependencies, 'door' | 'eventsSince' | 'runCommand'>;
 export type FeedPart = { readonly version: number; readonly events: readonly Stamped[] };
 
 export type LiveSockets = {
@@ -201,6 +206,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 					return next(new Error('signed-out'));
 				if (!dependencies.mayConnect(found.session.id)) return next(new Error('too-many'));
 				socket.data.actor = found.actor;
+				socket.data.language = asLanguage(socket.handshake.auth.language);
 				socket.data.sessionId = found.session.id;
 				socket.data.meetings = new Map<string, () => void>();
 				socket.data.doors = new Map<string, () => void>();
@@ -222,6 +228,11 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		dependencies.presenceMoved(areaId, meetingId);
 	};
 
+	const to = (socket: Socket): Speaking & { readonly words: SocketWords } =>
+		dependencies.speaking?.(socket.data.language ?? null) ?? { ...dependencies, words: SOCKET_WORDS };
+	const gone = (socket: Socket): SocketRefusal =>
+		asRefusal({ ok: false, kind: 'missing', message: to(socket).words.notInRoom });
+
 	const leave = (socket: Socket, meetingId: string) => {
 		const actor: Actor = socket.data.actor;
 		const unwatch = socket.data.meetings.get(meetingId);
@@ -239,10 +250,10 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		{ protocol, meetingId, since }
 	) => {
 		if (protocol !== PROTOCOL_VERSION)
-			return { ok: false, code: 4426, kind: 'too-old', message: 'This page is out of date. Reload it.' };
-		const part = await dependencies.eventsSince(actor, meetingId, since);
-		if (!part.ok) return notInRoom(actor, meetingId, part);
-		if (!socket.connected) return asRefusal(GONE);
+			return { ok: false, code: 4426, kind: 'too-old', message: to(socket).words.outOfDate };
+		const part = await to(socket).eventsSince(actor, meetingId, since);
+		if (!part.ok) return notInRoom(socket, actor, meetingId, part);
+		if (!socket.connected) return gone(socket);
 		await socket.join([feedRoom(meetingId), personInFeed(meetingId, actor.personId)]);
 		if (!socket.data.meetings.has(meetingId)) {
 			socket.data.meetings.set(meetingId, dependencies.watch({ actor, meetingId }, part.value.version));
@@ -250,10 +261,10 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 			presenceMoved(actor, meetingId);
 		}
 		// What happened between reading and joining was sent to nobody here: events are read again, a removal is found now.
-		const rest = await dependencies.eventsSince(actor, meetingId, part.value.version);
+		const rest = await to(socket).eventsSince(actor, meetingId, part.value.version);
 		if (!rest.ok) {
 			leave(socket, meetingId);
-			return notInRoom(actor, meetingId, rest);
+			return notInRoom(socket, actor, meetingId, rest);
 		}
 		const { version } = rest.value;
 		const events = [...part.value.events, ...rest.value.events];
@@ -261,34 +272,39 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 	};
 
 	/** Whoever has a door of their own is told that it is closed; to everybody else there is no such meeting (R9). */
-	const notInRoom = async (actor: Actor, meetingId: string, refusal: Refusal): Promise<SocketRefusal> => {
-		const door = await dependencies.door(actor, meetingId);
-		return asRefusal(door.ok ? { ...refusal, kind: 'forbidden', message: GONE.message } : refusal);
+	const notInRoom = async (
+		socket: Socket,
+		actor: Actor,
+		meetingId: string,
+		refusal: Refusal
+	): Promise<SocketRefusal> => {
+		const door = await to(socket).door(actor, meetingId);
+		return asRefusal(door.ok ? { ...refusal, kind: 'forbidden', message: to(socket).words.notInRoom } : refusal);
 	};
 
-	const run: Handler<z.infer<typeof runRequest>, { version: number }> = async (_socket, actor, request) => {
-		const ran = await dependencies.runCommand({ ...request, actor });
+	const run: Handler<z.infer<typeof runRequest>, { version: number }> = async (socket, actor, request) => {
+		const ran = await to(socket).runCommand({ ...request, actor });
 		return ran.ok ? { ok: true, version: ran.value.version } : asRefusal(ran);
 	};
 
 	const presence: Handler<z.infer<typeof presenceRequest>, object> = async (socket, actor, { meetingId, item }) => {
-		if (!socket.data.meetings.has(meetingId)) return asRefusal(GONE);
+		if (!socket.data.meetings.has(meetingId)) return gone(socket);
 		people.look(meetingId, actor.personId, socket.id, item);
 		presenceMoved(actor, meetingId);
 		return { ok: true };
 	};
 
 	const restricted: Handler<z.infer<typeof doorRequest>, RestrictedView> = async (socket, actor, { meetingId }) => {
-		if (!socket.data.meetings.has(meetingId)) return asRefusal(GONE);
+		if (!socket.data.meetings.has(meetingId)) return gone(socket);
 		const view = await dependencies.restricted(actor, meetingId);
-		return view.ok ? { ok: true, ...view.value } : asRefusal(GONE);
+		return view.ok ? { ok: true, ...view.value } : gone(socket);
 	};
 
 	/** Told of their own copy alone, and only that it is over. */
 	const copyWatch: Handler<z.infer<typeof copyRequest>, object> = async (socket, actor, request) => {
 		const key = `${request.meetingId} ${request.number}`;
 		const copies: Map<string, () => void> = socket.data.copies;
-		if (copies.size >= MOST_COPIES) return asRefusal(GONE);
+		if (copies.size >= MOST_COPIES) return gone(socket);
 		const begun = await dependencies.readsCopy(actor, request, () => {
 			copies.delete(key);
 			socket.emit('copy-ended', request);
@@ -298,7 +314,7 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		copies.set(key, begun.value);
 		if (socket.connected) return { ok: true };
 		begun.value();
-		return asRefusal(GONE);
+		return gone(socket);
 	};
 
 	const leaveDoor = (socket: Socket, meetingId: string) => {
@@ -308,13 +324,13 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		if (atDoors.leave(meetingId, actor.personId, socket.id)) presenceMoved(actor, meetingId);
 	};
 	const doorWatch: Handler<z.infer<typeof doorRequest>, object> = async (socket, actor, { meetingId }) => {
-		const found = await dependencies.door(actor, meetingId);
+		const found = await to(socket).door(actor, meetingId);
 		if (!found.ok) return asRefusal(found);
-		if (!socket.connected) return asRefusal(GONE);
+		if (!socket.connected) return gone(socket);
 		if (!socket.data.doors.has(meetingId))
 			socket.data.doors.set(meetingId, dependencies.watch({ actor, meetingId }, found.value.version));
 		// What happened between reading and watching was told to nobody here.
-		const door = await dependencies.door(actor, meetingId);
+		const door = await to(socket).door(actor, meetingId);
 		if (!door.ok) return asRefusal(door);
 		const { state } = door.value;
 		if (state === 'waiting' && socket.data.doors.has(meetingId) && atDoors.arrive(meetingId, actor, socket.id))
@@ -342,20 +358,20 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		const on = <Input, Answer>(name: SocketEvent, schema: z.ZodType<Input>, handle: Handler<Input, Answer>) =>
 			socket.on(name, (payload: unknown, ack: unknown) => {
 				const answer = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {};
-				if (!bucket() || !dependencies.mayLook(actor)) return answer(TOO_MANY);
+				if (!bucket() || !dependencies.mayLook(actor)) return answer(tooMany(to(socket).words));
 				const input = parseInput(schema, payload);
 				if (!input.ok) return answer(asRefusal(input));
 				// The session may have ended since the handshake: every message asks again.
 				actorNow(name === 'run')
 					.then(async (now) => {
-						const said = now ? await handle(socket, now, input.value) : SIGNED_OUT;
+						const said = now ? await handle(socket, now, input.value) : signedOutNow(to(socket).words);
 						if (!said.ok && said.kind === 'missing') dependencies.foundNothing(actor);
 						answer(said);
 						if (!now) signOut();
 					})
 					.catch((problem: unknown) => {
 						dependencies.log(`socket ${name} failed: ${problem instanceof Error ? problem.name : 'unknown'}`);
-						answer(UNAVAILABLE);
+						answer(unavailableNow(to(socket).words));
 					});
 			});
 		on('meeting', meetingRequest, meeting);
@@ -364,7 +380,9 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		on('restricted', doorRequest, restricted);
 		on('door-watch', doorRequest, doorWatch);
 		on('copy-watch', copyRequest, copyWatch);
-		on(TEXT.open, textRequest, async (_socket, _actor, request) => textAnswer(await tunnel.open(request)));
+		on(TEXT.open, textRequest, async (_socket, _actor, request) =>
+			textAnswer(await tunnel.open(request), to(socket).words)
+		);
 		/** Nobody is left to answer, and whatever fails here must end no process (W2). */
 		const whenGone = (work: () => void) => {
 			try {
@@ -459,20 +477,25 @@ const asRefusal = ({ kind, message, problems }: Refusal): SocketRefusal => ({
 	message,
 	...(problems ? { problems } : {})
 });
-const GONE: Refusal = { ok: false, kind: 'missing', message: 'You are not in the room of this meeting.' };
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
-const textAnswer = (code: CloseCode | null): SocketAnswer<object> =>
-	code === null ? { ok: true } : { ok: false, code, kind: 'forbidden', message: 'This document cannot be opened.' };
-const TOO_MANY: SocketRefusal = {
+const textAnswer = (code: CloseCode | null, words: SocketWords): SocketAnswer<object> =>
+	code === null ? { ok: true } : { ok: false, code, kind: 'forbidden', message: words.noDocument };
+/** Refusals of the socket itself. */
+const tooMany = ({ tooMuch }: SocketWords): SocketRefusal => ({
 	ok: false,
 	code: 4429,
 	kind: 'too-many',
-	message: 'Too much at once. Wait a moment and try again.'
-};
-const SIGNED_OUT: SocketRefusal = { ok: false, code: 4401, kind: 'signed-out', message: 'Sign in again.' };
-const UNAVAILABLE: SocketRefusal = {
+	message: tooMuch
+});
+const signedOutNow = ({ signedOut }: SocketWords): SocketRefusal => ({
+	ok: false,
+	code: 4401,
+	kind: 'signed-out',
+	message: signedOut
+});
+const unavailableNow = ({ unavailable }: SocketWords): SocketRefusal => ({
 	ok: false,
 	code: 4503,
 	kind: 'unavailable',
-	message: 'This could not be saved just now. Try again.'
-};
+	message: unavailable
+});

@@ -7,6 +7,7 @@ import { AWAY_HEADING, awayAnswer, copyOfForm } from '#lib/server/away-answer.ts
 import { confirmAnswer } from '#lib/server/confirm-answer.ts';
 import { factorOwed } from '#lib/server/factor-guard.ts';
 import { mayGuestReach } from '#lib/server/guest-pages.ts';
+import { followAccount } from '#lib/server/language-cookie.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { countMissed, tooManyMissed } from '#lib/server/missed-guard.ts';
 import { notAForm, statusOfNoForm } from '#lib/server/not-a-form.ts';
@@ -16,6 +17,7 @@ import { forgetPages, setHeaders } from '#lib/server/response-headers.ts';
 import { app, begin } from '#lib/server/running-app.ts';
 import { refuseOtherSeat } from '#lib/server/seat-guard.ts';
 import { noteAccount, signedOutAnswer } from '#lib/server/signed-out-answer.ts';
+import { LANGUAGE } from '#lib/welsh/language.ts';
 import { isAsset } from '#server/answer-headers.ts';
 import { log } from '#server/log.ts';
 import { awayReason } from '#server/persistence/database-away.ts';
@@ -24,7 +26,7 @@ export const init: ServerInit = begin;
 
 /** What may be seen without signing in; everything else is decided here and again where the data is (promises S3). */
 const OPEN =
-	/^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest|screen|help|practice|look|design)(\/|$)/;
+	/^\/(sign-in|signed-out|first-sign-in|healthz|readyz|demo|connection-test|verify|guest|screen|help|accessibility|practice|look|language|design)(\/|$)/;
 /** The practice room knows nobody: it is the same page for whoever opens it, and what it runs can reach nothing (decision 054). */
 const PRACTICE = /^\/practice(\/|$)/;
 /** So is the screen on the wall, by its link alone: it must not keep a session alive that its browser happens to have (052). */
@@ -92,7 +94,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (otherSeat) return otherSeat;
 		if (signedIn && isGuest(signedIn.actor) && !isOpen && !mayGuestReach(path)) error(404, 'Page not found');
 		if (signedIn) noteAccount(event.cookies, signedIn.session.accountId, env.secure);
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%look%', lookAttribute(look)) });
+		if (signedIn && path !== '/language') {
+			const { accountId } = signedIn.session;
+			const isOther = await followAccount(event.cookies, app(), { accountId, areaId: signedIn.actor.areaId });
+			if (isOther && request.method === 'GET' && !event.isDataRequest) redirect(303, path + url.search);
+		}
+		return resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', LANGUAGE).replace('%look%', lookAttribute(look))
+		});
 	}
 
 	function finish(answer: Response, keep = false): Response {

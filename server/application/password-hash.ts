@@ -16,6 +16,10 @@ export type PasswordHasher = {
 /** More is waiting than can be answered in a few seconds: HTTP 503. */
 export class TooBusy extends Error {
 	override readonly name = 'TooBusy';
+	/** By its name: each language's build has a class of its own, and what one throws another catches (decision 056). */
+	static override [Symbol.hasInstance](one: unknown): boolean {
+		return one instanceof Error && one.name === 'TooBusy';
+	}
 }
 
 /** Made once from random bytes that were thrown away: unknown accounts cost the same time as known ones (A5). */

@@ -13,6 +13,10 @@ const SENTENCES: Record<PdfProblemKind, string> = {
 /** Why there is no PDF; the message is one plain sentence for the reader and never holds a word of the minutes. */
 export class PdfProblem extends Error {
 	override readonly name = 'PdfProblem';
+	/** By its name: each language's build has a class of its own, and what one throws another catches (decision 056). */
+	static override [Symbol.hasInstance](one: unknown): boolean {
+		return one instanceof Error && one.name === 'PdfProblem';
+	}
 	readonly kind: PdfProblemKind;
 
 	constructor(kind: PdfProblemKind, cause?: unknown) {

@@ -103,6 +103,10 @@ export function sealRefusal(identity: SealIdentity | null, now: Date): string | 
 /** Nothing may be sealed now; the message is a plain sentence for the chair. */
 export class SealProblem extends Error {
 	override readonly name = 'SealProblem';
+	/** By its name: each language's build has a class of its own, and what one throws another catches (decision 056). */
+	static override [Symbol.hasInstance](one: unknown): boolean {
+		return one instanceof Error && one.name === 'SealProblem';
+	}
 }
 
 /** The identity, if it may seal at this moment. @throws SealProblem */

@@ -9,6 +9,10 @@ export type AwayReason = 'away' | 'full';
  */
 export class DatabaseAway extends Error {
 	override readonly name = 'DatabaseAway';
+	/** By its name: each language's build has a class of its own, and what one throws another catches (decision 056). */
+	static override [Symbol.hasInstance](one: unknown): boolean {
+		return one instanceof Error && one.name === 'DatabaseAway';
+	}
 	readonly reason: AwayReason;
 	constructor(reason: AwayReason = 'away') {
 		super(reason === 'full' ? 'the database has no room' : 'the database does not answer');

@@ -1,5 +1,6 @@
 /** The line of facts: socket.io by a WebSocket, or by long polling where the network lets no WebSocket through. */
 import { io, type Socket } from 'socket.io-client';
+import { LANGUAGE } from '../welsh/language.ts';
 import { SOCKET_PATH } from '../wire.ts';
 import { pageSeat } from './page-seat.ts';
 
@@ -13,7 +14,7 @@ export type FactsLine = Pick<
 export function openFactsLine(): Socket {
 	const socket = io({
 		path: SOCKET_PATH,
-		auth: { seat: pageSeat() },
+		auth: { seat: pageSeat(), language: LANGUAGE },
 		transports: ['websocket', 'polling'],
 		tryAllTransports: true,
 		// Spread as the documents' lines are: a restarted server is not met by everybody in one moment (F14).

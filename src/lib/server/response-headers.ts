@@ -1,4 +1,5 @@
 /** The headers of every answer that SvelteKit makes. A page's content security policy is begun in svelte.config.js. */
+import { LANGUAGE } from '#lib/welsh/language.ts';
 import { alwaysHeaders, BARE_POLICY } from '#server/answer-headers.ts';
 
 const POLICY = 'content-security-policy';
@@ -17,6 +18,7 @@ export function setHeaders(headers: Headers, { keep, origin, reachesNothing = fa
 	const secure = protocol === 'https:';
 	for (const [name, value] of alwaysHeaders(secure)) headers.set(name, value);
 	if (!keep) headers.set('cache-control', 'no-store');
+	if (headers.get('content-type')?.startsWith('text/html')) headers.set('content-language', LANGUAGE);
 	const policy = headers.get(POLICY);
 	const whole = policy === null ? BARE_POLICY : wholePolicy(policy, `${secure ? 'wss' : 'ws'}://${host}`, secure);
 	headers.set(POLICY, reachesNothing ? closedPolicy(whole) : whole);
