@@ -2,11 +2,11 @@
 import { expect, type Page, test } from './support/journey.ts';
 import { checkAxe } from './support/page-checks.ts';
 
-/** What a page holds on the device and in its address. */
+/** What a page holds on the device; the framework's own note of where pages were scrolled to says nothing. */
 const kept = (page: Page): Promise<unknown> =>
 	page.evaluate(async () => ({
 		local: { ...localStorage },
-		session: { ...sessionStorage },
+		session: Object.keys(sessionStorage).filter((name) => !name.startsWith('sveltekit:')),
 		cookies: document.cookie,
 		databases: (await indexedDB.databases()).map(({ name }) => name)
 	}));
@@ -40,7 +40,7 @@ test('PRACTICE-6 a whole meeting in the page: colleagues answer, nothing is aske
 	await page.getByRole('button', { name: 'Add an action to R1' }).click();
 	await page.keyboard.type('Monitor contact');
 	await expect(page.locator('[data-hints="A2"]')).toContainText('who looks at what, and how often?');
-	await page.getByRole('button', { name: 'Not now: put the suggestions for A2 aside' }).click();
+	await page.locator('[data-hints="A2"]').getByRole('button', { name: /^Not now/ }).click();
 	await expect(page.locator('[data-hints="A2"]')).toHaveCount(0);
 
 	const help = page.getByRole('button', { name: 'Help for Contingency' });
@@ -66,7 +66,7 @@ test('PRACTICE-6 a whole meeting in the page: colleagues answer, nothing is aske
 	await expect(page.locator('[data-tour]')).toHaveCount(0);
 
 	expect(asked).toEqual([]);
-	expect(await kept(page)).toEqual({ local: {}, session: {}, cookies: '', databases: [] });
+	expect(await kept(page)).toEqual({ local: {}, session: [], cookies: '', databases: [] });
 	await page.reload();
 	await expect(practice).toContainText('Let in the person at the door');
 	await expect(page.locator('#item-title')).toContainText('Risk assessment');
