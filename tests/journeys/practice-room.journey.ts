@@ -40,7 +40,10 @@ test('PRACTICE-6 a whole meeting in the page: colleagues answer, nothing is aske
 	await page.getByRole('button', { name: 'Add an action to R1' }).click();
 	await page.keyboard.type('Monitor contact');
 	await expect(page.locator('[data-hints="A2"]')).toContainText('who looks at what, and how often?');
-	await page.locator('[data-hints="A2"]').getByRole('button', { name: /^Not now/ }).click();
+	await page
+		.locator('[data-hints="A2"]')
+		.getByRole('button', { name: /^Not now/ })
+		.click();
 	await expect(page.locator('[data-hints="A2"]')).toHaveCount(0);
 
 	const help = page.getByRole('button', { name: 'Help for Contingency' });
