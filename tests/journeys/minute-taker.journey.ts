@@ -88,6 +88,7 @@ test('JOURNEY-15 the minute taker writes, pastes, asks, finds and goes from item
 		await page.keyboard.type('Read out.');
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('/');
+		await expect(page.getByRole('combobox', { name: 'Words to find' })).toBeFocused();
 		await page.keyboard.type('LEDGERWOOD');
 		const place = page.getByRole('option', { name: /Notes: Introductions/ });
 		await expect(place.locator('mark')).toHaveText('Ledgerwood');
