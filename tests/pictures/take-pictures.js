@@ -1,0 +1,154 @@
+/**
+ * `npm run pictures`: the pictures of the README, taken anew from the demonstration in a browser, so that they show the
+ * product as it is. Starts a demonstration of its own, with people at work in the room, and stops it again.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { ensureBrowser } from '../support/browser.js';
+
+const FOLDER = 'tests/pictures';
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const [CHAIR, MINUTE_TAKER, POLICE, CASE_MANAGER, CHILDREN, COORDINATOR] = [
+	'Larkspur Ironbridge-Wren',
+	'Fern Inkwell',
+	'Teasel Marchbank-Owl',
+	'Rowan Lanternby',
+	'Campion Ashmarsh',
+	'Opal Quillfeather'
+];
+
+const port = await freePort();
+const origin = `http://localhost:${port}`;
+const server = spawn(process.execPath, ['tests/support/journey-server.js'], {
+	stdio: ['ignore', 'ignore', 'inherit'],
+	env: { ...process.env, PORT: String(port) }
+});
+const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...root, '--disable-gpu'] });
+try {
+	await untilReady();
+	mkdirSync(FOLDER, { recursive: true });
+	await takeAll();
+} finally {
+	await browser.close();
+	const ended = new Promise((resolve) => server.once('exit', resolve));
+	server.kill('SIGTERM');
+	await ended;
+}
+
+async function takeAll() {
+	const [chair, taker, police, manager] = await Promise.all(
+		[CHAIR, MINUTE_TAKER, POLICE, CASE_MANAGER].map((name) => personAt(name, DESK))
+	);
+	const meeting = await meetingThatRuns(chair);
+	await Promise.all([chair, taker, manager].map((page) => intoRoom(page, meeting, 'RISK')));
+	await intoRoom(police, meeting, 'RMP');
+	const phone = await personAt(CHILDREN, PHONE);
+	await intoRoom(phone, meeting, 'RMP');
+	await taking(chair, 'room');
+	await chair.goto(`${origin}/meetings/${meeting}/room?item=RMP`);
+	await saved(chair);
+	await openFirstRisk(police);
+	await openFirstRisk(chair);
+	// Somebody is at work in a field, as in a meeting: their name stands beside it.
+	const field = police.locator('[data-field] textarea:not([readonly])').first();
+	await field.focus();
+	const name = await field.locator('xpath=ancestor::*[@data-field][1]').getAttribute('data-field');
+	await chair.locator(`[data-field="${name}"]`).getByText(POLICE.split(' ')[0]).first().waitFor();
+	await taking(chair, 'plan');
+	await taking(phone, 'phone');
+	const unit = await opened(COORDINATOR, '/cases');
+	await unit.goto(origin + (await finalMinutes(unit)));
+	await taking(unit, 'record');
+	await taking(await opened(COORDINATOR, '/smb'), 'board');
+}
+
+/** @param {string} name @param {string} path */
+async function opened(name, path) {
+	const page = await personAt(name, DESK);
+	await page.goto(origin + path);
+	return page;
+}
+
+/** @param {string} name @param {{ width: number; height: number }} viewport */
+async function personAt(name, viewport) {
+	const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
+	const page = await context.newPage();
+	await page.goto(`${origin}/demo`);
+	await page.getByRole('button', { name }).click();
+	await page.waitForURL((url) => url.pathname !== '/demo');
+	return page;
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function meetingThatRuns(page) {
+	const link = page.locator('a[href*="/meetings/"][href$="/room"], a[href^="/join/"]').first();
+	await link.waitFor();
+	const found = /\/(?:meetings|join)\/([\w-]+)/.exec((await link.getAttribute('href')) ?? '');
+	if (!found) throw new Error('The demonstration shows no meeting that runs.');
+	return found[1];
+}
+
+/** The first final minutes that the unit can open. @param {import('@playwright/test').Page} page the list of cases */
+async function finalMinutes(page) {
+	const hrefs = (/** @type {RegExp} */ pattern) =>
+		page
+			.locator('a[href]')
+			.evaluateAll(
+				(all, source) =>
+					all.map((one) => one.getAttribute('href') ?? '').filter((href) => new RegExp(source).test(href)),
+				pattern.source
+			);
+	for (const href of await hrefs(/^\/cases\/[0-9a-f-]{36}$/)) {
+		await page.goto(origin + href);
+		const [found] = await hrefs(/^\/meetings\/[0-9a-f-]{36}\/final$/);
+		if (found) return found;
+	}
+	throw new Error('The demonstration shows no locked meeting.');
+}
+
+/** @param {import('@playwright/test').Page} page @param {string} meeting @param {string} item */
+async function intoRoom(page, meeting, item) {
+	await page.goto(`${origin}/meetings/${meeting}/room?item=${item}`);
+	await saved(page);
+}
+/** @param {import('@playwright/test').Page} page */
+const saved = (page) => page.locator('[data-saving="saved"]').first().waitFor();
+/** @param {import('@playwright/test').Page} page */
+async function openFirstRisk(page) {
+	const card = page.locator('article.risk > details').first();
+	if (!(await card.evaluate((one) => /** @type {HTMLDetailsElement} */ (one).open)))
+		await card.locator('summary').first().click();
+	await card.locator('[data-field]').first().waitFor();
+}
+
+/** @param {import('@playwright/test').Page} page @param {string} name */
+async function taking(page, name) {
+	await page.evaluate(() => document.fonts.ready);
+	await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+	console.log(`${FOLDER}/${name}.png`);
+}
+
+async function untilReady() {
+	for (;;) {
+		const answer = await fetch(`${origin}/readyz`).catch(() => null);
+		if (answer?.ok) return;
+		if (server.exitCode !== null) throw new Error('The demonstration ended before it was ready.');
+		await new Promise((resolve) => setTimeout(resolve, 200));
+	}
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const probe = createServer().once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject()));
+		});
+	});
+}
