@@ -87,6 +87,11 @@ test('JOURNEY-40 on a telephone somebody comes late, reads what they missed and 
 		await checkAxe(phone);
 		expect(await tooSmall(phone)).toEqual([]);
 	});
+	await test.step('so they are in the plan, where most is pressed', async () => {
+		await phone.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
+		await enterRoom(phone, meetingId, 'RMP');
+		expect(await tooSmall(phone)).toEqual([]);
+	});
 	await test.step('its link ended, nothing is left on the wall, and no word of the case ever came to it', async () => {
 		const control = chair.context().pages().at(-1) as Page;
 		await control.reload();
