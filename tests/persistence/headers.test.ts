@@ -81,6 +81,15 @@ describe('the headers', () => {
 		expect([...kinds]).toEqual(expect.arrayContaining([200, 303, 401, 404]));
 	}, 60_000);
 
+	test('PRACTICE-7 the page of the practice room may ask for nothing and send nothing, and knows nobody', async () => {
+		const answer = await built.server.ask({ path: '/practice/chair', headers: { accept: 'text/html', cookie } });
+		const closed = PAGE_POLICY.map((one) => one.replace(/^(connect-src|form-action) .*/, "$1 'none'")).sort();
+		expect(parts(policyOf(answer))).toEqual(closed);
+		expect(answer.status).toBe(200);
+		expect(String(answer.body)).not.toContain('name="seat"');
+		expect(answer.headers['set-cookie']).toBeUndefined();
+	});
+
 	test('HEADER-2 of refusals, errors, other methods and socket.io’s own answers are the same', async () => {
 		const big = 'x'.repeat(70_000);
 		const cases: Readonly<Record<string, readonly [status: number, asked: Asked]>> = {

@@ -20,8 +20,12 @@ export function setHeaders(headers: Headers, { keep, origin, reachesNothing = fa
 	if (!keep) headers.set('cache-control', 'no-store');
 	if (headers.get('content-type')?.startsWith('text/html')) headers.set('content-language', LANGUAGE);
 	const policy = headers.get(POLICY);
-	const whole = policy === null ? BARE_POLICY : wholePolicy(policy, `${secure ? 'wss' : 'ws'}://${host}`, secure);
-	headers.set(POLICY, reachesNothing ? closedPolicy(whole) : whole);
+	const sockets = `${secure ? 'wss' : 'ws'}://${host}`;
+	const whole = (page: string): string => {
+		const open = wholePolicy(page, sockets, secure);
+		return reachesNothing ? closedPolicy(open) : open;
+	};
+	headers.set(POLICY, policy === null ? BARE_POLICY : whole(policy));
 	nameNonce(headers, policy);
 }
 
