@@ -70,7 +70,8 @@ describe('readEnv', () => {
 		])
 			expect(readEnv({ SMTP_URL: bad }), bad).toMatchObject({ problems: [expect.stringContaining('SMTP_URL')] });
 		for (const bad of ['unit', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', 'Unit <a@b.example>'])
-			expect(readEnv({ MAIL_FROM: bad }), bad).toMatchObject({ problems: [expect.stringContaining('MAIL_FROM')] });
+			for (const name of ['MAIL_FROM', 'SERVICE_CONTACT'])
+				expect(readEnv({ [name]: bad }), bad).toMatchObject({ problems: [expect.stringContaining(name)] });
 	});
 
 	test('PROC-1 the address of Redis may carry a user, a password and a number', () => {

@@ -18,6 +18,8 @@ export type Env = {
 	readonly smtpUrl: string | undefined;
 	/** the service's own mail address */
 	readonly mailFrom: string;
+	/** where people write to who cannot use something; undefined = the page of the accessibility statement names the MAPPA unit alone */
+	readonly serviceContact?: string | undefined;
 	/** where this process tells its numbers, on this machine only; undefined = nowhere */
 	readonly metricsPort: number | undefined;
 	/** what a proxy knows this node by: the ids of its long-polling connections begin with it; undefined = with nothing */
@@ -88,6 +90,9 @@ export function readEnv(source: Source): Env | EnvProblems {
 		problems.push('SMTP_URL must look like smtp://user:password@host:587, or smtps://host:465.');
 	const mailFrom = value('MAIL_FROM') ?? `mapp-meetings@${hostOf(origin)}`;
 	if (!isPlainAddress(mailFrom)) problems.push('MAIL_FROM must be one e-mail address, such as mapp@agency.example.');
+	const serviceContact = value('SERVICE_CONTACT');
+	if (serviceContact !== undefined && !isPlainAddress(serviceContact))
+		problems.push('SERVICE_CONTACT must be one e-mail address, such as help@agency.example.');
 	const demo = readDemo(value('DEMO'), problems);
 	const secondFactor = readSecondFactor(value('SECOND_FACTOR'), demo, problems);
 	const seal = readSeal(source, demo, problems);
@@ -101,7 +106,7 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const secure = origin.startsWith('https:');
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
-	const mail = { smtpUrl, mailFrom };
+	const mail = { smtpUrl, mailFrom, serviceContact };
 	const keys = { seal, serviceKey, auditHeads };
 	return {
 		host,

@@ -60,4 +60,4 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 	await network.close();
 });
 
-const pillar = (page: Page): Locator => page.getByLabel('Pillar', { exact: true });
+const pillar = (page: Page): Locator => page.getByLabel('Pillar of R1', { exact: true });

@@ -46,7 +46,7 @@ test('BADGE-5 the session ends: the case is hidden at once, and the same person 
 			network.cut();
 			await planText(page, 'R1.risk').press('ControlOrMeta+End');
 			await planText(page, 'R1.risk').pressSequentially(', twice in May');
-			await page.getByLabel('Pillar', { exact: true }).selectOption('Victim safety');
+			await page.getByLabel('Pillar of R1', { exact: true }).selectOption('Victim safety');
 			await expect(saving(page)).toHaveText(/Not saved/);
 			// Somebody ends the session elsewhere, while this browser is away.
 			const { cookies } = await page.context().storageState();
@@ -83,7 +83,7 @@ test('BADGE-5 the session ends: the case is hidden at once, and the same person 
 		await page.bringToFront();
 		await expectSaved(page);
 		await expect(planText(page, 'R1.risk')).toHaveValue('Seen at the school gate, twice in May');
-		await expect(page.getByLabel('Pillar', { exact: true })).toHaveValue('VICTIM_SAFETY');
+		await expect(page.getByLabel('Pillar of R1', { exact: true })).toHaveValue('VICTIM_SAFETY');
 		await expect(meetingIsAt(page)).toContainText(/Welcome/);
 		expect(await page.evaluate(() => 'stillTheSamePage' in window)).toBe(true);
 		const chair = await enter('chair');

@@ -288,8 +288,8 @@ async function writePlan(page: Page, meetingId: string): Promise<void> {
 	for (const risk of risks) {
 		await page.getByRole('button', { name: 'Add a risk' }).click();
 		const row = page.locator(`#${risk.key}`);
-		await row.getByLabel('Pillar', { exact: true }).selectOption(risk.pillar);
-		await row.getByLabel('Kind', { exact: true }).selectOption(risk.orientation);
+		await row.getByLabel(/^Pillar of R\d+$/).selectOption(risk.pillar);
+		await row.getByLabel(/^Kind of R\d+$/).selectOption(risk.orientation);
 		const lines = (entries: readonly string[]) => entries.map((entry) => `- ${entry}`).join('\n');
 		const texts = {
 			...{ title: risk.title, risk: risk.risk, evidence: risk.evidence, responseSoFar: risk.responseSoFar },
