@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts'
 import { makeDataFolder } from '../support/data-folder.js';
 import { type BenchOptions, readOptions } from './bench-options.ts';
 import { AREAS, measureBoardReport } from './board-report.ts';
+import { measureHand } from './browser-hand.ts';
 import { measureBrowsers } from './browser-keystrokes.ts';
 import { measureExport } from './export-time.ts';
 import { compare, table } from './goals.ts';
@@ -27,7 +28,7 @@ import type { Target, TargetName } from './target.ts';
 
 const SCENARIOS: readonly Scenario[] = [latency, busy, join, storm, memory, isolation, hostile, ramp];
 /** Ours alone: nothing to compare with. */
-const ALONE = ['browser', 'export', 'board'];
+const ALONE = ['browser', 'hand', 'export', 'board'];
 const KNOWN = [...SCENARIOS.map(({ name }) => name), ...ALONE];
 
 type Measured = Map<TargetName, Map<string, Measures[]>>;
@@ -105,6 +106,11 @@ async function measureAlone(options: BenchOptions, ours: OurTarget, server: stri
 		alone.browser = { p50: percentile(seen, 0.5), p95: percentile(seen, 0.95) };
 	}
 	freeLoad();
+	if (isAsked('hand')) {
+		say('hand: one browser, twenty people typing ...');
+		alone.hand = await measureHand(ours, options.quick);
+		say(`  ours: ${brief(alone.hand)}`);
+	}
 	if (isAsked('export')) {
 		say('export: drawing and sealing final minutes ...');
 		const { later, ...rest } = await measureExport();

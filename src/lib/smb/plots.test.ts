@@ -43,7 +43,7 @@ describe('attendance at the meetings of a case', () => {
 	const counted = new Map([...names.keys()].map((id) => [id, 'POLICE'] as const));
 	const both = caseAttendance(
 		[
-			{ seq: 1, on: '2026-10-22', seats: [seat('p', 'ATTENDED'), seat('h', 'NO_APOLOGY')] },
+			{ seq: 1, on: '2026-10-22', seats: [seat('p', 'ATTENDED'), seat('h', 'NO_APOLOGY_NO_REPORT')] },
 			{ seq: 2, on: '2026-12-17', seats: [seat('p', 'DEPUTY_ATTENDED')] }
 		],
 		counted,
