@@ -77,6 +77,7 @@ test('JOURNEY-40 on a telephone somebody comes late, reads what they missed and 
 		expect(await tooSmall(phone)).toEqual([]);
 		await phone.getByRole('button', { name: 'What you missed' }).click();
 		const missed = phone.getByRole('complementary', { name: 'What you missed' });
+		await expect(missed.getByRole('link', { name: /^Risk R1/ })).toBeVisible();
 		await expect(missed.getByRole('heading', { name: 'Your agency’s actions so far' })).toBeVisible();
 		await checkAxe(phone);
 		expect(await tooSmall(phone)).toEqual([]);

@@ -51,10 +51,11 @@ export class Away {
 	constructor(live: LiveMeeting, leftAt: string | null, keeps = true) {
 		this.#live = live;
 		this.#keeps = keeps;
-		this.since = live.now;
 		const left = leftAt === null ? 0 : Date.parse(leftAt);
 		const seen = Math.max(left, typeof sessionStorage === 'undefined' || !keeps ? 0 : stored(live.meeting.id));
-		this.#offerSince(missedSince(seen, this.#startedAt, live.now));
+		const started = this.#startedAt;
+		this.since = started === null ? live.now : Math.max(seen, started - 1);
+		this.#offerSince(missedSince(seen, started, live.now));
 	}
 
 	get #startedAt(): number | null {
