@@ -17,6 +17,8 @@ export const bringRoomLater = async (): Promise<RoomLater> => {
 	later ??= await import('./room-later-parts.ts');
 	return later;
 };
+/** What the server draws them with, for browsers without JavaScript. */
+export const laterAtServer = (): RoomLater | null => later;
 /** @param meeting as the page is opened with it @throws when they cannot be fetched */
 export const bringAtOnce = async (meeting: Pick<Meeting, 'phase' | 'removedWords'>): Promise<void> => {
 	if (meeting.phase === 'CONVENED') lobby ??= (await import('./Lobby.svelte')).default;

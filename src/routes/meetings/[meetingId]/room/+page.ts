@@ -1,6 +1,7 @@
 import { isItemCode } from '#lib/agenda/agenda.ts';
 import { bringItemPart } from '#lib/meeting/item-parts.ts';
-import { bringAtOnce } from '#lib/meeting/room-later.ts';
+import { bringAtOnce, bringRoomLater } from '#lib/meeting/room-later.ts';
+import { browser } from '$app/environment';
 import type { PageLoad } from './$types';
 
 /** What the first item needs is there when the page is: it is drawn at once, with a script and without. */
@@ -8,6 +9,7 @@ export const load: PageLoad = async ({ data, url }) => {
 	const asked = url.searchParams.get('item') ?? '';
 	const { current, items } = data.opened.meeting.agenda;
 	const first = isItemCode(asked) ? asked : (current ?? items[0]?.code ?? '');
+	if (!browser) await bringRoomLater();
 	await bringAtOnce(data.opened.meeting);
 	if (isItemCode(first)) await bringItemPart(first);
 	return data;
