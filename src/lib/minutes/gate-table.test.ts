@@ -17,7 +17,9 @@ const CATALOGUE: Readonly<Record<string, string>> = {
 	...{ V19: 'E at lock', V20: 'E at close', V21: 'E', V22: 'E', V23: 'E at lock', V24: 'E', V25: 'E at lock' },
 	...{ V26: 'E at lock', V27: 'W', V28: 'E at lock', V29: 'E', V30: 'E' },
 	// Added to the catalogue by this service: the accuracy check of domain.md 4.8.
-	...{ V31: 'E at lock', V32: 'W' }
+	...{ V31: 'E at lock', V32: 'W' },
+	// And the questions pinned to texts.
+	...{ V33: 'E at lock' }
 };
 const STEP_OF: Readonly<Record<string, string>> = { 'at lock': 'lock', 'at close': 'end' };
 
