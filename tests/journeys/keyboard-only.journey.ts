@@ -127,7 +127,7 @@ test('JOURNEY-11 the chair runs the meeting from the door to the end with the ke
 		await palette(page, 'open everybody new actions');
 		await expect(meetingIsAt(page)).toContainText('New actions');
 		await startClosing(page);
-		await page.keyboard.press('2');
+		await pressUntil(page, '2', page.getByRole('region', { name: '0 of 1 accepted by their owners' }));
 		const back = page.getByRole('region', { name: '0 of 1 accepted by their owners' });
 		await expect(back).toContainText('Visit the kiosk with the owner');
 		await expect(housing.getByRole('button', { name: 'I accept A1' })).toBeVisible();
@@ -175,8 +175,7 @@ test('JOURNEY-11 the chair runs the meeting from the door to the end with the ke
 		await tabTo(page, end);
 		await page.keyboard.press('Enter');
 		await expect(step(page, 'End the meeting')).toContainText('done');
-		await page.keyboard.press('7');
-		await expect(page.getByRole('heading', { level: 1, name: 'Before the minutes are locked' })).toBeVisible();
+		await pressUntil(page, '7', page.getByRole('heading', { level: 1, name: 'Before the minutes are locked' }));
 	});
 });
 
