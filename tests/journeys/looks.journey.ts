@@ -61,7 +61,7 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 		['full', LAPTOP, 'light'],
 		['full', SMALL_PHONE, 'dark'],
 		['lobby', SMALL_PHONE, 'light'],
-		['read-only', LAPTOP, 'dark'],
+		['read-only', SMALL_PHONE, 'dark'],
 		['offline', SMALL_PHONE, 'light'],
 		['locked', SMALL_PHONE, 'light'],
 		['gone', SMALL_PHONE, 'dark']
