@@ -2,9 +2,11 @@
  * What answers in sentences, by language. Each language is a build of its own with a copy of every module; all copies run in
  * one process over one application, and find each other here (decision 056).
  */
+
+import type { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import { LANGUAGE, type Language } from '#lib/welsh/language.ts';
 import type { Verbs } from './application/application.ts';
-import type { freezeMeeting } from './application/freeze-meeting.ts';
+import type { freezeMeeting, recordAt } from './application/freeze-meeting.ts';
 import type { composeMail } from './mail/compose-mail.ts';
 import type { SocketWords } from './socket-words.ts';
 
@@ -12,7 +14,10 @@ export type Speaker = {
 	readonly verbs: Verbs;
 	readonly socketWords: SocketWords;
 	readonly composeMail: typeof composeMail;
+	/** the record of a meeting whose record is in this language */
 	readonly freezeMeeting: typeof freezeMeeting;
+	readonly recordAt: typeof recordAt;
+	readonly layOutMinutes: typeof layOutMinutes;
 };
 
 /** One per process, whichever build asks. */

@@ -22,6 +22,7 @@ import { readStatementVersion } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
+import { speakerOf } from '../speakers.ts';
 import { type Admission, createAdmission, isInside } from './admission.ts';
 import { readAccessVersion, readClosedPlaces } from './case-access.ts';
 import { createConsequences, type TextRooms } from './consequences.ts';
@@ -358,7 +359,15 @@ export function createVerbs(core: ApplicationCore, admission?: Admission): Verbs
 		if (!checked.ok) return checked;
 		const carried: { events: readonly Stamped[]; after: Meeting }[] = [];
 		const { seal = null } = dependencies;
-		const freeze = freezeMeeting({ cache, seal, log, carried: (events, after) => carried.push({ events, after }) });
+		const freezing = {
+			cache,
+			seal,
+			log,
+			carried: (events: readonly Stamped[], after: Meeting) => carried.push({ events, after })
+		};
+		// In the language of the meeting's record, whoever locks it.
+		const freeze: ReturnType<typeof freezeMeeting> = (tx, at, meeting, actor) =>
+			(speakerOf(meeting.convened.recordLanguage)?.freezeMeeting ?? freezeMeeting)(freezing)(tx, at, meeting, actor);
 		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
 		publishHappened(request.actor.areaId, carried);

@@ -12,7 +12,7 @@ import type { MeetingKind } from '#lib/meeting/meeting-kinds.ts';
 import { done, type Result } from '#lib/result.ts';
 import { actionField, carriedOver, type Rmp, riskField } from '#lib/rmp/rmp.ts';
 import { londonDate } from '#lib/time.ts';
-import { earliest, readAreaConfigs } from '../persistence/area.ts';
+import { earliest, readArea, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting, latestReview, nextMeetingNumber } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -62,6 +62,8 @@ export type ConveningPage = {
 	/** what the referral that led to this meeting says for it */
 	readonly referral: ReferralToConvene | null;
 	readonly config: AreaConfig;
+	/** the area's own, its first one first */
+	readonly languages: readonly string[];
 	readonly agencies: readonly ConveningAgency[];
 	readonly carried: {
 		readonly risks: readonly { readonly key: string; readonly title: string }[];
@@ -114,6 +116,7 @@ export async function readConvening(
 			agreedOn: row.nextReviewDue,
 			referral,
 			config,
+			languages: (await readArea(tx, actor.areaId)).languages,
 			agencies: await agenciesFor(tx, summary, referral?.agencyIds ?? [], (personId) => {
 				const seat = Object.hasOwn(seats, personId) ? seats[personId] : undefined;
 				return { before: before !== null, chosen: !!seat && !seat.removed, capacity: seat?.capacity ?? null };

@@ -19,6 +19,7 @@ import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { readLog } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
 import { readPresenceNotes } from '../persistence/presence-notes.ts';
+import { speakerOf } from '../speakers.ts';
 import { type Admission, NO_MEETING } from './admission.ts';
 import { readAsksFor } from './asks-for.ts';
 import { carriedTexts } from './carry-over.ts';
@@ -133,7 +134,8 @@ export async function readDraft(
 	return database.withArea(actor.areaId, async (tx) => {
 		const meeting = await withCase(tx, admitted.value);
 		const texts = await readTexts(tx, meetingId);
-		const record = await recordAt(tx, meeting, texts, actor.areaId, new Date().toISOString());
+		const own = speakerOf(meeting.convened.recordLanguage)?.recordAt ?? recordAt;
+		const record = await own(tx, meeting, texts, actor.areaId, new Date().toISOString());
 		await writeAudit(tx, actor, 'view-draft', 'meeting', meetingId, meetingId);
 		return done({ meeting, record, texts, asks: await readAsksFor(tx, meeting, actor.personId) });
 	});

@@ -4,7 +4,6 @@
  * keeps nobody from changing it: what proves a copy is its fingerprint, not this file.
  */
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import type {
 	MinutesBlock,
 	MinutesCell,
@@ -15,6 +14,7 @@ import type {
 } from '#lib/minutes/minutes-document.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import type { Prose } from '#lib/minutes/prose.ts';
+import { layOutInItsLanguage } from './lay-out-in-language.ts';
 import {
 	aboutParts,
 	escapedXml,
@@ -30,7 +30,7 @@ import { zipFile } from './zip-file.ts';
 
 /** Bytes of the file. The same record, fingerprint and print give the same bytes. */
 export const renderDocx = (record: FinalRecord, sha256: string, print: Print = {}): Uint8Array => {
-	const { document, replaced } = layOutMinutes(record, sha256, print);
+	const { document, replaced } = layOutInItsLanguage(record, sha256, print);
 	return zipFile([
 		...aboutParts(document, sha256),
 		{ name: 'word/document.xml', content: body(document, replaced) },

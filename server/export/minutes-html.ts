@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import type {
 	MinutesBlock,
 	MinutesCell,
@@ -14,6 +13,7 @@ import type {
 } from '#lib/minutes/minutes-document.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import type { Prose } from '#lib/minutes/prose.ts';
+import { layOutInItsLanguage } from './lay-out-in-language.ts';
 import { MINUTES_STYLES } from './minutes-html-styles.ts';
 
 const CODES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -22,7 +22,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) =
 
 /** The file. The same record, fingerprint and print give the same text. */
 export const renderHtml = (record: FinalRecord, sha256: string, print: Print = {}): string => {
-	const { document, replaced } = layOutMinutes(record, sha256, print);
+	const { document, replaced } = layOutInItsLanguage(record, sha256, print);
 	const title = `${document.title} – ${document.reference}`;
 	const policy = `default-src 'none'; style-src 'sha256-${stylesDigest()}'; base-uri 'none'; form-action 'none'`;
 	return `<!DOCTYPE html>

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { type LaidOut, layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
+import type { LaidOut } from '#lib/minutes/lay-out-minutes.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import type { BoardPackDocument } from '#lib/smb/pack-document.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
 import type { PdfTask, RenderedPdf } from '#server/export/pdf-worker.js';
 import { packageRoot } from '#server/package-root.ts';
+import { layOutInItsLanguage } from './lay-out-in-language.ts';
 
 export type { RenderedPdf };
 
@@ -47,11 +48,11 @@ export const renderPdf = async (
 	sha256: string,
 	print: Print = {},
 	timeLimitMs = TIME_LIMIT_MS
-): Promise<RenderedPdf> => typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(timeLimitMs));
+): Promise<RenderedPdf> => typeset(layOutInItsLanguage(record, sha256, print), AbortSignal.timeout(timeLimitMs));
 
 /** The same inside the lock, which does not wait behind files. */
 export const renderForLock = async (record: FinalRecord, sha256: string, print: Print): Promise<RenderedPdf> =>
-	typeset(layOutMinutes(record, sha256, print), AbortSignal.timeout(TIME_LIMIT_MS), 'acts');
+	typeset(layOutInItsLanguage(record, sha256, print), AbortSignal.timeout(TIME_LIMIT_MS), 'acts');
 
 /** The same for an addendum, which is laid out already and sealed as the lock is. */
 export const renderLaidOut = (laidOut: LaidOut): Promise<RenderedPdf> =>

@@ -9,6 +9,7 @@ import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import { type HeldMail, HOLD_MS, holdDueMail, type MailOutcome, settleMail } from '../persistence/outbox.ts';
 import { repeat } from '../recurring-work.ts';
+import { speakerOf } from '../speakers.ts';
 import { composeMail, type Sender } from './compose-mail.ts';
 import type { MailPort } from './mail-port.ts';
 
@@ -56,7 +57,7 @@ export function createMailSender(parts: MailSenderParts): MailSender {
 		const mail = await whole(areaId, held);
 		if (mail === null) return { kind: 'failed', problem: 'no-address', waitMs: null };
 		if (mail.address === null) return { kind: 'failed', problem: 'no-address', waitMs: null };
-		const composed = composeMail(mail, sender);
+		const composed = (speakerOf(mail.language)?.composeMail ?? composeMail)(mail, sender);
 		// A newer version wrote it and will send it.
 		if (composed === null) return { kind: 'failed', problem: 'unknown', waitMs: waitAfter(mail.tries) };
 		const delivery = await port.send({ ...composed, to: mail.address });

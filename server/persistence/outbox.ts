@@ -3,9 +3,10 @@
  * holds it; when that node ends, the hold runs out and another sends it, under the same Message-ID.
  */
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { account, agency, guest, meeting, outbox, person } from '#drizzle/schema.ts';
+import { account, agency, area, guest, meeting, outbox, person } from '#drizzle/schema.ts';
 import type { MailFacts, MailKind } from '#lib/mail/mail-kinds.ts';
 import type { MailProblem } from '#lib/mail/mail-state.ts';
+import { asLanguage, type Language } from '#lib/welsh/language.ts';
 import { mailAddress } from './accounts.ts';
 import type { Tx } from './database.ts';
 
@@ -54,6 +55,8 @@ export type HeldMail = {
 	readonly tries: number;
 	/** null = this person cannot sign in, so there is none */
 	readonly address: string | null;
+	/** that of its receiver, or of their area */
+	readonly language: Language | null;
 };
 
 /**
@@ -61,7 +64,7 @@ export type HeldMail = {
  * hear any more is passed over.
  */
 export async function holdDueMail(tx: Tx, nodeId: string, limit: number): Promise<readonly HeldMail[]> {
-	const rows = await tx.execute<Omit<HeldMail, 'address' | 'createdAt'> & { createdMs: number }>(sql`
+	const rows = await tx.execute<Omit<HeldMail, 'address' | 'createdAt' | 'language'> & { createdMs: number }>(sql`
 		update ${outbox} o set held_by = ${nodeId}::uuid, tries = o.tries + 1,
 			held_until = clock_timestamp() + ${`${HOLD_MS} milliseconds`}::interval
 		where o.id in (
@@ -75,8 +78,9 @@ export async function holdDueMail(tx: Tx, nodeId: string, limit: number): Promis
 			(extract(epoch from o.created_at) * 1000)::float8 as "createdMs"`);
 	if (rows.length === 0) return [];
 	const people = await tx
-		.select({ personId: account.personId, address: mailAddress })
+		.select({ personId: account.personId, address: mailAddress, language: account.language, ofArea: area.languages })
 		.from(account)
+		.innerJoin(area, eq(area.id, account.areaId))
 		.where(
 			inArray(
 				account.personId,
@@ -92,12 +96,16 @@ export async function holdDueMail(tx: Tx, nodeId: string, limit: number): Promis
 				rows.map(({ personId }) => personId)
 			)
 		);
+	const languageOf = new Map(
+		people.map(({ personId, language, ofArea }) => [personId, asLanguage(language ?? ofArea[0])])
+	);
 	const addressOf = new Map([...people, ...guests].map(({ personId, address }) => [personId, address]));
 	return rows
 		.map(({ createdMs, ...row }) => ({
 			...row,
 			createdAt: new Date(createdMs),
-			address: addressOf.get(row.personId) ?? null
+			address: addressOf.get(row.personId) ?? null,
+			language: languageOf.get(row.personId) ?? null
 		}))
 		.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }

@@ -60,7 +60,8 @@ const UNSHOWN_FILES: readonly (readonly [file: RegExp, why: string])[] = [
 		/^src\/lib\/verify\/(verify-[\w-]+|mapp-verify)\.ts$/,
 		'the program that checks files, which speaks English (decision 056)'
 	],
-	[/\.d\.ts$/, 'types']
+	[/\.d\.ts$/, 'types'],
+	[/^src\/lib\/welsh\/(language|welsh-days)\.ts$/, "each language's own words"]
 ];
 export const whyUnshown = (file: string): string | null =>
 	UNSHOWN_FILES.find(([pattern]) => pattern.test(file))?.[1] ?? null;
@@ -106,7 +107,7 @@ const SMALL_WORDS: readonly (readonly [file: RegExp, words: readonly string[]])[
 	[/rmp\/(ActionRow|RiskCard)/, ['up', 'down']],
 	[/rmp\/due-words/, ['today']],
 	[/minutes\/record-attendance/, ['minute', 'minutes']],
-	[/verify\/verify-pdf/, ['itself']]
+	[/minutes\/final-minutes-words/, ['of']]
 ];
 const isSmallWord = (text: string, file: string): boolean =>
 	SMALL_WORDS.some(([pattern, words]) => pattern.test(file) && words.includes(text));
@@ -116,6 +117,11 @@ const CODES_HERE: readonly (readonly [file: RegExp, text: RegExp, why: string])[
 	[/export\/minutes-docx/, /^(Cell|Small|Aside|Table|Heading|Title)$/, 'styles of the file'],
 	[/hooks\.server/, /^error \{0\}/, 'a line of the log'],
 	[/agency-provider/, /^openid email/, 'a scope'],
+	[
+		/referrals\/referral\.ts$|application\/read-referrals/,
+		/^(Accepted - level \d|Rejected - remain|Category 3 referral rejected|Draft$|Referral decision - pending|More information needed|Withdrawn$|Transferred to another area)/,
+		'states as they are stored; their words are in referral-state-words.ts'
+	],
 	[/lib\/time\.ts/, /^Sep$/, 'the short month as it is written everywhere']
 ];
 

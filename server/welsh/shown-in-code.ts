@@ -34,9 +34,12 @@ export function findInCode(
 
 	const named = (name: string, now: Standing): Standing => (now === 'code' && SHOWN_NAME.test(name) ? 'named' : now);
 
-	const visitAll = (node: ts.Node, now: Standing): void => ts.forEachChild(node, (child) => visit(child, now));
+	const visitAll = (node: ts.Node, now: Standing): void =>
+		ts.forEachChild(node, (child) => {
+			visit(child, now);
+		});
 
-	function visit(node: ts.Node, now: Standing): void {
+	function visit(node: ts.Node, now: Standing): unknown {
 		if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
 		if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTaggedTemplateExpression(node)) {
 			// The places of a tagged template (SQL) are code.
@@ -115,7 +118,7 @@ export function findInCode(
 		...[ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken, ts.SyntaxKind.InKeyword],
 		...[ts.SyntaxKind.LessThanToken, ts.SyntaxKind.GreaterThanToken, ts.SyntaxKind.InstanceOfKeyword]
 	]);
-	function binary(node: ts.BinaryExpression, now: Standing): void {
+	function binary(node: ts.BinaryExpression, now: Standing): unknown {
 		const { kind } = node.operatorToken;
 		if (COMPARES.has(kind)) {
 			for (const side of [node.left, node.right]) if (!ts.isStringLiteralLike(side)) visit(side, 'code');
@@ -203,7 +206,7 @@ export function findInCode(
 	}
 
 	/** Looks into what is filled in: it may hold sentences of its own. @param whole its choices are wordings of this sentence */
-	function visitPlaces(node: ts.Expression, now: Standing, whole: boolean): void {
+	function visitPlaces(node: ts.Expression, now: Standing, whole: boolean): unknown {
 		if (ts.isParenthesizedExpression(node)) return visitPlaces(node.expression, now, whole);
 		if (ts.isStringLiteralLike(node)) return;
 		if (ts.isTemplateExpression(node)) {
@@ -217,7 +220,7 @@ export function findInCode(
 		}
 		visit(node, now);
 	}
-	function visitPlace(node: ts.Expression, now: Standing, whole: boolean): void {
+	function visitPlace(node: ts.Expression, now: Standing, whole: boolean): unknown {
 		if (ts.isParenthesizedExpression(node)) return visitPlace(node.expression, now, whole);
 		if (whole && ts.isConditionalExpression(node) && isText(node)) {
 			visit(node.condition, 'code');

@@ -18,7 +18,7 @@ const AS_TYPED = new Set(['pre', 'textarea', 'script', 'style']);
 export function findInMarkup(source: string, look: Look): void {
 	const { file, rewriting, ask } = look;
 	const root = parse(source, { modern: true });
-	function expression(node: unknown, standing: Standing): void {
+	function expression(node: unknown, standing: Standing): unknown {
 		if (!node) return;
 		const { start, end } = node as Spot;
 		findInCode({ code: source.slice(start, end), from: start, isExpression: true, standing }, look);
@@ -28,7 +28,7 @@ export function findInMarkup(source: string, look: Look): void {
 		return rewriting.between(start, end);
 	};
 
-	function inFragment(fragment: AST.Fragment | null | undefined): void {
+	function inFragment(fragment: AST.Fragment | null | undefined): unknown {
 		if (!fragment) return;
 		let run: Node[] = [];
 		const flush = (): void => {
@@ -70,7 +70,7 @@ export function findInMarkup(source: string, look: Look): void {
 	const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
 	/** Neighbours that read as one sentence, when there are words among them; else each for itself. */
-	function inRun(all: readonly Node[]): void {
+	function inRun(all: readonly Node[]): unknown {
 		const isBlank = (node: Node): boolean => node.type === 'Text' && node.data.trim() === '';
 		let [first, last] = [0, all.length];
 		// What stands before and behind the words, and is a block or thing of its own, is no part of the sentence.
@@ -210,7 +210,7 @@ export function findInMarkup(source: string, look: Look): void {
 	}
 
 	/** What is inside the places of a sentence: attributes, code, sentences of their own. @param whole choices are of the sentence */
-	function inPlaces(node: Node, whole: boolean): void {
+	function inPlaces(node: Node, whole: boolean): unknown {
 		if (wordsOf(node) !== null) return;
 		if (node.type === 'ExpressionTag') {
 			const choice = whole ? choiceOf(node.expression) : null;
@@ -229,7 +229,7 @@ export function findInMarkup(source: string, look: Look): void {
 		}
 		inNode(node, 'shown');
 	}
-	function inTests(node: unknown): void {
+	function inTests(node: unknown): unknown {
 		const { type, test, consequent, alternate } = node as Choice;
 		if (type !== 'ConditionalExpression') return;
 		expression(test, 'code');
@@ -245,7 +245,7 @@ export function findInMarkup(source: string, look: Look): void {
 		}
 	}
 
-	function attribute({ name, value }: AST.Attribute, ofComponent: boolean): void {
+	function attribute({ name, value }: AST.Attribute, ofComponent: boolean): unknown {
 		const shown = isShownAttribute(name, ofComponent);
 		if (value === true) return;
 		const pieces = Array.isArray(value) ? value : [value];
@@ -297,7 +297,7 @@ export function findInMarkup(source: string, look: Look): void {
 		if (first && last) inTexts(texts, 'shown', startOfWords(first), endOfWords(last));
 	}
 
-	function inNode(node: Node, standing: Standing): void {
+	function inNode(node: Node, standing: Standing): unknown {
 		switch (node.type) {
 			case 'Text':
 			case 'Comment':

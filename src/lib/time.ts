@@ -3,6 +3,9 @@
  * as numbers of days so that no clock change moves them. Shown in Europe/London.
  */
 
+import { LANGUAGE } from './welsh/language.ts';
+import { welshDay, welshShortDay } from './welsh/welsh-days.ts';
+
 /** England-and-Wales bank holidays (domain.md 8.1). Add a year here when it is announced. */
 const BANK_HOLIDAYS: readonly string[] = [
 	...['2025-01-01', '2025-04-18', '2025-04-21', '2025-05-05', '2025-05-26', '2025-08-25', '2025-12-25', '2025-12-26'],
@@ -92,10 +95,12 @@ const SHORT = formatter({ weekday: 'short', day: 'numeric', month: 'short' }, 'U
 const plain = (text: string): string => text.replace(',', '').replace('Sept ', 'Sep ').replace(/Sept$/, 'Sep');
 const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
-/** "Thursday 17 December 2026" */
-export const longDate = (date: string): string => plain(LONG.format(utc(date)));
-/** "Thu 17 Dec" */
-export const shortDate = (date: string): string => plain(SHORT.format(utc(date)));
+/** "Thursday 17 December 2026", "dydd Iau 17 Rhagfyr 2026" */
+export const longDate = (date: string): string =>
+	LANGUAGE === 'cy' ? welshDay(utc(date)) : plain(LONG.format(utc(date)));
+/** "Thu 17 Dec", "Iau 17 Rhag" */
+export const shortDate = (date: string): string =>
+	LANGUAGE === 'cy' ? welshShortDay(utc(date)) : plain(SHORT.format(utc(date)));
 
 const londonParts = (moment: number): Record<string, string> =>
 	Object.fromEntries(PARTS.formatToParts(moment).map(({ type, value }) => [type, value]));
@@ -118,9 +123,10 @@ export const timeSpan = (from: string, to: string): string =>
 export const duration = (ms: number): string => {
 	const minutes = Math.round(ms / 60_000);
 	const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-	const some = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-	if (hours === 0) return some(rest, 'minute');
-	return rest === 0 ? some(hours, 'hour') : `${some(hours, 'hour')} ${some(rest, 'minute')}`;
+	const inHours = hours === 1 ? '1 hour' : `${hours} hours`;
+	const inMinutes = rest === 1 ? '1 minute' : `${rest} minutes`;
+	if (hours === 0) return inMinutes;
+	return rest === 0 ? inHours : `${inHours} ${inMinutes}`;
 };
 
 /**

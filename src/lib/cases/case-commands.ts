@@ -90,7 +90,9 @@ export const CONVENE_MEETING = z.strictObject({
 	),
 	lateReason: optionalReason('why the meeting is late'),
 	chairReason: optionalReason('why this chair'),
-	noticeReason: optionalReason('why the notice is short')
+	noticeReason: optionalReason('why the notice is short'),
+	/** '' or nothing: English */
+	recordLanguage: z.enum(['en', 'cy', ''], { error: 'Choose the language of the minutes' }).optional()
 });
 export type ConveneMeeting = z.infer<typeof CONVENE_MEETING>;
 
@@ -254,6 +256,7 @@ export const decideConvene = (input: ConveneMeeting, context: ConveneContext): R
 			shortNotice
 		},
 		...(context.follows && meetingType === 'INITIAL' ? { followsMeeting: true } : {}),
+		...(input.recordLanguage === 'cy' ? { recordLanguage: 'cy' as const } : {}),
 		...(latest === null ? {} : { dueBy: latest }),
 		...(isLate ? { lateReason: input.lateReason } : {}),
 		...(isBelow || isOwnCase ? { chairReason: input.chairReason } : {}),

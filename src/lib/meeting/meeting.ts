@@ -43,6 +43,7 @@ import { never } from '../result.ts';
 import { evolveReturns, NO_RETURNS, type ReturnEvent, type Returns } from '../returns/agency-return.ts';
 import { EMPTY_RMP, evolveRmp, type Rmp, type RmpEvent } from '../rmp/rmp.ts';
 import { evolveSmb, type SmbEvent, type SmbFeedback } from '../smb/smb-feedback.ts';
+import type { Language } from '../welsh/language.ts';
 import type { StandingDocument } from '../wire.ts';
 
 /** The life of a meeting and of its minutes (domain.md 4.8). There is no way back from LOCKED. */
@@ -61,6 +62,8 @@ export type Convened = {
 	readonly plannedMinutes: number;
 	readonly venue: string;
 	readonly objective: string;
+	/** the language its minutes are laid out in; absent = English */
+	readonly recordLanguage?: Language;
 	/** less notice than the area asks for (V07): an accepted reason for absence */
 	readonly shortNotice: boolean;
 	/** an initial meeting that a professionals meeting came before: it looks back on that one */

@@ -14,6 +14,7 @@ import { writersOf } from '../removed-words/removed-words-words.ts';
 import type { PlanVersion } from '../rmp/plan-version.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';
 import { duration, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
+import { LANGUAGE } from '../welsh/language.ts';
 import type { FinalRecord } from './final-record.ts';
 import { gates } from './gates.ts';
 import type { Texts } from './minutes-fields.ts';
@@ -115,7 +116,7 @@ export const buildRecord = (source: RecordSource): FinalRecord => {
 		schema: 'mapp-meeting-final-minutes/4',
 		marking: MARKING,
 		handling: HANDLING,
-		language: 'en',
+		language: LANGUAGE,
 		area,
 		title: `Minutes of the Level ${level} ${kindRow(level).called} on ${longDate(on)}`,
 		reference: recordReference(summary.ref, seq),

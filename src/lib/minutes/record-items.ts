@@ -22,6 +22,9 @@ import type { Written } from './record-authors.ts';
 import { levelOutcome } from './record-decisions.ts';
 import { recordItemFields } from './record-item-fields.ts';
 
+const NAME = 'Name';
+const ALIASES = 'Also known as';
+
 type Facts = readonly (readonly [label: string, value: string])[];
 /** trimmed words of one text of the `minutes` document; '' when nothing is written */
 type TextOf = (field: string) => string;
@@ -33,8 +36,8 @@ const dateIfReal = (on: string): string => (/^\d{4}-\d\d-\d\d$/.test(on) ? longD
 export const subjectFacts = ({ subject, facts }: CaseSummary): Facts => {
 	const { crn, prisonNumber, pncId, visorOrMappsRef } = subject.identifiers;
 	return [
-		['Name', subject.name],
-		['Also known as', subject.aliases.join(', ')],
+		[NAME, subject.name],
+		[ALIASES, subject.aliases.join(', ')],
 		['Date of birth', dateIfReal(subject.dateOfBirth)],
 		['Ethnicity', subject.ethnicity],
 		['First language', subject.firstLanguage],
@@ -55,7 +58,7 @@ export const subjectFacts = ({ subject, facts }: CaseSummary): Facts => {
 };
 
 const personFacts = (summary: CaseSummary): Facts =>
-	subjectFacts(summary).filter(([label]) => label !== 'Name' && label !== 'Also known as');
+	subjectFacts(summary).filter(([label]) => label !== NAME && label !== ALIASES);
 
 const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode, textOf: TextOf): Facts => {
 	const { attendance, decisions, rmp, convened } = meeting;

@@ -16,6 +16,7 @@ import { readOwnCopies } from '#server/application/read-copy.ts';
 import { readFilingView, readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import { fileFormats } from '#server/export/file-formats.ts';
+import { layOutOther } from '#server/export/lay-out-in-language.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -49,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
 		formats: fileFormats(final.value, { demonstration: app().env.demo }),
 		demonstration: app().env.demo,
 		record,
+		laidOut: layOutOther(record, final.value.sha256, { demonstration: app().env.demo }),
 		sha256: final.value.sha256,
 		lockedAt: final.value.lockedAt.toISOString(),
 		me: actor.personId,

@@ -11,6 +11,7 @@ import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { readSignatureAsks } from '#server/application/chair-signature.ts';
 import { seeLateWords } from '#server/application/late-words.ts';
 import { readMinutesStrip } from '#server/application/read-minutes-life.ts';
+import { layOutOther } from '#server/export/lay-out-in-language.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The minutes as they would read if locked now: for everybody in the room; the chair locks them here. */
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 		because: meetingReason(meeting, actor),
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		record,
+		laidOut: layOutOther(record, null),
 		phase: meeting.phase,
 		isChair: isChair(meeting, actor.personId),
 		keepsRecord: isRecorder(meeting, actor.personId),
