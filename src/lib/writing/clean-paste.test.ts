@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asItWas, type Cleaned, cleanPaste } from './clean-paste.ts';
+import { asItWas, cleanPaste } from './clean-paste.ts';
+import type { Cleaned } from './pasted-blocks.ts';
 
 /** A kind of clipboard, its HTML as such a program writes it, what becomes of it, and what is told. All invented. */
 type Row = readonly [kind: string, html: string, words: string, cleaned: readonly Cleaned[]];

@@ -2,11 +2,8 @@
  * What a paste from Word, Outlook or the web becomes in a field of plain text: the words, with lists, tables and lines as they were,
  * and nothing that cannot be seen. Pure: the clipboard is handed in, nothing of it is ever made part of a page.
  */
-import { blocksOf, type PastedBlock } from './pasted-blocks.ts';
+import { blocksOf, CLEANED, type Cleaned, cells, type PastedBlock } from './pasted-blocks.ts';
 
-/** What was put right, in the order in which it is told. */
-export const CLEANED = ['CHANGES', 'COMMENTS', 'LISTS', 'TABLES', 'LINKS', 'SPACES', 'UNSEEN', 'BLANK_LINES'] as const;
-export type Cleaned = (typeof CLEANED)[number];
 export type CleanPaste = { readonly text: string; readonly cleaned: readonly Cleaned[] };
 export type Clipboard = {
 	/** text/html; '' where there is none */
@@ -71,14 +68,6 @@ function plainLines(text: string, done: Set<Cleaned>): string {
 		})
 		.join('\n');
 }
-
-/** A row of a table on one line. */
-export const cells = (row: readonly string[]): string =>
-	row
-		.map((one) => one.replace(/\s+/g, ' ').trim())
-		.join('; ')
-		.replace(/(?:; )+$/, '')
-		.trim();
 
 function tidy(words: string, done: Set<Cleaned>): string {
 	const replace = (text: string, pattern: RegExp, by: string, what: Cleaned): string => {

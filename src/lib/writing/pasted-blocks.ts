@@ -2,7 +2,17 @@
  * The words of a clipboard's HTML as blocks: paragraphs, points of lists, rows of tables. A reader of tags as Word, Outlook and
  * browsers write them, not of every document there is: what it does not know is left out, its words stay.
  */
-import { type Cleaned, cells } from './clean-paste.ts';
+/** What was put right, in the order in which it is told. */
+export const CLEANED = ['CHANGES', 'COMMENTS', 'LISTS', 'TABLES', 'LINKS', 'SPACES', 'UNSEEN', 'BLANK_LINES'] as const;
+export type Cleaned = (typeof CLEANED)[number];
+
+/** A row of a table on one line. */
+export const cells = (row: readonly string[]): string =>
+	row
+		.map((one) => one.replace(/\s+/g, ' ').trim())
+		.join('; ')
+		.replace(/(?:; )+$/, '')
+		.trim();
 
 export type PastedBlock = {
 	/** '-' or '1.' before a point of a list; '' for a paragraph */

@@ -1,5 +1,5 @@
 /** What is said of a paste. */
-import type { Cleaned } from './clean-paste.ts';
+import type { Cleaned } from './pasted-blocks.ts';
 
 export const cleanedWord: Record<Cleaned, string> = {
 	CHANGES: 'tracked changes',

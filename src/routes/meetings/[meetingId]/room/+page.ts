@@ -1,6 +1,6 @@
 import { isItemCode } from '#lib/agenda/agenda.ts';
-import { bringItemPart } from '#lib/meeting/item-parts.ts';
-import { bringAtOnce, bringRoomLater } from '#lib/meeting/room-later.ts';
+import { bringItemPart } from '#lib/meeting/item-parts.svelte.ts';
+import { bringAtOnce, bringRoomLater } from '#lib/meeting/room-later.svelte.ts';
 import { browser } from '$app/environment';
 import type { PageLoad } from './$types';
 

@@ -4,7 +4,7 @@
  */
 import type { Meeting } from './meeting.ts';
 
-export type RoomLater = typeof import('./room-later-parts.ts');
+export type RoomLater = typeof import('./room-later-parts.svelte.ts');
 export type LobbyPart = typeof import('./Lobby.svelte').default;
 
 let later: RoomLater | null = null;
@@ -14,7 +14,7 @@ let lobby: LobbyPart | null = null;
 const drawnAtOnce = ({ removedWords }: Pick<Meeting, 'removedWords'>): boolean => removedWords.length > 0;
 
 export const bringRoomLater = async (): Promise<RoomLater> => {
-	later ??= await import('./room-later-parts.ts');
+	later ??= await import('./room-later-parts.svelte.ts');
 	return later;
 };
 /** What the server draws them with, for browsers without JavaScript. */
