@@ -116,6 +116,8 @@ const isSmallWord = (text: string, file: string): boolean =>
 const CODES_HERE: readonly (readonly [file: RegExp, text: RegExp, why: string])[] = [
 	[/export\/minutes-docx/, /^(Cell|Small|Aside|Table|Heading|Title)$/, 'styles of the file'],
 	[/hooks\.server/, /^error \{0\}/, 'a line of the log'],
+	[/application\/tried-first/, /^password passwort/, 'passwords that are tried first'],
+	[/^server\/socket/, /^HTTP\//, 'an answer to a program'],
 	[/agency-provider/, /^openid email/, 'a scope'],
 	[
 		/referrals\/referral\.ts$|application\/read-referrals/,

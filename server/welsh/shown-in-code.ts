@@ -99,7 +99,9 @@ export function findInCode(
 		}
 		if (ts.isNonNullExpression(node)) return visit(node.expression, now);
 		if (ts.isReturnStatement(node) || ts.isFunctionLike(node) || ts.isBlock(node)) return visitAll(node, now);
-		visitAll(node, ts.isStatement(node) && !ts.isExpressionStatement(node) ? now : 'code');
+		// A piece of markup is one expression, and stands as a whole where it stands.
+		const passes = ts.isStatement(node) && (isExpression || !ts.isExpressionStatement(node));
+		visitAll(node, passes ? now : 'code');
 	}
 
 	function call(node: ts.CallExpression): void {

@@ -79,7 +79,10 @@ export function findInMarkup(source: string, look: Look): void {
 		while (last > first && isApart(all[last - 1] as Node)) last -= 1;
 		for (const node of [...all.slice(0, first), ...all.slice(last)]) inNode(node, 'shown');
 		const run = all.slice(first, last);
-		if (!run.some((node) => hasLetters(wordsOf(node) ?? ''))) {
+		const isWordy = (node: Node): boolean =>
+			hasLetters(wordsOf(node) ?? '') ||
+			(run.length > 1 && node.type === 'ExpressionTag' && choiceOf(node.expression) !== null);
+		if (!run.some(isWordy)) {
 			for (const node of run) inNode(node, 'shown');
 			return;
 		}

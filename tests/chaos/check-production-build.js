@@ -29,15 +29,29 @@ for (const file of files) {
 
 // A page hands its data to the browser under a name that holds the build's hash. When another program writes SvelteKit's
 // generated files during a build, the two halves differ, every page is served, and no page ever starts.
-const texts = files.map((file) => readFileSync(join(BUILD, file), 'utf8'));
-/** @param {RegExp} pattern */
-const hashesIn = (pattern) => new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, hash]) => hash)));
-const inBrowser = hashesIn(/__sveltekit_([a-z0-9]{4,})\b/g);
-const onServer = hashesIn(/version_hash: ?["']([a-z0-9]+)["']/g);
-if (inBrowser.size !== 1 || onServer.size !== 1 || [...inBrowser][0] !== [...onServer][0])
-	wrong(
-		`The build is made of two: its pages say ${[...inBrowser].join(', ') || 'nothing'}, its server says ${[...onServer].join(', ') || 'nothing'}. Nothing may run beside a build: npm run build`
-	);
+// Each language is a build of its own.
+const isWelsh = (/** @type {string} */ file) => /^cy[\\/]/.test(file);
+for (const [name, part] of Object.entries({
+	English: files.filter((file) => !isWelsh(file)),
+	Welsh: files.filter(isWelsh)
+}))
+	if (part.length > 0)
+		isOneBuild(
+			name,
+			part.map((file) => readFileSync(join(BUILD, file), 'utf8'))
+		);
+
+/** @param {string} name @param {readonly string[]} texts */
+function isOneBuild(name, texts) {
+	/** @param {RegExp} pattern */
+	const hashesIn = (pattern) => new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, hash]) => hash)));
+	const inBrowser = hashesIn(/__sveltekit_([a-z0-9]{4,})\b/g);
+	const onServer = hashesIn(/version_hash: ?["']([a-z0-9]+)["']/g);
+	if (inBrowser.size !== 1 || onServer.size !== 1 || [...inBrowser][0] !== [...onServer][0])
+		wrong(
+			`The ${name} build is made of two: its pages say ${[...inBrowser].join(', ') || 'nothing'}, its server says ${[...onServer].join(', ') || 'nothing'}. Nothing may run beside a build: npm run build`
+		);
+}
 
 const { status, stderr } = spawnSync(process.execPath, ['server/main.js'], {
 	encoding: 'utf8',

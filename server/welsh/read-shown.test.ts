@@ -1,0 +1,128 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is looked through here is pieces of source
+import { describe, expect, test } from 'vitest';
+import { areaOf, type Catalogue, welshOf } from './catalogue.ts';
+import { collected } from './collect.ts';
+import { rewrite } from './read-shown.ts';
+import { placesOf } from './sentence.ts';
+
+const keysIn = (source: string, file = 'src/lib/x/thing.ts'): readonly string[] => {
+	const keys: string[] = [];
+	rewrite(source, file, (key) => {
+		keys.push(key);
+		return null;
+	});
+	return keys;
+};
+const inMarkup = (source: string): readonly string[] =>
+	keysIn(`<script lang="ts"></script>\n${source}`, 'src/X.svelte');
+const said = (source: string, words: Record<string, string>, file = 'src/lib/x/thing.ts'): string =>
+	rewrite(source, file, (key) => words[key] ?? null) ?? source;
+
+describe('what people read in the source', () => {
+	test('WELSH-1 a literal, a template and a sum of texts are sentences with numbered places', () => {
+		expect(keysIn("const hint = 'Enter a date';")).toEqual(['Enter a date']);
+		expect(keysIn('const a = `${n} of ${all} parts`;')).toEqual(['{0} of {1} parts']);
+		expect(keysIn("const a = 'Due ' + day + ', late';")).toEqual(['Due {0}, late']);
+	});
+
+	test('WELSH-1 each wording of a choice is a sentence of its own', () => {
+		expect(keysIn("const a = `${n} ${n === 1 ? 'action' : 'actions'} late`;")).toEqual([
+			'{0} action late',
+			'{0} actions late'
+		]);
+		expect(inMarkup("<p>{n} {n === 1 ? 'risk' : 'risks'}{#if late}, late{/if}</p>")).toEqual([
+			'{0} risk, late',
+			'{0} risk',
+			'{0} risks, late',
+			'{0} risks'
+		]);
+	});
+
+	test('WELSH-1 a sentence of a page holds its links; its attributes and what is filled in are looked into', () => {
+		expect(inMarkup('<p title="A hint">Read <a href="/x">the minutes</a> of {day}.</p>')).toEqual([
+			'A hint',
+			'Read <0>the minutes</0> of {1}.'
+		]);
+		expect(inMarkup('<Field label="{name}, again" name="code" />{open ? \'Open\' : \'Shut\'}')).toEqual([
+			'{0}, again',
+			'Open',
+			'Shut'
+		]);
+	});
+
+	test('WELSH-2 codes, types, keys, comparisons, paths, queries, errors and logs are none', () => {
+		const source = [
+			"type A = 'Some words here'; import { b } from 'some words';",
+			"if (a === 'Some words' || one['Some words']) log('Some words are logged');",
+			"switch (a) { case 'Some words': break; }",
+			"throw new Error('some words of an error');",
+			'const path = `/meetings/${id}/room`; const row = sql`select some words from it`;',
+			"const phase = { state: 'LIVE', kind: 'two words', 'Two words': 1 }; set.has('Two words');"
+		];
+		for (const line of source) expect(keysIn(line)).toEqual([]);
+		expect(inMarkup('<p class="two words" id="two-words" data-x="two words">{code === \'Two words\'}</p>')).toEqual([]);
+	});
+});
+
+describe('the other language in its place', () => {
+	test('WELSH-3 places may change their order, in code and on a page, and nothing else changes', () => {
+		expect(said('const a = `${n} of ${all} parts`;', { '{0} of {1} parts': 'o {1}: {0} rhan `$' })).toBe(
+			'const a = `o ${all}: ${n} rhan \\`$`;'
+		);
+		expect(
+			said(
+				'<p>Read <a href="/x">the minutes</a> of {day}.</p>',
+				{ 'Read <0>the minutes</0> of {1}.': '{1}: <0>cofnodion {x}</0>' },
+				'src/X.svelte'
+			)
+		).toBe('<p>{day}:{\' \'}<a href="/x">cofnodion &#123;x&#125;</a></p>');
+		expect(said("const a = { x: 'Save', y: 'LIVE' };", { Save: 'Cadw' })).toBe('const a = { x: "Cadw", y: \'LIVE\' };');
+	});
+
+	test('WELSH-3 what is filled in is in the other language too, and a choice stays one', () => {
+		expect(
+			said("const a = `Due ${late ? 'now' : 'soon'}, ${f('All of it')}`;", {
+				'Due now, {0}': '{0}: nawr',
+				'Due soon, {0}': '{0}: cyn hir',
+				'All of it': 'Y cyfan'
+			})
+		).toBe('const a = ((late) ? `${f("Y cyfan")}: nawr` : `${f("Y cyfan")}: cyn hir`);');
+	});
+});
+
+describe('the catalogue', () => {
+	const catalogue: Catalogue = new Map([
+		['common', new Map([['Open', 'Agor']])],
+		[
+			'room',
+			new Map([
+				['Open', 'Ar agor'],
+				['Gone', 'Wedi mynd']
+			])
+		]
+	]);
+
+	test('WELSH-4 an area’s own words go before the common ones', () => {
+		expect(welshOf(catalogue, 'room', 'Open')).toBe('Ar agor');
+		expect(welshOf(catalogue, 'cases', 'Open')).toBe('Agor');
+		expect(welshOf(catalogue, 'cases', 'Nothing of the kind')).toBeNull();
+		expect(areaOf('src/lib/mail/mail-kinds.ts')).toBe('mail');
+	});
+
+	test('WELSH-4 collecting keeps what is translated, adds what is new and drops what is gone', () => {
+		const shown = new Map([
+			['Open', ['src/lib/meeting/a.ts', 'src/lib/mail/b.ts']],
+			['New here', ['src/lib/mail/b.ts']]
+		]);
+		expect([...collected(catalogue, shown)]).toEqual([
+			['mail', { 'New here': '' }],
+			['common', { Open: 'Agor' }],
+			['room', { Open: 'Ar agor' }]
+		]);
+	});
+
+	test('WELSH-4 the places of a translation are those of the English', () => {
+		expect(placesOf('Read <0>it</0> of {1}')).toBe(placesOf('{1}: <0>x</0>'));
+		expect(placesOf('{0}')).not.toBe(placesOf('{0}{0}'));
+	});
+});
