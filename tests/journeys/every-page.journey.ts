@@ -79,7 +79,8 @@ test('JOURNEY-9 the pages outside a meeting are accessible on a desk and in the 
 }) => {
 	test.setTimeout(150_000);
 	const nobody = await enter(null);
-	for (const path of ['/sign-in', '/demo', '/design', '/help', '/help/chair', '/accessibility', '/practice']) await lookAt(nobody, path);
+	for (const path of ['/sign-in', '/demo', '/design', '/help', '/help/chair', '/accessibility', '/practice'])
+		await lookAt(nobody, path);
 	await lookAt(nobody, '/connection-test', (page) =>
 		expect(page.getByText('Meetings will work', { exact: true })).toBeVisible()
 	);
