@@ -48,6 +48,7 @@ async function takeAll() {
 	await intoRoom(police, meeting, 'RMP');
 	const phone = await personAt(CHILDREN, PHONE);
 	await intoRoom(phone, meeting, 'RMP');
+	await notNow(chair);
 	await taking(chair, 'room');
 	await chair.goto(`${origin}/meetings/${meeting}/room?item=RMP`);
 	await saved(chair);
@@ -59,11 +60,15 @@ async function takeAll() {
 	const name = await field.locator('xpath=ancestor::*[@data-field][1]').getAttribute('data-field');
 	await chair.locator(`[data-field="${name}"]`).getByText('Teasel').first().waitFor();
 	await taking(chair, 'plan');
+	await notNow(phone);
 	await taking(phone, 'phone');
 	const unit = await opened(COORDINATOR, '/cases');
 	await unit.goto(origin + (await finalMinutes(unit)));
+	await toTop(unit.locator('main h1').first());
 	await taking(unit, 'record');
-	await taking(await opened(COORDINATOR, '/smb'), 'board');
+	await unit.goto(`${origin}/smb`);
+	await toTop(unit.locator('figure').last());
+	await taking(unit, 'board');
 }
 
 /** @param {string} name @param {string} path */
@@ -116,7 +121,23 @@ async function intoRoom(page, meeting, item) {
 	await saved(page);
 }
 /** @param {import('@playwright/test').Page} page */
-const saved = (page) => page.locator('[data-saving="saved"]').first().waitFor();
+async function saved(page) {
+	await page.locator('[data-saving="saved"]').first().waitFor();
+}
+/** Whoever was away is offered what they missed: put off, so that the work itself is in the picture. @param {import('@playwright/test').Page} page */
+async function notNow(page) {
+	const offer = page.locator('.room-told').getByRole('button', { name: 'Not now', exact: true });
+	// It may have gone by itself meanwhile.
+	if (await offer.first().isVisible())
+		await offer
+			.first()
+			.click({ timeout: 5_000 })
+			.catch(() => null);
+}
+/** @param {import('@playwright/test').Locator} part */
+async function toTop(part) {
+	await part.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+}
 /** @param {import('@playwright/test').Page} page */
 async function openFirstRisk(page) {
 	const card = page.locator('article.risk > details').first();
