@@ -8,6 +8,10 @@ type Held = { readonly element: Element; readonly top: number };
 
 /** So long after the last change of size nothing is noted: what scrolls then is the change itself. */
 const SETTLES_MS = 300;
+/** A row is no higher than this, and is looked for every so many px, so far from the left edge. */
+const ROW_PX = 160;
+const STEP_PX = 16;
+const LEFT_PX = 40;
 const FIELDS = 'textarea, input, select';
 
 /** Where the element should stand in a window of this height: as high as before, and within it. */
@@ -25,6 +29,17 @@ const coverOf = (part: HTMLElement): number => {
 	return Math.max(0, head.getBoundingClientRect().bottom);
 };
 
+/** The first row below the head that is no more than a row: a whole card flows anew within itself. */
+function rowAtTop(part: HTMLElement, cover: number): Element | null {
+	const left = part.getBoundingClientRect().left + LEFT_PX;
+	for (let top = cover + STEP_PX; top < innerHeight; top += STEP_PX) {
+		const found = document.elementFromPoint(left, top);
+		const isRow = found && found !== part && part.contains(found);
+		if (isRow && found.getBoundingClientRect().height <= ROW_PX) return found;
+	}
+	return null;
+}
+
 /** @returns how to stop */
 export function keepPlace(part: () => HTMLElement | undefined): () => void {
 	let held: Held | null = null;
@@ -38,9 +53,8 @@ export function keepPlace(part: () => HTMLElement | undefined): () => void {
 		if (settling !== undefined || !within) return;
 		const field = document.activeElement;
 		const cover = coverOf(within);
-		const atTop = document.elementFromPoint(innerWidth / 2, cover + 16);
 		const isWriting = field?.matches(FIELDS) && within.contains(field);
-		const element = isWriting ? field : atTop && atTop !== within && within.contains(atTop) ? atTop : null;
+		const element = isWriting ? field : rowAtTop(within, cover);
 		held = element && { element, top: element.getBoundingClientRect().top };
 	};
 	const noteSoon = (): void => {
@@ -51,9 +65,9 @@ export function keepPlace(part: () => HTMLElement | undefined): () => void {
 		if (innerWidth === width || !within) return;
 		width = innerWidth;
 		clearTimeout(settling);
+		// The same row is held on to until somebody scrolls: turned back, the page is where it was.
 		settling = setTimeout(() => {
 			settling = undefined;
-			note();
 		}, SETTLES_MS);
 		if (!held?.element.isConnected) return;
 		const top = topAfter(held.top, innerHeight, coverOf(within));

@@ -188,9 +188,13 @@ export class LiveMeeting {
 			[document, 'visibilitychange']
 		] as const;
 		const woken = (): void => wake(this.tick);
+		// The device knows before the silence tells.
+		const offline = (): void => this.#doubt(Date.now());
+		window.addEventListener('offline', offline);
 		for (const [target, event] of events) target.addEventListener(event, woken);
 		return () => {
 			closed = true;
+			window.removeEventListener('offline', offline);
 			for (const [target, event] of events) target.removeEventListener(event, woken);
 			clearInterval(this.#timer);
 			clearTimeout(this.#again);
