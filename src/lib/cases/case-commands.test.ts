@@ -213,7 +213,7 @@ describe('commands of the area', () => {
 			...['open-case', 'convene-meeting', 'convene-professionals-meeting'],
 			...['amend-person', 'amend-offence', 'amend-orders', 'amend-risk'],
 			...['amend-management', 'exclude-person', 'end-exclusion', 'ask-emergency-access', 'end-emergency-access'],
-			...['withdraw-destruction', 'note-meeting-step'],
+			...['withdraw-destruction', 'keep-wording', 'note-meeting-step'],
 			...['distribute-minutes', 'take-feedback-step', 'enter-board-figure'],
 			...['authorise-distribution', 'distribute-copies', 'change-copy-access', 'note-copy-use'],
 			...['mark-record', 'approve-version', 'open-request', 'amend-request', 'ask-originator'],
