@@ -83,7 +83,7 @@ const UNSHOWN_TEXTS: readonly (readonly [text: RegExp, why: string])[] = [
 	],
 	[/^[\w-]+=|^[\w-]+: ?[\w#(.-]+(px|rem|em|%|vh|vw)?;?$/, 'a setting'],
 	[
-		/^(Enter|Escape|Tab|Home|End|PageUp|PageDown|Backspace|Delete|Shift|Control|Alt|Meta|Space|Process|Dead)$/,
+		/^(Enter|Escape|Tab|Home|End|PageUp|PageDown|Backspace|Delete|Shift|Alt|Meta|Space|Process|Dead)$/,
 		'a key of the keyboard'
 	],
 	[/^(Arrow|Key|Digit)[A-Z]\w*$/, 'a key of the keyboard'],

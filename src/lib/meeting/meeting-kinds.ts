@@ -84,10 +84,14 @@ export const kindRow = (level: MeetingLevel): KindRow => MEETING_KINDS[kindOf(le
 export const asksRule = (level: MeetingLevel, rule: `V${number}`): boolean => !kindRow(level).notAsked.includes(rule);
 
 type Named = { readonly level: MeetingLevel; readonly meetingType: MeetingType };
-const TYPE: Record<MeetingType, string> = { INITIAL: 'initial', REVIEW: 'review' };
+const TYPE: Record<MeetingType, { word: string }> = { INITIAL: { word: 'initial' }, REVIEW: { word: 'review' } };
 /** "initial", "review" or "professionals meeting" */
 export const meetingKindWord = ({ level, meetingType }: Named): string =>
-	kindRow(level).isReview ? TYPE[meetingType] : kindRow(level).called;
+	kindRow(level).isReview ? TYPE[meetingType].word : kindRow(level).called;
 /** "Level 2 initial meeting", "Level 1 professionals meeting" */
 export const meetingName = ({ level, meetingType }: Named): string =>
-	`Level ${level} ${meetingKindWord({ level, meetingType })}${kindRow(level).isReview ? ' meeting' : ''}`;
+	kindRow(level).isReview
+		? meetingType === 'INITIAL'
+			? `Level ${level} initial meeting`
+			: `Level ${level} review meeting`
+		: `Level ${level} ${kindRow(level).called}`;
