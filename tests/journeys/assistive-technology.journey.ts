@@ -5,7 +5,7 @@ import { enterRoom, meetingIsAt, notes, planField, planText } from './support/ro
 
 const polite = (page: Page) => page.locator('[data-announce=polite]');
 
-test('A11Y-1 names are told apart by row, others take nobody’s cursor, and the room answers where everybody is', async ({
+test('ASSIST-1 names are told apart by row, others take nobody’s cursor, and the room answers where everybody is', async ({
 	enter,
 	as
 }) => {
