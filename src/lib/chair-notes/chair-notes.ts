@@ -33,7 +33,6 @@ export const SAVE_CHAIR_NOTES = z.strictObject({
 	/** the one that was read before writing */
 	edition: z.coerce.number().int().min(0).max(1e9)
 });
-export type SaveChairNotes = z.output<typeof SAVE_CHAIR_NOTES>;
 
 type Times = Pick<Meeting, 'phase' | 'lockedAt'> & { readonly scheduledStart: string };
 
