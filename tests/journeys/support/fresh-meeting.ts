@@ -52,7 +52,8 @@ export async function convene(
 	page: Page,
 	caseId: string,
 	invited: readonly Role[],
-	{ date, time } = rightNow()
+	{ date, time } = rightNow(),
+	minutesIn: 'English' | 'Welsh' = 'English'
 ): Promise<string> {
 	await page.goto(`/cases/${caseId}/convene`);
 	await page.getByLabel('Date', { exact: true }).fill(date);
@@ -61,6 +62,7 @@ export async function convene(
 	if (await notice.isVisible()) await notice.fill('It cannot wait');
 	await page.getByLabel('Where').fill('Saltby Council House, Room 2, and in the browser');
 	await page.getByLabel('What the meeting is for').fill('Agree a plan that keeps people safe');
+	await page.getByRole('radio', { name: minutesIn }).check();
 	await choosePerson(page, 'Chair', 'chair');
 	await choosePerson(page, 'Minute taker', 'minuteTaker');
 	const names = invited.map((role) => CAST[role] as string);
@@ -112,17 +114,19 @@ export type MeetingWish = {
 	/** invited, and nothing else yet */
 	readonly invited?: readonly Role[];
 	readonly started?: boolean;
+	readonly minutesIn?: 'English' | 'Welsh';
 };
 
 /** A fresh meeting about a fresh case, at the point a journey begins. */
 export const freshMeeting = (
 	journey: Journey,
-	{ inTheRoom = [], invited = [], started = true }: MeetingWish
+	{ inTheRoom = [], invited = [], started = true, minutesIn = 'English' }: MeetingWish
 ): Promise<FreshMeeting> =>
 	test.step('a fresh case and meeting', async () => {
 		const page = await journey.enter('coordinator', { javaScriptEnabled: false });
 		const fresh = await openCase(page);
-		const meetingId = await convene(page, fresh.caseId, ['chair', 'minuteTaker', ...inTheRoom, ...invited]);
+		const people = ['chair', 'minuteTaker', ...inTheRoom, ...invited] as const;
+		const meetingId = await convene(page, fresh.caseId, people, rightNow(), minutesIn);
 		await page.context().close();
 		for (const role of ['chair', 'minuteTaker', ...inTheRoom] as const) await acceptStatement(journey, role, meetingId);
 		for (const role of inTheRoom) await letIn(journey, role, meetingId);

@@ -1,0 +1,89 @@
+/** Somebody reads the service in Welsh, wherever they go; and a meeting's minutes are in its own language, whoever reads them. */
+import { readCatalogue } from '../../server/welsh/catalogue.ts';
+import { PASSWORD } from './support/cast.ts';
+import { freshMeeting } from './support/fresh-meeting.ts';
+import { expect, type Page, PHONE, test } from './support/journey.ts';
+import { endMeeting, settleEverythingElse } from './support/lockable-meeting.ts';
+import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
+import { postForm } from './support/signed-in.ts';
+
+/** English sentences of three words and more that nobody of the fictional area types, with another Welsh. */
+const ENGLISH = [...readCatalogue(process.cwd()).values()].flatMap((entries) =>
+	[...entries].flatMap(([english, welsh]) =>
+		english !== welsh && /^[A-Z][\p{L} ,’'-]+[.?]?$/u.test(english) && english.split(' ').length > 3 ? [english] : []
+	)
+);
+
+async function expectWelsh(page: Page, path: string): Promise<void> {
+	await page.goto(path);
+	await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
+	// What is folded away is part of the page.
+	await page.locator('details').evaluateAll((all) => {
+		for (const one of all as HTMLDetailsElement[]) one.open = true;
+	});
+	const text = await page.evaluate(() => document.body.innerText);
+	expect(
+		ENGLISH.filter((sentence) => text.includes(sentence)),
+		path
+	).toEqual([]);
+}
+
+test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room, and minutes in Welsh are Welsh for all', async ({
+	enter,
+	as,
+	complaints
+}) => {
+	const journey = { enter, as };
+	const { meetingId, caseId } = await freshMeeting(journey, { minutesIn: 'Welsh' });
+	const coordinator = await enter('coordinator');
+	try {
+		await test.step('the co-ordinator goes over to Welsh where they are', async () => {
+			await coordinator.goto('/cases');
+			await coordinator.getByRole('button', { name: 'Cymraeg' }).click();
+			await expect(coordinator.getByRole('heading', { level: 1, name: 'Achosion yr ardal' })).toBeVisible();
+			expect(new URL(coordinator.url()).pathname).toBe('/cases');
+			await checkAxe(coordinator);
+		});
+		await test.step('and reads it everywhere', async () => {
+			const here = [`/cases/${caseId}`, `/cases/${caseId}/change/risk`, `/meetings/${meetingId}/register`];
+			for (const path of [
+				'/',
+				'/actions/all',
+				'/referrals',
+				'/audits',
+				'/outbox',
+				'/requests',
+				'/settings',
+				'/smb',
+				...here
+			])
+				await expectWelsh(coordinator, path);
+			await coordinator.setViewportSize(PHONE.viewport);
+			await checkNoSidewaysScroll(coordinator);
+		});
+		await test.step('a refusal is Welsh as well', async () => {
+			complaints.expectRefusal(coordinator, 422, `/cases/${caseId}/hold`);
+			await coordinator.goto(`/cases/${caseId}/hold`);
+			await coordinator.locator('main details').evaluateAll((all) => {
+				for (const one of all as HTMLDetailsElement[]) one.open = true;
+			});
+			await coordinator.locator('main form button[type=submit]').first().click();
+			await expect(coordinator.locator('.govuk-error-summary')).toContainText('Mae problem');
+		});
+	} finally {
+		await (await as('coordinator')).post('/language', { form: { language: 'en', back: '/' }, maxRedirects: 0 });
+	}
+
+	await settleEverythingElse(journey, meetingId, ['chair', 'minuteTaker']);
+	await endMeeting(journey, meetingId);
+	await postForm(await as('chair'), `/meetings/${meetingId}/minutes?/lock-minutes`, { password: PASSWORD });
+	const chair = await enter('chair');
+	await chair.goto(`/meetings/${meetingId}/final`);
+	await expect(chair.locator('html')).toHaveAttribute('lang', 'en');
+	const minutes = chair.locator('article[lang=cy]');
+	await expect(minutes.getByRole('heading', { level: 1, name: /^Cofnodion/ })).toBeVisible();
+	await expect(minutes.getByRole('heading', { name: 'Presenoldeb', exact: true }).first()).toBeVisible();
+	const text = await minutes.innerText();
+	expect(text).toContain('Level 1 could not bring housing and police together');
+	expect(ENGLISH.filter((sentence) => text.includes(sentence))).toEqual([]);
+});
