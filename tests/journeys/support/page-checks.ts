@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const LAWS = {
+	// Only a rule that is off needs the sheets: reading one that a lost line cut short puts a style into the page, which our policy refuses.
+	preload: false,
 	resultTypes: ['violations' as const],
 	runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
 };
