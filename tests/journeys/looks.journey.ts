@@ -126,6 +126,8 @@ test('LOOK-4 the main pages keep their frame: places, sizes and colours, light a
 	const seen: Record<string, Frame> = {};
 	for (const [name, path, role] of pages) {
 		const page = await drawn(enter, path, DESK, role);
+		// This button is there once the page's script lives.
+		if (role === null) await expect(page.getByRole('button', { name: /passkey/ })).toBeVisible();
 		seen[`${name}, light`] = await frameOf(page);
 		await page.emulateMedia({ colorScheme: 'dark' });
 		seen[`${name}, dark`] = await frameOf(page);
