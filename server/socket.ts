@@ -228,8 +228,10 @@ export function attachSocket(http: HttpServer, dependencies: SocketDependencies)
 		dependencies.presenceMoved(areaId, meetingId);
 	};
 
+	const { door, eventsSince, runCommand } = dependencies;
+	const inOwnLanguage = { door, eventsSince, runCommand, words: SOCKET_WORDS };
 	const to = (socket: Socket): Speaking & { readonly words: SocketWords } =>
-		dependencies.speaking?.(socket.data.language ?? null) ?? { ...dependencies, words: SOCKET_WORDS };
+		dependencies.speaking?.(socket.data.language ?? null) ?? inOwnLanguage;
 	const gone = (socket: Socket): SocketRefusal =>
 		asRefusal({ ok: false, kind: 'missing', message: to(socket).words.notInRoom });
 

@@ -2,12 +2,11 @@
  * `npm run pictures`: the pictures of the README, taken anew from the demonstration in a browser, so that they show the
  * product as it is. Starts a demonstration of its own, with people at work in the room, and stops it again.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../support/browser.js';
+import { BROWSER_FLAGS, ownDemonstration } from '../support/own-demonstration.js';
 
 const FOLDER = 'tests/pictures';
 const DESK = { width: 1280, height: 800 };
@@ -19,23 +18,15 @@ const CASE_MANAGER = 'Rowan Lanternby';
 const CHILDREN = 'Campion Ashmarsh';
 const COORDINATOR = 'Opal Quillfeather';
 
-const port = await freePort();
-const origin = `http://localhost:${port}`;
-const server = spawn(process.execPath, ['tests/support/journey-server.js'], {
-	stdio: ['ignore', 'ignore', 'inherit'],
-	env: { ...process.env, PORT: String(port) }
-});
-const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...root, '--disable-gpu'] });
+const { origin, untilReady, stop } = await ownDemonstration();
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: BROWSER_FLAGS });
 try {
 	await untilReady();
 	mkdirSync(FOLDER, { recursive: true });
 	await takeAll();
 } finally {
 	await browser.close();
-	const ended = new Promise((resolve) => server.once('exit', resolve));
-	server.kill('SIGTERM');
-	await ended;
+	await stop();
 }
 
 async function takeAll() {
@@ -151,24 +142,4 @@ async function taking(page, name) {
 	await page.evaluate(() => document.fonts.ready);
 	await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
 	console.log(`${FOLDER}/${name}.png`);
-}
-
-async function untilReady() {
-	for (;;) {
-		const answer = await fetch(`${origin}/readyz`).catch(() => null);
-		if (answer?.ok) return;
-		if (server.exitCode !== null) throw new Error('The demonstration ended before it was ready.');
-		await new Promise((resolve) => setTimeout(resolve, 200));
-	}
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = createServer().once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject()));
-		});
-	});
 }

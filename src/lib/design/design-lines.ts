@@ -1,6 +1,6 @@
 /** What carries the room of /design: it comes up, or is lost, and leads nowhere. */
-import { KeptWords } from '../meeting/kept-words.svelte.ts';
 import type { RoomLines } from '../meeting/room-lines.svelte.ts';
+import { NothingKept } from '../practice/nothing-kept.svelte.ts';
 import { practiceDocument } from '../practice/practice-document.svelte.ts';
 import { practiceLine } from '../practice/practice-line.ts';
 import { NOTHING_RESTRICTED } from '../restricted/restricted-note.ts';
@@ -14,17 +14,6 @@ import {
 	designMeeting,
 	designSeat
 } from './design-data.ts';
-
-class NothingKept extends KeptWords {
-	override open(): () => void {
-		this.looked = true;
-		return () => undefined;
-	}
-	override async whoIsSignedIn(): Promise<'same'> {
-		return 'same';
-	}
-	override keep(): void {}
-}
 
 const CONNECTED = 14;
 

@@ -4,12 +4,12 @@
  */
 import type { ItemCode } from '../agenda/agenda.ts';
 import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
-import { KeptWords } from '../meeting/kept-words.svelte.ts';
 import type { Stamped } from '../meeting/meeting.ts';
 import type { OpenedRoom } from '../meeting/opened-room.ts';
 import type { RoomLines } from '../meeting/room-lines.svelte.ts';
 import { NOTHING_RESTRICTED } from '../restricted/restricted-note.ts';
 import { ACK_CODE, type PresenceRequest, type Present, type RunRequest } from '../wire.ts';
+import { NothingKept } from './nothing-kept.svelte.ts';
 import {
 	PERSON_OF_PART,
 	PRACTICE_AGENCIES,
@@ -24,18 +24,6 @@ import { runInPractice } from './practice-run.ts';
 import { type Deed, deedsNow } from './practice-script.ts';
 import { AT_THE_DOOR, PRACTICE_TEXTS, type PracticeState, practiceOpening } from './practice-story.ts';
 import { doneTasks, type TaskId, tasksOf } from './practice-tasks.ts';
-
-/** Keeps nothing, asks nobody. */
-class NothingKept extends KeptWords {
-	override open(): () => void {
-		this.looked = true;
-		return () => undefined;
-	}
-	override async whoIsSignedIn(): Promise<'same'> {
-		return 'same';
-	}
-	override keep(): void {}
-}
 
 export type Said = { readonly who: string; readonly words: string };
 const LETTER_MS = 45;

@@ -2,13 +2,13 @@
  * `npm run lighthouse [-- room case]`: the main pages as Google Lighthouse judges them, signed in through the demonstration in
  * a real browser. Prints a table; nothing passes or fails. Lighthouse is a package of its own, installed the first time.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../../support/browser.js';
+import { BROWSER_FLAGS, freePort, ownDemonstration } from '../../support/own-demonstration.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FINAL = /^\/meetings\/[0-9a-f-]{36}\/final$/;
@@ -35,18 +35,11 @@ if (!existsSync(join(HERE, 'node_modules/lighthouse'))) {
 const { default: lighthouse } = await import(pathToFileURL(join(HERE, 'node_modules/lighthouse/core/index.js')).href);
 
 const asked = process.argv.slice(2);
-const port = process.env.LIGHTHOUSE_PORT ? Number(process.env.LIGHTHOUSE_PORT) : await freePort();
-const origin = `http://localhost:${port}`;
-const server = process.env.LIGHTHOUSE_PORT
-	? null
-	: spawn(process.execPath, ['tests/support/journey-server.js'], {
-			stdio: ['ignore', 'ignore', 'inherit'],
-			env: { ...process.env, PORT: String(port) }
-		});
+const { origin, untilReady, stop } = await ownDemonstration(Number(process.env.LIGHTHOUSE_PORT) || undefined);
 const debugging = await freePort();
 const browser = await chromium.launch({
 	executablePath: ensureBrowser(),
-	args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', `--remote-debugging-port=${debugging}`]
+	args: [...BROWSER_FLAGS, `--remote-debugging-port=${debugging}`]
 });
 /** @type {string | null} */
 let cookie = null;
@@ -112,11 +105,7 @@ try {
 	if (found.length > 0) console.log(`\n${found.join('\n')}`);
 } finally {
 	await browser.close();
-	if (server) {
-		const ended = new Promise((resolve) => server.once('exit', resolve));
-		server.kill('SIGTERM');
-		await ended;
-	}
+	await stop();
 }
 
 /** @param {string} name @returns {Promise<string>} the cookies of somebody of the demonstration */
@@ -151,22 +140,4 @@ async function caseWithMinutes() {
 		if (found) return href ?? '';
 	}
 	throw new Error('No case of the demonstration has a locked meeting.');
-}
-async function untilReady() {
-	for (;;) {
-		const answer = await fetch(`${origin}/readyz`).catch(() => null);
-		if (answer?.ok) return;
-		if (server && server.exitCode !== null) throw new Error('The demonstration ended before it was ready.');
-		await new Promise((resolve) => setTimeout(resolve, 200));
-	}
-}
-/** @returns {Promise<number>} */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = createServer().once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject()));
-		});
-	});
 }
