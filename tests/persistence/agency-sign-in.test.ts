@@ -14,6 +14,7 @@ import type { PasswordHasher } from '#server/application/password-hash.ts';
 import { readStepUpWays, signIn, stepUp } from '#server/application/sign-in.ts';
 import { type AgencySignIn, keepSignIn, readSignInOfAgency } from '#server/persistence/agency-sign-ins.ts';
 import { createSessions, type SignedIn } from '#server/persistence/sessions.ts';
+import { THROTTLE } from '#server/persistence/sign-in-throttle.ts';
 import { CLIENT, type RealProvider, startProvider, travel } from '../support/agency-provider.ts';
 import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } from '../support/database.ts';
 import { type Lie, type LyingProvider, startLyingProvider } from '../support/lying-provider.ts';
@@ -208,7 +209,7 @@ describe('AGENCYIN-9 what comes back counts once, for the browser that was sent'
 		const first = await begin();
 		const url = await travel(first.to, BACK);
 		await refuses('void', () => comeBack(url, null));
-		await refuses('void', () => comeBack(url, (first.browser ?? '').replace(/^./, '_')));
+		await refuses('void', () => comeBack(url, (first.browser ?? '').replace(/^./, (sign) => (sign === '_' ? 'x' : '_'))));
 		expect((await comeBack(url, first.browser)).kind).toBe('signed-in');
 		await refuses('void', () => comeBack(url, first.browser));
 		const second = await begin();
@@ -217,6 +218,22 @@ describe('AGENCYIN-9 what comes back counts once, for the browser that was sent'
 		await refuses('void', () => comeBack(late, second.browser));
 		expect(await comeBack(new URL(`${BACK}?code=a&state=b`), 'c')).toEqual({ kind: 'void' });
 		expect(await comeBack(new URL(BACK), null)).toEqual({ kind: 'void' });
+	});
+
+	test('AGENCYIN-9 states that nobody began are counted by network until it has to wait, and stand in no area’s audit', async () => {
+		const rows = async () => (await store.owner`select count(*)::int as n from audit_event`)[0]?.n;
+		const before = await rows();
+		const came = (n: number) => ({ url: new URL(`${BACK}?code=a&state=made-up-${n}`), browser: 'c' });
+		const kinds: string[] = [];
+		for (let n = 0; n <= THROTTLE.network.free; n++)
+			kinds.push((await finishAgencySignIn(parts, { ...BROWSER, ...came(n), network: '192.0.2.77' })).kind);
+		expect(kinds.slice(0, -1)).toEqual(Array(THROTTLE.network.free).fill('void'));
+		expect(kinds.at(-1)).toBe('blocked');
+		// Another network, and one that did begin, is not kept waiting by it.
+		expect(await finishAgencySignIn(parts, { ...BROWSER, ...came(0), network: '192.0.2.78' })).toEqual({
+			kind: 'void'
+		});
+		expect(await rows()).toBe(before);
 	});
 
 	test('AGENCYIN-9 what was begun before the agency’s sign-in was changed is over', async () => {
