@@ -3,9 +3,7 @@
  * happens in it goes through the commands, so that the demonstration can hold nothing the product would refuse.
  */
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
-import * as schema from '#drizzle/schema.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import type { RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
@@ -16,6 +14,7 @@ import { type Application, createApplication } from '#server/application/applica
 import type { MeetingCache } from '#server/application/meeting-cache.ts';
 import type { PasswordHasher } from '#server/application/password-hash.ts';
 import type { SealIdentity } from '#server/export/seal-identity.ts';
+import { appendOneUpdate } from '#server/persistence/append-one-update.ts';
 import { randomClientId } from '#server/persistence/client-ids.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
 import { loadDocument, updatesIn } from '#server/persistence/document-log.ts';
@@ -145,14 +144,8 @@ async function writeTexts(
 	});
 	const update = Y.encodeStateAsUpdate(doc, before);
 	const personId = author.personId;
-	await tx.insert(schema.documentClient).values({ areaId, documentId, clientId: doc.clientID, personId });
-	const [raised] = await tx
-		.update(schema.document)
-		.set({ head: sql`${schema.document.head} + 1` })
-		.where(eq(schema.document.id, documentId))
-		.returning({ head: schema.document.head });
-	if (!raised) throw new Error('the document is gone');
-	const fields = Object.keys(texts);
-	await tx.insert(schema.documentUpdate).values({ areaId, documentId, seq: raised.head, personId, fields, update, at });
+	const clientId = doc.clientID;
 	doc.destroy();
+	const fields = Object.keys(texts);
+	await appendOneUpdate(tx, { areaId, documentId, clientId, clientOf: personId, personId, fields, update, at });
 }

@@ -729,6 +729,8 @@ export const meeting = pgTable(
 			.references(() => person.id),
 		phase: text('phase').notNull(),
 		version: integer('version').notNull(),
+		/** rises with every question about a text, its answer and its end (trigger): nodes look at the questions when it has */
+		asksVersion: integer('asks_version').notNull().default(0),
 		startedAt: at('started_at'),
 		endedAt: at('ended_at'),
 		lockedAt: at('locked_at')
@@ -945,10 +947,20 @@ export const document = pgTable(
 		head: big('head').notNull(),
 		epoch: integer('epoch').notNull(),
 		/** from which every node makes the proof of a client id (Y2); no browser ever gets it */
-		proofKey: uuid('proof_key').notNull().defaultRandom()
+		proofKey: uuid('proof_key').notNull().defaultRandom(),
+		/** name of the data key its updates and folded state are sealed with; the key lies elsewhere (R17). null = stored plainly */
+		keyId: uuid('key_id').unique(),
+		/** updates up to this number are of a key that has ended: nobody reads them any more */
+		begunAfter: big('begun_after').notNull().default(0)
 	},
 	(t) => [unique().on(t.meetingId, t.name)]
 );
+
+/** Names of data keys that no document has any more: destroyed by whichever node comes first, and then removed (trigger). */
+export const documentKeyEnding = pgTable('document_key_ending', {
+	keyId: uuid('key_id').primaryKey(),
+	since: at('since').notNull().defaultNow()
+});
 
 /** Yjs client ids the server issued: the only ids whose writing it accepts, and the author of each (Y1, R10). */
 export const documentClient = pgTable(
@@ -2130,6 +2142,29 @@ export const auditChain = pgTable(
 		settled: xid8('settled').notNull()
 	},
 	(t) => [primaryKey({ columns: [t.areaId, t.number] }), unique().on(t.areaId, t.event)]
+);
+
+/**
+ * Up to which link an area's audit was removed because it is older than it has to be kept: the chain goes on from here. Append-only,
+ * written by `remove_old_audit` alone.
+ */
+export const auditCheckpoint = pgTable(
+	'audit_checkpoint',
+	{
+		areaId: areaId(),
+		/** of the last link that was removed */
+		number: big('number').notNull(),
+		/** of that link: what the next one says of the one before */
+		hmac: text('hmac').notNull(),
+		/** that went with this checkpoint */
+		rows: big('rows').notNull(),
+		/** of the youngest act that went */
+		lastAt: at('last_at').notNull(),
+		removedAt: at('removed_at').notNull(),
+		/** the service's HMAC over area, number and hmac: nobody without its key makes a checkpoint */
+		mac: text('mac').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.areaId, t.number] })]
 );
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '#server/package-root.ts';
 import { hasAccounts } from '#server/persistence/accounts.ts';
 import type { Database, Tx } from '#server/persistence/database.ts';
+import { keysOf } from '#server/persistence/document-keys.ts';
 import { asFirst } from '#server/persistence/first-accounts.ts';
 import { followFirstAbsence } from './demo-absences.ts';
 import { passBetweenMeetings } from './demo-between-meetings.ts';
@@ -74,6 +75,7 @@ const withinOne = (tx: Tx): Database => ({
 	call: async () => {
 		throw new Error('the story writes no text and opens no document');
 	},
+	keys: keysOf(tx),
 	isAway: () => false,
 	ready: async () => true,
 	close: async () => {}

@@ -25,6 +25,20 @@ describe('readEnv', () => {
 		});
 	});
 
+	test('DOCKEY-12 R20 with a database of one’s own it has to be said where document keys lie, once', () => {
+		const given = { DATABASE_URL: 'postgres://u:p@db:5432/mapp', SERVICE_KEY: Buffer.alloc(32, 1).toString('base64') };
+		expect(readEnv(given)).toEqual({ problems: [expect.stringMatching(/^DOCUMENT_KEYS_FOLDER or DOCUMENT_KEYS_URL/)] });
+		expect(readEnv({ ...given, DEMO: '1' })).toMatchObject({ documentKeys: undefined });
+		expect(readEnv({ ...given, DOCUMENT_KEYS_FOLDER: '/keys' })).toMatchObject({ documentKeys: { folder: '/keys' } });
+		const url = 'postgres://u:p@keys:5432/keys';
+		expect(readEnv({ ...given, DOCUMENT_KEYS_URL: url })).toMatchObject({ documentKeys: { url } });
+		const both = { ...given, DOCUMENT_KEYS_FOLDER: '/keys', DOCUMENT_KEYS_URL: url };
+		expect(readEnv(both)).toEqual({ problems: ['Set DOCUMENT_KEYS_FOLDER or DOCUMENT_KEYS_URL, not both.'] });
+		expect(readEnv({ ...given, DOCUMENT_KEYS_URL: 'mysql://h/d' })).toEqual({
+			problems: [expect.stringMatching(/^DOCUMENT_KEYS_URL must look like/)]
+		});
+	});
+
 	test('PADES-1 the seal is a file with its passphrase, and not the demonstration’s', () => {
 		const said = (source: Record<string, string>): readonly string[] => {
 			const env = readEnv(source);
@@ -48,6 +62,7 @@ describe('readEnv', () => {
 			HOST: '0.0.0.0',
 			ORIGIN: 'https://mappa.example',
 			DATABASE_URL: 'postgres://u:p@db:5432/mapp',
+			DOCUMENT_KEYS_FOLDER: '/keys',
 			DEMO: '1'
 		});
 		expect(env).toMatchObject({ origin: 'https://mappa.example', secure: true, demo: true, dataDir: './data/demo' });

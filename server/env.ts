@@ -32,6 +32,8 @@ export type Env = {
 	readonly seal: SealSettings | undefined;
 	/** where heads of the audit are copied: a file that is only added to, and a receiver elsewhere */
 	readonly auditHeads: AuditHeadSettings;
+	/** where the data keys of documents lie; undefined = the folder document-keys in dataDir */
+	readonly documentKeys: DocumentKeysSetting | undefined;
 	/** from what the service derives its keys; undefined = one is made in dataDir, or the demonstration's */
 	readonly serviceKey: ServiceKeySetting | undefined;
 };
@@ -42,6 +44,8 @@ export type AuditHeadSettings = {
 	/** https://... or syslog://host:port */
 	readonly url: string | undefined;
 };
+
+export type DocumentKeysSetting = { readonly folder: string } | { readonly url: string };
 
 /** 32 bytes, or a file that holds them in base64 */
 export type ServiceKeySetting = { readonly key: Buffer } | { readonly file: string };
@@ -98,8 +102,13 @@ export function readEnv(source: Source): Env | EnvProblems {
 	const seal = readSeal(source, demo, problems);
 	const serviceKey = readServiceKey(source, problems);
 	const auditHeads = readAuditHeads(source, problems);
+	const documentKeys = readDocumentKeys(source, problems);
 	if (databaseUrl !== undefined && !demo && serviceKey === undefined && problems.length === 0)
 		problems.push('SERVICE_KEY or SERVICE_KEY_FILE must be set with DATABASE_URL: 32 random bytes in base64.');
+	if (databaseUrl !== undefined && !demo && documentKeys === undefined && problems.length === 0)
+		problems.push(
+			'DOCUMENT_KEYS_FOLDER or DOCUMENT_KEYS_URL must be set with DATABASE_URL: a folder all nodes share, or another PostgreSQL server.'
+		);
 	if (value('FAILPOINT') !== undefined && !hasFailpoints())
 		problems.push('FAILPOINT must not be set: only a build of the chaos suite has failpoints.');
 	if (problems.length > 0) return { problems };
@@ -107,7 +116,7 @@ export function readEnv(source: Source): Env | EnvProblems {
 	// The demonstration's passwords are public: it never shares a folder with real people's data by accident.
 	const dataDir = value('DATA_DIR') ?? (demo ? './data/demo' : './data');
 	const mail = { smtpUrl, mailFrom, serviceContact };
-	const keys = { seal, serviceKey, auditHeads };
+	const keys = { seal, serviceKey, auditHeads, documentKeys };
 	return {
 		host,
 		port,
@@ -143,6 +152,17 @@ function readAuditHeads(source: Source, problems: string[]): AuditHeadSettings {
 
 const isReceiver = ({ protocol, hostname, pathname }: URL): boolean =>
 	hostname !== '' && (protocol === 'https:' || (protocol === 'syslog:' && /^\/?$/.test(pathname)));
+
+function readDocumentKeys(source: Source, problems: string[]): DocumentKeysSetting | undefined {
+	const folder = source.DOCUMENT_KEYS_FOLDER?.trim() || undefined;
+	const url = source.DOCUMENT_KEYS_URL?.trim() || undefined;
+	if (folder !== undefined && url !== undefined)
+		problems.push('Set DOCUMENT_KEYS_FOLDER or DOCUMENT_KEYS_URL, not both.');
+	if (url === undefined) return folder === undefined ? undefined : { folder };
+	if (!isPostgresAddress(url))
+		problems.push('DOCUMENT_KEYS_URL must look like postgres://user:password@host:5432/database.');
+	return { url };
+}
 
 function readServiceKey(source: Source, problems: string[]): ServiceKeySetting | undefined {
 	const text = source.SERVICE_KEY?.trim() || undefined;

@@ -53,9 +53,12 @@ describe('serviceKeys', () => {
 		expect(readEnv({ DATABASE_URL: url })).toEqual({ problems: [expect.stringMatching(/^SERVICE_KEY or/)] });
 		const demo = envOf({ DATABASE_URL: url, DEMO: '1' });
 		expect(serviceKeys(demo, folder).keyFor('audit')).toEqual(serviceKeys(demo, '/nowhere').keyFor('audit'));
-		expect(() => serviceKeys(envOf({ DATABASE_URL: url, SERVICE_KEY_FILE: join(folder, 'none') }), folder)).toThrow(
-			'SERVICE_KEY_FILE cannot be read (ENOENT).'
-		);
+		expect(() =>
+			serviceKeys(
+				envOf({ DATABASE_URL: url, DOCUMENT_KEYS_FOLDER: folder, SERVICE_KEY_FILE: join(folder, 'none') }),
+				folder
+			)
+		).toThrow('SERVICE_KEY_FILE cannot be read (ENOENT).');
 		expect(() => serviceKeys({ ...demo, demo: false }, folder)).toThrow('SERVICE_KEY or SERVICE_KEY_FILE must be set');
 	});
 

@@ -3,11 +3,12 @@
  * one process over one application, and find each other here (decision 056).
  */
 
-import type { layOutMinutes } from '#lib/minutes/lay-out-minutes.ts';
 import { LANGUAGE, type Language } from '#lib/welsh/language.ts';
 import type { Verbs } from './application/application.ts';
 import type { freezeMeeting, recordAt } from './application/freeze-meeting.ts';
+import type { Lists } from './import/read-list.ts';
 import type { composeMail } from './mail/compose-mail.ts';
+import type { OfTheRecord } from './of-the-record.ts';
 import type { SocketWords } from './socket-words.ts';
 
 export type Speaker = {
@@ -17,7 +18,10 @@ export type Speaker = {
 	/** the record of a meeting whose record is in this language */
 	readonly freezeMeeting: typeof freezeMeeting;
 	readonly recordAt: typeof recordAt;
-	readonly layOutMinutes: typeof layOutMinutes;
+	/** what is made of a record in this language */
+	readonly ofTheRecord: OfTheRecord;
+	/** reads lists whose headings are in this language */
+	readonly lists: Lists;
 };
 
 /** One per process, whichever build asks. */

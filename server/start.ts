@@ -33,12 +33,15 @@ import { createOtherNodes } from './nodes/other-nodes.ts';
 import { forgetBegun } from './persistence/agency-sign-ins.ts';
 import { type DataFolder, takeDataFolder } from './persistence/data-folder.ts';
 import { type Database, openDatabase } from './persistence/database.ts';
+import type { DocumentKeys } from './persistence/document-keys.ts';
 import { documentLog } from './persistence/document-log.ts';
+import { destroyEndingKeys } from './persistence/ending-keys.ts';
 import { closeFoldWorker } from './persistence/fold-updates.ts';
 import { endGuestsPastTime } from './persistence/guests.ts';
 import { type KeptPostgres, keepEmbeddedPostgres } from './persistence/kept-postgres.ts';
 import { migrateDatabase } from './persistence/migrate.ts';
 import { readAreaIds } from './persistence/node-rows.ts';
+import { openKeyStore, refuseOtherKeys } from './persistence/open-key-store.ts';
 import { createSessions, type Sessions } from './persistence/sessions.ts';
 import { forgetOldChallenges } from './persistence/sign-in-challenges.ts';
 import { forgetOldTries } from './persistence/sign-in-throttle.ts';
@@ -110,8 +113,10 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 		const keys = serviceKeys(env, resolve(env.dataDir));
 		const seal = await sealIdentity(env, resolve(env.dataDir));
 		await migrateDatabase(typeof address === 'string' ? address : address());
-		opened.database = await openDatabase(address);
-		opened.lookout = await openDatabase(address, LOOKOUT_CONNECTIONS);
+		opened.keys = await openKeyStore(env, address, keys);
+		opened.database = await openDatabase(address, CONNECTIONS, log, opened.keys);
+		opened.lookout = await openDatabase(address, LOOKOUT_CONNECTIONS, log, opened.keys);
+		await refuseOtherKeys(opened.database);
 		return await compose(env, opened as Stores, source, seal, keys);
 	} catch (problem) {
 		await closeStores(opened);
@@ -119,7 +124,14 @@ async function start(source: NodeJS.ProcessEnv): Promise<Running> {
 	}
 }
 
-type Opened = { folder?: DataFolder; embedded?: KeptPostgres; database?: Database; lookout?: Database };
+type Opened = {
+	folder?: DataFolder;
+	embedded?: KeptPostgres;
+	keys?: DocumentKeys;
+	database?: Database;
+	lookout?: Database;
+};
+const CONNECTIONS = 10;
 /** Kept for looking at what others do: a storm of joins must not delay it. */
 const LOOKOUT_CONNECTIONS = 2;
 
@@ -133,6 +145,7 @@ async function closeStores(opened: Opened): Promise<void> {
 	await closePdfWorker();
 	await closeFoldWorker();
 	await Promise.all([opened.database?.close(), opened.lookout?.close()]);
+	await opened.keys?.close();
 	await opened.embedded?.stop();
 	opened.folder?.release();
 }
@@ -216,6 +229,7 @@ async function compose(
 	const reminders = createReminderClock({ database, now: () => new Date(), log });
 	const shares = watchShares({ database, cache: application.cache, now: () => new Date(), log });
 	const retention = createRetentionClock({ database, now: () => new Date(), log });
+	const ending = destroyEndingKeys({ database, log });
 	const tidying = setInterval(() => void tidy(app), TIDY_EVERY_MS).unref();
 	const looking = watchSeal(seal);
 
@@ -251,7 +265,13 @@ async function compose(
 			closing ??= (async () => {
 				clearInterval(tidying);
 				clearInterval(looking);
-				await Promise.all([mailSender?.close(), reminders.close(), shares.end(2_000), retention.close()]);
+				await Promise.all([
+					mailSender?.close(),
+					reminders.close(),
+					shares.end(2_000),
+					retention.close(),
+					ending.close()
+				]);
 				await node.leave();
 				liveSessions.close();
 				for (const one of sockets) await one.close();

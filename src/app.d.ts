@@ -21,6 +21,8 @@ declare global {
 			message: string;
 			/** shown to the person and written to the log, so that one can be found by the other */
 			id?: string;
+			/** the words of a document can be opened by nobody any more */
+			isKeyGone?: true;
 		}
 	}
 }

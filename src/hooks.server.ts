@@ -21,6 +21,7 @@ import { LANGUAGE } from '#lib/welsh/language.ts';
 import { isAsset } from '#server/answer-headers.ts';
 import { log } from '#server/log.ts';
 import { awayReason } from '#server/persistence/database-away.ts';
+import { DocumentKeyGone } from '#server/persistence/sealed-update.ts';
 
 export const init: ServerInit = begin;
 
@@ -131,6 +132,10 @@ export const handleError: HandleServerError = ({ error, status, event }) => {
 	const id = crypto.randomUUID().slice(0, 8);
 	const kind = error instanceof Error ? error.name : typeof error;
 	const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
+	if (error instanceof DocumentKeyGone) {
+		log(`error ${id} ${status} ${event.route.id ?? '-'} ${kind}`);
+		return { message: 'Something went wrong', id, isKeyGone: true };
+	}
 	const frame =
 		error instanceof Error
 			? error.stack

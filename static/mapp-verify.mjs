@@ -1302,30 +1302,74 @@ function bareRecord(record) {
 		verdict: "no-seal"
 	};
 }
-var leftOutWord = {
-	THIRD_PARTY: "third party",
-	VICTIM: "victim",
-	INTELLIGENCE: "intelligence",
-	HEALTH: "health",
-	OTHER_AGENCY: "another agency",
-	SUMMARY: "not part of a summary",
-	STAFF: "name of somebody at work",
-	WORKING: "how the record came about",
-	RESTRICTED: "restricted note",
-	SEAL: "random number of the seal"
+// src/lib/welsh/language.ts
+var LANGUAGES = ["en", "cy"];
+/** The language of this build. */
+var LANGUAGE = typeof __LANGUAGE__ !== "undefined" && __LANGUAGE__ === "cy" ? "cy" : "en";
+/** A language as somebody sent or stored it; null when it is none of ours. */
+var asLanguage = (code) => LANGUAGES.find((one) => one === code) ?? null;
+// src/lib/seal/words-left-out.ts
+var WORDS_LEFT_OUT = {
+	en: {
+		kinds: {
+			THIRD_PARTY: "third party",
+			VICTIM: "victim",
+			INTELLIGENCE: "intelligence",
+			HEALTH: "health",
+			OTHER_AGENCY: "another agency",
+			SUMMARY: "not part of a summary",
+			STAFF: "name of somebody at work",
+			WORKING: "how the record came about",
+			RESTRICTED: "restricted note",
+			SEAL: "random number of the seal"
+		},
+		leftOut: "Left out",
+		profiles: {
+			FULL: "Full record",
+			AGENCY: "Version for one agency",
+			EXECUTIVE_SUMMARY: "Executive summary",
+			SUBJECT_ACCESS: "Version for the person (subject access)"
+		},
+		versionFor: "Version for"
+	},
+	cy: {
+		kinds: {
+			THIRD_PARTY: "trydydd parti",
+			VICTIM: "dioddefwr",
+			INTELLIGENCE: "cudd-wybodaeth",
+			HEALTH: "iechyd",
+			OTHER_AGENCY: "asiantaeth arall",
+			SUMMARY: "ddim yn rhan o grynodeb",
+			STAFF: "enw rhywun yn y gwaith",
+			WORKING: "sut y daeth y cofnod i fod",
+			RESTRICTED: "nodyn cyfyngedig",
+			SEAL: "rhif ar hap y sêl"
+		},
+		leftOut: "Wedi’i adael allan",
+		profiles: {
+			FULL: "Cofnod llawn",
+			AGENCY: "Fersiwn ar gyfer un asiantaeth",
+			EXECUTIVE_SUMMARY: "Crynodeb gweithredol",
+			SUBJECT_ACCESS: "Fersiwn ar gyfer y person (cais gwrthrych am wybodaeth)"
+		},
+		versionFor: "Fersiwn ar gyfer"
+	}
 };
-/** What stands in a version in place of what it leaves out. */
-var placeholder = (kind) => `[Left out: ${leftOutWord[kind]}]`;
+WORDS_LEFT_OUT[LANGUAGE].kinds;
+var leftOutWord = WORDS_LEFT_OUT[LANGUAGE].kinds;
+/** What stands in a version in place of what it leaves out. @param language of the record */
+var placeholder = (kind, language = LANGUAGE) => {
+	const { leftOut, kinds } = WORDS_LEFT_OUT[language];
+	return `[${leftOut}: ${kinds[kind]}]`;
+};
 /** "3 parts left out: victim" */
 var leftOutLine = ({ kind, count }) => `${count} ${count === 1 ? "part" : "parts"} left out: ${leftOutWord[kind]}`;
-var profileWord = {
-	FULL: "Full record",
-	AGENCY: "Version for one agency",
-	EXECUTIVE_SUMMARY: "Executive summary",
-	SUBJECT_ACCESS: "Version for the person (subject access)"
+var profileWord = WORDS_LEFT_OUT[LANGUAGE].profiles;
+/** @param agency its name, of a version for one @param language in which it is said */
+var versionTitle = (profile, agency, language = LANGUAGE) => {
+	const { versionFor, profiles } = WORDS_LEFT_OUT[language];
+	return profile === "AGENCY" ? `${versionFor} ${agency}` : profiles[profile];
 };
-/** @param agency its name, of a version for one */
-var versionTitle = (profile, agency) => profile === "AGENCY" ? `Version for ${agency}` : profileWord[profile];
 // src/lib/verify/verify-version.ts
 /** A version of a record: what stands in it is what was sealed, and what does not is named. */
 var NAMES = [...[
@@ -1350,7 +1394,8 @@ async function verifyVersion(file, notes, trust) {
 	});
 	const seal = await checkSeal(notes, trust, ownGroup(file, "signedSeal"));
 	const [profile, agency] = [ownText(file, "profile"), ownText(file, "forAgency")];
-	if (!(own(file, "forAgency") === agency && Object.hasOwn(profileWord, profile) && versionTitle(profile, agency) === ownText(file, "title")) || profile === "AGENCY" === (agency === "")) notes.problem("The version does not agree with its title, or with whom it is for.");
+	const language = languageOf(record);
+	if (!(own(file, "forAgency") === agency && Object.hasOwn(profileWord, profile) && versionTitle(profile, agency, language) === ownText(file, "title")) || profile === "AGENCY" === (agency === "")) notes.problem("The version does not agree with its title, or with whom it is for.");
 	notes.fact("Version", ownText(file, "title"));
 	if (!seal) return notes.answer("version", title);
 	checkSameMeeting(notes, seal, record);
@@ -1363,6 +1408,8 @@ async function verifyVersion(file, notes, trust) {
 	checkLeftOut(notes, proved, own(file, "leftOut"));
 	return notes.answer("version", title);
 }
+/** A record says its language; one from before there were two is English. */
+var languageOf = (record) => asLanguage(own(record, "language")) ?? "en";
 /** The digest of every block: reckoned from what stands, taken from the proof for what does not. A text says what is wrong. */
 function proveAll(record, proof) {
 	const leaves = leavesOf(record);
@@ -1370,11 +1417,12 @@ function proveAll(record, proof) {
 	const blocks = [];
 	const digests = [];
 	const leftOut = /* @__PURE__ */ new Map();
+	const language = languageOf(record);
 	for (const [n, { path, value }] of leaves.entries()) {
 		const row = proof[n];
 		if (!isGroup(row) || own(row, "path") !== path) return `The proof does not speak of ${path} where it should.`;
 		const parts = own(row, "parts");
-		const found = Array.isArray(parts) ? proveLeaf(path, value, parts) : null;
+		const found = Array.isArray(parts) ? proveLeaf(path, value, parts, language) : null;
 		if (!found) return `What stands at ${path} does not fit its proof.`;
 		for (const [part, { digest, kind }] of found.entries()) {
 			blocks.push({
@@ -1393,7 +1441,7 @@ function proveAll(record, proof) {
 }
 var isKind = (kind) => typeof kind === "string" && Object.hasOwn(leftOutWord, kind);
 /** The parts of one value, from the text that stands there; null when it does not come out even. */
-function proveLeaf(path, value, parts) {
+function proveLeaf(path, value, parts, language) {
 	const found = [];
 	const text = typeof value === "string" ? value : null;
 	let at = 0;
@@ -1410,8 +1458,9 @@ function proveLeaf(path, value, parts) {
 			const digest = fromHex(ownText(proof, "digest"));
 			if (text === null || digest?.length !== 32 || !hasNames(proof, ["digest", "leftOut"])) return null;
 			if (gap !== kind) {
-				if (!text.startsWith(placeholder(kind), at)) return null;
-				at += placeholder(kind).length;
+				const stands = placeholder(kind, language);
+				if (!text.startsWith(stands, at)) return null;
+				at += stands.length;
 			}
 			found.push({
 				digest,

@@ -86,6 +86,6 @@ async function contextOf(stage: Stage, tx: Tx, meeting: Meeting): Promise<Contex
 		...{ config: configOn(meetingOn(meeting)), configOn },
 		case: await readCaseSummary(tx, meeting.convened.caseId),
 		...{ previousLocked: true, frozen: null, putBack: null, agencyReturn: null, proposal: null },
-		...{ correction: null, reported: [] }
+		...{ correction: null, reported: [], planAuthors: [] }
 	};
 }

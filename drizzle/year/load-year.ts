@@ -120,6 +120,7 @@ export async function loadYear({
 		call: async () => {
 			throw new Error('the year writes no text and opens no document');
 		},
+		keys: database.keys,
 		isAway: () => false,
 		ready: async () => true,
 		close: async () => {}

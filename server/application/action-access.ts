@@ -62,6 +62,26 @@ export const lookedAfter = (actor: Pick<Actor, 'personId' | 'roles'>): SQL | und
 		: and(open, or(chairs(personId), sql`${mappCase.caseManagerId} = ${personId}::uuid`));
 };
 
+/**
+ * SQL predicate for counting: actions of one's own agency that this person may know of, whatever has become of them. As its
+ * contact or manager every one that is owed; otherwise those of cases they have to do with.
+ */
+export const ofOwnAgency = (
+	actor: Pick<Actor, 'personId' | 'agencyId' | 'roles'>,
+	led: readonly string[]
+): SQL | undefined => {
+	const { personId, agencyId } = actor;
+	const own = and(eq(action.ownerAgencyId, agencyId), openAction(personId));
+	if (isMappaUnit(actor) || led.includes(agencyId)) return own;
+	const related = or(
+		eq(action.ownerPersonId, personId),
+		isColleague(personId),
+		chairs(personId),
+		sql`${mappCase.caseManagerId} = ${personId}::uuid`
+	);
+	return and(own, related);
+};
+
 /** Agencies whose single point of contact or line manager this person is: agency-level managers (domain.md 7). */
 export async function agenciesLed(tx: Tx, personId: string): Promise<readonly string[]> {
 	const own = await readOwnContacts(tx, personId);

@@ -11,7 +11,7 @@ import type { Actor } from '#lib/identity.ts';
 import type { FileAnswer } from '#lib/import/file-row.ts';
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
-import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
+import { type Meeting, recordLanguageOf, type Stamped } from '#lib/meeting/meeting.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import { isRestrictedCommand, type RestrictedCommandName } from '#lib/restricted/restricted-commands.ts';
 import { done, type Refusal, type Result } from '#lib/result.ts';
@@ -19,6 +19,7 @@ import { CLOSE } from '#lib/wire.ts';
 import type { SealIdentity } from '../export/seal-identity.ts';
 import type { Hint } from '../nodes/hint-message.ts';
 import { readStatementVersion } from '../persistence/area.ts';
+import { readAsksVersion } from '../persistence/asks.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
 import type { FeedPart, LiveSockets } from '../socket.ts';
@@ -92,6 +93,11 @@ export type Application = {
 	 * (R12). Asks the database only when the state is another than at the last call.
 	 */
 	readonly accessIs: (areaId: string, version: number) => Promise<void>;
+	/**
+	 * Questions about texts of a meeting have come to this version: whoever listens here is told what is for them. Asks the
+	 * database only when the version is another than at the last call.
+	 */
+	readonly asksAre: (areaId: string, meetingId: string, version: number) => Promise<void>;
 	/** The newest versions of the area's statement and of its access this process knows; 0 when it never heard of one. */
 	readonly newest: (areaId: string) => { readonly statement: number; readonly access: number };
 	/** Who is connected has changed at another node. */
@@ -143,6 +149,8 @@ export type ApplicationCore = {
 	readonly statementIs: (areaId: string, version: number) => void;
 	/** puts into effect here and elsewhere what changed in who may know what */
 	readonly lookAtAccess: (areaId: string) => Promise<void>;
+	/** the same for the questions about texts of one meeting */
+	readonly lookAtAsks: (areaId: string, meetingId: string) => Promise<void>;
 };
 
 /** The functions that answer in sentences, in the language of the build that makes them. */
@@ -161,6 +169,8 @@ export type Verbs = Pick<
 >;
 
 const LEFT_AFTER_MS = 60_000;
+/** Meetings nobody watches any more whose questions' version is remembered. */
+const REMEMBER_ASKS = 2000;
 /** Commands on an area, besides those on cases, after which somebody may read something no more. */
 const CHANGES_ACCESS: readonly string[] = ['distribute-copies', 'change-copy-access'];
 
@@ -174,6 +184,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const watched = watchMeetings();
 	const statements = new Map<string, number>();
 	const accesses = new Map<string, number>();
+	/** by meeting */
+	const asks = new Map<string, number>();
 	let sockets: LiveSockets | null = null;
 
 	const followed = followMeetings({
@@ -212,7 +224,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 	const restricted = watchRestricted({
 		...{ database, lookout: dependencies.lookout ?? database, admission, cache, watched, rooms },
 		sockets: () => sockets,
-		newestAccess: (areaId) => accesses.get(areaId) ?? 0
+		newestAccess: (areaId) => accesses.get(areaId) ?? 0,
+		newestAsks: (meetingId) => asks.get(meetingId) ?? 0
 	});
 
 	const copies = watchCopies({ database, lookout: dependencies.lookout ?? database, watched, now });
@@ -255,8 +268,27 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		}
 	};
 
+	const asksAre = async (areaId: string, meetingId: string, version: number): Promise<void> => {
+		const before = asks.get(meetingId) ?? 0;
+		// Two looks at a time may answer in the other order: what is newer stays.
+		if (version <= before) return;
+		asks.set(meetingId, version);
+		if (asks.size > REMEMBER_ASKS) for (const one of asks.keys()) if (watched.areaOf(one) === null) asks.delete(one);
+		try {
+			await restricted.lookAtAsks(areaId, meetingId);
+		} catch (problem) {
+			// The next look asks again.
+			if (asks.get(meetingId) === version) asks.set(meetingId, before);
+			throw problem;
+		}
+	};
+	const lookAtAsks = async (areaId: string, meetingId: string): Promise<void> => {
+		hint({ presence: [meetingId] });
+		await asksAre(areaId, meetingId, await database.withArea(areaId, (tx) => readAsksVersion(tx, meetingId)));
+	};
+
 	const core: ApplicationCore = {
-		...{ dependencies, now, cache, run, stored, hint, publish, publishHappened, statementIs, lookAtAccess }
+		...{ dependencies, now, cache, run, stored, hint, publish, publishHappened, statementIs, lookAtAccess, lookAtAsks }
 	};
 	return {
 		...createVerbs(core, admission),
@@ -272,6 +304,7 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
 		},
 		statementIs,
 		accessIs,
+		asksAre,
 		newest: (areaId) => ({ statement: statements.get(areaId) ?? 0, access: accesses.get(areaId) ?? 0 }),
 		presenceChanged: (meetingId) => sockets?.presenceChanged(meetingId),
 		seal: dependencies.seal ?? null,
@@ -295,7 +328,8 @@ export function createApplication(dependencies: ApplicationDependencies): Applic
  * @param admission of this build; one of its own when absent
  */
 export function createVerbs(core: ApplicationCore, admission?: Admission): Verbs {
-	const { dependencies, cache, run, now, stored, hint, publish, publishHappened, statementIs, lookAtAccess } = core;
+	const { dependencies, cache, run, now, stored, hint, publish, publishHappened, statementIs } = core;
+	const { lookAtAccess, lookAtAsks } = core;
 	const { database, log } = dependencies;
 	const doors = admission ?? createAdmission(database, cache);
 	const reading = { database, admission: doors };
@@ -320,7 +354,7 @@ export function createVerbs(core: ApplicationCore, admission?: Admission): Verbs
 	const ask = async (request: CommandRequest & { readonly command: AskCommandName }): Promise<Result<CommandDone>> => {
 		const answer = await runAskCommand(run, request);
 		if (!answer.ok) return answer;
-		await lookAtAccess(request.actor.areaId);
+		await lookAtAsks(request.actor.areaId, request.meetingId);
 		return done({ version: answer.value.version, events: [] });
 	};
 
@@ -367,7 +401,7 @@ export function createVerbs(core: ApplicationCore, admission?: Admission): Verbs
 		};
 		// In the language of the meeting's record, whoever locks it.
 		const freeze: ReturnType<typeof freezeMeeting> = (tx, at, meeting, actor) =>
-			(speakerOf(meeting.convened.recordLanguage)?.freezeMeeting ?? freezeMeeting)(freezing)(tx, at, meeting, actor);
+			(speakerOf(recordLanguageOf(meeting))?.freezeMeeting ?? freezeMeeting)(freezing)(tx, at, meeting, actor);
 		const locked = await runCommand(run, request, freeze).catch(refuseWithoutPdf);
 		if (!locked.ok || locked.value.events.length === 0) return locked;
 		publishHappened(request.actor.areaId, carried);

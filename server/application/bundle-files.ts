@@ -1,7 +1,6 @@
 /** What an archive of a case holds of each locked meeting, and of the case as a whole. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { exportedFile } from '#drizzle/schema.ts';
-import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { sealedFileText } from '#lib/seal/sealed-file.ts';
@@ -12,6 +11,7 @@ import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
 import { readRequestsOfCase } from '../persistence/information-requests.ts';
 import { readHead } from '../persistence/meeting-log.ts';
 import { readAuthority, readCopiesOfMeeting } from '../persistence/minutes-copies.ts';
+import { adoptedVersion } from './adopted-version.ts';
 import { loadMeeting } from './load-meeting.ts';
 import type { MeetingCache } from './meeting-cache.ts';
 import { readExports } from './read-distribution.ts';
@@ -22,7 +22,7 @@ const json = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify
 
 /** The plan as the meeting got it; null when it began with none. */
 async function planBefore(tx: Tx, cache: MeetingCache, meetingId: string, previous: StoredRecord | null) {
-	if (previous) return recordVersion(previous.record);
+	if (previous) return adoptedVersion(previous.record);
 	const head = await readHead(tx, meetingId);
 	const meeting = head && (await loadMeeting(tx, cache, head));
 	return meeting?.rmp.handedOn ? planInWords(meeting.rmp.handedOn, await previousTexts(tx, meeting)) : null;
@@ -44,7 +44,7 @@ export async function filesOfMeeting(
 		file('record.json', sealed ? sealedFileText(sealed) : stored.json),
 		file('minutes.pdf', stored.pdf),
 		file('plan-before.json', json(await planBefore(tx, cache, meetingId, previous))),
-		file('plan-after.json', json(recordVersion(record))),
+		file('plan-after.json', json(adoptedVersion(record))),
 		file('attendance.json', json(record.attendance)),
 		file(
 			'decisions.json',

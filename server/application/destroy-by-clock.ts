@@ -3,7 +3,7 @@
  * archives that nobody fetched. Every node looks; in each area one at a time. Nothing of what is held is touched.
  */
 import { and, eq, lt, lte, sql } from 'drizzle-orm';
-import { caseBundle, document, documentSnapshot, meeting } from '#drizzle/schema.ts';
+import { caseBundle, document, meeting } from '#drizzle/schema.ts';
 import { notesRemovedOn } from '#lib/chair-notes/chair-notes.ts';
 import { BUNDLE_KEPT_MS } from '#lib/exports/case-bundle.ts';
 import type { Phase } from '#lib/meeting/meeting.ts';
@@ -14,9 +14,8 @@ import { readArea, readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readMeetingsWithNotes, removeNotesOf } from '../persistence/chair-notes.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { authorsUpTo } from '../persistence/document-authors.ts';
-import { openingUpdate, readDocument } from '../persistence/document-log.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
+import { reduceDocument } from '../persistence/renew-document.ts';
 import { noteDestroyedByClock } from '../persistence/retention.ts';
 import { type RecurringWork, repeat } from '../recurring-work.ts';
 
@@ -135,23 +134,7 @@ async function destroyDrafts(tx: Tx, { areaId, now, today }: Held, meetingId: st
 		.orderBy(document.id)
 		.for('update');
 	let rows = 0;
-	for (const { id: documentId, head } of documents) {
-		if (head > 0) {
-			const { fields } = await readDocument(tx, documentId);
-			const last = { seq: head, state: openingUpdate(fields).update, authors: authorsUpTo(documentId, head) };
-			await tx
-				.insert(documentSnapshot)
-				.values({ ...last, areaId, documentId })
-				.onConflictDoUpdate({
-					target: documentSnapshot.documentId,
-					set: { seq: last.seq, state: last.state, authors: sql`excluded.authors` }
-				});
-		}
-		const [gone] = await tx.execute<{ rows: number }>(
-			sql`select public.destroy_update_log(${documentId}::uuid, ${now.toISOString()}::timestamptz) as rows`
-		);
-		rows += gone?.rows ?? 0;
-	}
+	for (const { id: documentId, head } of documents) rows += await reduceDocument(tx, { areaId, documentId, head }, now);
 	if (rows === 0) return;
 	await noteDestroyedByClock(tx, areaId, 'DRAFTS', today, rows);
 	await writeAudit(

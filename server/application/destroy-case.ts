@@ -20,6 +20,7 @@ import { sealedBy, signSeal } from '../export/sign-seal.ts';
 import { readArea } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { noteEndedKeys } from '../persistence/document-keys.ts';
 import { readDestructions } from '../persistence/retention.ts';
 import { isIdentifier } from './load-meeting.ts';
 import { readClock } from './retention-work.ts';
@@ -69,6 +70,7 @@ export async function destroyCase(
 			const rows = await tx.execute<{ table_name: string; row_count: string; digest: string }>(
 				sql`select * from public.destroy_case(${destructionId}::uuid, ${actor.personId}::uuid, ${at.toISOString()}::timestamptz)`
 			);
+			noteEndedKeys(tx);
 			const [row] = await tx.select().from(destruction).where(eq(destruction.id, destructionId));
 			if (!row || row.number === null) throw new Error('a destruction has a number');
 			const destroyed = rows

@@ -1,16 +1,16 @@
 /** What stands beside a locked record as files that leave the service (R18): an addendum, and the action list for a spreadsheet. */
 import { createHash } from 'node:crypto';
-import { layOutAddendum } from '#lib/addenda/lay-out-addendum.ts';
-import { EXPORT_TYPE, exportNumber } from '#lib/exports/exported-file.ts';
-import { actionRows } from '#lib/hand-off/hand-off-parts.ts';
+import type { AddendumRecord } from '#lib/addenda/addendum.ts';
+import { EXPORT_TYPE } from '#lib/exports/exported-file.ts';
 import { csvText } from '#lib/import/csv-text.ts';
 import { done, type Result } from '#lib/result.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
-import { londonDate, longDate } from '#lib/time.ts';
+import { londonDate } from '#lib/time.ts';
 import { addendumFileName, exportFileName } from '../export/file-name.ts';
 import { renderLaidOut } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, sealable } from '../export/seal-identity.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { type AddendumRow, readAddendum } from '../persistence/corrections.ts';
 import { type DrawnFile, type ExportAsked, exportFile } from './export-file.ts';
 import type { FileAnswer, MinutesExportParts } from './export-minutes.ts';
@@ -61,9 +61,11 @@ async function drawn(
 ): Promise<DrawnFile> {
 	const at = now();
 	const identity = sealable(seal, at);
-	const copy = { number: exportNumber(number), ...use, on: longDate(londonDate(at.toISOString())) };
+	const addendum = JSON.parse(record) as AddendumRecord;
+	const words = ofTheRecord(addendum.language);
+	const copy = { number: words.exportNumber(number), ...use, on: words.longDate(londonDate(at.toISOString())) };
 	const { bytes } = await renderLaidOut(
-		layOutAddendum(JSON.parse(record), sha256, { sealed: printedSeal(identity), copy })
+		words.layOutAddendum(addendum, sha256, { sealed: printedSeal(identity), copy })
 	);
 	const sealed = await sealPdf(bytes, identity, { lockedAt: at.toISOString(), reason: REASON });
 	return { bytes: sealed.bytes, contentSha256: sha256 };
@@ -87,7 +89,7 @@ export async function exportActionList(
 		if (!found.ok) return found;
 		const { record, caseId } = found.value;
 		name = exportFileName(record, 'actions.csv');
-		const bytes = new TextEncoder().encode(csvText(actionRows(record)));
+		const bytes = new TextEncoder().encode(csvText(ofTheRecord(record.language).actionRows(record)));
 		const contentSha256 = createHash('sha256').update(bytes).digest('hex');
 		return done({
 			...{ act: 'export-action-list' as const, format: 'CSV', caseId, meetingId, profile: 'ACTIONS' },

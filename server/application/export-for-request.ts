@@ -1,6 +1,5 @@
 /** A file that a decided request gives out: the version that was decided, of one of its meetings. */
 import { z } from 'zod';
-import { exportNumber } from '#lib/exports/exported-file.ts';
 import { oneOf, rowId } from '#lib/input.ts';
 import { mayGive } from '#lib/requests/information-request.ts';
 import { requestNumber } from '#lib/requests/request-words.ts';
@@ -9,7 +8,7 @@ import type { Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readRequest, takeStep } from '../persistence/information-requests.ts';
 import type { ExportAsked } from './export-file.ts';
-import { type FileAnswer, fileOf, give, type MinutesExportParts } from './export-minutes.ts';
+import { type FileAnswer, fileOf, give, type MinutesExportParts, plainNumber } from './export-minutes.ts';
 import { isIdentifier, NO_MEETING } from './load-meeting.ts';
 import { previewsOwed, refuseUnseen } from './record-versions.ts';
 import { NO_REQUEST, partIn } from './request-access.ts';
@@ -27,7 +26,7 @@ export const exportForRequest = (
 	requestId: string,
 	{ meetingId, format }: ExportForRequest
 ): Promise<Result<FileAnswer>> =>
-	give(parts, { ...asked, about: requestId }, format, exportNumber, async (tx) => {
+	give(parts, { ...asked, about: requestId }, format, plainNumber, async (tx) => {
 		const { actor } = asked;
 		const stored = isIdentifier(requestId) ? await readRequest(tx, requestId, true) : null;
 		const part = stored && (await partIn(tx, actor, stored));

@@ -1,13 +1,11 @@
 /** The minutes as a file: the whole or a version, for whoever the unit, the chair or the minute taker names; and a reader's own copy. */
 
-import { OWN_COPY_PURPOSE } from '#lib/distribution/distribution-words.ts';
-import { copyTitle } from '#lib/distribution/minutes-copy.ts';
 import type { ExportFormat, ExportMinutes } from '#lib/exports/exported-file.ts';
-import { EXPORT_TYPE, exportNumber } from '#lib/exports/exported-file.ts';
+import { EXPORT_TYPE } from '#lib/exports/exported-file.ts';
 import type { PrintedCopy } from '#lib/minutes/print.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { sealedFileText } from '#lib/seal/sealed-file.ts';
-import { londonDate, longDate } from '#lib/time.ts';
+import { londonDate } from '#lib/time.ts';
 import { exportFileName } from '../export/file-name.ts';
 import { renderDocx } from '../export/minutes-docx.ts';
 import { renderHtml } from '../export/minutes-html.ts';
@@ -15,9 +13,10 @@ import { renderPdf } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { versionFileText } from '../export/sign-seal.ts';
+import { type OfTheRecord, ofTheRecord } from '../of-the-record.ts';
 import type { Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
-import { insertUse, readCopy } from '../persistence/minutes-copies.ts';
+import { insertUse, readCopy, type StoredCopy } from '../persistence/minutes-copies.ts';
 import { mayOpenCopy, NO_COPY } from './copy-access.ts';
 import { type DrawnFile, type ExportAsked, type ExportParts, exportFile, type FileToGive } from './export-file.ts';
 import { isIdentifier, NO_MEETING } from './load-meeting.ts';
@@ -68,12 +67,15 @@ export const numberedName = (record: StoredRecord['record'], format: ExportForma
 
 type Found = { readonly stored: StoredRecord; readonly read: ReaderVersion; readonly file: Omit<FileToGive, 'draw'> };
 
+/** "export 31" */
+export const plainNumber = (number: number, words: OfTheRecord): string => words.exportNumber(number);
+
 /** Exports what `look` finds, drawn with its number, recipient and purpose on every page. */
 export async function give(
 	parts: MinutesExportParts,
 	asked: ExportAsked,
 	format: ExportFormat,
-	label: (number: number) => string,
+	label: (number: number, words: OfTheRecord) => string,
 	look: (tx: Tx) => Promise<Result<Found>>
 ): Promise<Result<FileAnswer>> {
 	let record: StoredRecord['record'] | null = null;
@@ -83,16 +85,17 @@ export async function give(
 		const { stored, read, file } = found.value;
 		record = stored.record;
 		const at = parts.now();
+		const words = ofTheRecord(stored.record.language);
 		return done({
 			...file,
 			draw: (number) =>
 				drawVersion(format, stored, read, {
 					...{ seal: parts.seal, at },
 					copy: {
-						number: label(number),
+						number: label(number, words),
 						recipient: file.recipient,
 						purpose: file.purpose,
-						on: longDate(londonDate(at.toISOString()))
+						on: words.longDate(londonDate(at.toISOString()))
 					}
 				})
 		});
@@ -115,7 +118,7 @@ export const exportMinutes = (
 	meetingId: string,
 	{ format, profile, agencyId, recipient, purpose }: ExportMinutes
 ): Promise<Result<FileAnswer>> =>
-	give(parts, { ...asked, about: meetingId }, format, exportNumber, async (tx) => {
+	give(parts, { ...asked, about: meetingId }, format, plainNumber, async (tx) => {
 		const door = await readWhole(tx, parts.cache, asked.actor, meetingId);
 		if (!door.ok) return door;
 		const stored = await readRecord(tx, meetingId);
@@ -136,13 +139,13 @@ export const exportOwnCopy = (
 	meetingId: string,
 	number: number
 ): Promise<Result<FileAnswer>> => {
-	let title = '';
+	let own: StoredCopy | null = null;
 	const { actor } = asked;
 	return give(
 		parts,
 		{ ...asked, about: meetingId },
 		'PDF',
-		(n) => `${title}, ${exportNumber(n)}`,
+		(n, words) => [...(own ? [words.copyTitle(own.reference, own)] : []), words.exportNumber(n)].join(', '),
 		async (tx) => {
 			const copy = isIdentifier(meetingId) ? await readCopy(tx, meetingId, number) : null;
 			if (!copy || !(await mayOpenCopy(tx, actor, copy, parts.now()))) return NO_COPY;
@@ -153,12 +156,12 @@ export const exportOwnCopy = (
 			if (!stored) return NO_COPY;
 			const read = await readVersionOf(tx, copy);
 			if (!read.ok) return read;
-			title = copyTitle(copy.reference, copy);
+			own = copy;
 			return done({
 				...{ stored, read: read.value },
 				file: {
 					...fileOf('PDF', stored, copy.caseId),
-					...{ copyId: copy.id, profile: copy.profile, purpose: OWN_COPY_PURPOSE },
+					...{ copyId: copy.id, profile: copy.profile, purpose: ofTheRecord(stored.record.language).OWN_COPY_PURPOSE },
 					recipient: `${copy.person.name}, ${copy.agency.name}`,
 					besides: (open: Tx) => insertUse(open, actor.areaId, copy.id, 'DOWNLOADED', parts.now())
 				}

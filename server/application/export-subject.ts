@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { agency, levelChange, mappCase, minutesCopy, person } from '#drizzle/schema.ts';
-import { addendumIn } from '#lib/addenda/addendum.ts';
+import type { AddendumRecord } from '#lib/addenda/addendum.ts';
 import type { CaseFacts, Subject } from '#lib/cases/case.ts';
 import { exportNumber } from '#lib/exports/exported-file.ts';
 import { type ExportSubject, subjectCover } from '#lib/exports/subject-export.ts';
@@ -18,6 +18,7 @@ import { renderBoardPack } from '../export/pdf.ts';
 import { sealable } from '../export/seal-identity.ts';
 import { sealedBy, signSeal } from '../export/sign-seal.ts';
 import { type ZipEntry, zipFile } from '../export/zip-file.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { readArea } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readAddenda } from '../persistence/corrections.ts';
@@ -146,7 +147,9 @@ async function readHeld(tx: Tx, actor: Actor, cases: readonly SubjectCase[]): Pr
 /** What was added to a record, without who, and without what its kind leaves out of versions for people outside. '' = nothing */
 async function addendaOf(tx: Tx, meetingId: string): Promise<string> {
 	const rows = (await readAddenda(tx, meetingId)).map((row) => {
-		const { number, sealedAt, kind, about, says, text } = addendumIn(JSON.parse(row.record), MARK_KINDS).addendum;
+		const whole = JSON.parse(row.record) as AddendumRecord;
+		const { addendum } = ofTheRecord(whole.language).addendumIn(whole, MARK_KINDS);
+		const { number, sealedAt, kind, about, says, text } = addendum;
 		return { number, sealedAt, kind, about, says, text };
 	});
 	return rows.length === 0 ? '' : canonicalJson(rows);
@@ -192,7 +195,8 @@ async function drawArchive(
 	];
 	for (const { stored, read, addenda } of held.minutes) {
 		const folder = `meeting-${stored.record.reference.replace(/[^A-Za-z0-9]+/g, '-')}`;
-		const copy = { number: label, recipient, purpose, on };
+		const words = ofTheRecord(stored.record.language);
+		const copy = { number: words.exportNumber(number), recipient, purpose, on: words.longDate(on) };
 		for (const format of ['PDF', 'JSON'] as const) {
 			const { bytes } = await drawVersion(format, stored, read, { seal, copy, at });
 			const name = `${folder}/minutes.${format.toLowerCase()}`;

@@ -9,7 +9,6 @@ import { importedWords } from '#lib/import/import-words.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
-import { recordVersion } from '#lib/minutes/record-version.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { sealText } from '../export/fingerprint.ts';
@@ -28,6 +27,7 @@ import { type DocumentReading, readDocument } from '../persistence/document-log.
 import { documentsOf, readRecord, storeRecord } from '../persistence/final-records.ts';
 import { readImportedPlan } from '../persistence/imported-plans.ts';
 import { appendEvents, readHead, writeOutcome } from '../persistence/meeting-log.ts';
+import { adoptedVersion } from './adopted-version.ts';
 import { readAsksFor } from './asks-for.ts';
 import { carriedEvents, carryTexts } from './carry-over.ts';
 import { type SealedApart, sealKeptApart, storeKeptApart, toldApart } from './kept-apart.ts';
@@ -70,7 +70,7 @@ export async function recordAt(
 		...(await readAccuracyCheck(tx, meeting)),
 		disclosuresMade: await readDisclosuresBefore(tx, caseId, seq),
 		meeting: { ...meeting, case: summary },
-		planBefore: brought ? planInWords(brought.plan, brought.plan.texts) : carried && recordVersion(carried.record),
+		planBefore: brought ? planInWords(brought.plan, brought.plan.texts) : carried && adoptedVersion(carried.record),
 		texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
 		authors: { plan: reading.plan.authors, minutes: reading.minutes.authors },
 		area: area.name,

@@ -7,10 +7,11 @@ import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { Actor } from '#lib/identity.ts';
 import { changesSomething, comparePeople, type PeopleChanges } from '#lib/import/compare-people.ts';
 import { type FileAnswer, wholeFile } from '#lib/import/file-row.ts';
-import { type PeopleList, readPeopleList } from '#lib/import/people-list.ts';
+import type { PeopleList } from '#lib/import/people-list.ts';
 import { type Refusal, refuse } from '#lib/result.ts';
 import { longMoment } from '#lib/time.ts';
 import { readCsv } from '../import/read-csv.ts';
+import { readList } from '../import/read-list.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import {
@@ -42,9 +43,9 @@ const fingerprintOf = (changes: PeopleChanges): string =>
 /** Whoever may add one person may import a list. */
 export const mayImportPeople = (actor: Actor): Refusal | null => mayRunInArea(actor, 'add-person');
 
-async function readList(bytes: Uint8Array): Promise<FileAnswer<PeopleList>> {
+async function readPeopleFile(bytes: Uint8Array): Promise<FileAnswer<PeopleList>> {
 	const rows = await readCsv(bytes);
-	return rows.ok ? readPeopleList(rows.value) : rows;
+	return rows.ok ? readList((lists) => lists.readPeopleList(rows.value)) : rows;
 }
 
 async function compare(tx: Tx, list: PeopleList, sha256: string): Promise<FileAnswer<PeoplePreview>> {
@@ -68,7 +69,7 @@ export async function previewPeople(
 ): Promise<Refusal | FileAnswer<PeoplePreview>> {
 	const barred = await barredFrom(database, actor);
 	if (barred) return barred;
-	const list = await readList(bytes);
+	const list = await readPeopleFile(bytes);
 	if (!list.ok) return list;
 	return database.withArea(actor.areaId, (tx) => compare(tx, list.value, fileFingerprint(bytes)));
 }
@@ -86,7 +87,7 @@ export async function importPeople(
 ): Promise<Refusal | FileAnswer<PeopleTaken>> {
 	const barred = await barredFrom(database, actor);
 	if (barred) return barred;
-	const list = await readList(bytes);
+	const list = await readPeopleFile(bytes);
 	if (!list.ok) return list;
 	// Before the transaction: hashing takes a while, and all of them share it because nobody knows the password.
 	const passwordHash = await passwords.hash(randomBytes(32).toString('base64'));

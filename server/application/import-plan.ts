@@ -9,12 +9,13 @@ import type { Subject } from '#lib/cases/case.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { type FileAnswer, type FileRefusal, wholeFile } from '#lib/import/file-row.ts';
 import type { FindOwner, ImportedPlan } from '#lib/import/imported-plan.ts';
-import { readPlanList } from '#lib/import/plan-list.ts';
 import { readPlanRecord } from '#lib/import/plan-record.ts';
 import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
 import { type Refusal, refuse } from '#lib/result.ts';
-import { isDate, londonDate, longDate, longMoment } from '#lib/time.ts';
+import { isDate, londonDate, longMoment } from '#lib/time.ts';
 import { readCsv, readText } from '../import/read-csv.ts';
+import { readList } from '../import/read-list.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { latestMeeting } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -100,15 +101,15 @@ async function readFile(
 	if (!isRecord) {
 		const rows = await readCsv(bytes);
 		if (!rows.ok) return rows;
-		const plan = readPlanList(rows.value, findOwner);
+		const plan = readList((lists) => lists.readPlanList(rows.value, findOwner));
 		return plan.ok ? { ok: true, value: { plan: plan.value, adoptedOn, warnings: [] } } : plan;
 	}
 	const text = readText(bytes);
 	if (!text.ok) return text;
-	const record = readPlanRecord(text.value, findOwner);
+	const record = readPlanRecord(text.value, findOwner, (language, words) => ofTheRecord(language).recordCodes(words));
 	if (!record.ok) return record;
-	const said = (label: string): string => record.value.subject.find(([one]) => one === label)?.[1] ?? '';
-	const isSame = said('Name') === about.name || said('Date of birth') === longDate(about.dateOfBirth);
+	const { name, bornOn } = record.value.subject;
+	const isSame = name === about.name || (bornOn !== '' && bornOn === about.dateOfBirth);
 	if (!isSame)
 		return wholeFile(422, 'This record is about somebody else: neither name nor date of birth is that of the case.');
 	const { plan, unknownOwners } = record.value;

@@ -38,7 +38,16 @@ import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readPersonRefs } from '../persistence/people.ts';
 import { readActionLives } from '../persistence/report-sources.ts';
-import { agenciesLed, lookedAfter, mayKnowAction, NO_ACTION, openAction, owedBy, placeOf } from './action-access.ts';
+import {
+	agenciesLed,
+	lookedAfter,
+	mayKnowAction,
+	NO_ACTION,
+	ofOwnAgency,
+	openAction,
+	owedBy,
+	placeOf
+} from './action-access.ts';
 import { isIdentifier } from './load-meeting.ts';
 
 type Source = Pick<Database, 'withArea'>;
@@ -88,6 +97,8 @@ export type MyActions = {
 	/** waits for this person's decision as chair */
 	readonly toDecide: readonly ActionLine[];
 	readonly leadsAgency: boolean;
+	/** how the actions of their own agency stood in the last weeks, of those they may know of */
+	readonly weeks: readonly ActionWeek[];
 };
 export function readMyActions(database: Source, actor: Actor, now: Date): Promise<Result<MyActions>> {
 	if (isLookingOnly(actor)) return Promise.resolve(NO_ACTION);
@@ -97,11 +108,13 @@ export function readMyActions(database: Source, actor: Actor, now: Date): Promis
 		const asked = after.filter((head) => head.asked !== null);
 		const places = await Promise.all(asked.map(({ id }) => placeOf(tx, actor, id)));
 		const own = await readOwnActions(tx, actor.personId, today);
+		const led = await agenciesLed(tx, actor.personId);
 		await writeAudit(tx, actor, 'view-own-actions', 'area', actor.areaId);
 		return done({
 			...{ today, own, looksAfter: after.length > 0 || isMappaUnit(actor) },
 			toDecide: asked.filter((_, index) => places[index]?.chairs).map((head) => lineOf(head, today)),
-			leadsAgency: (await agenciesLed(tx, actor.personId)).length > 0
+			leadsAgency: led.length > 0,
+			weeks: await weeksOfAgency(tx, actor, led, today)
 		});
 	});
 }
@@ -177,6 +190,13 @@ export function readActionsLookedAfter(
 async function weeksOf(tx: Tx, actor: Actor, today: string): Promise<readonly ActionWeek[]> {
 	const heads = await readActionHeads(tx, lookedAfter(actor), { limit: 50_000 });
 	return actionWeeks(await readActionLives(tx, [...new Set(heads.map(({ caseId }) => caseId))]), today);
+}
+
+/** Action by action: another agency's in the same case are not counted. */
+async function weeksOfAgency(tx: Tx, actor: Actor, led: readonly string[], today: string) {
+	const heads = await readActionHeads(tx, ofOwnAgency(actor, led), { limit: 50_000 });
+	const cases = [...new Set(heads.map(({ caseId }) => caseId))];
+	return actionWeeks(await readActionLives(tx, cases, new Set(heads.map(nameOf))), today);
 }
 
 /** What an agency owes, as its managers see it: no words of the action, and nothing of the case but its reference. */

@@ -1,5 +1,5 @@
 /** Addenda to one locked record, and what is asked for: for those who may read the record, or a copy of it. */
-import { type AddendumRecord, addendumIn, type LeavesOut } from '#lib/addenda/addendum.ts';
+import type { AddendumRecord, LeavesOut } from '#lib/addenda/addendum.ts';
 import type { CorrectionSeen } from '#lib/corrections/correction.ts';
 import { type CorrectionPlace, recordPlaces } from '#lib/corrections/correction-places.ts';
 import type { Actor, AgencyType } from '#lib/identity.ts';
@@ -7,6 +7,7 @@ import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { done, type Result } from '#lib/result.ts';
 import { MARK_KINDS, readsMarked } from '#lib/seal/marks.ts';
 import { londonDate } from '#lib/time.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readAddenda, readCorrections } from '../persistence/corrections.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -92,7 +93,7 @@ export async function readAddendaPage(
 				leavesOut === null
 					? []
 					: (await readAddendaOf(tx, meetingId)).map(({ addendum, sha256 }) => ({
-							...{ sha256, addendum: addendumIn(addendum, leavesOut).addendum }
+							...{ sha256, addendum: ofTheRecord(addendum.language).addendumIn(addendum, leavesOut).addendum }
 						})),
 			may: { ask: isInTime, decide: isChair(meeting, actor.personId) },
 			lateWords: found ? { id: found.id, text: found.text } : null

@@ -6,6 +6,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { mappCase, meeting } from '#drizzle/schema.ts';
 import { type Actor, hasRole, isMappaUnit, isOfTheBoard } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import { type ActionWeek, actionWeekTable, weeksOfQuarter } from '#lib/smb/action-weeks.ts';
 import type { FigureId } from '#lib/smb/board-figures.ts';
 import { openFigures } from '#lib/smb/board-figures.ts';
 import { countMeetings, meetingsOfQuarter } from '#lib/smb/count-meetings.ts';
@@ -19,7 +20,7 @@ import { londonDate } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readPack, readPublishedQuarters } from '../persistence/board-packs.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import { readReportSources } from '../persistence/report-sources.ts';
+import { readActionLives, readReportSources } from '../persistence/report-sources.ts';
 import { computeReport, keepMissingFacts } from './board-report.ts';
 import { openToPerson } from './case-access.ts';
 import type { MeetingCache } from './meeting-cache.ts';
@@ -38,6 +39,8 @@ export type BoardPack = {
 	readonly frame: PackFrame;
 	/** four quarters, oldest first */
 	readonly trend: readonly TrendQuarter[];
+	/** actions week by week, for the unit; null for whoever sees what is published: from week to week they tell of single actions */
+	readonly weeks: readonly ActionWeek[] | null;
 	/** meetings held whose minutes are not locked; null = withheld */
 	readonly notLocked: number | null;
 	/** YYYY-MM-DD: nothing after this day is known of */
@@ -103,9 +106,11 @@ async function wholePack(
 		targets
 	};
 	const first = quarterOf(sources.held[0]?.on ?? today);
+	const weeks = weeksOfQuarter(await readActionLives(tx), { from, to }, today);
 	return {
+		weeks,
 		...{ quarter, shown, frame, notLocked, asAt: to < today ? to : today, isWhole: true, isOver: to < today },
-		tables: packTables(shown, frame, profileShown(figures)),
+		tables: [...packTables(shown, frame, profileShown(figures)), actionWeekTable(weeks)],
 		trend: [...trend, { quarter, shown }],
 		published: await publishedState(tx, quarter),
 		quarters: choices(first, quarterOf(today), known)
@@ -137,6 +142,7 @@ async function membersPack(
 	const { agencies, targets, notLocked, asAt } = stored.pack;
 	const { to } = daysOf(quarter);
 	return {
+		weeks: null,
 		...{ quarter, shown, notLocked, isWhole: false, isOver: to < today, quarters: known },
 		...{ frame: { agencies, targets }, tables: packTables(shown, { agencies, targets }, shown) },
 		trend: [...trend, { quarter, shown }],

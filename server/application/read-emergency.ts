@@ -41,7 +41,7 @@ export type EmergencyLine = {
 	/** pages of the case they opened by it; null for whoever asked */
 	readonly views: number | null;
 	/** why a co-ordinator cannot give it; null = they can, or it is not asked */
-	readonly barred: 'no such case' | 'closed' | null;
+	readonly barred: 'no-such-case' | 'closed' | null;
 };
 export type EmergencyPage = {
 	readonly mayAsk: boolean;
@@ -104,7 +104,7 @@ async function readLines(tx: Tx, actor: Actor, decides: boolean, now: Date): Pro
 			until: row.until?.toISOString() ?? null,
 			endedAt: row.endedAt?.toISOString() ?? null,
 			views: isOwn || row.grantedAt === null ? null : await countViews(tx, row),
-			barred: !asked ? null : row.caseId === null ? 'no such case' : isClosed ? 'closed' : null
+			barred: !asked ? null : row.caseId === null ? 'no-such-case' : isClosed ? 'closed' : null
 		});
 	}
 	return lines;

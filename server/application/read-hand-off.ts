@@ -1,10 +1,11 @@
 /** A locked record as text for other systems: all of it for the unit and the chair, the case system's part for the case manager. */
-import { type HandOffText, handOffTexts, isForManager } from '#lib/hand-off/hand-off-parts.ts';
+import { type HandOffText, isForManager } from '#lib/hand-off/hand-off-parts.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { isChair } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { type HandOffRow, readHandOffs } from '../persistence/corrections.ts';
@@ -59,9 +60,10 @@ export async function readHandOffIn(
 	if (!whole && !place.isManager) return NO_MEETING;
 	const { handOffCharacters } = await readAreaConfig(tx, actor.areaId, meetingOn(meeting));
 	const addenda = (await readAddendaOf(tx, meetingId)).map(({ addendum }) => addendum);
-	const texts = handOffTexts(stored.record, stored.sha256, addenda, handOffCharacters).filter(
-		({ part }) => whole || isForManager(part)
-	);
+	const words = ofTheRecord(stored.record.language);
+	const texts = words
+		.handOffTexts(stored.record, stored.sha256, addenda, handOffCharacters)
+		.filter(({ part }) => whole || isForManager(part));
 	const copied = (await readHandOffs(tx, meetingId)).filter((one) => texts.some(({ part }) => part === one.part));
 	const { caseId } = meeting.convened;
 	return done({ record: stored.record, caseId, texts, copied, whole, mayFile: isMappaUnit(actor) });

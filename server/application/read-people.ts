@@ -26,7 +26,7 @@ export type PersonLine = {
 	readonly roles: readonly Role[];
 	/** YYYY-MM-DD; null = not recorded */
 	readonly vettedUntil: string | null;
-	readonly account: 'none' | 'waits' | 'in use' | 'disabled';
+	readonly account: 'none' | 'waits' | 'in-use' | 'disabled';
 };
 export type PeopleList = {
 	readonly people: readonly PersonLine[];
@@ -58,7 +58,7 @@ const foundBy = (search: string): SQL | undefined =>
 	);
 
 const stateOf = (row: typeof account.$inferSelect | null, waits: boolean): PersonLine['account'] =>
-	row === null ? 'none' : row.disabledAt !== null ? 'disabled' : waits ? 'waits' : 'in use';
+	row === null ? 'none' : row.disabledAt !== null ? 'disabled' : waits ? 'waits' : 'in-use';
 
 export async function readPeople(
 	database: Database,

@@ -8,7 +8,6 @@ import { mappCase, meeting } from '#drizzle/schema.ts';
 import type { Actor } from '#lib/identity.ts';
 import type { ImportMark } from '#lib/import/imported-plan.ts';
 import type { Meeting } from '#lib/meeting/meeting.ts';
-import { recordVersion } from '#lib/minutes/record-version.ts';
 import { done, type Result } from '#lib/result.ts';
 import { type ComparedPlans, comparePlans, type PlanVersion, planInWords } from '#lib/rmp/plan-version.ts';
 import { londonDate } from '#lib/time.ts';
@@ -17,6 +16,7 @@ import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readImportedPlan, readLatestPlan } from '../persistence/imported-plans.ts';
 import type { Admission } from './admission.ts';
+import { adoptedVersion } from './adopted-version.ts';
 import { mayKnowCase, mayReadCase, NO_CASE } from './case-access.ts';
 import { readTexts } from './freeze-meeting.ts';
 import { isIdentifier } from './load-meeting.ts';
@@ -120,7 +120,7 @@ async function readVersion(tx: Tx, actor: Actor, { id, kind, open }: Source): Pr
 		return open.rmp.handedOn && planInWords(open.rmp.handedOn, await previousTexts(tx, open));
 	if (open) return planInWords(open.rmp, (await readTexts(tx, id)).plan.fields);
 	const stored = await readRecord(tx, id);
-	return stored && recordVersion(stored.record);
+	return stored && adoptedVersion(stored.record);
 }
 
 const asLine = ({ seq, kind, adoptedOn }: Source): PlanVersionLine => ({ seq, kind, adoptedOn });

@@ -2,13 +2,14 @@
 import type { Ask } from '#lib/asks/ask.ts';
 import { isGuestIn } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
-import { foldMeeting, type Meeting, type Stamped } from '#lib/meeting/meeting.ts';
+import { foldMeeting, type Meeting, recordLanguageOf, type Stamped } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { OpenedRoom } from '#lib/meeting/opened-room.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { restrictedDocument } from '#lib/restricted/restricted-note.ts';
 import { done, type Result } from '#lib/result.ts';
-import { readAreaConfig } from '../persistence/area.ts';
+import { asWorded } from '#lib/rmp/acceptance.ts';
+import { readArea, readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -45,7 +46,8 @@ export async function readRoom(
 		const isGuest = isGuestIn(meeting, actor.personId);
 		await writeAudit(tx, actor, 'view-meeting', 'meeting', meetingId, meetingId);
 		return done({
-			meeting,
+			// Whoever has no script sees too which yes was to other words.
+			meeting: asWorded(meeting, reading.plan.authors),
 			you: { personId: actor.personId, agencyId: actor.agencyId },
 			previousTexts: isGuest ? {} : await previousTexts(tx, meeting),
 			texts: { plan: reading.plan.fields, minutes: reading.minutes.fields },
@@ -119,6 +121,8 @@ export type Draft = {
 	readonly meeting: Meeting;
 	readonly record: FinalRecord;
 	readonly texts: Reading;
+	/** those in which the area keeps records */
+	readonly languages: readonly string[];
 	/** questions about texts that this person may know of: beside the record, never in it */
 	readonly asks: readonly Ask[];
 };
@@ -134,10 +138,11 @@ export async function readDraft(
 	return database.withArea(actor.areaId, async (tx) => {
 		const meeting = await withCase(tx, admitted.value);
 		const texts = await readTexts(tx, meetingId);
-		const own = speakerOf(meeting.convened.recordLanguage)?.recordAt ?? recordAt;
+		const own = speakerOf(recordLanguageOf(meeting))?.recordAt ?? recordAt;
 		const record = await own(tx, meeting, texts, actor.areaId, new Date().toISOString());
 		await writeAudit(tx, actor, 'view-draft', 'meeting', meetingId, meetingId);
-		return done({ meeting, record, texts, asks: await readAsksFor(tx, meeting, actor.personId) });
+		const { languages } = await readArea(tx, actor.areaId);
+		return done({ meeting, record, texts, languages, asks: await readAsksFor(tx, meeting, actor.personId) });
 	});
 }
 

@@ -2,11 +2,13 @@
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { isChair } from '#lib/meeting/meeting.ts';
 import { done, type Result } from '#lib/result.ts';
-import { countLeftOut, type LeftOut, leaveOut, leftOutDigest } from '#lib/seal/make-version.ts';
+import { countLeftOut, type LeftOut, leftOutDigest } from '#lib/seal/make-version.ts';
 import { type MarkableSection, markableSections } from '#lib/seal/markable-texts.ts';
 import { MARK_KINDS, type MarkKind, marksOn } from '#lib/seal/marks.ts';
 import type { Profile } from '#lib/seal/profiles.ts';
 import { versionTitle } from '#lib/seal/version-words.ts';
+import { LANGUAGE, type Language } from '#lib/welsh/language.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readLooks } from '../persistence/record-marks.ts';
@@ -24,6 +26,8 @@ export type VersionLine = ChosenVersion & {
 };
 export type VersionsView = {
 	readonly reference: string;
+	/** of the record, where it is another than this build's */
+	readonly lang?: Language | undefined;
 	/** whoever else reads the whole record sees what is marked and changes nothing */
 	readonly mayMark: boolean;
 	/** null = locked before records were sealed in blocks, with what is said then */
@@ -63,13 +67,14 @@ export const readVersionsPage = (
 			{ profile: 'SUBJECT_ACCESS' as const, forAgency: null },
 			...agencies.map((forAgency) => ({ profile: 'AGENCY' as const, forAgency }))
 		].map(({ profile, forAgency }) => {
-			const rows = leaveOut(record, read.marks, profile, forAgency);
+			const rows = ofTheRecord(record.language).leaveOut(record, read.marks, profile, forAgency);
 			return { profile, forAgency, leftOut: countLeftOut(rows), digest: leftOutDigest(sha256, profile, rows) };
 		});
 		const looks = await readLooks(tx, meetingId, [...new Set(all.map(({ digest }) => digest))]);
 		const has = (digest: string, act: string, personId?: string): boolean =>
 			looks.some((look) => look.digest === digest && look.act === act && (!personId || look.personId === personId));
 		return done({
+			lang: record.language === LANGUAGE ? undefined : record.language,
 			...{ reference: record.reference, mayMark, why: '', sections: markableSections(record, on), agencies },
 			versions: all.map(({ profile, forAgency, leftOut, digest }) => ({
 				...{ profile, leftOut, agencyId: forAgency?.id ?? null, title: versionTitle(profile, forAgency?.name ?? '') },

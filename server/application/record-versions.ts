@@ -2,10 +2,11 @@
 import type { Actor } from '#lib/identity.ts';
 import { isChair } from '#lib/meeting/meeting.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
-import { leaveOut, leftOutDigest, makeVersion, type RecordVersion } from '#lib/seal/make-version.ts';
+import { leftOutDigest, type RecordVersion } from '#lib/seal/make-version.ts';
 import type { ForAgency, Profile } from '#lib/seal/profiles.ts';
 import type { ApproveVersion } from '#lib/seal/version-commands.ts';
 import { versionTitle } from '#lib/seal/version-words.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import type { Tx } from '../persistence/database.ts';
 import { insertLook, readLooks } from '../persistence/record-marks.ts';
 import { NO_MEETING } from './load-meeting.ts';
@@ -28,7 +29,11 @@ const soughtIn = ({ agencies }: SealedWithMarks, { profile, agencyId }: ChosenVe
 	return forAgency ? { profile, forAgency } : null;
 };
 const digestOf = ({ stored, marks }: SealedWithMarks, { profile, forAgency }: Sought): string =>
-	leftOutDigest(stored.sha256, profile, leaveOut(stored.record, marks, profile, forAgency));
+	leftOutDigest(
+		stored.sha256,
+		profile,
+		ofTheRecord(stored.record.language).leaveOut(stored.record, marks, profile, forAgency)
+	);
 
 export type PreviewOwed = ChosenVersion & {
 	/** "Version for Northmere Council Housing" */
@@ -101,6 +106,7 @@ export async function lookAtVersion(
 	const { profile } = chosen;
 	await insertLook(tx, { ...actor, at: now }, { meetingId, digest, profile, act: 'LOOKED' });
 	const approval = (await readLooks(tx, meetingId, [digest])).find(({ act }) => act === 'APPROVED');
+	const { makeVersion } = ofTheRecord(read.sealed.record.language);
 	const version = makeVersion(read.sealed, read.marks, sought.profile, sought.forAgency);
 	return done({ version, digest, approved: approval ? { by: approval.name, at: approval.at } : null });
 }

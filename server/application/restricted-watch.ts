@@ -9,6 +9,7 @@ import { isInAudience } from '#lib/restricted/audiences.ts';
 import type { RestrictedView } from '#lib/restricted/restricted-note.ts';
 import { done, type Result } from '#lib/result.ts';
 import { CLOSE, documentNamed } from '#lib/wire.ts';
+import { readAsksVersion } from '../persistence/asks.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { namesOfDocuments } from '../persistence/final-records.ts';
@@ -29,6 +30,8 @@ export type RestrictedWatch = {
 	readonly view: (actor: Actor, meetingId: string) => Promise<Result<RestrictedView>>;
 	/** Who may know of what has changed somewhere in the area. @throws what the database throws; then call it again */
 	readonly look: (areaId: string) => Promise<void>;
+	/** A question about a text of this one meeting is new or another. @throws what the database throws; then call it again */
+	readonly lookAtAsks: (areaId: string, meetingId: string) => Promise<void>;
 };
 
 export type RestrictedWatchParts = {
@@ -43,15 +46,17 @@ export type RestrictedWatchParts = {
 	readonly sockets: () => Pick<LiveSockets, 'restrictedChanged'> | null;
 	/** newest state of access of an area that this process knows */
 	readonly newestAccess: (areaId: string) => number;
+	/** newest version of a meeting's questions that this process knows */
+	readonly newestAsks: (meetingId: string) => number;
 };
 
-/** What somebody was told last, and at which state of access. */
-type Told = { readonly access: number; readonly said: string };
+/** What somebody was told last, and at which state of access and of the meeting's questions. */
+type Told = { readonly access: number; readonly asks: number; readonly said: string };
 /** People remembered; beyond it those who listen no more are forgotten. */
 const REMEMBER = 2000;
 
 export function watchRestricted(parts: RestrictedWatchParts): RestrictedWatch {
-	const { database, lookout, admission, cache, watched, rooms, sockets, newestAccess } = parts;
+	const { database, lookout, admission, cache, watched, rooms, sockets, newestAccess, newestAsks } = parts;
 	/** by meeting, then person */
 	const told = new Map<string, Map<string, Told>>();
 
@@ -64,19 +69,20 @@ export function watchRestricted(parts: RestrictedWatchParts): RestrictedWatch {
 	const view: RestrictedWatch['view'] = async (actor, meetingId) => {
 		const { areaId, personId } = actor;
 		// Whatever changes from here on is told, also before this answer.
-		if (!told.get(meetingId)?.has(personId)) remember(meetingId, personId, { access: 0, said: '' });
+		if (!told.get(meetingId)?.has(personId)) remember(meetingId, personId, { access: 0, asks: 0, said: '' });
 		for (;;) {
 			const admitted = await admission.room(actor, meetingId);
 			if (!admitted.ok) return admitted;
-			const { access, seen } = await database.withArea(areaId, async (tx) => {
+			const { access, asks, seen } = await database.withArea(areaId, async (tx) => {
 				const access = await readAccessVersion(tx);
+				const asks = await readAsksVersion(tx, meetingId);
 				const seen = restrictedView(admitted.value, await readRestrictedFacts(tx, admitted.value), personId);
 				if (seen.victims && seen.victims.length > 0)
 					await writeAudit(tx, actor, 'view-victim-names', 'case', admitted.value.convened.caseId, meetingId);
-				return { access, seen };
+				return { access, asks, seen };
 			});
-			if (access < newestAccess(areaId)) continue;
-			remember(meetingId, personId, { access, said: JSON.stringify(seen) });
+			if (access < newestAccess(areaId) || asks < newestAsks(meetingId)) continue;
+			remember(meetingId, personId, { access, asks, said: JSON.stringify(seen) });
 			return done(seen);
 		}
 	};
@@ -105,12 +111,13 @@ export function watchRestricted(parts: RestrictedWatchParts): RestrictedWatch {
 		const head = people && (await readHead(tx, meetingId));
 		if (!people || !head) return;
 		const meeting: Meeting = await loadMeeting(tx, cache, head);
+		const asks = await readAsksVersion(tx, meetingId);
 		const facts = await readRestrictedFacts(tx, meeting);
 		for (const [personId, before] of people) {
-			if (before.access > access || !isInside(meeting, personId, 0)) continue;
+			if (before.access > access || before.asks > asks || !isInside(meeting, personId, 0)) continue;
 			const seen = restrictedView(meeting, facts, personId);
 			const said = JSON.stringify(seen);
-			people.set(personId, { access, said });
+			people.set(personId, { access, asks, said });
 			if (said !== before.said) sockets()?.restrictedChanged(meetingId, personId, seen);
 		}
 	}
@@ -126,5 +133,10 @@ export function watchRestricted(parts: RestrictedWatchParts): RestrictedWatch {
 		});
 	};
 
-	return { view, look };
+	const lookAtAsks: RestrictedWatch['lookAtAsks'] = async (areaId, meetingId) => {
+		if (!told.has(meetingId)) return;
+		await lookout.withArea(areaId, async (tx) => tellChanges(tx, meetingId, await readAccessVersion(tx)));
+	};
+
+	return { view, look, lookAtAsks };
 }

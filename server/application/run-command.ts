@@ -17,6 +17,8 @@ import { earliest, readAreaConfigs } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { previousMeeting, readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readAuthors } from '../persistence/document-authors.ts';
+import { documentsOf } from '../persistence/final-records.ts';
 import { readInvitable, visitorsAmong } from '../persistence/invitable.ts';
 import { appendEvents, type MeetingHead, readHead, versionOfCommand } from '../persistence/meeting-log.ts';
 import { readAgencies } from '../persistence/people.ts';
@@ -213,6 +215,7 @@ async function contextFor(
 		case: starting ? await readCaseSummary(tx, head.caseId) : null,
 		previousLocked: starting ? await previousIsLocked(tx, head) : true,
 		reported: TOLD_OF_ACTIONS.includes(name) ? await readReportedActions(tx, head.caseId) : [],
+		planAuthors: name === 'accept-action' ? await readAuthors(tx, (await documentsOf(tx, meeting.id)).plan) : [],
 		frozen: frozen?.context ?? null,
 		putBack,
 		agencyReturn: beside.agencyReturn ?? null,

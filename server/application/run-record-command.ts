@@ -7,8 +7,6 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { mappCase } from '#drizzle/schema.ts';
 import { type AddendumRecord, addendumSeal } from '#lib/addenda/addendum.ts';
-import { addendumWords } from '#lib/addenda/addendum-words.ts';
-import { layOutAddendum } from '#lib/addenda/lay-out-addendum.ts';
 import {
 	asksPassword,
 	mayRunOnRecord,
@@ -18,9 +16,9 @@ import {
 	type RecordPlace
 } from '#lib/addenda/record-commands.ts';
 import { isInTheRoom } from '#lib/attendance/attendance.ts';
-import { type CorrectionKind, correctionKindWord, type SettledAs, settledWord } from '#lib/corrections/correction.ts';
+import type { CorrectionKind, SettledAs } from '#lib/corrections/correction.ts';
 import { MOST_PROPOSALS } from '#lib/corrections/correction-commands.ts';
-import { placeInWords, recordPlaces } from '#lib/corrections/correction-places.ts';
+import { recordPlaces } from '#lib/corrections/correction-places.ts';
 import { mayReadCopy } from '#lib/distribution/minutes-copy.ts';
 import { isForManager } from '#lib/hand-off/hand-off-parts.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
@@ -36,6 +34,7 @@ import { renderLaidOut } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { sealedBy, signSeal } from '../export/sign-seal.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import {
@@ -273,24 +272,26 @@ const decideAddendum: Work<'decide-addendum'> = async (tx, { meeting, actor, at,
 	const number = before.length + 1;
 	const { record } = stored;
 	const people = await readPersonRefs(tx, [row.proposedBy, personId]);
+	// In the record's own words, in whichever language the chair reads.
+	const words = ofTheRecord(record.language);
 	const addendum: AddendumRecord = {
 		schema: 'mapp-meeting-addendum/1',
 		...{ marking: record.marking, handling: record.handling, language: record.language, area: record.area },
-		title: addendumWords.title(number, record.title),
+		title: words.addendumWords.title(number, record.title),
 		...{ reference: record.reference, meetingId: meeting.id, number, sealedAt: at.toISOString() },
 		recordSha256: stored.sha256,
 		previousSha256: before.at(-1)?.sha256 ?? '',
-		kind: correctionKindWord[row.kind as CorrectionKind],
+		kind: words.correctionKindWord[row.kind as CorrectionKind],
 		sensitivity: input.sensitivity,
 		author: asRecordPerson(people.get(row.proposedBy)),
 		askedAt: row.proposedAt.toISOString(),
-		about: placeInWords(row.place, recordPlaces(record)),
+		about: words.placeInWords(row.place, words.recordPlaces(record)),
 		...{ says: row.says, text: row.shouldSay, reason: row.why },
-		decision: { outcome: settledWord[settledAs], reason: input.reason, by: asRecordPerson(people.get(personId)) }
+		decision: { outcome: words.settledWord[settledAs], reason: input.reason, by: asRecordPerson(people.get(personId)) }
 	};
 	const json = canonicalJson(addendum);
 	const sha256 = createHash('sha256').update(json, 'utf8').digest('hex');
-	const { bytes } = await renderLaidOut(layOutAddendum(addendum, sha256, { sealed: printedSeal(identity) }));
+	const { bytes } = await renderLaidOut(words.layOutAddendum(addendum, sha256, { sealed: printedSeal(identity) }));
 	const pdf = await sealPdf(bytes, identity, { lockedAt: addendum.sealedAt, reason: SEAL_REASON });
 	await insertAddendum(tx, {
 		...{ areaId, meetingId: meeting.id, number, correctionNumber: row.number, record: json, sha256 },

@@ -4,10 +4,10 @@ import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import type { Print } from '#lib/minutes/print.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
-import { makeVersion, type RecordVersion } from '#lib/seal/make-version.ts';
+import type { RecordVersion } from '#lib/seal/make-version.ts';
 import type { ForAgency, Profile } from '#lib/seal/profiles.ts';
 import { sha256Of } from '#lib/seal/sha256.ts';
-import { leftOutLine, profileWord } from '#lib/seal/version-words.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import type { Tx } from '../persistence/database.ts';
 import type { StoredRecord } from '../persistence/final-records.ts';
 import { readAgencies } from '../persistence/people.ts';
@@ -19,6 +19,7 @@ export type ReaderVersion = {
 	readonly sha256: string;
 	/** of what this version tells, whoever gets it */
 	readonly contentSha256: string;
+	/** in the language of the record, as is what is left out */
 	readonly title: string;
 	/** "3 parts left out: victim" */
 	readonly leftOut: readonly string[];
@@ -39,6 +40,7 @@ export async function versionFor(
 	agencyId: string | null
 ): Promise<Result<ReaderVersion>> {
 	const { record, sha256, sealed } = stored;
+	const { makeVersion, leftOutLine, profileWord } = ofTheRecord(record.language);
 	if (profile === 'FULL')
 		return done({ record, sha256, contentSha256: sha256, title: profileWord.FULL, leftOut: [], version: null });
 	if (!sealed) return NO_VERSION;

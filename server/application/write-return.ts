@@ -4,7 +4,7 @@
  */
 import { parseInput } from '#lib/input.ts';
 import { COMMANDS } from '#lib/meeting/commands.ts';
-import type { Result } from '#lib/result.ts';
+import { type Result, refuse } from '#lib/result.ts';
 import { isOfReturn, mayWriteReturnFor } from '#lib/returns/return-access.ts';
 import { audienceIn, isForAll } from '#lib/returns/return-audience.ts';
 import type { SaveReturn } from '#lib/returns/return-commands.ts';
@@ -23,8 +23,9 @@ import { insertReturn, readLatestReturn, readReturnNumbered, readSentReturns } f
 import type { Tx } from '../persistence/database.ts';
 import { documentOf, insertDocument } from '../persistence/final-records.ts';
 import { renewDocument } from '../persistence/renew-document.ts';
-import { holdDocument, readTyped, storeTyped } from '../persistence/typed-text.ts';
+import { BegunAnew, holdDocument, readTyped, storeTyped } from '../persistence/typed-text.ts';
 import { isIdentifier } from './load-meeting.ts';
+import { RolledBack } from './rolled-back.ts';
 import { type Beside, type CommandDone, type CommandRequest, type RunDependencies, runCommand } from './run-command.ts';
 
 export type WriteReturnParts = {
@@ -49,6 +50,8 @@ async function ownDocument(tx: Tx, areaId: string, meetingId: string, agencyId: 
 	return documentId;
 }
 
+const CHANGED = refuse('changed-meanwhile', 'Somebody else changed this meanwhile. Look at it as it is now.');
+
 const beside =
 	(input: SaveReturn, noted: Noted): Beside =>
 	async (tx, at, meeting, actor) => {
@@ -66,7 +69,10 @@ const beside =
 			const text = input.text?.[part];
 			return text === undefined ? [] : [[returnField(part), text] as const];
 		});
-		const typed = await readTyped(tx, { documentId, head: input.head, texts: Object.fromEntries(asked) });
+		const reading = { documentId, head: input.head, texts: Object.fromEntries(asked) };
+		const typed = await readTyped(tx, reading).catch((problem) => {
+			throw problem instanceof BegunAnew ? new RolledBack(CHANGED) : problem;
+		});
 		const texts = returnTexts(typed.fields);
 		const isBegun = isFor && latest === null && typed.stood.some(isReturnField);
 		const sent = (await readSentReturns(tx, meeting.id, agencyId)).at(-1);

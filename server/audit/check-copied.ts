@@ -2,6 +2,7 @@
 import {
 	NO_LINK,
 	readChainEnd,
+	readCheckpoint,
 	readDestroyedCases,
 	readLinkHmac,
 	readLinks,
@@ -30,7 +31,12 @@ export async function disagreement(
 	for (const head of latest.values()) {
 		const of = `a head of the audit (area ${head.areaId}, link ${head.number}) was copied on ${head.at}`;
 		if (!areas.has(head.areaId)) return `${of}, and this database has no such area`;
-		const hmac = await database.withArea(head.areaId, (tx) => readLinkHmac(tx, head.number));
+		const { hmac, begins } = await database.withArea(head.areaId, async (tx) => ({
+			hmac: await readLinkHmac(tx, head.number),
+			begins: await readCheckpoint(tx)
+		}));
+		// Its link went with the oldest part of the audit; the last one of that part is known.
+		if (hmac === null && begins && (head.number < begins.number || head.hmac === begins.hmac)) continue;
 		if (hmac === null) return `${of}, and the audit of this database ends before it`;
 		if (hmac !== head.hmac) return `${of}, and the audit of this database is another one`;
 	}

@@ -20,17 +20,22 @@ const LINE = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('head'), areaId: uuid, number: z.int().positive(), hmac: hex, at }),
 	/** minutes were sealed with this digest */
 	z.strictObject({ kind: z.literal('lock'), areaId: uuid, caseId: uuid, meetingId: uuid, sha256: hex, at }),
+	/** the audit up to this link is about to be removed, because it is old enough */
+	z.strictObject({ kind: z.literal('checkpoint'), areaId: uuid, number: z.int().positive(), hmac: hex, at }),
 	/** somebody who runs the service took an older database back on purpose: the lines above count no more */
 	z.strictObject({ kind: z.literal('accepted'), reason: z.string().max(500), at })
 ]);
 export type CopiedLine = z.output<typeof LINE>;
 export type HeadLine = Extract<CopiedLine, { kind: 'head' }>;
+export type CheckpointLine = Extract<CopiedLine, { kind: 'checkpoint' }>;
 export type LockLine = Extract<CopiedLine, { kind: 'lock' }>;
 
 export type CopiedLines = {
 	/** since an older database was last accepted */
 	readonly heads: readonly HeadLine[];
 	readonly locks: readonly LockLine[];
+	/** all of them, whatever was accepted since */
+	readonly checkpoints: readonly CheckpointLine[];
 	readonly accepted: readonly Extract<CopiedLine, { kind: 'accepted' }>[];
 	/** lines that are not ours: torn, changed, or of another key */
 	readonly strange: number;
@@ -64,6 +69,7 @@ export function readLine(keys: ServiceKeys, text: string): CopiedLine | null {
 /** Everything the file says; null when there is none. @throws when it cannot be read */
 export async function readCopiedLines(keys: ServiceKeys, file: string): Promise<CopiedLines | null> {
 	const accepted: CopiedLines['accepted'][number][] = [];
+	const checkpoints: CheckpointLine[] = [];
 	let heads: HeadLine[] = [];
 	let locks: LockLine[] = [];
 	let strange = 0;
@@ -74,6 +80,7 @@ export async function readCopiedLines(keys: ServiceKeys, file: string): Promise<
 			if (line === null) strange++;
 			else if (line.kind === 'head') heads.push(line);
 			else if (line.kind === 'lock') locks.push(line);
+			else if (line.kind === 'checkpoint') checkpoints.push(line);
 			else {
 				accepted.push(line);
 				heads = [];
@@ -84,7 +91,7 @@ export async function readCopiedLines(keys: ServiceKeys, file: string): Promise<
 		if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return null;
 		throw problem;
 	}
-	return { heads, locks, accepted, strange };
+	return { heads, locks, checkpoints, accepted, strange };
 }
 
 /** Adds lines at the end and waits until the disk has them. Each write is one call, so lines of several nodes do not mix. */

@@ -9,6 +9,7 @@ import { disagreement } from './check-copied.ts';
 import { type CopiedLines, readCopiedLines } from './copied-heads.ts';
 import { filePlace, receiverPlace } from './copy-places.ts';
 import { createHeadCopier } from './head-copier.ts';
+import { createAuditRemover } from './remove-old-audit.ts';
 
 export type KeptAudit = {
 	/** Chains what is committed in this area by now: before anybody reads or checks it. */
@@ -50,10 +51,13 @@ export async function keepAudit(parts: AuditParts): Promise<KeptAudit> {
 	const chainer = createAuditChainer({ database, keys, log });
 	// What the demonstration was warned of is not held against it a second time.
 	const copier = createHeadCopier({ database, keys, places, known: problem === null ? known : null, now, log });
+	const readCopied = () => readCopiedLines(keys, file);
+	const remover = createAuditRemover({ database, keys, places, readCopied, now, log });
 	return {
 		chain: chainer.chain,
 		troubles: copier.troubles,
 		close: async () => {
+			await remover.close();
 			const last = chainer.look();
 			await chainer.close();
 			await Promise.race([last, new Promise((late) => setTimeout(late, 1000).unref())]);

@@ -1,17 +1,27 @@
 /** Checks the whole audit: every link of every area against its row, its key and every copied head. */
 import { type ChainFault, checkChain } from '#lib/audit/check-chain.ts';
-import { readChangedMinutes, readFirstWithoutLink, readLinks } from '../persistence/audit-chain.ts';
+import {
+	type Checkpoint,
+	hasLinksUpTo,
+	readChangedMinutes,
+	readCheckpoint,
+	readFirstWithoutLink,
+	readLinks
+} from '../persistence/audit-chain.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
 import type { ServiceKeys } from '../service-keys.ts';
 import { chainArea, hmacWith } from './audit-chainer.ts';
 import { lostMinutes } from './check-copied.ts';
+import { checkpointMac } from './checkpoint-mac.ts';
 import type { CopiedLines } from './copied-heads.ts';
 
 export type AreaVerdict = {
 	readonly areaId: string;
-	/** good links from the beginning */
+	/** good links from the beginning, those that were removed by right among them */
 	readonly links: number;
+	/** where the chain begins; null = at its first link */
+	readonly begins: Checkpoint | null;
 	readonly hmac: string;
 	/** copied heads it was compared with */
 	readonly heads: number;
@@ -41,7 +51,14 @@ export async function verifyAudit(
 	for (const areaId of new Set(heads.map((head) => head.areaId)))
 		if (!known.includes(areaId)) {
 			const fault: ChainFault = { areaId, number: 1, event: null, reason: 'no-area' };
-			areas.push({ areaId, links: 0, hmac: '', heads: heads.filter((head) => head.areaId === areaId).length, fault });
+			areas.push({
+				areaId,
+				links: 0,
+				begins: null,
+				hmac: '',
+				heads: heads.filter((head) => head.areaId === areaId).length,
+				fault
+			});
 		}
 	const minutes: string[] = [];
 	for (const areaId of known)
@@ -52,7 +69,19 @@ export async function verifyAudit(
 	return { areas, minutes, isGood: minutes.length === 0 && areas.every(({ fault }) => fault === null) };
 }
 
-/** One area's chain, from its first link. */
+/** Whether this service removed everything up to here: its own HMAC says so, and no copy outside the database says otherwise. */
+function isTrue(
+	keys: ServiceKeys,
+	areaId: string,
+	{ number, hmac, mac }: Checkpoint,
+	copied: CopiedLines | null
+): boolean {
+	const lines = [...(copied?.heads ?? []), ...(copied?.checkpoints ?? [])];
+	const isOther = lines.some((one) => one.areaId === areaId && one.number === number && one.hmac !== hmac);
+	return mac === checkpointMac(keys, { areaId, number, hmac }) && !isOther;
+}
+
+/** One area's chain, from its newest checkpoint or its first link. */
 export async function verifyArea(
 	database: Pick<Database, 'withArea'>,
 	keys: ServiceKeys,
@@ -61,11 +90,18 @@ export async function verifyArea(
 ): Promise<AreaVerdict> {
 	await chainArea(database, keys, areaId, true);
 	const heads = (copied?.heads ?? []).filter((head) => head.areaId === areaId);
-	const check = checkChain({ areaId, heads, hmacOf: hmacWith(keys) });
+	const begins = await database.withArea(areaId, readCheckpoint);
+	const check = checkChain({ areaId, heads, hmacOf: hmacWith(keys), ...(begins ? { from: begins } : {}) });
 	const verdict = (fault: ChainFault | null): AreaVerdict => {
 		const { number, hmac } = check.head();
-		return { areaId, links: number, hmac, heads: heads.length, fault };
+		return { areaId, links: number, begins, hmac, heads: heads.length, fault };
 	};
+	if (
+		begins &&
+		(!isTrue(keys, areaId, begins, copied) ||
+			(await database.withArea(areaId, (tx) => hasLinksUpTo(tx, begins.number))))
+	)
+		return verdict({ areaId, number: begins.number, event: null, reason: 'false-checkpoint' });
 	for (;;) {
 		const some = await database.withArea(areaId, (tx) => readLinks(tx, check.head().number, STEP));
 		for (const { link, row } of some) {

@@ -67,6 +67,13 @@ function report(verdict: AuditVerdict, copied: CopiedLines | null, file: string)
 						fault.event === null ? '' : ` (row ${fault.event})`
 					}: ${FAULT_WORDS[fault.reason]}.`
 		),
+		...areas.flatMap(({ areaId, begins }) =>
+			begins
+				? [
+						`Area ${areaId}: begins after link ${begins.number}; ${begins.removed} rows before it were removed by their time, last on ${begins.removedAt.toISOString()}.`
+					]
+				: []
+		),
 		...minutes.map((sentence) => `Sealed minutes: ${sentence}.`),
 		isGood ? 'The audit is as it was written.' : 'The audit is NOT as it was written.'
 	];

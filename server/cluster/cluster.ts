@@ -53,6 +53,11 @@ async function main(parts: Part[]): Promise<void> {
 		const settings = {
 			...{ HOST: '127.0.0.1', PORT: String(nodePort), ORIGIN: origin, DEMO: '1', NODE_NAME: name },
 			...{ DATABASE_URL: databaseUrl, REDIS_URL: hasRedis ? `redis://127.0.0.1:${redisPort}` : '' },
+			...(!env.DOCUMENT_KEYS_URL && {
+				DOCUMENT_KEYS_FOLDER: resolve(
+					env.DOCUMENT_KEYS_FOLDER || join(env.DATA_DIR || './data/cluster', 'document-keys')
+				)
+			}),
 			AUDIT_HEAD_FILE: join(resolve(env.DATA_DIR || './data/cluster'), `audit-heads-${name}.jsonl`),
 			...{ ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: '1' }
 		};

@@ -9,7 +9,7 @@ export type Hint = {
 	readonly documents: readonly string[];
 	/** meetings with new events */
 	readonly meetings: readonly string[];
-	/** meetings whose presence changed */
+	/** meetings with news that are no events: who is connected, a question about a text */
 	readonly presence: readonly string[];
 	/** areas with a new statement */
 	readonly areas: readonly string[];

@@ -91,13 +91,16 @@ export function joinNodes(parts: NodeParts): Node {
 		};
 	}
 
-	/** Meetings, statement and presence of one area. @param isBlind presence is left as it is */
+	/** Meetings, questions about texts, statement and presence of one area. @param isBlind presence is left as it is */
 	async function lookAtArea({ areaId, meetings }: WatchedArea, isBlind: boolean): Promise<void> {
 		const news = await lookout.withArea(areaId, (tx) => readNews(tx, nodeId, meetings));
 		const behind = [...news.meetings].filter(([meetingId, version]) => followed.isBehind(meetingId, version));
 		const followedAll = await Promise.allSettled(behind.map(([meetingId]) => followed.catchUp(areaId, meetingId)));
 		application.statementIs(areaId, news.statement);
-		const put = await Promise.allSettled([application.accessIs(areaId, news.access)]);
+		const put = await Promise.allSettled([
+			application.accessIs(areaId, news.access),
+			...[...news.asks].map(([meetingId, version]) => application.asksAre(areaId, meetingId, version))
+		]);
 		if (!isBlind) await elsewhere.look(areaId, meetings, news.presence);
 		throwFirst([...followedAll, ...put]);
 	}

@@ -2,6 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { document, documentClient, documentUpdate } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
+import { sealIn } from './sealed-update.ts';
 
 export type OneUpdate = {
 	readonly areaId: string;
@@ -24,10 +25,12 @@ export async function appendOneUpdate(tx: Tx, one: OneUpdate): Promise<void> {
 		.update(document)
 		.set({ head: sql`${document.head} + 1` })
 		.where(and(eq(document.id, documentId), eq(document.state, 'open')))
-		.returning({ head: document.head });
+		.returning({ head: document.head, keyId: document.keyId });
 	if (raised === undefined) throw new Error('the document takes nothing any more');
+	const seal = await sealIn(tx, documentId, raised.keyId);
 	await tx.insert(documentClient).values({ areaId, documentId, clientId, personId: clientOf });
-	await tx
-		.insert(documentUpdate)
-		.values({ areaId, documentId, seq: raised.head, personId, fields: [...fields], update, at });
+	await tx.insert(documentUpdate).values({
+		...{ areaId, documentId, seq: raised.head, personId, fields: [...fields], at },
+		update: seal.update(raised.head, update)
+	});
 }

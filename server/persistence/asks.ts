@@ -1,6 +1,6 @@
 /** Questions pinned to texts of a meeting. The lock removes them all. */
 import { and, asc, count, eq } from 'drizzle-orm';
-import { meetingAsk } from '#drizzle/schema.ts';
+import { meeting, meetingAsk } from '#drizzle/schema.ts';
 import type { Tx } from './database.ts';
 
 export type AskRow = Readonly<typeof meetingAsk.$inferSelect>;
@@ -12,6 +12,12 @@ export const readAsks = (tx: Tx, meetingId: string): Promise<readonly AskRow[]> 
 		.from(meetingAsk)
 		.where(eq(meetingAsk.meetingId, meetingId))
 		.orderBy(asc(meetingAsk.askedAt), asc(meetingAsk.id));
+
+/** How often anything was asked, answered or settled in a meeting; 0 when there is none. */
+export async function readAsksVersion(tx: Tx, meetingId: string): Promise<number> {
+	const [row] = await tx.select({ version: meeting.asksVersion }).from(meeting).where(eq(meeting.id, meetingId));
+	return row?.version ?? 0;
+}
 
 export async function askOfCommand(
 	tx: Tx,

@@ -3,7 +3,7 @@
  * their act and take no lock there; their links are written afterwards, when their act is committed (server/decisions/040).
  */
 import { asc, desc, eq, gt, sql } from 'drizzle-orm';
-import { auditChain, destruction, finalRecord, meeting } from '#drizzle/schema.ts';
+import { auditChain, auditCheckpoint, destruction, finalRecord, meeting } from '#drizzle/schema.ts';
 import { type ChainedRow, type ChainLink, FIRST_PREVIOUS } from '#lib/audit/chain-link.ts';
 import type { Tx } from './database.ts';
 
@@ -98,6 +98,54 @@ export async function readFirstWithoutLink(tx: Tx): Promise<number | null> {
 export async function readLinkHmac(tx: Tx, number: number): Promise<string | null> {
 	const [row] = await tx.select({ hmac: auditChain.hmac }).from(auditChain).where(eq(auditChain.number, number));
 	return row?.hmac ?? null;
+}
+
+/** Where the chain begins since its oldest part was removed. */
+export type Checkpoint = ChainEnd & {
+	readonly mac: string;
+	/** rows that are gone, of all checkpoints */
+	readonly removed: number;
+	readonly removedAt: Date;
+};
+
+/** The newest one; null when nothing was ever removed. */
+export async function readCheckpoint(tx: Tx): Promise<Checkpoint | null> {
+	const rows = await tx.select().from(auditCheckpoint).orderBy(desc(auditCheckpoint.number));
+	const [newest] = rows;
+	if (!newest) return null;
+	const { number, hmac, mac, removedAt } = newest;
+	return { number, hmac, mac, removedAt, removed: rows.reduce((sum, one) => sum + one.rows, 0) };
+}
+
+/**
+ * The last link of the oldest part that may go, of at most so many links; null when there is none.
+ * @param before acts older than this; the database itself lets none go that is younger than ten years, or held
+ */
+export async function readRemovable(tx: Tx, before: Date, most: number): Promise<ChainEnd | null> {
+	const [row] = await tx.execute<{ number: string; hmac: string }>(sql`
+		select c.number, c.hmac from audit_chain c
+		where c.number <= audit_removable(${before.toISOString()}::timestamptz)
+			and c.number < (select min(f.number) from audit_chain f) + ${most}
+		order by c.number desc limit 1`);
+	return row ? { number: Number(row.number), hmac: row.hmac } : null;
+}
+
+/** Removes everything up to this link and writes the checkpoint. @returns how many rows went @throws 55000 when it may not go (any more) */
+export async function removeOldAudit(tx: Tx, { number, hmac }: ChainEnd, mac: string, before: Date): Promise<number> {
+	const [row] = await tx.execute<{ rows: string }>(
+		sql`select remove_old_audit(${number}, ${hmac}, ${mac}, ${before.toISOString()}::timestamptz) as rows`
+	);
+	return Number(row?.rows ?? 0);
+}
+
+/** Whether a link stands where everything is said to be removed. */
+export async function hasLinksUpTo(tx: Tx, number: number): Promise<boolean> {
+	const [row] = await tx
+		.select({ number: auditChain.number })
+		.from(auditChain)
+		.orderBy(asc(auditChain.number))
+		.limit(1);
+	return row !== undefined && row.number <= number;
 }
 
 export type LockedDigest = {

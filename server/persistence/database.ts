@@ -10,6 +10,7 @@ import { log } from '../log.ts';
 import { StartProblem } from '../problem-at-start.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { openConnection, type Tx, typesOf } from './database-connection.ts';
+import { carryKeys, type DocumentKeys, NO_DOCUMENT_KEYS } from './document-keys.ts';
 import { OUTSIDE_AREAS } from './outside-areas.ts';
 
 export type { Tx };
@@ -27,6 +28,8 @@ export type Database = {
 	 * the area it works in, so that row security shows it no other. It may be called twice when a connection is lost.
 	 */
 	readonly call: <Row>(name: HotStatement, values: readonly unknown[]) => Promise<readonly Row[]>;
+	/** of the documents: for what stores without a transaction; whoever has one asks `keysOf` */
+	readonly keys: DocumentKeys;
 	/** Whether the database is known to be away: work is then refused at once, or after a moment. */
 	readonly isAway: () => boolean;
 	/** Whether the database answers within two seconds. Never throws. */
@@ -54,12 +57,14 @@ const CLOSE_WITHIN_MS = 2000;
  * Opens the pool as the role mapp_app and checks that it is safe to work with (R20).
  * @param address postgres://user:password@host:port/database, asked anew for each connection; the user must be a member
  * of mapp_app (migrations see to it)
+ * @param keys of its documents; none where no document is made or read
  * @throws StartProblem with one plain line when the role is too powerful or row security is not forced
  */
 export async function openDatabase(
 	address: string | (() => string),
 	connections = 10,
-	report: (line: string) => void = log
+	report: (line: string) => void = log,
+	keys: DocumentKeys = NO_DOCUMENT_KEYS
 ): Promise<Database> {
 	const addressNow = typeof address === 'string' ? () => address : address;
 	const connection = { role: APP_ROLE, settings: { synchronous_commit: 'on', ...LIMITS } };
@@ -76,10 +81,18 @@ export async function openDatabase(
 	const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
 		refuseInside();
 		const mark = { open: true };
+		let hasEnded = false;
+		const working = async (tx: Tx): Promise<T> => {
+			const carried = carryKeys(tx, keys);
+			const answer = await work(tx);
+			hasEnded = carried.hasEnded;
+			return answer;
+		};
 		return running
-			.run(mark, () => pool.run(work))
+			.run(mark, () => pool.run(working))
 			.finally(() => {
 				mark.open = false;
+				if (hasEnded) keys.tellEnded();
 			});
 	};
 
@@ -94,6 +107,7 @@ export async function openDatabase(
 			refuseInside();
 			return pool.ask(`select * from ${name}(${values.map((_, n) => `$${n + 1}`).join()})`, values);
 		},
+		keys,
 		isAway: pool.isAway,
 		ready: async () => !pool.isAway() && (await answersInTime(pool.run((tx) => tx.execute(sql`select 1`)))),
 		close: () => pool.close(CLOSE_WITHIN_MS)

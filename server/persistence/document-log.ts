@@ -25,11 +25,14 @@ import { foldUpdates, readTexts } from './fold-updates.ts';
 import { jointAppends } from './joint-appends.ts';
 import { jointHeads } from './joint-heads.ts';
 import { type PackedUpdates, packedFrom, unpack } from './packed-updates.ts';
+import { readSealed, sealIn } from './sealed-update.ts';
 
 export type StoredDocument = DocumentHead & {
 	readonly meetingId: string;
 	/** from which the proofs of its client ids are made */
 	readonly proofKey: string;
+	/** name of the key its updates are sealed with; null = from before there were keys */
+	readonly keyId: string | null;
 	/** the state the log was folded to, and the number of the last update in it; null and 0 when it never was */
 	readonly base: Uint8Array | null;
 	readonly foldedTo: number;
@@ -61,7 +64,7 @@ export type DocumentLog = {
 };
 
 export const documentLog = (
-	database: Pick<Database, 'withArea' | 'withoutArea' | 'call'>,
+	database: Pick<Database, 'withArea' | 'withoutArea' | 'call' | 'keys'>,
 	append = jointAppends(database),
 	heads = jointHeads(database)
 ): DocumentLog => ({
@@ -80,51 +83,60 @@ export const documentLog = (
 });
 
 export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDocument | null> {
-	const [found] = await tx.execute<Standing & { meeting_id: string; proof_key: string }>(
-		sql`select ${STANDING}, d.meeting_id, d.proof_key from document d where d.id = ${documentId}`
-	);
-	if (found === undefined) return null;
-	const head = headFrom(found);
-	const [log, clients, authors] = await Promise.all([
-		readLog(tx, documentId, head.head),
+	const stored = await readLog(tx, documentId);
+	if (stored === null) return null;
+	const [clients, authors] = await Promise.all([
 		tx
 			.select({ clientId: schema.documentClient.clientId, personId: schema.documentClient.personId })
 			.from(schema.documentClient)
 			.where(eq(schema.documentClient.documentId, documentId)),
 		readAuthors(tx, documentId)
 	]);
-	return {
-		...head,
-		meetingId: found.meeting_id,
-		proofKey: found.proof_key,
-		...log,
-		clients: clients.map(({ clientId, personId }) => [clientId, personId] as const),
-		authors
-	};
+	return { ...stored, clients: clients.map(({ clientId, personId }) => [clientId, personId] as const), authors };
 }
 
-/** The folded state and the updates after it, up to `head`: one row, however many they are. */
-async function readLog(
-	tx: Tx,
-	documentId: string,
-	head: number
-): Promise<Pick<StoredDocument, 'base' | 'foldedTo' | 'tail'>> {
-	const [row] = await tx.execute<{
-		state: Uint8Array | null;
-		seq: number;
-		updates: Uint8Array;
-		lengths: Uint8Array;
-	}>(sql`
-		select s.state, coalesce(s.seq, 0)::float8 as seq,
-			coalesce(string_agg(u.update, ''::bytea order by u.seq), '') as updates,
-			coalesce(string_agg(int4send(octet_length(u.update)), ''::bytea order by u.seq), '') as lengths
-		from (select ${documentId}::uuid as id) d
-		left join document_snapshot s on s.document_id = d.id and s.seq <= ${head}
-		left join document_update u on u.document_id = d.id and u.seq <= ${head} and u.seq > coalesce(s.seq, 0)
-		group by s.document_id`);
-	if (row === undefined) throw new Error('a select without a table has a row');
-	return { base: row.state, foldedTo: row.seq, tail: packedFrom(row.updates, row.lengths) };
-}
+type StoredLog = Omit<StoredDocument, 'clients' | 'authors'>;
+
+/** How a document stands, its folded state and the updates after it: one row, however many they are, as of one moment. */
+const readLog = (tx: Tx, documentId: string): Promise<StoredLog | null> =>
+	readSealed(
+		tx,
+		documentId,
+		async () => {
+			const [row] = await tx.execute<
+				Standing & {
+					meeting_id: string;
+					proof_key: string;
+					key_id: string | null;
+					state: Uint8Array | null;
+					seq: number;
+					first: number;
+					updates: Uint8Array;
+					lengths: Uint8Array;
+				}
+			>(sql`
+				select ${STANDING}, d.meeting_id, d.proof_key, d.key_id, s.state, coalesce(s.seq, 0)::float8 as seq,
+					coalesce(min(u.seq), 0)::float8 as first,
+					coalesce(string_agg(u.update, ''::bytea order by u.seq), '') as updates,
+					coalesce(string_agg(int4send(octet_length(u.update)), ''::bytea order by u.seq), '') as lengths
+				from document d
+				left join document_snapshot s on s.document_id = d.id and s.seq <= d.head
+				left join document_update u on u.document_id = d.id and u.seq <= d.head
+					and u.seq > greatest(coalesce(s.seq, 0), d.begun_after)
+				where d.id = ${documentId}::uuid
+				group by d.id, s.document_id`);
+			return row;
+		},
+		async (row, seal) => ({
+			...headFrom(row),
+			meetingId: row.meeting_id,
+			proofKey: row.proof_key,
+			keyId: row.key_id,
+			base: row.state && seal.openState(row.seq, row.state),
+			foldedTo: row.seq,
+			tail: await seal.openAll(row.first, packedFrom(row.updates, row.lengths))
+		})
+	);
 
 /** A document's log as updates in order, the folded state first. */
 export const updatesIn = ({ base, tail }: Pick<StoredDocument, 'base' | 'tail'>): Uint8Array[] => [
@@ -136,12 +148,20 @@ async function saveSnapshot(
 	tx: Tx,
 	row: { areaId: string; documentId: string; seq: number; state: Uint8Array }
 ): Promise<void> {
+	const { documentId, seq } = row;
+	const [found] = await tx
+		.select({ keyId: schema.document.keyId })
+		.from(schema.document)
+		.where(eq(schema.document.id, documentId));
+	if (found === undefined) return;
+	const state = (await sealIn(tx, documentId, found.keyId)).state(seq, row.state);
+	// A document that is begun anew has a later state already.
 	await tx
 		.insert(schema.documentSnapshot)
-		.values({ ...row, authors: authorsUpTo(row.documentId, row.seq) })
+		.values({ ...row, state, authors: authorsUpTo(documentId, seq) })
 		.onConflictDoUpdate({
 			target: schema.documentSnapshot.documentId,
-			set: { seq: row.seq, state: row.state, authors: sql`excluded.authors` },
+			set: { seq, state, authors: sql`excluded.authors` },
 			setWhere: sql`${schema.documentSnapshot.seq} < excluded.seq`
 		});
 }
@@ -159,13 +179,9 @@ export type DocumentReading = {
  * @throws when the area has no such document
  */
 export async function readDocument(tx: Tx, documentId: string): Promise<DocumentReading> {
-	const [found] = await tx
-		.select({ head: schema.document.head })
-		.from(schema.document)
-		.where(eq(schema.document.id, documentId));
-	if (found === undefined) throw new Error('no such document');
-	const log = await readLog(tx, documentId, found.head);
-	return { head: found.head, fields: await readTexts(updatesIn(log)), authors: await readAuthors(tx, documentId) };
+	const log = await readLog(tx, documentId);
+	if (log === null) throw new Error('no such document');
+	return { head: log.head, fields: await readTexts(updatesIn(log)), authors: await readAuthors(tx, documentId) };
 }
 
 /** A first update that holds texts carried over from the previous meeting, written by nobody but the server. */
@@ -205,10 +221,11 @@ export async function appendOpeningUpdate(
 		.update(schema.document)
 		.set({ head: 1 })
 		.where(and(eq(schema.document.id, documentId), eq(schema.document.head, 0), eq(schema.document.state, 'open')))
-		.returning({ id: schema.document.id });
-	if (raised.length === 0) throw new Error('an opening update needs an empty, open document');
+		.returning({ keyId: schema.document.keyId });
+	if (raised[0] === undefined) throw new Error('an opening update needs an empty, open document');
+	const seal = await sealIn(tx, documentId, raised[0].keyId);
 	await tx.insert(schema.documentClient).values({ areaId, documentId, clientId, personId: null });
 	await tx
 		.insert(schema.documentUpdate)
-		.values({ areaId, documentId, seq: 1, personId: null, fields: [...fields], update });
+		.values({ areaId, documentId, seq: 1, personId: null, fields: [...fields], update: seal.update(1, update) });
 }

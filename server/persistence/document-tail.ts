@@ -1,6 +1,7 @@
 /** What the other nodes need to know of a document's log: how far it has come, and what was added after a number. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
+import { DocumentKeyGone, type Seal, sealIn } from './sealed-update.ts';
 
 /** How a document stands. */
 export type DocumentHead = {
@@ -23,7 +24,10 @@ export type StoredUpdate = {
 	readonly at: number;
 };
 
-/** What a document's log holds after a number, in order; all of it when the last one is number `head`. */
+/**
+ * What a document's log holds after a number, in order; all of it when the last one is number `head`. A document whose key is gone
+ * is of no epoch (0): whoever has it open lets go of it.
+ */
 export type LogTail = DocumentHead & { readonly updates: readonly StoredUpdate[] };
 export type TailAsked = { readonly documentId: string; readonly after: number };
 
@@ -52,9 +56,10 @@ export async function readTails(tx: Tx, asked: readonly TailAsked[]): Promise<Ma
 		agency: string | null;
 		fields: string[];
 		at: number;
+		key_id: string | null;
 	};
 	const rows = await tx.execute<Row>(sql`
-		select ${STANDING}, u.seq::float8 as seq, u.update, u.person_id, u.fields, p.name, a.name as agency,
+		select ${STANDING}, u.seq::float8 as seq, u.update, u.person_id, u.fields, p.name, a.name as agency, d.key_id,
 			floor(extract(epoch from u.at) * 1000)::float8 as at
 		from unnest(
 			${sql.param(asked.map((one) => one.documentId))}::uuid[],
@@ -62,24 +67,34 @@ export async function readTails(tx: Tx, asked: readonly TailAsked[]): Promise<Ma
 		) as w(id, after)
 		join document d on d.id = w.id
 		left join lateral (
-			select * from document_update where document_id = d.id and seq > w.after order by seq limit ${MOST_UPDATES}
+			select * from document_update where document_id = d.id and seq > greatest(w.after, d.begun_after)
+			order by seq limit ${MOST_UPDATES}
 		) u on true
 		left join person p on p.id = u.person_id
 		left join agency a on a.id = p.agency_id
 		order by d.id, u.seq`);
 	const tails = new Map<string, LogTail & { updates: StoredUpdate[] }>();
+	let seal: Seal | null = null;
 	for (const row of rows) {
 		let tail = tails.get(row.id);
 		if (tail === undefined) {
-			tail = { ...headFrom(row), updates: [] };
+			seal = await sealIfThere(tx, row);
+			tail = { ...headFrom(row), ...(seal === null && { epoch: 0 }), updates: [] };
 			tails.set(row.id, tail);
 		}
-		if (row.seq === null) continue;
-		const { seq, update, person_id: personId, name, agency, fields, at } = row;
+		if (row.seq === null || seal === null) continue;
+		const { seq, person_id: personId, name, agency, fields, at } = row;
+		const update = seal.openUpdate(seq, row.update);
 		tail.updates.push({ seq, update, personId, name: name ?? '', agency: agency ?? '', fields, at });
 	}
 	return tails;
 }
+
+const sealIfThere = (tx: Tx, { id, key_id }: { id: string; key_id: string | null }): Promise<Seal | null> =>
+	sealIn(tx, id, key_id).catch((problem) => {
+		if (problem instanceof DocumentKeyGone) return null;
+		throw problem;
+	});
 
 /** Whether nothing is missing between what was asked for and the head. */
 export const isWhole = ({ head, updates }: LogTail, after: number): boolean => (updates.at(-1)?.seq ?? after) === head;

@@ -6,6 +6,7 @@ import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import type { SealedRecord } from '#lib/seal/seal.ts';
 import { type DocumentName, documentNamed, type StandingDocument } from '#lib/wire.ts';
 import type { Tx } from './database.ts';
+import { keysOf } from './document-keys.ts';
 
 export type StoredRecord = {
 	readonly record: FinalRecord;
@@ -92,9 +93,11 @@ export async function namesOfDocuments(
 
 /** Opens a document of a meeting that is not locked: the caller holds the meeting's row. Nothing when it is there already. */
 export async function insertDocument(tx: Tx, areaId: string, meetingId: string, name: DocumentName): Promise<void> {
+	if ((await documentOf(tx, meetingId, name)) !== null) return;
+	const keyId = await keysOf(tx).make();
 	await tx
 		.insert(document)
-		.values({ areaId, meetingId, name, state: 'open', head: 0, epoch: 1 })
+		.values({ areaId, meetingId, name, state: 'open', head: 0, epoch: 1, keyId })
 		.onConflictDoNothing({ target: [document.meetingId, document.name] });
 }
 
@@ -102,7 +105,7 @@ export async function insertDocument(tx: Tx, areaId: string, meetingId: string, 
 export async function insertDocuments(tx: Tx, areaId: string, meetingId: string): Promise<void> {
 	const empty = { areaId, meetingId, state: 'open', head: 0, epoch: 1 };
 	await tx.insert(document).values([
-		{ ...empty, name: 'plan' },
-		{ ...empty, name: 'minutes' }
+		{ ...empty, name: 'plan', keyId: await keysOf(tx).make() },
+		{ ...empty, name: 'minutes', keyId: await keysOf(tx).make() }
 	]);
 }

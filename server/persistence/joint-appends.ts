@@ -14,7 +14,7 @@ type Call = {
 export type AppendInArea = (areaId: string, appends: readonly Append[]) => Promise<readonly AppendOutcome[]>;
 
 /** Resolves after COMMIT; outcomes in the order of `appends`. */
-export function jointAppends(database: Pick<Database, 'call' | 'withoutArea'>): AppendInArea {
+export function jointAppends(database: Pick<Database, 'call' | 'withoutArea' | 'keys'>): AppendInArea {
 	let waiting: Call[] = [];
 
 	async function store(calls: readonly Call[]): Promise<void> {

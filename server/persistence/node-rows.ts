@@ -65,6 +65,8 @@ export async function readAreaIds(tx: Tx): Promise<string[]> {
 export type News = {
 	/** version of each meeting asked for */
 	readonly meetings: ReadonlyMap<string, number>;
+	/** for each meeting asked for, how far its questions about texts have come */
+	readonly asks: ReadonlyMap<string, number>;
 	readonly statement: number;
 	/** state of who may know of which case */
 	readonly access: number;
@@ -77,6 +79,8 @@ export async function readNews(tx: Tx, nodeId: string, meetingIds: readonly stri
 	const rows = await tx.execute<{ kind: string; id: string | null; n: string }>(sql`
 		select 'meeting' as kind, id, version::text as n from meeting where id = any(${list(meetingIds)}::uuid[])
 		union all
+		select 'asks', id, asks_version::text from meeting where id = any(${list(meetingIds)}::uuid[])
+		union all
 		select 'statement', null, coalesce(max(version), 0)::text from statement
 		union all
 		select 'access', null, access_version::text from area
@@ -87,8 +91,10 @@ export async function readNews(tx: Tx, nodeId: string, meetingIds: readonly stri
 		group by p.meeting_id`);
 	const of = (kind: string) => rows.flatMap((row) => (row.kind === kind && row.id ? [[row.id, row.n] as const] : []));
 	const one = (kind: string) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
+	const versions = (kind: string) => new Map(of(kind).map(([id, version]) => [id, Number(version)]));
 	return {
-		meetings: new Map(of('meeting').map(([id, version]) => [id, Number(version)])),
+		meetings: versions('meeting'),
+		asks: versions('asks'),
 		statement: one('statement'),
 		access: one('access'),
 		presence: new Map(of('presence'))

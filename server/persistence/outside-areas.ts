@@ -16,6 +16,7 @@ export const OUTSIDE_AREAS: Readonly<Record<string, string>> = {
 	agency_link: 'whom a provider means: read at sign-in, before anybody knows whose area it is',
 	agency_sign_in_begun: 'questions to a provider that are open before anybody is let in',
 	node: 'the running processes of the service',
+	document_key_ending: 'names of data keys that no document has any more, until the keys are destroyed',
 	area_name: 'which areas the service serves, by name: whoever shares a case chooses one',
 	seat_offer: 'offered in one area, answered by somebody who comes from another'
 };

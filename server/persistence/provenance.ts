@@ -39,7 +39,8 @@ export async function readFieldWriters(tx: Tx, documentId: string): Promise<read
 
 /**
  * SHA-256 over a document's whole log: for each update in order its number (8 bytes), the person (16, noughts for the service),
- * the length (4) and the update. 64 hexadecimal digits.
+ * the length (4) and the update, as it is stored: sealed, where the document has a key. So whoever has the database can compute it
+ * anew without any key, also when that is destroyed, and nobody can guess words by it. 64 hexadecimal digits.
  */
 export async function readLogDigest(tx: Tx, documentId: string): Promise<string> {
 	const [row] = await tx.execute<{ digest: string }>(sql`

@@ -7,9 +7,11 @@ import type { Cut } from '#lib/redactions/redaction.ts';
 import { randomClientId } from './client-ids.ts';
 import type { Tx } from './database.ts';
 import { authorsUpTo } from './document-authors.ts';
+import { keysOf, noteEndedKeys } from './document-keys.ts';
 import { loadDocument, updatesIn } from './document-log.ts';
 import { findFormerWords, redactInWorker } from './fold-updates.ts';
-import { packedFrom, unpack } from './packed-updates.ts';
+import { sealIn } from './sealed-update.ts';
+import { readWholeLog } from './whole-log.ts';
 
 export type RedactedDocument = {
 	readonly redactionId: string;
@@ -35,11 +37,17 @@ export async function redactDocument(tx: Tx, { redactionId, documentId, cuts }: 
 	const [row] = await tx.execute<{ authors: string }>(
 		sql`select ${authorsUpTo(documentId, stored.head)}::text as authors`
 	);
-	await tx.execute(sql`select begin_document_anew(
-		${redactionId}::uuid, ${documentId}::uuid, ${sql.param(update)}::bytea, ${row?.authors ?? '{}'}::text::jsonb,
+	const keyId = await keysOf(tx).make();
+	const seal = await sealIn(tx, documentId, keyId);
+	const seq = stored.head + (stored.sealed ? 0 : 1);
+	const [begun] = await tx.execute<{ seq: string }>(sql`select begin_document_anew(
+		${redactionId}::uuid, ${documentId}::uuid, ${keyId}::uuid,
+		${sql.param(seal.update(seq, update))}::bytea, ${sql.param(seal.state(seq, update))}::bytea, ${row?.authors ?? '{}'}::text::jsonb,
 		${`{${people.map(([, id]) => id).join()}}`}::bigint[],
 		${`{${people.map(([personId]) => personId ?? 'NULL').join()}}`}::uuid[]
-	)`);
+	) as seq`);
+	if (Number(begun?.seq) !== seq) throw new Error('the document was not held');
+	noteEndedKeys(tx);
 }
 
 function freshId(taken: ReadonlySet<number>): number {
@@ -51,10 +59,6 @@ function freshId(taken: ReadonlySet<number>): number {
 
 /** In which texts of a document words were typed that stand there no more. */
 export async function readFormerWords(tx: Tx, documentId: string, words: string): Promise<readonly string[]> {
-	const [row] = await tx.execute<{ updates: Uint8Array; lengths: Uint8Array }>(sql`
-		select coalesce(string_agg(u.update, ''::bytea order by u.seq), '') as updates,
-			coalesce(string_agg(int4send(octet_length(u.update)), ''::bytea order by u.seq), '') as lengths
-		from document_update u where u.document_id = ${documentId}`);
-	if (row === undefined || row.updates.length === 0) return [];
-	return findFormerWords(unpack(packedFrom(row.updates, row.lengths)), words);
+	const { updates } = await readWholeLog(tx, documentId);
+	return updates.length === 0 ? [] : findFormerWords(updates, words);
 }

@@ -6,8 +6,8 @@ import { appendOneUpdate } from './append-one-update.ts';
 import { randomClientId } from './client-ids.ts';
 import type { Tx } from './database.ts';
 import { type PutBackMade, putBackInWorker } from './fold-updates.ts';
-import { packedFrom, unpack } from './packed-updates.ts';
 import { type SplitUpdate, splitRemoval } from './split-removal.ts';
+import { readWholeLog } from './whole-log.ts';
 
 export type Removal = {
 	readonly documentId: string;
@@ -32,27 +32,24 @@ export async function ownersOf(
 
 /** The whole log in order, taken apart where the words were removed. Nothing folded: a fold has forgotten them. */
 export async function readRemoval(tx: Tx, { documentId, personId, from, to }: Removal): Promise<SplitUpdate[]> {
-	const packed = (where: ReturnType<typeof sql>) => sql`
-		select coalesce(string_agg(u.update, ''::bytea order by u.seq), '') as updates,
-			coalesce(string_agg(int4send(octet_length(u.update)), ''::bytea order by u.seq), '') as lengths
-		from document_update u where u.document_id = ${documentId} and ${where}`;
-	const all = async (where: ReturnType<typeof sql>): Promise<SplitUpdate[]> => {
-		const [row] = await tx.execute<{ updates: Uint8Array; lengths: Uint8Array }>(packed(where));
-		if (row === undefined) throw new Error('an aggregate has a row');
-		return unpack(packedFrom(row.updates, row.lengths)).map((update) => ({ update, isRemoval: false }));
-	};
-	const before = await all(sql`u.seq < ${from}`);
-	const stretch = await tx
-		.select({ personId: documentUpdate.personId, update: documentUpdate.update })
+	const { first, updates } = await readWholeLog(tx, documentId);
+	const writers = await tx
+		.select({ seq: documentUpdate.seq, personId: documentUpdate.personId })
 		.from(documentUpdate)
-		.where(and(eq(documentUpdate.documentId, documentId), sql`${documentUpdate.seq} between ${from} and ${to}`))
-		.orderBy(documentUpdate.seq);
+		.where(and(eq(documentUpdate.documentId, documentId), sql`${documentUpdate.seq} between ${from} and ${to}`));
+	const byNumber = new Map(writers.map((writer) => [writer.seq, writer.personId]));
+	const numbered = updates.map((update, n) => ({ seq: first + n, update }));
+	const untouched = (seqs: (seq: number) => boolean): SplitUpdate[] =>
+		numbered.filter(({ seq }) => seqs(seq)).map(({ update }) => ({ update, isRemoval: false }));
+	const stretch = numbered.flatMap(({ seq, update }) =>
+		seq < from || seq > to ? [] : [{ personId: byNumber.get(seq) ?? null, update }]
+	);
 	const clients = await tx
 		.select({ id: documentClient.clientId })
 		.from(documentClient)
 		.where(and(eq(documentClient.documentId, documentId), eq(documentClient.personId, personId)));
 	const parts = splitRemoval(stretch, personId, new Set(clients.map(({ id }) => id)));
-	return [...before, ...parts, ...(await all(sql`u.seq > ${to}`))];
+	return [...untouched((seq) => seq < from), ...parts, ...untouched((seq) => seq > to)];
 }
 
 export type PutBack = PutBackMade & { readonly clientId: number };

@@ -38,6 +38,7 @@ import type {
 } from '#lib/smb/report-sources.ts';
 import type { SmbTheme } from '#lib/smb/smb-feedback.ts';
 import { addDays, londonDate } from '#lib/time.ts';
+import { nameOf } from './action-register.ts';
 import { earliest, readAreaConfigs } from './area.ts';
 import type { Tx } from './database.ts';
 import { countSubmitted } from './quality-audits.ts';
@@ -190,8 +191,13 @@ export async function readCaseMeetings(
 /**
  * Every action of a locked meeting: when it was set, and when a meeting heard that it is settled.
  * @param caseIds of these cases alone; without it of all the area's
+ * @param only `nameOf` of the actions that are counted; without it every one of the cases
  */
-export async function readActionLives(tx: Tx, caseIds?: readonly string[]): Promise<readonly ActionLife[]> {
+export async function readActionLives(
+	tx: Tx,
+	caseIds?: readonly string[],
+	only?: ReadonlySet<string>
+): Promise<readonly ActionLife[]> {
 	if (caseIds?.length === 0) return [];
 	const ofThese = caseIds ? sql`and ${inArray(sql`m.case_id`, [...caseIds])}` : sql``;
 	const rows = await tx.execute<{ caseId: string; on: string; agencies: string; actions: string }>(sql`
@@ -203,7 +209,8 @@ export async function readActionLives(tx: Tx, caseIds?: readonly string[]): Prom
 	const lives = new Map<string, ActionLife>();
 	for (const { caseId, on, ...packed } of rows)
 		for (const { number, status, completedOn, due } of unpackActions(packed)) {
-			const key = `${caseId} ${number}`;
+			const key = nameOf({ caseId, number });
+			if (only && !only.has(key)) continue;
 			const isSettled = status === 'COMPLETED' || status === 'NOT_COMPLETED' || status === 'NO_LONGER_NEEDED';
 			const settledOn = isSettled ? (lives.get(key)?.settledOn ?? completedOn ?? on) : null;
 			lives.set(key, { setOn: lives.get(key)?.setOn ?? on, settledOn, due });

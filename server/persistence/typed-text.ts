@@ -2,13 +2,13 @@
  * Words that came by a form instead of a live line: made into an update of their document, as if they had been typed in it
  * when the form was read. What others wrote since stays, as between two people who type at once (promises Y).
  */
-import { asc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as Y from 'yjs';
-import { documentUpdate } from '#drizzle/schema.ts';
 import { smallestEdit } from '#lib/live-text/smallest-edit.ts';
 import { appendOneUpdate } from './append-one-update.ts';
 import { randomClientId } from './client-ids.ts';
 import type { Tx } from './database.ts';
+import { readWholeLog } from './whole-log.ts';
 
 export type Typed = {
 	/** every text of the document with the words in it */
@@ -26,23 +26,34 @@ export type TypedAsked = {
 	readonly texts: Readonly<Record<string, string>>;
 };
 
+/** The form was read before the document was begun anew: what it was typed over can be read by nobody any more. */
+export class BegunAnew extends Error {
+	override readonly name = 'BegunAnew';
+	constructor() {
+		super('the document was begun anew');
+	}
+}
+
 /** Keeps the document to this transaction: what is read of it afterwards stays so until the commit. */
 export async function holdDocument(tx: Tx, documentId: string): Promise<void> {
 	await tx.execute(sql`select id from document where id = ${documentId}::uuid for no key update`);
 }
 
-/** Call it with the document held. */
+/** Call it with the document held. @throws BegunAnew */
 export async function readTyped(tx: Tx, { documentId, head, texts }: TypedAsked): Promise<Typed> {
-	const rows = await tx
-		.select({ seq: documentUpdate.seq, update: documentUpdate.update })
-		.from(documentUpdate)
-		.where(eq(documentUpdate.documentId, documentId))
-		.orderBy(asc(documentUpdate.seq));
+	const { base, foldedTo, begunAfter, first, updates } = await readWholeLog(tx, documentId);
+	if (head !== null && begunAfter > 0 && head <= begunAfter) throw new BegunAnew();
 	const now = new Y.Doc();
 	const then = new Y.Doc();
 	try {
-		for (const { update } of rows) Y.applyUpdate(now, update);
-		for (const { seq, update } of rows) if (head === null || seq <= head) Y.applyUpdate(then, update);
+		if (base !== null) {
+			Y.applyUpdate(now, base);
+			if (head === null || head >= foldedTo) Y.applyUpdate(then, base);
+		}
+		for (const [n, update] of updates.entries()) {
+			Y.applyUpdate(now, update);
+			if (head === null || first + n <= head) Y.applyUpdate(then, update);
+		}
 		const stood = [...now.share.keys()].filter((name) => now.getText(name).toString().trim() !== '');
 		const clientId = randomClientId();
 		then.clientID = clientId;

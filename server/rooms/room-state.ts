@@ -31,6 +31,8 @@ export type Room = {
 	readonly documentId: string;
 	readonly meetingId: string;
 	readonly epoch: number;
+	/** name of the key its updates are sealed with in this epoch */
+	readonly keyId: string | null;
 	/** see client-proof.ts */
 	readonly proofKey: string;
 	/** what frames are judged against: everything admitted, stored or about to be */

@@ -136,7 +136,7 @@ async function persist(room: Room): Promise<AppendOutcome | 'away'> {
 
 /** Null: the database failed. */
 async function tryToStore(room: Room): Promise<AppendOutcome | null> {
-	const { services, areaId, documentId, epoch, text } = room;
+	const { services, areaId, documentId, epoch, keyId, text } = room;
 	const before = headOf(text);
 	// Whatever was wanted until now, the answer tells whether it is there.
 	room.wanted = 0;
@@ -145,6 +145,7 @@ async function tryToStore(room: Room): Promise<AppendOutcome | null> {
 		return await services.lanes.append(areaId, {
 			documentId,
 			epoch,
+			keyId,
 			expectedHead: before,
 			entries: entriesOf(room),
 			rebase: (tail) => {

@@ -42,6 +42,7 @@ export async function openRoom(
 		...ids,
 		meetingId: stored.meetingId,
 		epoch: stored.epoch,
+		keyId: stored.keyId,
 		proofKey: stored.proofKey,
 		known,
 		text,

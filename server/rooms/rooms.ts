@@ -2,6 +2,7 @@
 
 import { CLOSE, type CloseCode, PROTOCOL_VERSION } from '#lib/wire.ts';
 import type { DocumentLog } from '../persistence/document-log.ts';
+import { DocumentKeyGone } from '../persistence/sealed-update.ts';
 import { inTime } from './area-lane.ts';
 import type { Member } from './connection.ts';
 import { type Cursor, cursorsHere, showElsewhere } from './cursors-elsewhere.ts';
@@ -157,7 +158,11 @@ export function createRooms(log: DocumentLog, options: RoomsOptions = {}): Rooms
 	async function joinDocument(line: Line, member: Member): Promise<void> {
 		line.hold();
 		joining.set(line, member);
-		const refusal = await tryToJoin(line, member).catch((): Refused => {
+		const refusal = await tryToJoin(line, member).catch((problem): Refused => {
+			if (problem instanceof DocumentKeyGone) {
+				report('a document could not be opened: its key is gone');
+				return [CLOSE.missing, 'its key is gone'];
+			}
 			report('a document could not be opened');
 			return [CLOSE.goingAway, 'cannot open the document now'];
 		});

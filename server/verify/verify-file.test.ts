@@ -118,6 +118,17 @@ describe('a version', () => {
 		expect(unseen).toEqual([]);
 	}, 30_000);
 
+	test('WELSH-13 a version of a Welsh record is checked like one of an English one', async () => {
+		const record = { ...sealed.record, language: 'cy' as const };
+		const welsh = makeVersion(sealRecord(record, identity), { proposals: [], marks: [] }, 'SUBJECT_ACCESS');
+		expect(JSON.stringify(welsh.record)).toContain('[Wedi’i adael allan: enw rhywun yn y gwaith]');
+		expect((await verifyFile(utf8(versionFileText(welsh, identity)))).verdict).toBe(
+			(await verifyFile(utf8(versionText))).verdict
+		);
+		const said = { ...welsh, title: version.title };
+		expect((await verifyFile(utf8(versionFileText(said, identity)))).verdict).toBe('not-valid');
+	});
+
 	test('VERIFY-5 signed anew by somebody who holds a key, it still has to be what was sealed', async () => {
 		const says = async (change: object) => {
 			const answer = await check(versionFileText({ ...version, ...change }, identity));

@@ -66,8 +66,8 @@ describe('what people read in the source', () => {
 
 describe('the other language in its place', () => {
 	test('WELSH-3 places may change their order, in code and on a page, and nothing else changes', () => {
-		expect(said('const a = `${n} of ${all} parts`;', { '{0} of {1} parts': 'o {1}: {0} rhan `$' })).toBe(
-			'const a = `o ${all}: ${n} rhan \\`$`;'
+		expect(said('const a = `${n} of ${all} parts`;', { '{0} of {1} parts': 'mewn {1}: {0} darn `$' })).toBe(
+			'const a = `mewn ${all}: ${n} darn \\`$`;'
 		);
 		expect(
 			said(
@@ -87,6 +87,31 @@ describe('the other language in its place', () => {
 				'All of it': 'Y cyfan'
 			})
 		).toBe('const a = ((late) ? `${f("Y cyfan")}: nawr` : `${f("Y cyfan")}: cyn hir`);');
+	});
+});
+
+describe('what changes at its beginning', () => {
+	const filled = (source: string, welsh: Record<string, string>, values: Record<string, unknown>): unknown =>
+		new Function(...Object.keys(values), `${said(`const a = ${source};`, welsh)} return a;`)(...Object.values(values));
+
+	test('WELSH-10 a day after a preposition begins softly, and no name does', () => {
+		const on = (day: string) => filled('`Locked on ${day}`', { 'Locked on {0}': 'Clowyd ar {0}' }, { day });
+		expect(on('dydd Llun 21 Rhagfyr 2026')).toBe('Clowyd ar ddydd Llun 21 Rhagfyr 2026');
+		expect(on('dydd')).toBe('Clowyd ar dydd');
+		const by = (name: string) => filled('`by ${name}`', { 'by {0}': 'gan {0}' }, { name });
+		expect(by('Dai Morgan')).toBe('gan Dai Morgan');
+	});
+
+	test('WELSH-10 what is counted changes after 2, and years by their number', () => {
+		const days = (n: number) => filled('`${n} days left`', { '{0} days left': '{0} diwrnod ar ôl' }, { n });
+		expect([1, 2, 3, 12].map(days)).toEqual(
+			['1', '2', '3', '12'].map((n) => `${n} ${n === '2' ? 'dd' : 'd'}iwrnod ar ôl`)
+		);
+		const years = (n: number) => filled('`${n} years`', { '{0} years': '{0} mlynedd' }, { n });
+		expect([2, 3, 5, 100].map(years)).toEqual(['2 flynedd', '3 blynedd', '5 mlynedd', '100 mlynedd']);
+		expect(said('<p>{n} actions</p>', { '{0} actions': '{0} cam gweithredu' }, 'src/X.svelte')).toBe(
+			"<p>{n}{(String(n) === '2' ? ' gam' : ' cam')}{' '}gweithredu</p>"
+		);
 	});
 });
 

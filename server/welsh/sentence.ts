@@ -3,6 +3,8 @@
  * between two wordings. Its English is its key: "{0} of {1}", "Read <0>the minutes</0>". Pure.
  */
 
+import { mutated } from './mutations.ts';
+
 export type Part =
 	| { readonly kind: 'words'; readonly text: string }
 	/** something filled in: its source, with what is shown inside it already in the other language */
@@ -94,17 +96,38 @@ export const fillIn = (
 	{ places, rounds }: Slots,
 	words: (text: string) => string,
 	place: (source: string) => string
-): string =>
-	sentence
-		.split(TOKEN)
-		.map((piece) => {
-			const number = /\d+/.exec(TOKEN.test(piece) ? piece : '')?.[0];
-			if (number === undefined) return words(piece);
-			if (piece.startsWith('{')) return place(places[Number(number)]?.() ?? '');
+): string => {
+	const pieces = sentence.split(TOKEN);
+	let written = '';
+	for (const [at, piece] of pieces.entries()) {
+		const number = /\d+/.exec(TOKEN.test(piece) ? piece : '')?.[0];
+		if (number === undefined) written += words(piece);
+		else if (piece.startsWith('{')) {
+			const source = places[Number(number)]?.() ?? '';
+			const bare = bareOf(source);
+			if (bare === null) {
+				written += place(source);
+				continue;
+			}
+			const { expression, counted, after } = mutated(bare.expression, pieces[at - 1] ?? '', pieces[at + 1] ?? '');
+			written += place(bare.wrap(expression)) + (counted === null ? '' : place(bare.wrap(counted)));
+			pieces[at + 1] = after;
+		} else {
 			const round = rounds.get(Number(number));
-			return (piece.startsWith('</') ? round?.close : round?.open()) ?? '';
-		})
-		.join('');
+			written += (piece.startsWith('</') ? round?.close : round?.open()) ?? '';
+		}
+	}
+	return written;
+};
+
+/** What is filled in as an expression: of markup what stands in its braces; null where it is markup of its own. */
+const bareOf = (
+	source: string
+): { readonly expression: string; readonly wrap: (expression: string) => string } | null => {
+	const inBraces = /^\{([^#@:/{][\s\S]*)\}$/.exec(source)?.[1];
+	if (inBraces !== undefined) return { expression: inBraces, wrap: (expression) => `{${expression}}` };
+	return /^\s*[<{]/.test(source) ? null : { expression: source, wrap: (expression) => expression };
+};
 
 /** The numbered places of a sentence, in order of their numbers: those of a translation must be the same. */
 export const placesOf = (sentence: string): string => (sentence.match(/\{\d+\}|<\/?\d+>/g) ?? []).sort().join(' ');

@@ -4,6 +4,10 @@ import { looksShown, SHOWN_NAME, type Standing, UNSHOWN_CALL, UNSHOWN_METHOD, UN
 import type { Rewriting } from './rewriting.ts';
 import { fillIn, hasTooMany, keyOf, leavesOf, type Part, type Wordings, wordingsOf } from './sentence.ts';
 
+/** "What it is": a capital, and small words after it. */
+const BEGINS_A_SENTENCE = /^\p{Lu}[\p{Ll}’]+,? \p{Ll}/u;
+const BEGINS_WITH_A_WORD = /^\p{Lu}\p{Ll}/u;
+
 /** Gives what one wording is in the other language, or null to leave it; every wording found is asked for. */
 export type Ask = (key: string) => string | null;
 
@@ -79,8 +83,11 @@ export function findInCode(
 		if (ts.isPropertyAssignment(node)) {
 			const name = ts.isComputedPropertyName(node.name) ? '' : node.name.getText(file).replace(/^['"]|['"]$/g, '');
 			if (UNSHOWN_NAME.test(name)) {
-				if (!ts.isStringLiteralLike(node.initializer) && !ts.isTemplateExpression(node.initializer))
-					visit(node.initializer, 'code');
+				if (ts.isStringLiteralLike(node.initializer)) {
+					// A row of a table of words may have the name of a code; what stands there is read all the same.
+					const pattern = now === 'code' ? BEGINS_A_SENTENCE : BEGINS_WITH_A_WORD;
+					if (pattern.test(node.initializer.text)) visit(node.initializer, now);
+				} else if (!ts.isTemplateExpression(node.initializer)) visit(node.initializer, 'code');
 				return;
 			}
 			return visit(node.initializer, named(name, now));

@@ -4,7 +4,7 @@
  */
 
 import { LANGUAGE } from './welsh/language.ts';
-import { welshDay, welshShortDay } from './welsh/welsh-days.ts';
+import { welshDay, welshPlainDay, welshShortDay, welshShortMonth } from './welsh/welsh-days.ts';
 
 /** England-and-Wales bank holidays (domain.md 8.1). Add a year here when it is announced. */
 const BANK_HOLIDAYS: readonly string[] = [
@@ -89,6 +89,8 @@ const PARTS = formatter({
 	hourCycle: 'h23'
 });
 const LONG = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+const PLAIN = formatter({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+const MONTH = formatter({ month: 'short', year: 'numeric' }, 'UTC');
 const SHORT = formatter({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
 
 /** en-GB output without the comma some engines put after the weekday, and with "Sep", not "Sept". */
@@ -101,6 +103,12 @@ export const longDate = (date: string): string =>
 /** "Thu 17 Dec", "Iau 17 Rhag" */
 export const shortDate = (date: string): string =>
 	LANGUAGE === 'cy' ? welshShortDay(utc(date)) : plain(SHORT.format(utc(date)));
+/** "17 December 2026", "17 Rhagfyr 2026": where there are many of them and the day of the week helps nobody */
+export const plainDate = (date: string): string =>
+	LANGUAGE === 'cy' ? welshPlainDay(utc(date)) : PLAIN.format(utc(date));
+/** "Dec 2026", "Rhag 2026" */
+export const shortMonth = (date: string): string =>
+	LANGUAGE === 'cy' ? welshShortMonth(utc(date)) : plain(MONTH.format(utc(date)));
 
 const londonParts = (moment: number): Record<string, string> =>
 	Object.fromEntries(PARTS.formatToParts(moment).map(({ type, value }) => [type, value]));

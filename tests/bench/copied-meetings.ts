@@ -5,7 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import type { DocumentKeys } from '#server/persistence/document-keys.ts';
 import { foldUpdates } from '#server/persistence/fold-updates.ts';
+import { sealOf } from '#server/persistence/sealed-update.ts';
 import type { FirstMeeting } from './first-meeting.ts';
 import { HISTORY_CLIENTS, type History } from './long-history.ts';
 
@@ -51,7 +53,7 @@ export async function prepareCopying(owner: postgres.Sql, first: FirstMeeting): 
 			end loop;
 			return row_text;
 		end $$`);
-	const documents = await owner`select id from document where meeting_id = ${first.meetingId}`;
+	const documents = await owner`select id, key_id from document where meeting_id = ${first.meetingId}`;
 	const accounts = await owner`select id from account where person_id = any(${[...first.personIds]}::uuid[])`;
 	const statements = await owner`select id from statement where area_id = ${first.areaId}`;
 	const others = await owner`select id from agency where area_id = ${first.areaId}`;
@@ -59,7 +61,8 @@ export async function prepareCopying(owner: postgres.Sql, first: FirstMeeting): 
 		first.meetingId,
 		first.caseId,
 		...first.personIds,
-		...[...documents, ...accounts].map(({ id }) => id)
+		...[...documents, ...accounts].map(({ id }) => id),
+		...documents.map((one) => one.key_id)
 	];
 	const perArea = [first.areaId, ...[...statements, ...others].map(({ id }) => id), first.areaCode];
 	const words = [
@@ -72,9 +75,12 @@ export async function prepareCopying(owner: postgres.Sql, first: FirstMeeting): 
 		await owner`insert into bench_word values (${place}, ${word}, ${isArea})`;
 }
 
+/** @property owner a connection that row security does not bind */
+export type Store = { readonly owner: postgres.Sql; readonly keys: DocumentKeys };
+
 /** Copies the first meeting for each number. Numbers rise and are never used twice. @param seats sessions of each meeting */
 export async function copyMeetings(
-	owner: postgres.Sql,
+	{ owner, keys }: Store,
 	first: FirstMeeting,
 	numbers: readonly number[],
 	seats: number
@@ -120,6 +126,9 @@ export async function copyMeetings(
 			select s.id, s.account, 2, now() + interval '11 hours', now() + interval '12 hours'
 			from unnest(${sessions.map((one) => one.id)}::text[], ${sessions.map((one) => one.account)}::uuid[]) as s(id, account)`;
 	});
+	const [document] = await owner`select array_agg(key_id) as keys from document where meeting_id = ${first.meetingId}`;
+	for (const number of numbers)
+		for (const keyId of document?.keys ?? []) await keys.make(renamed(keyId, meetingCopy(number)));
 	await owner`analyze`;
 	const [plan] = await owner`select id from document where meeting_id = ${first.meetingId} and name = 'plan'`;
 	return numbers.map((number) => ({
@@ -135,14 +144,16 @@ const BATCH = 2000;
 
 /** Writes a history into the log of documents nobody has opened, with the fold that the server would have kept. */
 export async function writeHistory(
-	owner: postgres.Sql,
+	{ owner, keys }: Store,
 	into: readonly CopiedMeeting[],
 	history: History
 ): Promise<void> {
 	const { updates } = history;
 	const folded = Math.floor(updates.length / FOLD_EVERY) * FOLD_EVERY;
 	const fold = folded === 0 ? null : foldUpdates(updates.slice(0, folded).map(({ update }) => update));
-	for (const { areaId, planId, personIds } of into)
+	for (const { areaId, planId, personIds } of into) {
+		const [row] = await owner`select key_id from document where id = ${planId}`;
+		const seal = await sealOf(keys, planId, row?.key_id ?? null);
 		await owner.begin(async (tx) => {
 			// What is copied was checked when it was written.
 			await tx`set local session_replication_role = replica`;
@@ -153,7 +164,7 @@ export async function writeHistory(
 			from unnest(${HISTORY_CLIENTS.map(String)}::bigint[], ${[...personIds]}::uuid[]) as c(client, person)`;
 			for (let from = 0; from < updates.length; from += BATCH) {
 				const part = updates.slice(from, from + BATCH);
-				const hex = part.map(({ update }) => Buffer.from(update).toString('hex'));
+				const hex = part.map(({ update }, n) => Buffer.from(seal.update(from + n + 1, update)).toString('hex'));
 				const people = part.map(({ seat }) => personIds[seat] as string);
 				await tx`
 				insert into document_update (area_id, document_id, seq, person_id, fields, update)
@@ -164,6 +175,7 @@ export async function writeHistory(
 			if (fold)
 				await tx`
 				insert into document_snapshot (document_id, area_id, seq, state)
-				values (${planId}, ${areaId}, ${folded}, ${Buffer.from(fold)})`;
+				values (${planId}, ${areaId}, ${folded}, ${Buffer.from(seal.state(folded, fold))})`;
 		});
+	}
 }

@@ -1,14 +1,17 @@
 /** This product as built, with everything on: sign-in cookies, exact origin, admission, commits, audit. */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { PROTOCOL_VERSION, SOCKET_PATH, YJS_PATH } from '#lib/wire.ts';
+import { log } from '#server/log.ts';
 import { openDatabase } from '#server/persistence/database.ts';
+import { documentKeys } from '#server/persistence/document-keys.ts';
+import { keysInFolder } from '#server/persistence/keys-in-folder.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
 import { sessionCookieName } from '#server/persistence/session-cookie.ts';
-import { TEST_SERVICE_KEY } from '../support/test-keys.ts';
+import { TEST_SERVICE_KEY, testKeys } from '../support/test-keys.ts';
 import { type CopiedMeeting, copyMeetings, prepareCopying, writeHistory } from './copied-meetings.ts';
 import { makeFirstMeeting } from './first-meeting.ts';
 import { startServer } from './server-process.ts';
@@ -28,7 +31,9 @@ export type OurTarget = Target & {
 export async function ourTarget(database: { url: string; pid: number }): Promise<OurTarget> {
 	await migrateDatabase(database.url);
 	const owner = postgres(database.url, { max: 1, onnotice: () => {} });
-	const pool = await openDatabase(database.url, 4);
+	const keysFolder = mkdtempSync(join(tmpdir(), 'mapp-bench-keys-'));
+	const keys = documentKeys(await keysInFolder(keysFolder), testKeys().keyFor('documents'));
+	const pool = await openDatabase(database.url, 4, log, keys);
 	const first = await makeFirstMeeting(pool);
 	await pool.close();
 	await prepareCopying(owner, first);
@@ -67,10 +72,10 @@ export async function ourTarget(database: { url: string; pid: number }): Promise
 		},
 		meetings: async (count, seats = 12) => {
 			const numbers = Array.from({ length: count }, (_, n) => copies.length + n);
-			copies.push(...(await copyMeetings(owner, first, numbers, seats)));
+			copies.push(...(await copyMeetings({ owner, keys }, first, numbers, seats)));
 			return numbers;
 		},
-		write: (meetings, history) => writeHistory(owner, meetings.map(copyOf), history),
+		write: (meetings, history) => writeHistory({ owner, keys }, meetings.map(copyOf), history),
 		start: async (flags = []) =>
 			startServer({
 				name: 'ours',
@@ -80,11 +85,18 @@ export async function ourTarget(database: { url: string; pid: number }): Promise
 				env: (at) => {
 					port = at;
 					const address = { PORT: String(at), HOST: '127.0.0.1', ORIGIN: `http://localhost:${at}` };
-					return { DATABASE_URL: database.url, SERVICE_KEY: TEST_SERVICE_KEY, AUDIT_HEAD_FILE: heads, ...address };
+					return {
+						DATABASE_URL: database.url,
+						SERVICE_KEY: TEST_SERVICE_KEY,
+						AUDIT_HEAD_FILE: heads,
+						DOCUMENT_KEYS_FOLDER: keysFolder,
+						...address
+					};
 				}
 			}),
 		close: async () => {
 			rmSync(heads, { force: true });
+			rmSync(keysFolder, { recursive: true, force: true });
 			await owner.end({ timeout: 5 });
 		}
 	};

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { openDatabase } from '#server/persistence/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/persistence/embedded-postgres.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
 import { type ChaosArea, makeChaosArea } from './chaos-area.ts';
+import { openWithKeys } from './open-with-keys.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type ChaosDatabase = {
@@ -16,6 +16,8 @@ export type ChaosDatabase = {
 	readonly port: number;
 	readonly pid: number;
 	readonly area: ChaosArea;
+	/** where the data keys of the documents in the template lie, for all its copies */
+	readonly keysFolder: string;
 	/** A fresh copy of the template; its address. */
 	readonly copy: () => Promise<string>;
 	readonly drop: (url: string) => Promise<void>;
@@ -37,7 +39,7 @@ async function prepareFolder(): Promise<{ readonly folder: string; readonly area
 	const server = await startEmbeddedPostgres(folder);
 	try {
 		await migrateDatabase(server.url);
-		const database = await openDatabase(server.url);
+		const database = await openWithKeys(server.url, join(folder, 'document-keys'));
 		return { folder, area: await makeChaosArea(database).finally(() => database.close()) };
 	} finally {
 		await server.stop();
@@ -54,7 +56,8 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 	await asOwner(`create database ${TEMPLATE}`);
 	const template = withName(server.url, TEMPLATE);
 	await migrateDatabase(template);
-	const database = await openDatabase(template);
+	const keysFolder = join(folder, 'document-keys');
+	const database = await openWithKeys(template, keysFolder);
 	const area = await makeChaosArea(database).finally(() => database.close());
 	let prepared: ReturnType<typeof prepareFolder> | undefined;
 	return {
@@ -62,6 +65,7 @@ export async function startChaosDatabase(): Promise<ChaosDatabase> {
 		port: Number(new URL(server.url).port),
 		pid: server.pid,
 		area,
+		keysFolder,
 		copy: async () => {
 			const name = `chaos_${randomUUID().replaceAll('-', '')}`;
 			await asOwner(`create database ${name} template ${TEMPLATE}`);

@@ -97,13 +97,16 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 		return closing;
 	};
 	try {
-		const { area, databaseUrl, databaseProxy, dataFolder } = store;
+		const { area, databaseUrl, databaseProxy, dataFolder, keysFolder } = store;
 		// A service with its own database must run before anybody can sign in to it.
 		if (wish.embedded) for (const node of nodes) await node.start();
 		const seats = await openSeats(databaseUrl(), area);
 		if (!wish.embedded) for (const node of nodes) await node.start();
 		const meetingId = wish.lockable ? area.lockable : area.running;
-		const built = { area, meetingId, origin, databaseUrl, databaseProxy, dataFolder, nodes, seats, folder, writers };
+		const built = {
+			...{ area, meetingId, origin, databaseUrl, databaseProxy, dataFolder, keysFolder },
+			...{ nodes, seats, folder, writers }
+		};
 		return { ...(await furnish(built, wish)), close };
 	} catch (problem) {
 		await close();
@@ -112,6 +115,7 @@ export async function openChaosWorld(server: ChaosDatabase, wish: WorldWish): Pr
 }
 
 type Store = Pick<ChaosWorld, 'area' | 'databaseUrl' | 'databaseProxy' | 'dataFolder'> & {
+	readonly keysFolder: string;
 	readonly env: Readonly<Record<string, string>>;
 	readonly remove: () => Promise<void>;
 };
@@ -121,7 +125,8 @@ async function sharedStore(server: ChaosDatabase, breakable: boolean): Promise<S
 	const proxy = breakable ? await startFaultyProxy(server.port) : null;
 	return {
 		...{ area: server.area, databaseUrl: () => url, databaseProxy: proxy, dataFolder: null },
-		env: { DATABASE_URL: proxy ? withPort(url, proxy.port) : url },
+		keysFolder: server.keysFolder,
+		env: { DATABASE_URL: proxy ? withPort(url, proxy.port) : url, DOCUMENT_KEYS_FOLDER: server.keysFolder },
 		remove: async () => {
 			await proxy?.close();
 			await server.drop(url);
@@ -133,6 +138,7 @@ async function ownStore(server: ChaosDatabase): Promise<Store> {
 	const { folder, area } = await server.copyFolder();
 	return {
 		...{ area, databaseUrl: () => runningEmbedded(folder), databaseProxy: null, dataFolder: folder },
+		keysFolder: join(folder, 'document-keys'),
 		env: { DATA_DIR: folder },
 		remove: async () => rmSync(folder, { recursive: true, force: true })
 	};
@@ -166,10 +172,10 @@ type Built = Omit<Store, 'env' | 'remove'> &
 	};
 
 async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosWorld, 'close'>> {
-	const { area, meetingId, origin, nodes, seats, databaseUrl, writers } = built;
+	const { area, meetingId, origin, nodes, seats, databaseUrl, keysFolder, writers } = built;
 	const database = await openDatabase(databaseUrl(), 1);
 	const documentId = (await findDocuments(database, area, meetingId).finally(() => database.close()))[DOCUMENT];
-	const before = (await readLog(databaseUrl(), documentId)).fields;
+	const before = (await readLog(databaseUrl(), keysFolder, documentId)).fields;
 	const place = { origin, meetingId, document: DOCUMENT };
 
 	const seat = (n: number, over: Partial<WriterOptions> = {}): Writer => {
@@ -189,7 +195,7 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 		return writer;
 	};
 	const here = () => writers.filter((writer) => !writer.vanished());
-	const log = () => readLog(databaseUrl(), documentId);
+	const log = () => readLog(databaseUrl(), keysFolder, documentId);
 	const allSaved = (withinMs = QUIET_WITHIN_MS) =>
 		until('everything typed is saved', () => here().every((writer) => writer.saved()), withinMs);
 
@@ -210,7 +216,7 @@ async function furnish(built: Built, { chance }: WorldWish): Promise<Omit<ChaosW
 			for (const writer of writers) writer.settle();
 			const page = stored.state === 'open' ? 'minutes' : 'final';
 			const copies: Copy[] = [
-				await readAsApplication(databaseUrl(), area.areaId, documentId),
+				await readAsApplication({ url: databaseUrl(), keysFolder }, area.areaId, documentId),
 				await readPageTexts(seats[0] as Seat, origin, nodes[0]?.port ?? 0, `/meetings/${meetingId}/${page}`)
 			];
 			for (const [n, node] of nodes.entries())

@@ -8,9 +8,13 @@ import { connectDocument } from '#lib/live-text/live-connection.ts';
 import { readCopiedLines } from '#server/audit/copied-heads.ts';
 import { verifyArea } from '#server/audit/verify-audit.ts';
 import { openDatabase } from '#server/persistence/database.ts';
+import { documentKeys } from '#server/persistence/document-keys.ts';
 import { readDocument } from '#server/persistence/document-log.ts';
+import { keysInFolder } from '#server/persistence/keys-in-folder.ts';
+import { sealOf } from '#server/persistence/sealed-update.ts';
 import { testKeys } from '../support/test-keys.ts';
 import { insertedBy } from './inserted-text.ts';
+import { openWithKeys } from './open-with-keys.ts';
 import type { Copy, LogRow } from './oracle.ts';
 import { type Place, type Seat, socketFor } from './scripted-writer.ts';
 import { until } from './until.ts';
@@ -36,12 +40,15 @@ export async function asOwner<T>(url: string, work: (sql: postgres.Sql) => Promi
 }
 
 /** The log of one document as it lies in the database, put together by Yjs itself. */
-export async function readLog(url: string, documentId: string): Promise<StoredLog> {
-	const { document, updates } = await asOwner(url, async (sql) => ({
-		document: (await sql`select head, state from document where id = ${documentId}`)[0],
-		updates: await sql<{ seq: string; personId: string | null; update: Uint8Array }[]>`
+export async function readLog(url: string, keysFolder: string, documentId: string): Promise<StoredLog> {
+	const keys = documentKeys(await keysInFolder(keysFolder), testKeys().keyFor('documents'));
+	const { document, rows } = await asOwner(url, async (sql) => ({
+		document: (await sql`select head, state, key_id from document where id = ${documentId}`)[0],
+		rows: await sql<{ seq: string; personId: string | null; update: Uint8Array }[]>`
 			select seq, person_id as "personId", update from document_update where document_id = ${documentId} order by seq`
 	}));
+	const seal = await sealOf(keys, documentId, document?.key_id ?? null);
+	const updates = rows.map((row) => ({ ...row, update: seal.openUpdate(Number(row.seq), row.update) }));
 	function* states() {
 		const doc = new Y.Doc();
 		yield fieldsOf(doc);
@@ -62,8 +69,12 @@ export async function readLog(url: string, documentId: string): Promise<StoredLo
 }
 
 /** As the application itself reads it: folded state and tail. */
-export async function readAsApplication(url: string, areaId: string, documentId: string): Promise<Copy> {
-	const database = await openDatabase(url, 1);
+export async function readAsApplication(
+	{ url, keysFolder }: { readonly url: string; readonly keysFolder: string },
+	areaId: string,
+	documentId: string
+): Promise<Copy> {
+	const database = await openWithKeys(url, keysFolder, 1);
 	const reading = await database.withArea(areaId, (tx) => readDocument(tx, documentId)).finally(() => database.close());
 	return { name: 'the application’s reading', fields: reading.fields, pending: false };
 }

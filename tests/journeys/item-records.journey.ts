@@ -63,7 +63,7 @@ test('ITEM-22 two people record risk and victims at once, see who replaced what,
 
 	await test.step('without a script each part of an item is a form', async () => {
 		await plain.goto(`/meetings/${meetingId}/room?item=AGENCY_INFO`);
-		const agency = plain.locator('.room-panel', { hasText: 'Probation Service' });
+		const agency = plain.getByRole('region', { name: /^Probation Service/ });
 		await agency.getByLabel(/^What came from it/).selectOption('Nothing known, checked');
 		await agency.getByLabel(/^Checked on/).fill(londonDate(new Date().toISOString()));
 		await agency.getByRole('button', { name: 'Save', exact: true }).click();

@@ -43,6 +43,10 @@ async function steady(page: Page): Promise<void> {
 		Promise.all([document.fonts.load('400 16px Picture'), document.fonts.load('700 16px Picture')])
 	);
 }
+const OTHER_COLOURS = [
+	['dark', { colorScheme: 'dark' }],
+	['forced', { colorScheme: 'dark', forcedColors: 'active' }]
+] as const;
 const SMALL_PHONE = { ...PHONE, deviceScaleFactor: 1 };
 
 test('LOOK-4 every component looks as it was agreed, light and dark, and axe finds nothing in either', async ({
@@ -77,6 +81,11 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 		const name = `${state}-${size === LAPTOP ? 'laptop' : 'phone'}-${colorScheme}.png`;
 		await expect(page).toHaveScreenshot(name, SAME);
 		if (state === 'full' && size === LAPTOP) {
+			for (const [look, media] of OTHER_COLOURS) {
+				await page.emulateMedia(media);
+				await expect(page).toHaveScreenshot(`full-laptop-${look}.png`, SAME);
+			}
+			await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
 			await checkAxe(page);
 			const first = await page.locator('article.risk').first().boundingBox();
 			expect(first?.y, 'the first risk begins in the upper two thirds of a laptop').toBeLessThan(480);
@@ -90,16 +99,21 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 });
 
 const NUMBERS = join(import.meta.dirname, 'pictures/frames.json');
+const PLACED: readonly string[] = ['marking', 'heading', 'main', 'tabs', 'stage'];
 type Frame = Readonly<Record<string, readonly (number | string)[]>>;
 /** Where the frame of a page stands, and in which colours and sizes: what holds on every day. */
 const frameOf = (page: Page): Promise<Frame> =>
-	page.evaluate(() => {
+	page.evaluate((PLACED) => {
 		const named = {
 			marking: '.app-marking',
 			heading: 'h1',
 			main: '#main-content',
 			link: 'main a',
-			button: 'main .govuk-button'
+			button: 'main .govuk-button',
+			tabs: 'main .moj-sub-navigation',
+			stage: 'main .app-stages [aria-current]',
+			part: 'main h2',
+			table: 'main th'
 		};
 		const found: Record<string, (number | string)[]> = {};
 		for (const [name, selector] of Object.entries(named)) {
@@ -107,12 +121,16 @@ const frameOf = (page: Page): Promise<Frame> =>
 			if (!one) continue;
 			const { left, top, width } = one.getBoundingClientRect();
 			const { color, backgroundColor, fontSize, fontWeight } = getComputedStyle(one);
-			const place =
-				name === 'link' || name === 'button' ? [] : [left, top, ...(name === 'heading' ? [] : [width])].map(Math.round);
+			// Where the first of a kind stands depends on what is on the page that day.
+			const place = PLACED.includes(name) ? [left, top, ...(name === 'heading' ? [] : [width])].map(Math.round) : [];
 			found[name] = [...place, color, backgroundColor, fontSize, ...(name === 'link' ? [] : [fontWeight])];
 		}
 		return found;
-	});
+	}, PLACED);
+
+/** Where a link of the story's case leads: its meetings have other addresses in every demonstration. */
+const hrefOf = async (page: Page, name: string | RegExp): Promise<string> =>
+	(await page.getByRole('link', { name }).first().getAttribute('href')) ?? '';
 
 test('LOOK-4 the main pages keep their frame: places, sizes and colours, light and dark', async ({ enter }) => {
 	const pages = [
@@ -132,6 +150,24 @@ test('LOOK-4 the main pages keep their frame: places, sizes and colours, light a
 		await page.emulateMedia({ colorScheme: 'dark' });
 		seen[`${name}, dark`] = await frameOf(page);
 		await page.close();
+	}
+	const unit = await drawn(enter, '/cases', DESK, 'coordinator');
+	const chair = await enter('chair', { ...DESK, bypassCSP: true, reducedMotion: 'reduce' });
+	await unit.getByRole('link', { name: 'Tobiah Wrenfield-Moss' }).click();
+	const final = await hrefOf(unit, 'Final minutes');
+	const running = await hrefOf(unit, /Level 3 review/);
+	for (const [name, page, path] of [
+		['case', unit, new URL(unit.url()).pathname],
+		['locked meeting', unit, final.replace('/final', '')],
+		['final minutes', unit, final],
+		['close-down', chair, `${running}/close`]
+	] as const) {
+		await page.goto(path);
+		await steady(page);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			seen[`${name}, ${colorScheme}`] = await frameOf(page);
+		}
 	}
 	if (test.info().config.updateSnapshots === 'all') writeFileSync(NUMBERS, `${JSON.stringify(seen, null, '\t')}\n`);
 	const agreed = JSON.parse(readFileSync(NUMBERS, 'utf8')) as Record<string, Frame>;

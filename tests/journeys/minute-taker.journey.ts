@@ -44,6 +44,11 @@ test('JOURNEY-15 the minute taker writes, pastes, asks, finds and goes from item
 		await expect(words).toHaveValue(/sent\.\nWeekly home visits\n- Tag checked$/);
 		const said = page.getByRole('status').filter({ hasText: 'Pasted as plain text' });
 		await expect(said).toContainText('tracked changes');
+		await page.getByRole('button', { name: 'Paste as it was' }).click();
+		await expect(words).toHaveValue(/sent\.\nWeekly home\u00a0visits\n·\u00a0 Tag checked$/);
+		await expect(words).toBeFocused();
+		await page.keyboard.press('ControlOrMeta+z');
+		await expect(words).toHaveValue(/sent\.\nWeekly home visits\n- Tag checked$/);
 		await page.keyboard.press('ControlOrMeta+z');
 		await expect(words).toHaveValue(/report was sent\.\n$/);
 		await page.keyboard.press('ControlOrMeta+y');

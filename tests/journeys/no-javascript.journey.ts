@@ -100,7 +100,11 @@ test('JOURNEY-7 convening, joining and recording attendance need no script, and 
 	});
 });
 
-test('JOURNEY-8 the disclosure decision and the lock need no script', async ({ enter, as, complaints }) => {
+test('JOURNEY-8 the disclosure decision, a question about a text and the lock need no script', async ({
+	enter,
+	as,
+	complaints
+}) => {
 	const journey = { enter, as };
 	const { meetingId } = await freshMeeting(journey, {});
 	const chair = await enter('chair', PLAIN);
@@ -117,6 +121,31 @@ test('JOURNEY-8 the disclosure decision and the lock need no script', async ({ e
 		await chair.getByRole('button', { name: 'Record the decision' }).click();
 		await expect(chair.getByRole('heading', { level: 4, name: 'Do not disclose' })).toBeVisible();
 		await expect(chair.getByRole('definition').filter({ hasText: 'Nobody outside needs to know' })).toBeVisible();
+	});
+	await test.step('a question about a text: asked on its item, answered there, settled on the page of what is missing', async () => {
+		await chair.goto(`${room}?item=RISK`);
+		await chair.locator('summary', { hasText: 'Ask about a text' }).click();
+		await chair.getByLabel('Question', { exact: true }).fill('Who said this?');
+		await chair.getByRole('button', { name: 'Ask', exact: true }).click();
+		await chair.locator('input[name="answer"]').fill('The manager');
+		await chair.getByRole('button', { name: /^Answer/ }).click();
+		await expect(chair.locator('p.answer', { hasText: 'The manager' })).toBeVisible();
+		await chair.goto(`/meetings/${meetingId}/close`);
+		await expect(chair.getByRole('heading', { name: 'Questions about texts: 1' })).toBeVisible();
+		await chair.getByRole('button', { name: /^Resolve/ }).click();
+		await expect(chair.getByRole('heading', { name: /^Questions about texts/ })).toHaveCount(0);
+	});
+	await test.step('at 320 pixels every step of the end is reached by its link, in order', async () => {
+		await chair.setViewportSize({ width: 320, height: 700 });
+		const steps = chair.getByRole('navigation', { name: 'Closing the meeting' }).locator('li a');
+		const names = await steps.allInnerTexts();
+		expect(names.length).toBeGreaterThan(4);
+		for (let step = 0; step < names.length; step += 1) {
+			await steps.nth(step).click();
+			await expect(steps).toHaveCount(names.length);
+			expect(await chair.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+		}
+		await chair.setViewportSize({ width: 1280, height: 720 });
 	});
 	await settleEverythingElse(journey, meetingId, ['chair', 'minuteTaker'], ['DISCLOSURE']);
 	await test.step('a wrong password does not lock', async () => {

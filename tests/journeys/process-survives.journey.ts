@@ -165,9 +165,15 @@ test.describe('a database of one’s own', () => {
 		await database.stop();
 	});
 	const address = () => Object.assign(new URL(database.url), { port: String(proxy.port) }).href;
+	/** The keys are those of the servers that had this folder to themselves. */
+	const asBefore = () => ({
+		DATABASE_URL: address(),
+		DOCUMENT_KEYS_FOLDER: join(DATA_DIR, 'document-keys'),
+		SERVICE_KEY_FILE: join(DATA_DIR, 'service.key')
+	});
 
 	test('AWAY-7 F4 while it does not answer, pages and forms say so within three seconds and give back what was typed', async () => {
-		server = await startOwnServer({ DATABASE_URL: address() });
+		server = await startOwnServer(asBefore());
 		const chair = await signInTo(server.origin, 'chair');
 		const meetingId = await runningMeeting(chair);
 		const page = await openPlan(chair, meetingId);
@@ -215,7 +221,7 @@ test.describe('a database of one’s own', () => {
 	});
 
 	test('AWAY-7 F4 a form that a script sends keeps its fields and shows the sentence', async ({ browser }) => {
-		server = await startOwnServer({ DATABASE_URL: address() });
+		server = await startOwnServer(asBefore());
 		const context = await browser.newContext({ baseURL: server.origin });
 		const page = await context.newPage();
 		await page.goto('/sign-in');
@@ -239,7 +245,7 @@ test.describe('a database of one’s own', () => {
 	});
 
 	test('DRAIN-4 asked to end while the database is silent, it ends within ten seconds', async () => {
-		server = await startOwnServer({ DATABASE_URL: address() });
+		server = await startOwnServer(asBefore());
 		const chair = await signInTo(server.origin, 'chair');
 		const page = await openPlan(chair, await runningMeeting(chair));
 		proxy.set('freeze');

@@ -93,6 +93,16 @@ test('JOURNEY-40 on a telephone somebody comes late, reads what they missed and 
 		await enterRoom(phone, meetingId, 'RMP');
 		expect(await tooSmall(phone)).toEqual([]);
 	});
+	await test.step('back from another page, and out of the browser’s memory, the room is fetched anew', async () => {
+		await phone.goto('/');
+		await phone.goBack();
+		await expect(phone).toHaveURL(new RegExp(`/meetings/${meetingId}/room`));
+		await expectSaved(phone);
+		const anew = phone.waitForEvent('load');
+		await phone.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+		await anew;
+		await expectSaved(phone);
+	});
 	await test.step('its link ended, nothing is left on the wall, and no word of the case ever came to it', async () => {
 		const control = chair.context().pages().at(-1) as Page;
 		await control.reload();

@@ -14,6 +14,39 @@ const ENGLISH = [...readCatalogue(process.cwd()).values()].flatMap((entries) =>
 	)
 );
 
+/** What the fictional people are by profession. */
+const PROFESSION = /\b(officer|manager|administrator|adviser|co-ordinator|auditor|chair|lead|head)\b/i;
+/** The same and shorter ones, which count only where they are all that an element or a label says. */
+const ENGLISH_TEXTS = [...readCatalogue(process.cwd()).values()].flatMap((entries) =>
+	[...entries].flatMap(([english, welsh]) =>
+		welsh !== '' &&
+		english !== welsh &&
+		/^[A-Z][\p{L} ,’'-]+[.?]?$/u.test(english) &&
+		english.includes(' ') &&
+		!PROFESSION.test(english)
+			? [english]
+			: []
+	)
+);
+const SERVED = (caseId: string, meetingId: string): readonly string[] => [
+	...['/reviews', '/requests/new', '/seats', '/settings/timescales', '/settings/timescales/reviewWeeks', '/gates'],
+	...['/settings/wordings', '/settings/import', '/settings/people', '/settings/clearance', '/access', '/retention'],
+	...['/emergency-access', '/absences', '/absences/contacts', '/actions', '/help', '/accessibility'],
+	...['/cases/new', '/practice', '/connection-test', '/smb/feedback'],
+	...['convene', 'plans', 'change/status', 'access', 'shares', 'hold'].map((part) => `/cases/${caseId}/${part}`),
+	...['/answers', '/returns', '/guests', '/brief'].map((part) => `/meetings/${meetingId}${part}`)
+];
+/** What each element and each label of a page says by itself. */
+const textsOf = (html: string): readonly string[] => {
+	const body = html.replace(/<!--[\s\S]*?-->|<(script|style|textarea)\b[\s\S]*?<\/\1>/g, '');
+	const labels = [...body.matchAll(/\s(?:aria-label|title|placeholder|alt|data-label)="([^"]+)"/g)].map(
+		([, said]) => said
+	);
+	return [...labels, ...body.split(/<[^>]+>/)].map((text = '') =>
+		text.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()
+	);
+};
+
 async function expectWelsh(page: Page, path: string): Promise<void> {
 	await page.goto(path);
 	await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
@@ -61,6 +94,19 @@ test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room,
 			await coordinator.setViewportSize(PHONE.viewport);
 			await checkNoSidewaysScroll(coordinator);
 		});
+		await test.step('in what the server answers alone too, on every page that leads on from there', async () => {
+			const reader = await as('coordinator');
+			const found: string[] = [];
+			for (const path of SERVED(caseId, meetingId)) {
+				const answer = await reader.get(path);
+				if (answer.status() !== 200) found.push(`${path}: ${answer.status()}`);
+				const html = await answer.text();
+				if (!/<html[^>]* lang="cy"/.test(html)) found.push(`${path}: not in Welsh`);
+				const said = new Set(textsOf(html));
+				for (const text of ENGLISH_TEXTS) if (said.has(text)) found.push(`${path}: ${text}`);
+			}
+			expect(found).toEqual([]);
+		});
 		await test.step('a refusal is Welsh as well', async () => {
 			complaints.expectRefusal(coordinator, 422, `/cases/${caseId}/hold`);
 			await coordinator.goto(`/cases/${caseId}/hold`);
@@ -76,8 +122,14 @@ test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room,
 
 	await settleEverythingElse(journey, meetingId, ['chair', 'minuteTaker']);
 	await endMeeting(journey, meetingId);
-	await postForm(await as('chair'), `/meetings/${meetingId}/minutes?/lock-minutes`, { password: PASSWORD });
+	// The chair changes their mind, and changes it back: until the lock the language of the record is theirs to say.
+	await postForm(await as('chair'), `/meetings/${meetingId}/close?/set-record-language`, { language: 'en' });
 	const chair = await enter('chair');
+	await chair.goto(`/meetings/${meetingId}/close`);
+	await expect(chair.getByText('The minutes are laid out in English.')).toBeVisible();
+	await chair.getByRole('button', { name: 'Lay them out in Welsh' }).click();
+	await expect(chair.getByText('The minutes are laid out in Welsh.')).toBeVisible();
+	await postForm(await as('chair'), `/meetings/${meetingId}/minutes?/lock-minutes`, { password: PASSWORD });
 	await chair.goto(`/meetings/${meetingId}/final`);
 	await expect(chair.locator('html')).toHaveAttribute('lang', 'en');
 	const minutes = chair.locator('article[lang=cy]');

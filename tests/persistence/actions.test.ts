@@ -10,6 +10,7 @@ import {
 	readMyActions,
 	readOwedActions
 } from '#server/application/read-actions.ts';
+import { readCase } from '#server/application/read-case.ts';
 import { setAgencyContact } from '#server/application/run-absence-command.ts';
 import { runActionStep } from '#server/application/run-action-step.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
@@ -312,6 +313,54 @@ describe('need to know', () => {
 		await clock.close();
 		expect(await told('action-late')).toEqual([]);
 		expect((await told('action-to-raise')).length).toBeGreaterThan(0);
+	});
+
+	test('PLOT-5 R9 R12 what is drawn counts what the rows say, and nothing of a case that whoever looks may not know', async () => {
+		world = await anotherCase(area);
+		actionId = await lockedWithAction(world);
+		const { social, coordinator } = world.who;
+		const drawnFor = async (who: Who) => {
+			const mine = await readMyActions(database(), world.who[who], now());
+			if (!mine.ok) throw new Error(mine.message);
+			return mine.value.weeks.at(-1) ?? null;
+		};
+		const lookedAfter = async () => {
+			const all = await readActionsLookedAfter(database(), coordinator, ALL, now());
+			return all.ok ? all.value.weeks?.at(-1) : null;
+		};
+		/** The same once more, from the rows of the actions themselves. */
+		const counted = async (agencyId: string | null, closedTo: string) => {
+			const [row] = await world.store.owner`
+				select count(*) filter (where a.is_open)::int as open, count(*) filter (where a.is_open and a.due < ${today}::date)::int as late
+				from (select *, status not in ('COMPLETED', 'NOT_COMPLETED', 'NO_LONGER_NEEDED') as is_open from action) a
+				where (${agencyId}::uuid is null or a.owner_agency_id = ${agencyId}::uuid) and not exists (
+					select from case_exclusion e where e.case_id = a.case_id and e.person_id = ${closedTo}::uuid)`;
+			return { open: row?.open as number, late: row?.late as number };
+		};
+		const exclude = async ({ personId }: Actor) =>
+			expect(
+				await world.runArea('coordinator', 'exclude-person', {
+					...{ caseId: world.caseId, personId, reason: 'RELATED', from: '2026-12-01', until: '' }
+				})
+			).toMatchObject({ ok: true });
+
+		const before = await drawnFor('social');
+		expect(before).toMatchObject(await counted(social.agencyId, social.personId));
+		expect(before).toMatchObject({ open: 1, late: 1 });
+		expect(await drawnFor('housing')).toBeNull();
+		expect(await lookedAfter()).toMatchObject(await counted(null, coordinator.personId));
+		const drawn = await readCase(database(), coordinator, world.caseId, now());
+		expect(drawn.ok && drawn.value.charts.weeks.at(-1)).toMatchObject({ open: 1, late: 1 });
+		expect(drawn.ok && drawn.value.charts.coverage?.map(({ key }) => key)).toEqual(['R1']);
+
+		await exclude(social);
+		expect(await drawnFor('social')).toMatchObject({ open: 0, late: 0 });
+		expect(await counted(social.agencyId, social.personId)).toEqual({ open: 0, late: 0 });
+		const all = await lookedAfter();
+		await exclude(coordinator);
+		expect(await lookedAfter()).toMatchObject(await counted(null, coordinator.personId));
+		expect((await lookedAfter())?.open).toBe((all?.open ?? 0) - 1);
+		expect(await readCase(database(), coordinator, world.caseId, now())).toMatchObject({ ok: false, kind: 'missing' });
 	});
 
 	test('ACTION-3 ACTION-11 no longer needed is the chair’s to agree, and then its owner sees it no more', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { account } from '#drizzle/schema.ts';
@@ -10,8 +11,9 @@ import { chainArea, createAuditChainer } from '#server/audit/audit-chainer.ts';
 import { disagreement } from '#server/audit/check-copied.ts';
 import { addLines, type CopiedLines, readCopiedLines, signedLine } from '#server/audit/copied-heads.ts';
 import { filePlace, receiverPlace } from '#server/audit/copy-places.ts';
-import { createHeadCopier } from '#server/audit/head-copier.ts';
+import { type CopyPlace, createHeadCopier } from '#server/audit/head-copier.ts';
 import { keepAudit } from '#server/audit/kept-audit.ts';
+import { createAuditRemover } from '#server/audit/remove-old-audit.ts';
 import { verifyArea, verifyAudit } from '#server/audit/verify-audit.ts';
 import { verifyCommand } from '#server/audit/verify-command.ts';
 import { writeAudit } from '#server/persistence/audit.ts';
@@ -23,7 +25,7 @@ import { insertTestArea, openTestDatabase, type TestArea, type TestDatabase } fr
 import { TEST_SERVICE_KEY, testKeys } from '../support/test-keys.ts';
 
 const keys = testKeys();
-const NONE: CopiedLines = { heads: [], locks: [], accepted: [], strange: 0 };
+const NONE: CopiedLines = { heads: [], locks: [], checkpoints: [], accepted: [], strange: 0 };
 let store: TestDatabase;
 let other: Database;
 let area: TestArea;
@@ -300,7 +302,10 @@ describe('heads copied outside the database', () => {
 	});
 
 	test('AUDIT-13 the command names the first bad row and why, and takes an older database back only with a reason', async () => {
-		const source = { DATABASE_URL: store.url, SERVICE_KEY: TEST_SERVICE_KEY, AUDIT_HEAD_FILE: file, DATA_DIR: folder };
+		const source = {
+			...{ DATABASE_URL: store.url, SERVICE_KEY: TEST_SERVICE_KEY, AUDIT_HEAD_FILE: file, DATA_DIR: folder },
+			DOCUMENT_KEYS_FOLDER: folder
+		};
 		const means = { open: async () => ({ database: store.database, close: async () => {} }), now };
 		const run = (...parameters: string[]) => verifyCommand(parameters, source, means);
 		for (const name of ['a', 'b']) await look(name);
@@ -359,5 +364,135 @@ describe('heads copied outside the database', () => {
 			/^<110>1 2026-11-22T20:00:00\.000Z \S+ mapp-meetings \d+ audit-head - \{"kind":"head".*"number":2/
 		);
 		expect((await readCopiedLines(keys, file))?.heads.map(({ number }) => number)).toEqual([1, 2]);
+	});
+});
+
+describe('the oldest part of the audit', () => {
+	let file: string;
+	let said: string[];
+	const now = () => new Date();
+	const place = () => filePlace(file, 'AUDIT_HEAD_FILE');
+	const remover = (places: readonly CopyPlace[] = [place()], at: Database = store.database) =>
+		createAuditRemover({
+			...{ database: at, keys, places, now, readCopied: () => readCopiedLines(keys, file), most: 3 },
+			log: (line) => void said.push(line)
+		});
+	const remove = async (...places: readonly CopyPlace[]): Promise<void> => {
+		const one = remover(places.length > 0 ? places : undefined);
+		await one.look();
+		await one.close();
+	};
+	const old = (name: string, years: number) =>
+		store.owner.begin(async (tx) => {
+			await tx`select set_config('mapp.area_id', ${area.areaId}, true)`;
+			await tx`insert into audit_event (area_id, at, actor_id, agency_id, act, object, object_id) values
+			(${area.areaId}, now() - make_interval(years => ${years}::int), ${randomUUID()}, ${area.agencyId}, 'view-case', 'case', ${name})`;
+		});
+	const numbers = async () => (await links()).map(({ link }) => link.number);
+	const checkpoints = () =>
+		store.owner`select number, rows, mac from audit_checkpoint where area_id = ${area.areaId} order by number`;
+	const asApp = (statement: ReturnType<typeof sql>) =>
+		store.database.withArea(area.areaId, (tx) => tx.execute(statement));
+	const verified = async () => verifyArea(store.database, keys, area.areaId, await readCopiedLines(keys, file));
+	const hold = (caseId: string | null) => store.owner`
+		insert into retention_hold (area_id, case_id, kind, reason, "from", review_on, placed_by, placed_at, command_id)
+		values (${area.areaId}, ${caseId}, 'INQUIRY', 'Invented', current_date, current_date, ${actor().personId}, now(), ${randomUUID()})`;
+	beforeEach(async () => {
+		file = join(folder, `${randomUUID()}.jsonl`);
+		said = [];
+		// Nothing of the areas of other tests is old enough.
+		await store.owner`update account set area_id = ${area.areaId}`;
+		await insertAccount();
+		for (const [n, years] of [14, 13, 12, 12, 3, 13].entries()) await old(`row ${n + 1}`, years);
+		await look('today');
+		await chain();
+	});
+
+	test('AUDIT-14 R19 goes in steps up to the first younger act, on two nodes at once, with its checkpoint copied before', async () => {
+		const both = [remover(), remover([place()], other)];
+		for (let step = 0; step < 3; step++) await Promise.all(both.map((one) => one.look()));
+		await Promise.all(both.map((one) => one.close()));
+		expect(said).toEqual([]);
+		const [first] = await numbers();
+		// What is older behind a younger act stays: the beginning alone goes.
+		expect(first).toBe(5);
+		expect(await told()).toEqual(expect.arrayContaining(['row 5', 'row 6', 'today']));
+		expect((await checkpoints()).map(({ number, rows }) => [Number(number), Number(rows)])).toEqual([
+			[3, 3],
+			[4, 1]
+		]);
+		expect((await readCopiedLines(keys, file))?.checkpoints.map(({ number }) => number)).toEqual(
+			expect.arrayContaining([3, 4])
+		);
+		const [gone] =
+			await store.owner`select sum(rows)::int as rows from destroyed_by_clock where kind = 'AUDIT' and area_id = ${area.areaId}`;
+		expect(gone?.rows).toBe(4);
+		await chain();
+		expect(await verified()).toMatchObject({ fault: null, begins: { number: 4, removed: 4 } });
+		expect((await told()).at(-1)).toBe(area.areaId);
+		expect(await disagreement(store.database, keys, await readCopiedLines(keys, file))).toBeNull();
+	});
+
+	test('AUDIT-14 stays where a place for copies is away, and where it is not as it was written', async () => {
+		await remove({ name: 'AUDIT_HEAD_URL', add: () => Promise.reject(new Error('away')) });
+		expect(await checkpoints()).toHaveLength(0);
+		await tamper(`update audit_event set act = 'view-meeting' where number = ${eventOf(2)}`);
+		await remove();
+		expect(said.at(-1)).toMatch(/^nothing of the audit of the area .* was removed/);
+		expect(await numbers()).toHaveLength(7);
+	});
+
+	test('AUDIT-14 stays while the area, or a case of that time, is held', async () => {
+		await hold(null);
+		await remove();
+		expect(await numbers()).toHaveLength(7);
+		await store.owner`update retention_hold set ended_at = now(), ended_by = ${actor().personId} where area_id = ${area.areaId}`;
+		const [one] = await store.owner`
+			insert into mapp_case (area_id, ref, category, level, status, lead_agency_id, case_manager_id, subject, facts, created_at)
+			values (${area.areaId}, 'FNS-2013-001', 2, 2, 'ACTIVE', ${area.agencyId}, ${actor().personId}, '{}', '{}', now() - interval '13 years 6 months')
+			returning id`;
+		await hold(one?.id);
+		await remove();
+		expect(await numbers()).toEqual([2, 3, 4, 5, 6, 7]);
+	});
+
+	test('AUDIT-15 R19 what follows is checked as before: a change, a cut, rows hidden behind a checkpoint of somebody else', async () => {
+		await remove();
+		await remove();
+		expect(await verified()).toMatchObject({ fault: null, links: 9 });
+		await tamper(`update audit_event set act = 'view-meeting' where number = ${eventOf(6)}`);
+		expect(await verified()).toMatchObject({ fault: { number: 6, reason: 'another-row' } });
+		await tamper(`update audit_event set act = 'view-case' where number = ${eventOf(6)}`);
+		const [real] = await checkpoints();
+		await tamper(`insert into audit_checkpoint select area_id, 6, hmac, 2, now(), now(), '${real?.mac}' from audit_chain
+			where ${ofArea()} and number = 6;
+			delete from audit_event where number in (${eventOf(5)}, ${eventOf(6)});
+			delete from audit_chain where ${ofArea()} and number <= 6`);
+		expect(await verified()).toMatchObject({ fault: { number: 6, reason: 'false-checkpoint' } });
+		await tamper(`delete from audit_checkpoint where ${ofArea()} and number = 6`);
+		expect(await verified()).toMatchObject({ fault: { number: 5, reason: 'gap' } });
+	});
+
+	test('AUDIT-16 the database removes nothing younger, held, newest or by hand, whoever asks', async () => {
+		const [, , , fourth, fifth] = await links();
+		const call = (link: { number: number; hmac: string } | undefined, before = 'now()') =>
+			asApp(sql`select remove_old_audit(${link?.number}, ${link?.hmac}, 'x', ${sql.raw(before)})`);
+		const refused = { cause: { code: '55000' } };
+		await expect(call(fifth?.link)).rejects.toMatchObject(refused);
+		await expect(call({ number: 4, hmac: fifth?.link.hmac ?? '' })).rejects.toMatchObject(refused);
+		await expect(call(fourth?.link, `now() - interval '12 years 6 months'`)).rejects.toMatchObject(refused);
+		await hold(null);
+		await expect(call(fourth?.link)).rejects.toMatchObject(refused);
+		for (const statement of [
+			sql`delete from audit_event`,
+			sql`delete from audit_chain`,
+			sql`delete from audit_checkpoint`,
+			sql`insert into audit_checkpoint values (${area.areaId}, 4, 'x', 1, now(), now(), 'x')`
+		])
+			await expect(asApp(statement)).rejects.toMatchObject({ cause: { code: '42501' } });
+		await expect(store.owner`delete from audit_event where area_id = ${area.areaId}`).rejects.toMatchObject({
+			code: '23000'
+		});
+		expect(await numbers()).toHaveLength(7);
 	});
 });

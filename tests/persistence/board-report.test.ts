@@ -11,6 +11,7 @@ import { loadYear, type YearProgress } from '#drizzle/year/load-year.ts';
 import { planYear, YEAR_SEED } from '#drizzle/year/plan-year.ts';
 import type { Actor, Role } from '#lib/identity.ts';
 import { csvText } from '#lib/import/csv-text.ts';
+import { actionWeekChart } from '#lib/smb/action-weeks.ts';
 import { distributionRefused } from '#lib/smb/distribute-minutes.ts';
 import { INDICATORS } from '#lib/smb/indicators.ts';
 import { printedTables } from '#lib/smb/pack-document.ts';
@@ -326,6 +327,28 @@ describe('the pages of the Board', () => {
 		expect(text).toContain('pdfuaid');
 		const [row] = await store.owner`select count(*)::int as n from audit_event where act = 'export-board-pack'`;
 		expect(row?.n).toBeGreaterThan(0);
+	});
+
+	test('PLOT-6 R7 weeks of actions: chart, table and files say the same, the rows say it too, and members see none', async () => {
+		const pack = await readBoardPack(reading(), stage.actor('P02'), '2026-Q3', 'view-board-pack');
+		const { weeks, tables } = (pack.ok && pack.value) || { weeks: null, tables: [] };
+		const table = tables.find(({ id }) => id === 'action-weeks');
+		if (!weeks || !table) throw new Error('no weeks');
+		const last = weeks.at(-1);
+		const [rows] = await store.owner`
+			select count(*)::int as open, count(*) filter (where due < ${last?.to ?? ''}::date)::int as late
+			from action where status not in ('COMPLETED', 'NOT_COMPLETED', 'NO_LONGER_NEEDED') or reported_at is not null`;
+		expect(last).toMatchObject({ open: rows?.open, late: rows?.late });
+		const said = table.rows.map(({ cells }) => cells.map(({ text }) => text));
+		expect(actionWeekChart(weeks).rows.map(({ bars }) => bars.map(({ text }) => text))).toEqual(said);
+		expect(printedTables([table])[0]?.rows.map(({ cells }) => cells)).toEqual(said);
+		const csv = csvText(packRows({ title: 'Report', lines: [] }, tables));
+		for (const cells of said) expect(csv).toContain(`,"${cells.join('","')}"`);
+		expect(tableRows(table).at(-1)?.slice(1)).toEqual([last?.open, last?.late, last?.closed]);
+
+		const seen = await readBoardPack(reading(AFTER), boardMember('LAY_ADVISER'), '2026-Q3', 'view-board-pack');
+		if (!seen.ok || seen.value === null) throw new Error('the pack is not shown');
+		expect([seen.value.weeks, seen.value.tables.map(({ id }) => id).includes('action-weeks')]).toEqual([null, false]);
 	});
 });
 

@@ -31,6 +31,7 @@ const REMOVED_FROM = [
 		'case_bundle',
 		'case_search_term',
 		'chair_note',
+		'document_key_ending',
 		'ended_session',
 		'meeting_ask',
 		'node',
@@ -67,7 +68,8 @@ const WITH_OWNERS_RIGHTS: Readonly<Record<string, string>> = {
 	note_redaction: 'the event log of one locked meeting of the named area, of which a redaction is asked for (R17)',
 	destroy_case: 'the rows of one case of the named area whose destruction two people have confirmed',
 	destroy_update_log: 'how one locked document of the named area was written, when nothing holds its case',
-	destroy_sent_mail: 'mails of the named area that went out before a day, when nothing holds them'
+	destroy_sent_mail: 'mails of the named area that went out before a day, when nothing holds them',
+	remove_old_audit: 'the beginning of the audit of the named area that is older than ten years, when nothing holds it'
 };
 
 const OWN_AREA = "(area_id = (NULLIF(current_setting('mapp.area_id'::text, true), ''::text))::uuid)";

@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { isAlive } from '#server/persistence/data-folder.ts';
 import { type Database, openDatabase } from '#server/persistence/database.ts';
 import { DatabaseAway } from '#server/persistence/database-away.ts';
 import { keepEmbeddedPostgres } from '#server/persistence/kept-postgres.ts';
+import { keysInDatabase } from '#server/persistence/keys-in-database.ts';
 import { migrateDatabase } from '#server/persistence/migrate.ts';
 import { makeDataFolder } from '../support/data-folder.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -188,6 +189,9 @@ describe('the embedded database, kept running', () => {
 		const first = kept.pid();
 		await migrateDatabase(kept.address());
 		const pool = await openDatabase(kept.address, 2, () => {});
+		// Another server than the tests' own: keys may lie here.
+		const keys = await keysInDatabase(kept.address(), inject('postgresUrl'), () => {});
+		await keys.close();
 		const ask = () => pool.withoutArea((tx) => tx.execute(sql`select 1`));
 		try {
 			await ask();

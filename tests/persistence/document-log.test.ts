@@ -28,6 +28,11 @@ const words = (text: string, field = 'R1.risk') => {
 };
 const entry = (text: string) => ({ personId: meeting.people[0] as string, fields: ['R1.risk'], update: words(text) });
 
+const of = (within: TestMeeting, name: 'plan' | 'minutes') => ({
+	documentId: within[name],
+	...(within.begun[within[name]] as { epoch: number; keyId: string | null })
+});
+
 describe('the log of a document', () => {
 	it('DOC-24 begins with the words carried over, authored by nobody', async () => {
 		const fields = { 'R1.risk': 'carried\u0000 over \ud800', 'R2.risk': 'two', 'R3.risk': '' };
@@ -51,7 +56,7 @@ describe('the log of a document', () => {
 	it('DOC-22 numbers updates without a gap and refuses whoever expects an older head', async () => {
 		const log = documentLog(db.database);
 		const append = (expectedHead: number, ...texts: string[]) =>
-			log.append(meeting.areaId, [{ documentId: meeting.minutes, expectedHead, entries: texts.map(entry) }]);
+			log.append(meeting.areaId, [{ ...of(meeting, 'minutes'), expectedHead, entries: texts.map(entry) }]);
 		expect(await append(0, 'a', 'b')).toEqual([{ kind: 'stored', head: 2, at: expect.any(Number) }]);
 		expect(await append(0, 'c')).toEqual([{ kind: 'moved' }]);
 		const both = await Promise.all([append(2, 'd'), append(2, 'e')]);
@@ -62,8 +67,13 @@ describe('the log of a document', () => {
 
 	it('DOC-22 hands whoever comes second what came first, and stores theirs after it in the same transaction', async () => {
 		const log = documentLog(db.database);
-		const { areaId, minutes } = await insertTestMeeting(db.database);
-		const one = (expectedHead: number, text: string) => ({ documentId: minutes, expectedHead, entries: [entry(text)] });
+		const other = await insertTestMeeting(db.database);
+		const { areaId, minutes } = other;
+		const one = (expectedHead: number, text: string) => ({
+			...of(other, 'minutes'),
+			expectedHead,
+			entries: [entry(text)]
+		});
 		await log.append(areaId, [one(0, 'first')]);
 		const told: LogTail[] = [];
 		const second = await log.append(areaId, [
@@ -87,18 +97,19 @@ describe('the log of a document', () => {
 
 	it('DOC-22 stores nothing of whoever throws while catching up, and nothing in another epoch', async () => {
 		const log = documentLog(db.database);
-		const { areaId, minutes, plan } = await insertTestMeeting(db.database);
-		await log.append(areaId, [{ documentId: minutes, expectedHead: 0, entries: [entry('first')] }]);
+		const other = await insertTestMeeting(db.database);
+		const { areaId, minutes, plan } = other;
+		await log.append(areaId, [{ ...of(other, 'minutes'), expectedHead: 0, entries: [entry('first')] }]);
 		const rebase = () => {
 			throw new Error('given up');
 		};
 		const failing = log.append(areaId, [
-			{ documentId: plan, expectedHead: 0, entries: [entry('x')] },
-			{ documentId: minutes, expectedHead: 0, entries: [entry('y')], rebase }
+			{ ...of(other, 'plan'), expectedHead: 0, entries: [entry('x')] },
+			{ ...of(other, 'minutes'), expectedHead: 0, entries: [entry('y')], rebase }
 		]);
 		await expect(failing).rejects.toThrow('given up');
 		const epochs = [1, 2].map((epoch) =>
-			log.append(areaId, [{ documentId: plan, expectedHead: 0, epoch, entries: [entry('z')] }])
+			log.append(areaId, [{ ...of(other, 'plan'), expectedHead: 0, epoch, entries: [entry('z')] }])
 		);
 		expect((await Promise.all(epochs)).flat().map(({ kind }) => kind)).toEqual(['stored', 'renewed']);
 		const heads = await log.heads(areaId, [plan, minutes, randomUUID()]);
@@ -112,9 +123,9 @@ describe('the log of a document', () => {
 		const log = documentLog(db.database);
 		const stored = await log.load(meeting.areaId, meeting.plan);
 		const outcomes = await log.append(meeting.areaId, [
-			{ documentId: meeting.plan, expectedHead: stored?.head ?? 0, entries: [entry('fits')] },
-			{ documentId: meeting.minutes, expectedHead: 99, entries: [entry('does not')] },
-			{ documentId: randomUUID(), expectedHead: 0, entries: [entry('nowhere')] }
+			{ ...of(meeting, 'plan'), expectedHead: stored?.head ?? 0, entries: [entry('fits')] },
+			{ ...of(meeting, 'minutes'), expectedHead: 99, entries: [entry('does not')] },
+			{ documentId: randomUUID(), epoch: 1, keyId: null, expectedHead: 0, entries: [entry('nowhere')] }
 		]);
 		expect(outcomes.map((outcome) => outcome.kind)).toEqual(['stored', 'moved', 'moved']);
 	});
@@ -142,7 +153,7 @@ describe('the log of a document', () => {
 		const other = await insertTestMeeting(db.database);
 		expect(await log.load(other.areaId, meeting.plan)).toBeNull();
 		const foreign = await log.append(other.areaId, [
-			{ documentId: meeting.plan, expectedHead: 2, entries: [entry('x')] }
+			{ ...of(meeting, 'plan'), expectedHead: 2, entries: [entry('x')] }
 		]);
 		expect(foreign).toEqual([{ kind: 'moved' }]);
 	});

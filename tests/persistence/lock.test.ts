@@ -7,7 +7,7 @@ import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { readSignatureAsks } from '#server/application/chair-signature.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { PdfProblem } from '#server/export/pdf-problem.ts';
-import { documentLog } from '#server/persistence/document-log.ts';
+import { documentLog, type StoredDocument } from '#server/persistence/document-log.ts';
 import { documentsOf } from '#server/persistence/final-records.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
 import {
@@ -172,6 +172,32 @@ describe('the lock', () => {
 		await isSaved(page);
 		expect((await wordsOf(world, meetingId, 'plan')).fields['R2.risk']).toBe('typing goes on');
 		expect([page.sealedAt, page.refused, page.closed]).toEqual([null, [], null]);
+	});
+
+	test('RMP-41 R15 a yes to words that were changed since is asked again, and the record says that it is no yes to these', async () => {
+		const meetingId = await finishedMeeting(world);
+		const told = { number: 'A1', accepts: 'yes', toldBy: 'Rowan Lanternby' };
+		const accept = async () => (await world.does('minuteTaker', meetingId, 'accept-action', told)).events.length;
+		const recorded = async () => {
+			const draft = await world.application.readDraft(world.who.chair, meetingId);
+			return draft.ok ? draft.value.record.actions[0]?.accepted : draft.message;
+		};
+		expect([await accept(), await accept()]).toEqual([1, 0]);
+		expect(await recorded()).toMatch(/^Accepted by .+ as told by Rowan Lanternby/);
+		const page = await served.page('minuteTaker', meetingId, 'plan');
+		write(page, 'A1.text', 0, 'Again: ');
+		await until(async () => expect((await wordsOf(world, meetingId, 'plan')).fields['A1.text']).toMatch(/^Again: /));
+		// Whoever stores words has the database's clock: here the meeting is weeks ahead of it.
+		await world.store.owner.begin(async (sql) => {
+			await sql`set local session_replication_role = replica`;
+			const [said] = await sql`
+				select max(at) as at from meeting_event where meeting_id = ${meetingId} and type = 'action-accepted'`;
+			await sql`update document_update set at = ${said?.at}::timestamptz + interval '1 ms' where document_id in (
+				select id from document where meeting_id = ${meetingId} and name = 'plan')`;
+		});
+		expect(await recorded()).toMatch(/then the words were changed by .+not accepted as they stand$/);
+		expect([await accept(), await accept()]).toEqual([1, 0]);
+		expect(await recorded()).toMatch(/^Accepted by .+ as told by Rowan Lanternby/);
 	});
 
 	test('LOCK-4 only the chair, only with the password, only after the end', async () => {
@@ -361,10 +387,10 @@ describe('the lock', () => {
 		expect([textIn(page, 'R1.risk').slice(0, 10), page.closed]).toEqual(['Too late. ', null]);
 		const ids = await world.within((tx) => documentsOf(tx, meetingId));
 		const entries = [{ personId: world.who.chair.personId, fields: ['R1.risk'], update: late }];
+		const log = documentLog(world.store.database);
+		const { epoch, keyId } = (await log.load(world.areaId, ids.plan)) as StoredDocument;
 		expect(
-			await documentLog(world.store.database).append(world.areaId, [
-				{ documentId: ids.plan, expectedHead: before.head, entries }
-			])
+			await log.append(world.areaId, [{ documentId: ids.plan, epoch, keyId, expectedHead: before.head, entries }])
 		).toEqual([{ kind: 'sealed' }]);
 		expect(await wordsOf(world, meetingId, 'plan')).toEqual(before);
 		const afterwards = await served.page('minuteTaker', meetingId, 'plan');

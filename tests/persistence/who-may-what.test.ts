@@ -349,7 +349,7 @@ describe('emergency access', () => {
 
 		const unit = await readEmergency(database, world.who.coordinator, new Date());
 		expect(unit.ok && unit.value.lines.find((line) => line.id === real.value.id)?.barred).toBe(null);
-		expect(unit.ok && unit.value.lines.find((line) => line.id === unreal.value.id)?.barred).toBe('no such case');
+		expect(unit.ok && unit.value.lines.find((line) => line.id === unreal.value.id)?.barred).toBe('no-such-case');
 		expect(await run('coordinator', 'approve-emergency-access', { requestId: unreal.value.id })).toMatchObject({
 			kind: 'not-now'
 		});

@@ -9,7 +9,8 @@ import { readDraft } from '#server/application/read-room.ts';
 import { closePdfWorker } from '#server/export/pdf.ts';
 import { readRecord } from '#server/persistence/final-records.ts';
 import { closeFoldWorker } from '#server/persistence/fold-updates.ts';
-import { auditOf, finishedMeeting, lock, openWorld, type Who, type World } from '../support/meeting-world.ts';
+import { readNews } from '#server/persistence/node-rows.ts';
+import { auditOf, convene, finishedMeeting, lock, openWorld, type Who, type World } from '../support/meeting-world.ts';
 import { whereWordsAre } from '../support/planted-words.ts';
 import { type ServedWorld, serveWorld, until } from '../support/served-world.ts';
 
@@ -76,6 +77,21 @@ describe('questions pinned to texts', () => {
 		expect(await settle('chair', answered, 'DROPPED')).toMatchObject({ ok: false, kind: 'changed-meanwhile' });
 		expect((await asksOf('chair')).map(({ state }) => state)).toEqual(['RESOLVED']);
 		expect(await auditOf(world, meetingId, 'ask-about-text')).toHaveLength(1);
+	});
+
+	test('ASK-9 a question is news of its meeting alone: no other meeting and no access is looked at for it', async () => {
+		const other = await convene(world, { type: 'REVIEW' });
+		const news = () => world.within((tx) => readNews(tx, randomUUID(), [meetingId, other]));
+		const before = await news();
+		const [here = 0, elsewhere] = [before.asks.get(meetingId), before.asks.get(other)];
+		expect(await ask('minuteTaker')).toMatchObject({ ok: true });
+		const asked = await only('minuteTaker');
+		const reply = { askId: asked.id, edition: 1, answer: 'The manager' };
+		expect(await world.run('manager', meetingId, 'answer-ask', reply)).toMatchObject({ ok: true });
+		expect(await settle('chair', await only('chair'), 'DROPPED')).toMatchObject({ ok: true });
+		const after = await news();
+		expect([after.asks.get(meetingId), after.asks.get(other)]).toEqual([here + 3, elsewhere]);
+		expect([after.access, after.meetings]).toEqual([before.access, before.meetings]);
 	});
 
 	test('ASK-5 R5 a question about a restricted note is for nobody the note is not for, whoever is asked', async () => {

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { freePort } from '#server/free-port.ts';
 import { makeDataFolder } from './data-folder.js';
 import { type Answered, type Asked, ask } from './plain-request.ts';
@@ -48,7 +49,7 @@ export async function startBuiltServer(databaseUrl: string, env: Record<string, 
 		env: {
 			...{ PATH: process.env.PATH, BUILD_FOLDER: BUILD, PORT: String(port), ORIGIN: PUBLIC_ORIGIN },
 			...{ DATABASE_URL: databaseUrl, SERVICE_KEY: TEST_SERVICE_KEY, NODE_ENV: 'production' },
-			DATA_DIR: join(folder, 'data'),
+			...{ DATA_DIR: join(folder, 'data'), DOCUMENT_KEYS_FOLDER: inject('keysFolder') },
 			...env
 		},
 		stdio: ['ignore', 'pipe', 'pipe']

@@ -55,7 +55,7 @@ export async function findAddresses(
 		const { status, headers, body } = await server.ask({ path, headers: { cookie, accept: 'text/html' } });
 		const { location } = headers;
 		if (location) return [new URL(location, PUBLIC_ORIGIN).pathname];
-		if (status !== 200) return [];
+		if (status !== 200 && status !== 204) return [];
 		const route = routeOf(build, path);
 		if (route) opened.add(route.id);
 		shown.add(path);
@@ -64,6 +64,9 @@ export async function findAddresses(
 		for (const [name, fields] of formsIn(page)) forms.set(`${path}?/${name}`, withoutCanaries(fields));
 		return linksIn(page, path);
 	};
+	// A list is another one for each reader: it is read again as long as nothing it could lead to was met.
+	const mayLeadOn = (path: string): boolean =>
+		[...addresses].some(([id, known]) => known.length === 0 && id.startsWith(`${path}/`));
 	const walk = async (cookie: string): Promise<void> => {
 		const seen = new Set<string>();
 		let next = [...addresses.values()].flat().filter((path) => !NOT_ASKED.test(path));
@@ -72,7 +75,7 @@ export async function findAddresses(
 			for (const path of next) {
 				seen.add(path);
 				// Everybody's own first page leads somewhere else; of the others one reader is enough.
-				if (path === '/' || !shown.has(path)) links.push(...(await read(cookie, path)));
+				if (path === '/' || !shown.has(path) || mayLeadOn(path)) links.push(...(await read(cookie, path)));
 			}
 			next = [...new Set(links)].filter((path) => !seen.has(path) && !NOT_ASKED.test(path) && isKept(path));
 		}

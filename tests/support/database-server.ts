@@ -11,6 +11,8 @@ declare module 'vitest' {
 	interface ProvidedContext {
 		/** login user's address of the server, database `postgres` */
 		postgresUrl: string;
+		/** where the data keys of documents lie */
+		keysFolder: string;
 	}
 }
 
@@ -30,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	await owner.end();
 	await migrateDatabase(withName(server.url, TEMPLATE));
 	project.provide('postgresUrl', server.url);
+	project.provide('keysFolder', join(folder, 'document-keys'));
 	return async () => {
 		await server.stop();
 		rmSync(folder, { recursive: true, force: true });

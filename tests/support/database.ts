@@ -6,8 +6,12 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import * as schema from '#drizzle/schema.ts';
+import { log } from '#server/log.ts';
 import { type Database, openDatabase } from '#server/persistence/database.ts';
+import { type DocumentKeys, documentKeys } from '#server/persistence/document-keys.ts';
+import { keysInFolder } from '#server/persistence/keys-in-folder.ts';
 import { TEMPLATE, withName } from './database-server.ts';
+import { testKeys } from './test-keys.ts';
 
 export type TestDatabase = {
 	readonly database: Database;
@@ -18,6 +22,10 @@ export type TestDatabase = {
 	readonly close: () => Promise<void>;
 };
 
+/** Data keys as another node of the same service would have them: the same store, a memory of its own. */
+export const testDocumentKeys = async (folder = inject('keysFolder')): Promise<DocumentKeys> =>
+	documentKeys(await keysInFolder(folder), testKeys().keyFor('documents'));
+
 /** A fresh, migrated, empty database of its own. Close it in afterAll. */
 export async function openTestDatabase(): Promise<TestDatabase> {
 	const server = inject('postgresUrl');
@@ -25,7 +33,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 	const admin = postgres(server, { max: 1, onnotice: () => {} });
 	await admin.unsafe(`create database ${name} template ${TEMPLATE}`);
 	const url = withName(server, name);
-	const database = await openDatabase(url);
+	const database = await openDatabase(url, 10, log, await testDocumentKeys());
 	const owner = postgres(url, { max: 2, onnotice: () => {} });
 	return {
 		database,

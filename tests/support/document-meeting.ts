@@ -18,6 +18,8 @@ export type TestMeeting = {
 	readonly plan: string;
 	readonly minutes: string;
 	readonly people: readonly string[];
+	/** by document: the first epoch, and the key it has in it */
+	readonly begun: Readonly<Record<string, { readonly epoch: number; readonly keyId: string | null }>>;
 };
 
 export async function insertTestMeeting(database: Database, people = 3): Promise<TestMeeting> {
@@ -59,7 +61,8 @@ async function insertMeeting(database: Database, areaId: string, agencyId: strin
 		await insertDocuments(tx, areaId, meetingId);
 		const rows = await tx.select().from(schema.document).where(eq(schema.document.meetingId, meetingId));
 		const id = (name: string) => rows.find((row) => row.name === name)?.id as string;
-		return { meetingId, plan: id('plan'), minutes: id('minutes') };
+		const begun = Object.fromEntries(rows.map(({ id, epoch, keyId }) => [id, { epoch, keyId }]));
+		return { meetingId, plan: id('plan'), minutes: id('minutes'), begun };
 	});
 }
 

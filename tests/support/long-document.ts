@@ -4,6 +4,8 @@ import type { LogEntry } from '#server/persistence/append-updates.ts';
 import type { DocumentLog } from '#server/persistence/document-log.ts';
 import type { TestMeeting } from './document-meeting.ts';
 
+type Begun = TestMeeting['begun'][string];
+
 const WRITERS = 3;
 const FIELDS = 24;
 const BURST = 40;
@@ -12,7 +14,7 @@ const STORED_AT_ONCE = 500;
 /** Types in bursts, a deletion every 17th key, and stores it all in the plan's log. @returns the words */
 export async function storeLongDocument(
 	log: DocumentLog,
-	{ areaId, plan, people }: TestMeeting,
+	{ areaId, plan, people, begun }: TestMeeting,
 	keystrokes: number
 ): Promise<Record<string, string>> {
 	const doc = new Y.Doc();
@@ -35,7 +37,9 @@ export async function storeLongDocument(
 	}
 	for (let at = 0; at < entries.length; at += STORED_AT_ONCE) {
 		const part = entries.slice(at, at + STORED_AT_ONCE);
-		const [outcome] = await log.append(areaId, [{ documentId: plan, expectedHead: at, entries: part }]);
+		const [outcome] = await log.append(areaId, [
+			{ documentId: plan, ...(begun[plan] as Begun), expectedHead: at, entries: part }
+		]);
 		if (outcome?.kind !== 'stored') throw new Error(`not stored: ${outcome?.kind}`);
 	}
 	const words = Object.fromEntries([...doc.share.keys()].sort().map((name) => [name, doc.getText(name).toString()]));

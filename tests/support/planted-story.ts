@@ -10,6 +10,7 @@ import { type Played, playStory } from '#drizzle/seed.ts';
 import { createPasswordHasher } from '#server/application/password-hash.ts';
 import { type Canaries, createCanaries, isPlanted } from './canaries.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { alsoDisclosing } from './planted-afterwards.ts';
 import { testSeal } from './test-seal.ts';
 
 export type PlantedStory = Played & {
@@ -30,7 +31,9 @@ export async function playPlantedStory(now: Date): Promise<PlantedStory> {
 	const { hash, verify } = createPasswordHasher();
 	const passwords = { hash: () => hash(STORY_PASSWORD), verify };
 	const means = { passwords, seal: testSeal() };
-	const played = await playStory(store.database, means, story, areaId, now, (stage) => planted(stage, canaries));
+	const played = await playStory(store.database, means, story, areaId, now, (stage) =>
+		alsoDisclosing(planted(stage, canaries))
+	);
 	const plantRest = () => plantTables(store, canaries);
 	return { ...played, store, canaries, plantRest };
 }
@@ -95,7 +98,15 @@ const NOT_OF_A_CASE = new Set([
 		'audit_event',
 		'people_import'
 	],
-	...['final_record', 'addendum', 'exported_file', 'case_search_term', 'node', 'agency_contact']
+	...[
+		'final_record',
+		'addendum',
+		'destruction_certificate',
+		'exported_file',
+		'case_search_term',
+		'node',
+		'agency_contact'
+	]
 ]);
 
 type Column = { readonly table_name: string; readonly column_name: string; readonly data_type: string };

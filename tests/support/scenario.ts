@@ -248,6 +248,7 @@ const contextOf = (who: Who, over: Partial<DecideContext>): DecideContext => ({
 	case: CASE,
 	previousLocked: true,
 	reported: [],
+	planAuthors: [],
 	frozen: null,
 	putBack: null,
 	agencyReturn: null,

@@ -5,6 +5,8 @@
 import type postgres from 'postgres';
 import * as Y from 'yjs';
 import type { LiveConnection } from '#lib/live-text/live-connection.ts';
+import type { DocumentKeys } from '#server/persistence/document-keys.ts';
+import { sealOf } from '#server/persistence/sealed-update.ts';
 
 /** A run of characters a page typed, or deleted; `saved` once the page was told that everything is stored. */
 export type Typed = { readonly client: number; readonly clock: number; readonly words: string; saved: boolean };
@@ -43,6 +45,7 @@ const wordsOf = (struct: Y.Item | Y.GC | { length: number }): string =>
 
 export type Judged = {
 	readonly owner: postgres.Sql;
+	readonly keys: DocumentKeys;
 	readonly documentId: string;
 	readonly peers: readonly FuzzPeer[];
 	/** the head at which the document was sealed; null when it was not */
@@ -50,11 +53,12 @@ export type Judged = {
 };
 
 /** Every broken promise as one line; none when all is well. */
-export async function brokenPromises({ owner, documentId, peers, sealedHead }: Judged): Promise<string[]> {
+export async function brokenPromises({ owner, keys, documentId, peers, sealedHead }: Judged): Promise<string[]> {
 	const rows = await owner<{ seq: string; personId: string; fields: string[]; update: Uint8Array }[]>`
 		select seq, person_id as "personId", fields, update from document_update
 		where document_id = ${documentId} order by seq`;
-	const [document] = await owner`select head from document where id = ${documentId}`;
+	const [document] = await owner`select head, key_id as "keyId" from document where id = ${documentId}`;
+	const seal = await sealOf(keys, documentId, document?.keyId ?? null);
 	const broken: string[] = [];
 	const must = (holds: boolean, otherwise: () => string) => void (holds || broken.push(otherwise()));
 
@@ -67,7 +71,8 @@ export async function brokenPromises({ owner, documentId, peers, sealedHead }: J
 	const replay = new Y.Doc({ gc: false });
 	const stored = new Map<number, { char: string; by: string }[]>();
 	const lastAuthor = new Map<string, string>();
-	for (const { seq, personId, fields, update } of rows) {
+	for (const { seq, personId, fields, update: sealed } of rows) {
+		const update = seal.openUpdate(Number(seq), sealed);
 		Y.applyUpdate(replay, update);
 		const { pendingStructs, pendingDs } = replay.store;
 		must(pendingStructs === null && pendingDs === null, () => `row ${seq} leaves something pending`);

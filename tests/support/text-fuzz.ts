@@ -94,7 +94,7 @@ export async function fuzz(db: TestDatabase, options: FuzzOptions): Promise<stri
 		return await settled(async () => {
 			const unsettled = pages.flatMap((page, n) => whyNotSettled(page, n, sealedHead !== null));
 			if (unsettled.length > 0) return [...unsettled, ...reports];
-			const judged = { owner: db.owner, documentId: meeting.plan, peers: pages, sealedHead };
+			const judged = { owner: db.owner, keys: db.database.keys, documentId: meeting.plan, peers: pages, sealedHead };
 			return brokenPromises(judged);
 		}, settleWithinMs);
 	} finally {

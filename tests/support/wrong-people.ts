@@ -27,7 +27,10 @@ export type Visitor = {
 
 const SIGNED = { strength: 2, means: 'PASSWORD', device: 'A test' } as const;
 
-export async function cookieOf({ store }: PlantedStory, { areaId, personId }: Actor): Promise<string> {
+export async function cookieOf(
+	{ store }: PlantedStory,
+	{ areaId, personId }: Pick<Actor, 'areaId' | 'personId'>
+): Promise<string> {
 	const sessions = createSessions(store.database, true, 2);
 	const token = await store.database.withoutArea(async (tx) => {
 		const account = await findAccountOfPerson(tx, personId);
@@ -38,7 +41,7 @@ export async function cookieOf({ store }: PlantedStory, { areaId, personId }: Ac
 }
 
 /** One more person who can sign in. Known to the story's stage by this name afterwards. */
-async function addPerson(
+export async function addPerson(
 	story: PlantedStory,
 	name: string,
 	agencyCode: string,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Actor, hasRole, isMappaUnit } from '../identity.ts';
 import { maybe, oneOf, optionalLine, optionalReason, personId, reason, rowId, wholeNumber, yesNo } from '../input.ts';
 import { done, type Refusal, type Result, refuse } from '../result.ts';
+import { oneOfThese } from '../welsh/in-a-list.ts';
 import { type Absence, type AbsenceEvent, type AbsenceState, AGENCY_ANSWERS, CLOSING_OUTCOMES } from './absence.ts';
 import type { ContactRole } from './agency-contacts.ts';
 import { nextRung } from './ladder.ts';
@@ -98,7 +99,7 @@ export const mayRunOnAbsence = (
 ): Refusal | null => {
 	const { may, states }: Row = ABSENCE_LIFE[name];
 	if (!may.some((who) => isOne(who, actor, place)))
-		return refuse('forbidden', `Only ${may.map((who) => NAME[who]).join(' or ')} can do this`);
+		return refuse('forbidden', `Only ${oneOfThese(may.map((who) => NAME[who]))} can do this`);
 	const isOnce = name === 'send-absence-notice' && absence.noticeAt !== null;
 	const isTop = name === 'raise-absence' && nextRung(absence) === null;
 	if (isOnce || isTop || !states.includes(absence.state))

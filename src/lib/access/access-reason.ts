@@ -14,7 +14,7 @@ export type AccessReason =
 	| { readonly kind: 'emergency'; readonly until: string }
 	| {
 			readonly kind: 'seat';
-			readonly part: 'chair' | 'minute taker' | 'invited' | 'guest';
+			readonly part: 'chair' | 'minute-taker' | 'invited' | 'guest';
 			readonly agencyName: string;
 			/** ISO 8601 UTC; null = not accepted yet */
 			readonly statementAt: string | null;
@@ -28,7 +28,7 @@ export type AccessReason =
 export const seatReason = (
 	actor: Pick<Actor, 'roles'>,
 	seat: Seat | null | undefined,
-	part: 'chair' | 'minute taker' | null = null
+	part: 'chair' | 'minute-taker' | null = null
 ): AccessReason | null => {
 	if (!seat || seat.removed) return isMappaUnit(actor) ? unitReason(actor) : null;
 	return {
@@ -48,13 +48,13 @@ export const meetingReason = (meeting: Meeting, actor: Pick<Actor, 'personId' | 
 	seatReason(
 		actor,
 		meeting.attendance.seats[actor.personId],
-		isChair(meeting, actor.personId) ? 'chair' : meeting.minuteTaker.personId === actor.personId ? 'minute taker' : null
+		isChair(meeting, actor.personId) ? 'chair' : meeting.minuteTaker.personId === actor.personId ? 'minute-taker' : null
 	);
 
 const day = (at: string): string => longDate(londonDate(at));
 const PART = {
 	chair: 'you chair this meeting',
-	'minute taker': 'you take the minutes of this meeting',
+	'minute-taker': 'you take the minutes of this meeting',
 	invited: 'you are invited to this meeting',
 	guest: 'you are a guest at this meeting'
 } as const;

@@ -238,7 +238,7 @@ export const CAPABILITIES = {
 			'next-item',
 			'present-statement'
 		],
-		...['check-previous-minutes', 'submit-minutes']
+		...['check-previous-minutes', 'submit-minutes', 'set-record-language']
 	]),
 	'show-on-wall': ours('Edit the live narrative', 'show item and time on the screen of the room', RECORDER, [
 		'open-room-screen',

@@ -19,6 +19,7 @@ import {
 import { done, type Refusal, type Result, refuse } from '../result.ts';
 import { REPORTED_STATUSES } from '../rmp/reported-action.ts';
 import { longDate } from '../time.ts';
+import { oneOfThese } from '../welsh/in-a-list.ts';
 import {
 	type ActionProgress,
 	type ActionStep,
@@ -138,7 +139,7 @@ export const mayTakeStep = (
 ): Refusal | null => {
 	const { may }: { readonly may: readonly Who[] } = ACTION_STEPS[name];
 	if (!may.some((who) => isOne(who, actor, place)))
-		return refuse('forbidden', `Only ${may.map((who) => NAME[who]).join(' or ')} can do this`);
+		return refuse('forbidden', `Only ${oneOfThese(may.map((who) => NAME[who]))} can do this`);
 	switch (name) {
 		case 'report-action':
 			return isEnded(progress) ? ENDED : null;

@@ -11,6 +11,7 @@ import { maybe, oneOf, optionalReason, rowId, wholeNumber } from '../input.ts';
 import { isChair, type Meeting } from '../meeting/meeting.ts';
 import { FILE_MINUTES, TAKE_BACK_FILING } from '../minutes/file-minutes.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { oneOfThese } from '../welsh/in-a-list.ts';
 import { ADDENDUM_SENSITIVITIES } from './addendum.ts';
 
 /** `reader` is whoever may read the minutes or a copy of them, or was there while they have not gone out; `manager` is the case manager of the lead agency. */
@@ -98,6 +99,6 @@ export const mayRunOnRecord = (
 ): Refusal | null => {
 	const { may } = RECORD_COMMANDS[name];
 	if (!may.some((who) => isOne(who, meeting, actor, place)))
-		return refuse('forbidden', `Only ${may.map((who) => WHO[who]).join(' or ')} can do this`);
+		return refuse('forbidden', `Only ${oneOfThese(may.map((who) => WHO[who]))} can do this`);
 	return meeting.phase === 'LOCKED' ? null : refuse('not-now', 'The minutes are not locked yet');
 };

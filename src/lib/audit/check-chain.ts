@@ -28,6 +28,8 @@ export const FAULT_WORDS = {
 	'not-chained': 'this row of the audit has no link: it was put in past the service, or its link was removed',
 	'behind-copy': 'the chain ends before a head that was copied: its end was cut off, or the database was rolled back',
 	'another-head': 'the chain is another one than the one whose head was copied: it was written anew',
+	'false-checkpoint':
+		'links were removed up to here, and no removal by this service says so: the checkpoint was put in or changed, or links still stand before it',
 	'no-area': 'a head of this area was copied, and the database has no such area'
 } as const;
 export type FaultReason = keyof typeof FAULT_WORDS;

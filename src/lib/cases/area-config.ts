@@ -81,6 +81,8 @@ export const AREA_CONFIG = z.strictObject({
 	draftsKeptWorkingDays: z.int().min(5).max(260).default(20),
 	/** after it was sent */
 	mailKeptMonths: z.int().min(1).max(120).default(12),
+	/** after the act; the database lets nothing younger than ten years go */
+	auditKeptYears: z.int().min(10).max(100).default(10),
 	/** the longest text that one field of another system takes; what is longer is handed over in parts */
 	handOffCharacters: z
 		.strictObject({ STATUTORY: characters, CASE_SYSTEM: characters })

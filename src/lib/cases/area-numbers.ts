@@ -9,18 +9,18 @@ import { done, type Problem, type Result, refuse } from '../result.ts';
 import { type AreaConfig, type AreaNumberKey, YES_OR_NO } from './area-config.ts';
 
 export type NumberUnit =
-	| 'working days'
-	| 'weeks'
-	| 'months'
-	| 'years'
-	| 'characters'
-	| 'minutes'
-	| 'meetings'
-	| 'per cent of meetings'
-	| 'per cent'
-	| 'people'
-	| 'grade'
-	| 'yes or no';
+	| 'WORKING_DAYS'
+	| 'WEEKS'
+	| 'MONTHS'
+	| 'YEARS'
+	| 'CHARACTERS'
+	| 'MINUTES'
+	| 'MEETINGS'
+	| 'PER_CENT_OF_MEETINGS'
+	| 'PER_CENT'
+	| 'PEOPLE'
+	| 'GRADE'
+	| 'YES_OR_NO';
 export type NumberField = {
 	/** where it stands in the value: [], ['L2'], ['L2', 0], ['POLICE', 'L3'] */
 	readonly path: readonly (string | number)[];
@@ -92,20 +92,20 @@ const kind =
 		origin,
 		...rest
 	});
-const before = kind('Before a meeting', 'working days', 0, 260);
-const after = kind('After a meeting', 'working days', 0, 260);
-const reviews = kind('Reviews', 'weeks', 1, 104);
+const before = kind('Before a meeting', 'WORKING_DAYS', 0, 260);
+const after = kind('After a meeting', 'WORKING_DAYS', 0, 260);
+const reviews = kind('Reviews', 'WEEKS', 1, 104);
 const requests = (unit: NumberUnit, min: number, max: number) => kind('Requests for information', unit, min, max);
-const inMeeting = kind('In a meeting', 'minutes', 0, 120);
-const seniority = kind('Seniority', 'grade', 0, 0);
-const kinds = kind('Kinds of meeting', 'yes or no', 0, 0);
+const inMeeting = kind('In a meeting', 'MINUTES', 0, 120);
+const seniority = kind('Seniority', 'GRADE', 0, 0);
+const kinds = kind('Kinds of meeting', 'YES_OR_NO', 0, 0);
 
 const YES_NO_WORD: Record<(typeof YES_OR_NO)[number], string> = { NO: 'No', YES: 'Yes' };
 type Option = { readonly value: string; readonly text: string };
 /** What can be chosen where a setting is no number. */
 export const optionsOf = ({ unit }: Pick<AreaNumber, 'unit'>): readonly Option[] | null => {
-	if (unit === 'grade') return GRADES.map((value) => ({ value, text: gradeWord[value] }));
-	if (unit === 'yes or no') return YES_OR_NO.map((value) => ({ value, text: YES_NO_WORD[value] }));
+	if (unit === 'GRADE') return GRADES.map((value) => ({ value, text: gradeWord[value] }));
+	if (unit === 'YES_OR_NO') return YES_OR_NO.map((value) => ({ value, text: YES_NO_WORD[value] }));
 	return null;
 };
 
@@ -125,7 +125,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Referrals',
-		'working days',
+		'WORKING_DAYS',
 		0,
 		260
 	)({
@@ -134,7 +134,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Referrals',
-		'working days',
+		'WORKING_DAYS',
 		0,
 		260
 	)({
@@ -143,7 +143,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Referrals',
-		'months',
+		'MONTHS',
 		1,
 		60
 	)({
@@ -152,7 +152,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Referrals',
-		'months',
+		'MONTHS',
 		1,
 		60
 	)({
@@ -186,7 +186,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	after({ key: 'minutesWorkingDays', label: 'Approved minutes to everybody', fields: LEVELS }),
 	kind(
 		'After a meeting',
-		'yes or no',
+		'YES_OR_NO',
 		0,
 		0
 	)({
@@ -204,7 +204,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	after({ key: 'correctionsWorkingDays', label: 'Corrections close, after distribution', origin: OURS }),
 	after({ key: 'copyAccessWorkingDays', label: 'A copy of the minutes may be read, after distribution', origin: OURS }),
 	requests(
-		'months',
+		'MONTHS',
 		1,
 		3
 	)({
@@ -213,7 +213,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 		origin: 'Law: Data Protection Act 2018 s.54, UK GDPR Article 12(3)'
 	}),
 	requests(
-		'working days',
+		'WORKING_DAYS',
 		1,
 		60
 	)({
@@ -223,7 +223,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'After a meeting',
-		'years',
+		'YEARS',
 		1,
 		200
 	)({
@@ -233,25 +233,31 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'After a meeting',
-		'months',
+		'MONTHS',
 		0,
 		600
 	)({ key: 'unitCopyMonths', label: 'The MAPPA unit keeps its own copy, after filing', origin: OURS }),
 	kind(
 		'After a meeting',
-		'working days',
+		'WORKING_DAYS',
 		5,
 		260
 	)({ key: 'draftsKeptWorkingDays', label: 'How the minutes were written is destroyed, after the lock', origin: OURS }),
 	kind(
 		'After a meeting',
-		'months',
+		'MONTHS',
 		1,
 		120
 	)({ key: 'mailKeptMonths', label: 'Mails of the service are destroyed, after they were sent', origin: OURS }),
 	kind(
 		'After a meeting',
-		'characters',
+		'YEARS',
+		10,
+		100
+	)({ key: 'auditKeptYears', label: 'The audit is kept, after the act', origin: OURS }),
+	kind(
+		'After a meeting',
+		'CHARACTERS',
 		200,
 		9999
 	)({
@@ -270,7 +276,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'After a meeting',
-		'yes or no',
+		'YES_OR_NO',
 		0,
 		0
 	)({
@@ -287,7 +293,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'After a meeting',
-		'meetings',
+		'MEETINGS',
 		1,
 		10
 	)({
@@ -300,7 +306,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	inMeeting({ key: 'departureMinutes', label: 'A lost connection is no departure when shorter', origin: OURS }),
 	kind(
 		'Targets',
-		'per cent of meetings',
+		'PER_CENT_OF_MEETINGS',
 		0,
 		100
 	)({
@@ -310,7 +316,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Targets',
-		'per cent',
+		'PER_CENT',
 		0,
 		100
 	)({
@@ -321,7 +327,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Access',
-		'yes or no',
+		'YES_OR_NO',
 		0,
 		0
 	)({
@@ -331,7 +337,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 	}),
 	kind(
 		'Access',
-		'yes or no',
+		'YES_OR_NO',
 		0,
 		0
 	)({
@@ -339,7 +345,7 @@ export const AREA_NUMBERS: readonly AreaNumber[] = [
 		label: 'Emergency access is given at once and reviewed afterwards. With no, a co-ordinator approves it first',
 		origin: OURS
 	}),
-	kind('Targets', 'people', 0, 20)({ key: 'layAdvisers', label: 'Lay advisers on the Board' }),
+	kind('Targets', 'PEOPLE', 0, 20)({ key: 'layAdvisers', label: 'Lay advisers on the Board' }),
 	seniority({
 		key: 'chairGrade',
 		label: 'The chair, at least',
@@ -368,14 +374,66 @@ export const fieldText = (value: unknown, field: NumberField): string => {
 const word = (one: AreaNumber, text: string): string =>
 	optionsOf(one)?.find(({ value }) => value === text)?.text ?? text;
 
+/** "1 week", "20 working days", "80%" */
+const inUnit = ({ unit }: Pick<AreaNumber, 'unit'>, text: string): string => {
+	const isOne = text === '1';
+	switch (unit) {
+		case 'WORKING_DAYS':
+			return isOne ? '1 working day' : `${text} working days`;
+		case 'WEEKS':
+			return isOne ? '1 week' : `${text} weeks`;
+		case 'MONTHS':
+			return isOne ? '1 month' : `${text} months`;
+		case 'YEARS':
+			return isOne ? '1 year' : `${text} years`;
+		case 'CHARACTERS':
+			return isOne ? '1 character' : `${text} characters`;
+		case 'MINUTES':
+			return isOne ? '1 minute' : `${text} minutes`;
+		case 'MEETINGS':
+			return isOne ? '1 meeting' : `${text} meetings`;
+		case 'PEOPLE':
+			return isOne ? '1 person' : `${text} people`;
+		case 'PER_CENT':
+		case 'PER_CENT_OF_MEETINGS':
+			return `${text}%`;
+		case 'GRADE':
+		case 'YES_OR_NO':
+			return text;
+	}
+};
+/** In what a number is entered: "In weeks, from 1 to 104". */
+export const rangeWords = ({ unit, min, max }: Pick<AreaNumber, 'unit' | 'min' | 'max'>): string => {
+	switch (unit) {
+		case 'WORKING_DAYS':
+			return `In working days, from ${min} to ${max}`;
+		case 'WEEKS':
+			return `In weeks, from ${min} to ${max}`;
+		case 'MONTHS':
+			return `In months, from ${min} to ${max}`;
+		case 'YEARS':
+			return `In years, from ${min} to ${max}`;
+		case 'CHARACTERS':
+			return `In characters, from ${min} to ${max}`;
+		case 'MINUTES':
+			return `In minutes, from ${min} to ${max}`;
+		case 'MEETINGS':
+			return `In meetings, from ${min} to ${max}`;
+		case 'PEOPLE':
+			return `In people, from ${min} to ${max}`;
+		default:
+			return `In per cent, from ${min} to ${max}`;
+	}
+};
+
 /** "20 working days", "Level 2: 8 to 12 weeks. Level 3: 4 to 6 weeks". Many fields are said one to a line. */
 export const numberInWords = (one: AreaNumber, value: unknown): readonly string[] => {
 	const texts = one.fields.map((field) => ({ label: field.label, text: word(one, fieldText(value, field)) }));
-	const unit = optionsOf(one) ? '' : one.unit.startsWith('per cent') ? '%' : ` ${one.unit}`;
 	if (one.fields === INTERVALS)
-		return [0, 2].map((from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${texts[from + 1]?.text}${unit}`);
-	const inUnits = (text: string) => (text === '1' ? unit.replace(/s$/, '') : unit);
-	return texts.map(({ label, text }) => `${label === '' ? '' : `${label}: `}${text}${inUnits(text)}`);
+		return [0, 2].map(
+			(from) => `Level ${from / 2 + 2}: ${texts[from]?.text} to ${inUnit(one, texts[from + 1]?.text ?? '')}`
+		);
+	return texts.map(({ label, text }) => (label === '' ? inUnit(one, text) : `${label}: ${inUnit(one, text)}`));
 };
 
 const wholeNumber = (text: string): number | null => (/^\d{1,4}$/.test(text) ? Number(text) : null);
@@ -406,7 +464,7 @@ export const readNumber = (one: AreaNumber, typed: unknown, standing: unknown): 
 		const number = wholeNumber(text);
 		const options = optionsOf(one);
 		if (options) {
-			const what = one.unit === 'grade' ? `the grade for ${field.label}` : 'yes or no';
+			const what = one.unit === 'GRADE' ? `the grade for ${field.label}` : 'yes or no';
 			if (options.some((option) => option.value === text)) value = put(value, field.path, text);
 			else problems.push({ field: fieldName(field), message: `Choose ${what}` });
 		} else if (number === null || number < one.min || number > one.max)

@@ -77,6 +77,25 @@ describe.each(['light', 'dark'] as const)('the colours, %s', (look) => {
 		const seen = frames.flatMap((name) => SURFACES.slice(0, 3).map((surface) => [name, surface] as const));
 		expect(short(seen, 3)).toEqual([]);
 	});
+
+	it('ASSIST-2 the frame of a field and its marks of good and bad are seen where they stand (3 to 1)', () => {
+		const marks = ['line-field', 'text', 'accent', 'good', 'bad', 'link', 'on-warn-soft'];
+		expect(
+			short(
+				marks.flatMap((mark) => SURFACES.map((surface) => [mark, surface] as const)),
+				3
+			)
+		).toEqual([]);
+	});
+
+	it('ASSIST-2 of the two rings of the focus one is seen on whatever it lies upon (3 to 1)', () => {
+		// GOV.UK's yellow, which is no token of ours, outside of our ring.
+		const rings = ['#ffdd00', of('focus-ring', look)];
+		const unseen = [...SURFACES, ...SOFT].filter(
+			(surface) => Math.max(...rings.map((ring) => contrast(ring, of(surface, look)))) < 3
+		);
+		expect(unseen).toEqual([]);
+	});
 });
 
 describe('where colours are written', () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { sampleRecord } from '../../../tests/support/sample-record.ts';
 import type { PersonRef } from '../attendance/attendance.ts';
 import { longDate } from '../time.ts';
+import { dateOfWords } from './date-of-words.ts';
 import type { FileRow } from './file-row.ts';
 import type { FindOwner } from './imported-plan.ts';
 import { PLAN_COLUMNS, readDate, readPlanList } from './plan-list.ts';
-import { dateOfWords, readPlanRecord } from './plan-record.ts';
+import { readPlanRecord } from './plan-record.ts';
 
 const OWNER: PersonRef = {
 	...{ personId: 'p1', name: 'Ash Rivers', roleTitle: 'Inspector' },

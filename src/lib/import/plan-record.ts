@@ -1,10 +1,9 @@
 /** A plan from our own record of a locked meeting (record.json): its words are turned back into codes. */
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../input.ts';
+import { type RecordCodes, type RecordInWords, recordCodes } from '../minutes/record-codes.ts';
 import type { Action, Risk } from '../rmp/rmp.ts';
-import { actionStatusWord, controlTypeWord, orientationWord, pillarWord, riskStatusWord } from '../rmp/rmp-words.ts';
-import { addDays, isDate, longDate } from '../time.ts';
-import { codeOf } from './columns.ts';
+import { asLanguage, type Language } from '../welsh/language.ts';
 import { type FileAnswer, wholeFile } from './file-row.ts';
 import {
 	actionTexts,
@@ -26,6 +25,7 @@ const person = z.object({ name: z.string().max(400), agency: z.string().max(400)
 const RECORD = z.object({
 	schema: z.string().regex(/^mapp-meeting-final-minutes\/\d{1,3}$/),
 	reference: z.string().max(80),
+	language: z.string().max(10).default('en'),
 	lockedAt: z.iso.datetime(),
 	meeting: z.array(z.tuple([z.string(), z.string()])).max(60),
 	subject: z.array(z.tuple([z.string(), z.string()])).max(60),
@@ -66,29 +66,23 @@ export type RecordFile = {
 	readonly plan: ImportedPlan;
 	/** date of the meeting, YYYY-MM-DD; '' when the record does not say it as a date */
 	readonly adoptedOn: string;
-	/** the person it is about, as printed: compared with the case */
-	readonly subject: readonly (readonly [label: string, value: string])[];
+	/** the person it is about: compared with the case */
+	readonly subject: RecordCodes['subject'];
 	/** owners who are nobody of this area that may work on the case: left open */
 	readonly unknownOwners: readonly string[];
 };
 
-/** "Friday 18 December 2026" back to 2026-12-18; '' for anything else. */
-export const dateOfWords = (said: string): string => {
-	const [, day = '', month = '', year = ''] = /(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(said.trim()) ?? [];
-	const first = `${year}-01-01`;
-	if (!isDate(first)) return '';
-	const all = Array.from({ length: 366 }, (_, n) => addDays(first, n));
-	return all.find((one) => longDate(one).endsWith(` ${day} ${month} ${year}`)) ?? '';
-};
+const NO_KIND = { pillar: null, orientation: null, controlType: null, status: null };
 
-const standingOf = (by: string): Action['standing'] => {
-	const [, frequency = '', next = ''] = /^Standing: (.+), next check (.+)$/.exec(by) ?? [];
-	const nextCheck = dateOfWords(next);
-	return nextCheck === '' ? null : { frequency: cleanLine(frequency).slice(0, 200), nextCheck };
-};
+/** Reads back the words of a record in a language; null = of none that this service writes. */
+export type CodesIn = (language: Language | null, record: RecordInWords) => RecordCodes;
 
-/** Reads a record; refused as a whole when it is none. */
-export const readPlanRecord = (text: string, findOwner: FindOwner): FileAnswer<RecordFile> => {
+/** Reads a record; refused as a whole when it is none. @param codesIn reads its words; those of this build when absent */
+export const readPlanRecord = (
+	text: string,
+	findOwner: FindOwner,
+	codesIn: CodesIn = (_language, record) => recordCodes(record)
+): FileAnswer<RecordFile> => {
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
@@ -99,37 +93,40 @@ export const readPlanRecord = (text: string, findOwner: FindOwner): FileAnswer<R
 	if (!parsed.success)
 		return wholeFile(422, 'This is not the record of a locked meeting. Choose a record.json as it was taken out.');
 	const { reference, meeting, subject, risks, actions, previousActions, removed } = parsed.data;
+	const codes = codesIn(asLanguage(parsed.data.language), { meeting, subject, risks, actions });
 	const unknownOwners: string[] = [];
 	const ref = ({ name, agency }: z.infer<typeof person>) => findOwner({ email: '', name, agency });
 	const plan: ImportedPlan = {
 		source: 'record',
 		reference: cleanLine(reference),
-		risks: risks.map(
-			(row): Risk => ({
+		risks: risks.map((row): Risk => {
+			const { status = null, ...kind } = codes.risks[row.key] ?? NO_KIND;
+			return {
 				key: row.key,
-				pillar: codeOf(pillarWord, row.pillar) ?? null,
-				orientation: codeOf(orientationWord, row.orientation) ?? null,
-				controlType: codeOf(controlTypeWord, row.controlType) ?? null,
-				status: codeOf(riskStatusWord, row.status) ?? 'OPEN',
+				...kind,
+				status: status ?? 'OPEN',
 				...{ victims: row.victims, trend: [], sinceMeeting: BEFORE, reviewed: true, removed: null }
-			})
-		),
+			};
+		}),
 		actions: actions.map((row): Action => {
 			const owner = row.owner && ref(row.owner);
 			if (row.owner && !owner) unknownOwners.push(row.number);
-			const standing = standingOf(row.by);
+			const {
+				status = null,
+				due,
+				standing,
+				...kind
+			} = codes.actions[row.number] ?? { ...NO_KIND, due: null, standing: null };
 			return {
 				number: row.number,
 				riskKeys: row.risks.filter((key) => risks.some((one) => one.key === key)),
 				owner,
 				supporters: row.supporters.flatMap((one) => ref(one) ?? []),
-				due: standing ? null : dateOfWords(row.by) || null,
-				standing,
-				pillar: codeOf(pillarWord, row.pillar) ?? null,
-				orientation: codeOf(orientationWord, row.orientation) ?? null,
-				controlType: codeOf(controlTypeWord, row.controlType) ?? null,
+				due,
+				standing: standing && { ...standing, frequency: cleanLine(standing.frequency).slice(0, 200) },
 				victims: row.victims,
-				status: codeOf(actionStatusWord, row.status) ?? 'NOT_STARTED',
+				...kind,
+				status: status ?? 'NOT_STARTED',
 				evidence: cleanText(row.evidence).slice(0, 2_000),
 				...{ ownerAccepted: false, sinceMeeting: BEFORE, outcome: null, removed: null }
 			};
@@ -148,8 +145,7 @@ export const readPlanRecord = (text: string, findOwner: FindOwner): FileAnswer<R
 		new Set(actions.map(({ number }) => number)).size < actions.length
 	)
 		return wholeFile(422, 'A number stands twice in this record. Choose a record.json as it was taken out.');
-	const adoptedOn = dateOfWords(meeting.find(([label]) => label === 'Date')?.[1] ?? '');
-	return { ok: true, value: { plan, adoptedOn, subject, unknownOwners } };
+	return { ok: true, value: { plan, adoptedOn: codes.on, subject: codes.subject, unknownOwners } };
 };
 
 const gone = (removed: readonly { readonly row: string }[], kind: 'R' | 'A'): readonly string[] =>

@@ -13,6 +13,7 @@ import type { Texts } from '../minutes/minutes-fields.ts';
 import type { Result } from '../result.ts';
 import type { ProposalFound, ReturnFound } from '../returns/return-found.ts';
 import type { ReportedAction } from '../rmp/reported-action.ts';
+import type { Authorship } from '../wire.ts';
 import type { Meeting, MeetingEvent, Phase } from './meeting.ts';
 import { type Clearance, type CommandName, permissionOf } from './permissions.ts';
 
@@ -56,6 +57,8 @@ export type DecideContext = {
 	readonly previousLocked: boolean;
 	/** start-meeting and whatever opens an item: what was reported of the case's actions since the last meeting */
 	readonly reported: readonly ReportedAction[];
+	/** accept-action only: who last changed each text of the plan */
+	readonly planAuthors: readonly Authorship[];
 	/** lock-minutes only */
 	readonly frozen: Frozen | null;
 	/** put-back-words only */

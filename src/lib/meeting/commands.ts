@@ -36,6 +36,7 @@ export const COMMANDS = {
 	'decide-participation': attendance.decideParticipation,
 	'present-statement': attendance.presentStatement,
 	'reschedule-meeting': life.rescheduleMeeting,
+	'set-record-language': life.setRecordLanguage,
 	'cancel-meeting': life.cancelMeeting,
 	'hand-over-chair': life.handOverChair,
 	'start-meeting': life.startMeeting,

@@ -38,6 +38,14 @@ export const factPhrase = (
 			return { who, what: 'paused the meeting' };
 		case 'meeting-resumed':
 			return { who, what: 'resumed the meeting' };
+		case 'record-language-set':
+			return {
+				who,
+				what:
+					event.language === 'cy'
+						? 'said that the minutes will be in Welsh'
+						: 'said that the minutes will be in English'
+			};
 		case 'meeting-ended':
 			return { who, what: 'ended the meeting' };
 		case 'risk-added':

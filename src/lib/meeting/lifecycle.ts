@@ -7,6 +7,7 @@ import { seatOf } from '../attendance/seats.ts';
 import { GUEST_COMMANDS, isGuestIn } from '../guests/guest.ts';
 import { type Actor, isMappaUnit } from '../identity.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { oneOfThese } from '../welsh/in-a-list.ts';
 import { isChair, isRecorder, type Meeting, type Phase } from './meeting.ts';
 import { kindRow } from './meeting-kinds.ts';
 import { phaseWord } from './meeting-words.ts';
@@ -65,7 +66,7 @@ export const whoMayRun = (meeting: Meeting, name: CommandName): string => {
 	const who = permissionOf(name).may.map((clearance) =>
 		clearance === 'anyone-in-room' && isOver(meeting.phase) ? WHO.recorder : WHO[clearance]
 	);
-	return [...new Set(who)].join(' or ');
+	return oneOfThese([...new Set(who)]);
 };
 
 const notNow = (meeting: Meeting): string => {

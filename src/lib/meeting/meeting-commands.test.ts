@@ -5,6 +5,7 @@ import {
 	CONVENED,
 	confirmed,
 	convened,
+	fold,
 	given,
 	LIVE,
 	NOT_DISCLOSED,
@@ -14,6 +15,8 @@ import {
 
 const READY = [...CONVENED, accepted('chair'), confirmed('chair'), accepted('minuteTaker'), confirmed('minuteTaker')];
 const DECIDED = [...LIVE, { type: 'disclosure-decided', id: 'd1', fields: NOT_DISCLOSED, present: [] }] as const;
+
+import { recordLanguageOf } from './meeting.ts';
 
 describe('the life of a meeting', () => {
 	it('LIFE-1 it starts at its first item with the case as it is now', () => {
@@ -145,5 +148,22 @@ describe('the life of a meeting', () => {
 			.gives([]);
 		given(LIVE).when('hand-over-chair', input, { as: 'minuteTaker' }).after();
 		given(LIVE).when('hand-over-chair', input, { as: 'social' }).refused('forbidden');
+	});
+
+	it('LIFE-22 chair or minute taker says in which language the record is laid out, until it is locked', () => {
+		for (const phase of [CONVENED, LIVE] as const) {
+			given(phase)
+				.when('set-record-language', { language: 'cy' })
+				.gives([{ type: 'record-language-set', language: 'cy' }]);
+			given(phase).when('set-record-language', { language: 'en' }, { as: 'minuteTaker' }).gives([]);
+		}
+		const welsh = [...LIVE, { type: 'record-language-set', language: 'cy' }] as const;
+		given(welsh)
+			.when('set-record-language', { language: 'en' })
+			.gives([{ type: 'record-language-set', language: 'en' }]);
+		expect(recordLanguageOf(fold(welsh))).toBe('cy');
+		given(LIVE).when('set-record-language', { language: 'fr' }).refused('invalid', ['language']);
+		for (const who of ['social', 'coordinator'] as const)
+			given(LIVE).when('set-record-language', { language: 'cy' }, { as: who }).refused('forbidden');
 	});
 });

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { participationShortfall } from '../attendance/participation.ts';
 import { seatOf } from '../attendance/seats.ts';
-import { instant, line, optionalReason, personId, reason, wholeNumber } from '../input.ts';
+import { instant, line, oneOf, optionalReason, personId, reason, wholeNumber } from '../input.ts';
 import { done, type Problem, refuse } from '../result.ts';
 import { newlyReported } from '../rmp/newly-reported.ts';
 import { addWorkingDays, londonDate, longDate } from '../time.ts';
+import { LANGUAGES } from '../welsh/language.ts';
 import { command } from './command.ts';
-import { isPaused, type Meeting, type MeetingEvent } from './meeting.ts';
+import { isPaused, type Meeting, type MeetingEvent, recordLanguageOf } from './meeting.ts';
 import { asksRule } from './meeting-kinds.ts';
 import { PLANNED_MINUTES } from './planned-minutes.ts';
 
@@ -45,6 +46,14 @@ export const rescheduleMeeting = command({
 		const late = dueBy === undefined ? {} : { lateReason: isLate ? lateReason : '' };
 		return done([{ ...moved, shortNotice, ...late }]);
 	}
+});
+
+/** In which language the record is laid out: theirs to say who keep it, until it is locked (decision 061). */
+export const setRecordLanguage = command({
+	name: 'set-record-language',
+	schema: z.strictObject({ language: oneOf(LANGUAGES, 'the language of the minutes') }),
+	decide: (meeting, { language }) =>
+		done(recordLanguageOf(meeting) === language ? [] : [{ type: 'record-language-set', language }])
 });
 
 /** Called off before it began. It cannot be taken back: another meeting is convened instead. */

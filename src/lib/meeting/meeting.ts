@@ -92,6 +92,8 @@ export type LifeEvent =
 			readonly lateReason?: string;
 	  }
 	| { readonly type: 'meeting-cancelled'; readonly reason: string }
+	/** the record is laid out in this language from now on; what is typed stays as it is typed */
+	| { readonly type: 'record-language-set'; readonly language: Language }
 	| { readonly type: 'chair-handed-over'; readonly chair: PersonRef; readonly reason: string }
 	| { readonly type: 'meeting-started'; readonly case: CaseSummary }
 	| { readonly type: 'meeting-paused'; readonly reason: string }
@@ -233,6 +235,8 @@ const evolveLife = (
 			const convened = lateReason === undefined ? moved : { ...moved, lateReason };
 			return { ...meeting, convened: event.shortNotice ? { ...convened, noticeReason: event.reason } : convened };
 		}
+		case 'record-language-set':
+			return { ...meeting, convened: { ...meeting.convened, recordLanguage: event.language } };
 		case 'meeting-cancelled':
 			return { ...meeting, phase: 'CANCELLED', cancelled: { at, reason: event.reason } };
 		case 'chair-handed-over': {
@@ -401,6 +405,9 @@ export const foldMeeting = (id: string, log: readonly Stamped[]): Meeting | null
 /** Whether a state folded before these events still says what was taken out by one of them: then the whole log is folded anew. */
 export const isRedactedBy = (events: readonly Stamped[]): boolean =>
 	events.some(({ event }) => event.type === 'text-redacted');
+
+/** The language in which the meeting's record is laid out, and its notes are probably written. */
+export const recordLanguageOf = ({ convened }: Pick<Meeting, 'convened'>): Language => convened.recordLanguage ?? 'en';
 
 /** Running now: live and not paused. */
 export const isPaused = (meeting: Meeting): boolean => meeting.pauses.some((pause) => pause.to === null);

@@ -3,7 +3,9 @@
  * first, then where the meeting is, then what was changed, then who wrote where (the order asked for where people share an
  * editor: peers.md 4.3).
  */
+
 import { type AnnouncePace, announcePaceMs, CALM_PACE_MS } from '../announcements/announce-pace.ts';
+import { inAList } from '../welsh/in-a-list.ts';
 
 /**
  * `ASKS` asks the listener for something and is told in full, however much waits beside it; `PERSON` came or went; `MEETING`
@@ -62,14 +64,13 @@ export const hear = (pace: Pace, change: OthersChange, now: number): Pace => {
 	return { ...pace, uncounted: pace.uncounted + 1 };
 };
 
-const list = (words: readonly string[]): string => new Intl.ListFormat('en-GB').format(words);
 const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
 const told = ({ who, what }: OthersChange): string => `${who} ${what}.`;
 
 const changesTold = (changes: readonly OthersChange[], named: number): readonly string[] => {
 	if (changes.length === 0) return [];
 	if (changes.length <= named) return changes.map(told);
-	return [`${changes.length} changes by ${list(distinct(changes.map(({ who }) => who)))}.`];
+	return [`${changes.length} changes by ${inAList(distinct(changes.map(({ who }) => who)))}.`];
 };
 
 /** "3 people joined." rather than three sentences. */
@@ -93,7 +94,7 @@ const writingTold = (changes: readonly OthersChange[], named: number): readonly 
 		const who = agencies(here);
 		return people(here) > 2 || who.length < Math.min(people(here), 2)
 			? `${people(here)} people wrote in ${place}.`
-			: `${list(who)} wrote in ${place}.`;
+			: `${inAList(who)} wrote in ${place}.`;
 	});
 };
 

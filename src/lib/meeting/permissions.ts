@@ -33,6 +33,7 @@ export const PERMISSIONS = {
 	'decide-participation': { may: ['chair'], phases: ['LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'present-statement': { may: ['recorder'], phases: ['LIVE'] },
 	'reschedule-meeting': { may: ['unit'], phases: ['CONVENED'] },
+	'set-record-language': { may: ['recorder'], phases: ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'cancel-meeting': { may: ['unit'], phases: ['CONVENED'] },
 	'hand-over-chair': { may: ['chair', 'unit'], phases: ['CONVENED', 'LIVE', 'DRAFT', 'WITH_CHAIR'] },
 	'start-meeting': { may: ['recorder'], phases: ['CONVENED'] },

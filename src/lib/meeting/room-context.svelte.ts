@@ -17,6 +17,7 @@ import type { CommandName } from './commands.ts';
 import { mayRun } from './lifecycle.ts';
 import type { LiveMeeting } from './live-meeting.svelte.ts';
 import type { LiveTexts } from './live-texts.svelte.ts';
+import type { Meeting } from './meeting.ts';
 import { type SavingState, savingState } from './saving.ts';
 
 /** What is typed in a form and not recorded yet: kept in this page while one looks at other items, never on disk. */
@@ -75,6 +76,8 @@ export type Room = {
 	readonly answer: () => FormAnswer | null;
 	/** everything still to settle, over facts and words, at a calm pace */
 	readonly gates: () => readonly Gate[];
+	/** the meeting with each yes to an action marked that was to other words, at a calm pace */
+	readonly worded: () => Meeting;
 	/** what is open in the plan, kept while one looks at other items */
 	readonly places: Places;
 	/** shows the place a link like "#R2.contingency" names, opening what hides it */

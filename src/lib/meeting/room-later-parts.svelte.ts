@@ -1,4 +1,5 @@
 /** Brought together by room-later.ts. */
+export { default as AsksPlain } from '../asks/AsksPlain.svelte';
 export { default as DissentBox } from '../decisions/DissentBox.svelte';
 export { default as LastMeeting } from '../minutes/LastMeeting.svelte';
 export { default as RemovedWordsList } from '../removed-words/RemovedWordsList.svelte';

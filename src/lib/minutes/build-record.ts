@@ -11,6 +11,7 @@ import { kindRow, meetingKindWord } from '../meeting/meeting-kinds.ts';
 import { categoryWord, HANDLING, levelWord, MARKING } from '../meeting/meeting-words.ts';
 import { putBackIn } from '../removed-words/removed-words.ts';
 import { writersOf } from '../removed-words/removed-words-words.ts';
+import { asWorded } from '../rmp/acceptance.ts';
 import type { PlanVersion } from '../rmp/plan-version.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';
 import { duration, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
@@ -102,9 +103,10 @@ const overrides = (meeting: Meeting, texts: Texts, lockedAt: string): FinalRecor
 
 /** The final record of a meeting as it would read if locked at `lockedAt`. */
 export const buildRecord = (source: RecordSource): FinalRecord => {
-	const { meeting, texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
+	const { texts, authors, area, lockedAt, provenance, disclosuresMade = [], planBefore = null } = source;
 	const { keptApart = { told: [], root: '' }, returns = [], annex, accuracyCheck } = source;
-	const summary = meeting.case;
+	const meeting = asWorded(source.meeting, authors.plan);
+	const summary = source.meeting.case;
 	const { seq, level } = meeting.convened;
 	const on = meetingOn(meeting);
 	const until = Date.parse(meeting.endedAt ?? lockedAt);

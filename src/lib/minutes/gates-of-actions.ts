@@ -3,6 +3,7 @@
 import { takesPart } from '../attendance/participation.ts';
 import { seatList } from '../attendance/seats.ts';
 import { meetingOn } from '../meeting/meeting-date.ts';
+import { isAccepted } from '../rmp/acceptance.ts';
 import { type Action, actionField, needsVerifying } from '../rmp/rmp.ts';
 import { dueProblem, vagueWords } from '../rmp/smart.ts';
 import { type Finder, type Found, found } from './gate.ts';
@@ -53,7 +54,7 @@ export const ownersNotThere: Finder = ({ meeting, actions }) => {
 	);
 	return actions.flatMap((row) => {
 		const { owner } = row;
-		if (!owner || here.has(owner.agencyId) || row.ownerAccepted || row.acceptance) return [];
+		if (!owner || here.has(owner.agencyId) || row.ownerAccepted || isAccepted(row)) return [];
 		const message = `${owner.agencyName} is not taking part. Record that they accept, or choose another owner`;
 		return [at(`V18:${row.number}`, row, message, 'ownerAccepted')];
 	});

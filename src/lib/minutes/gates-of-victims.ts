@@ -2,6 +2,7 @@
 import type { ItemCode } from '../agenda/agenda.ts';
 import { recordedLines } from '../item-records/item-records.ts';
 import { findVictimNames } from '../restricted/victim-names.ts';
+import { inAList } from '../welsh/in-a-list.ts';
 import { type Finder, type Found, found } from './gate.ts';
 import { fieldName } from './late-words-words.ts';
 
@@ -12,7 +13,7 @@ export const victimNamesTyped: Finder = ({ meeting, texts, victims }) => {
 		Object.entries(fields).flatMap(([field, text]) => {
 			const codes = [...new Set(findVictimNames(text, victims).map(({ code }) => code))];
 			if (codes.length === 0) return [];
-			const message = `${fieldName(field)}: write ${codes.join(' and ')} in place of the name`;
+			const message = `${fieldName(field)}: write ${inAList(codes)} in place of the name`;
 			return [found(`V27:${field}`, itemOf(field), message, `#${field}`)];
 		});
 	return [

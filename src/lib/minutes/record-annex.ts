@@ -6,8 +6,9 @@ import { itemTitle } from '../agenda/agenda-words.ts';
 import { connectedStretches } from '../attendance/connected.ts';
 import type { NotedPresence } from '../attendance/presence-notes.ts';
 import { seatList } from '../attendance/seats.ts';
-import type { Meeting, Stamped } from '../meeting/meeting.ts';
-import { londonDate, londonTime, longDate, longMoment, timeSpan } from '../time.ts';
+import { eventWord } from '../meeting/event-words.ts';
+import type { Meeting, MeetingEvent, Stamped } from '../meeting/meeting.ts';
+import { londonDate, londonTime, longMoment, plainDate, timeSpan } from '../time.ts';
 import type { RecordAnnex } from './final-record.ts';
 import { fieldName } from './late-words-words.ts';
 import { recordDisclosures, recordLevel, recordOutcome } from './record-decisions.ts';
@@ -52,25 +53,20 @@ export const recordAnnex = (meeting: Meeting, source: AnnexSource): RecordAnnex 
 	logs: source.logs
 });
 
-/** "17 December 2026": there are many of them, and the day of the week helps nobody here. */
-const day = (iso: string): string => longDate(londonDate(iso)).replace(/^\S+ /, '');
-
 /** "17 December 2026, 10:12 to 10:41" */
 const between = (first: string, last: string): string => {
-	if (londonDate(first) !== londonDate(last)) return `${day(first)} to ${day(last)}`;
-	const times = [londonTime(first), londonTime(last)];
-	return `${day(first)}, ${[...new Set(times)].join(' to ')}`;
-};
-
-/** "disclosure-decided" -> "Disclosure decided" */
-const factWord = (type: string): string => {
-	const words = type.replaceAll('-', ' ').replace(/^smb /, 'SMB ');
-	return words.charAt(0).toUpperCase() + words.slice(1);
+	const [on, until] = [londonDate(first), londonDate(last)];
+	if (on !== until) return `${plainDate(on)} to ${plainDate(until)}`;
+	const [from, to] = [londonTime(first), londonTime(last)];
+	return from === to ? `${plainDate(on)}, ${from}` : `${plainDate(on)}, ${from} to ${to}`;
 };
 
 /** One line for each kind of fact and person, in the order the first of them was recorded. */
 const recordedFacts = ({ facts, nameOf }: AnnexSource): RecordAnnex['recorded'] => {
-	const lines = new Map<string, { type: string; by: string; first: string; last: string; times: number }>();
+	const lines = new Map<
+		string,
+		{ type: MeetingEvent['type']; by: string; first: string; last: string; times: number }
+	>();
 	for (const { event, by, at } of facts) {
 		if (NOT_TOLD.test(event.type)) continue;
 		const key = `${event.type} ${by}`;
@@ -82,7 +78,7 @@ const recordedFacts = ({ facts, nameOf }: AnnexSource): RecordAnnex['recorded'] 
 	}
 	return [...lines.values()].map(({ type, by, first, last, times }) => {
 		const { name, agencyName } = nameOf(by);
-		return { fact: factWord(type), person: name, agency: agencyName, when: between(first, last), times };
+		return { fact: eventWord[type], person: name, agency: agencyName, when: between(first, last), times };
 	});
 };
 

@@ -123,6 +123,7 @@ export const attendanceSummary = (meeting: Meeting): string => {
 	}
 	const came = [...agencies.values()].filter(Boolean).length;
 	const people = seats.filter((seat) => seat.record !== null && didAttend(seat.record.status)).length;
-	const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-	return `${some(people, 'person', 'people')} of ${some(came, 'agency', 'agencies')} attended; ${some(agencies.size - came, 'agency', 'agencies')} did not`;
+	const inPeople = people === 1 ? '1 person' : `${people} people`;
+	const inAgencies = (count: number): string => (count === 1 ? '1 agency' : `${count} agencies`);
+	return `${inPeople} of ${inAgencies(came)} attended; ${inAgencies(agencies.size - came)} did not`;
 };

@@ -129,10 +129,13 @@ const recordAction = (
 	...reportedOf(row, dueBefore)
 });
 
-const acceptedWords = (owner: string, { at, toldBy }: Acceptance): string =>
-	toldBy === ''
-		? `Accepted by ${owner} on ${longMoment(at)}`
-		: `Accepted by ${owner} as told by ${toldBy} on ${longMoment(at)}`;
+/** A yes to other words than these is said as what it is. */
+const acceptedWords = (owner: string, { at, toldBy, changed }: Acceptance): string =>
+	changed
+		? `Accepted by ${owner} on ${longMoment(at)}, then the words were changed by ${changed.name} on ${longMoment(changed.at)}: not accepted as they stand`
+		: toldBy === ''
+			? `Accepted by ${owner} on ${longMoment(at)}`
+			: `Accepted by ${owner} as told by ${toldBy} on ${longMoment(at)}`;
 
 /** What happened to it between the meetings, and what the chair made of it. */
 const reportedOf = (

@@ -1,31 +1,42 @@
 /** The plan of a sealed record, as a version to compare: the same words the plan in the room is told in. */
-import { type PlanVersion, RISK_TEXTS, text, type VersionRow, value } from '../rmp/plan-version.ts';
-import { actionFieldWord, controlTypeShort, controlTypeWord, planPartWord, riskFieldWord } from '../rmp/rmp-words.ts';
+import { byWhen, type PlanVersion, RISK_TEXTS, text, type VersionRow, value } from '../rmp/plan-version.ts';
+import {
+	actionFieldWord,
+	actionStatusWord,
+	controlTypeShort,
+	orientationWord,
+	pillarWord,
+	planPartWord,
+	riskFieldWord,
+	riskStatusWord
+} from '../rmp/rmp-words.ts';
 import type { FinalRecord, RecordAction, RecordPerson, RecordRisk } from './final-record.ts';
+import { type ActionCodes, type RecordCodes, type RiskCodes, recordCodes } from './record-codes.ts';
 
 const person = ({ name, agency }: RecordPerson): string => `${name}, ${agency}`;
-/** A record tells the kind of control in full. */
-const control = (words = ''): string => {
-	const [kind] = Object.entries(controlTypeWord).find(([, full]) => full === words) ?? [];
-	return kind ? controlTypeShort[kind as keyof typeof controlTypeShort] : words;
-};
+/** A code's word, or what the record itself says: it may say what no list has. */
+const word = <Code extends string>(
+	words: Readonly<Record<Code, string>>,
+	code: Code | null | undefined,
+	said = ''
+): string => (code ? words[code] : said);
 
-const riskVersion = (risk: RecordRisk): VersionRow => ({
+const riskVersion = (risk: RecordRisk, codes: RiskCodes | undefined): VersionRow => ({
 	name: risk.key,
 	title: risk.title,
 	removed: null,
 	parts: [
-		value(planPartWord.status, risk.status),
-		value(planPartWord.pillar, risk.pillar),
-		value(planPartWord.orientation, risk.orientation),
-		value(planPartWord.controlType, control(risk.controlType)),
+		value(planPartWord.status, word(riskStatusWord, codes?.status, risk.status)),
+		value(planPartWord.pillar, word(pillarWord, codes?.pillar, risk.pillar)),
+		value(planPartWord.orientation, word(orientationWord, codes?.orientation, risk.orientation)),
+		value(planPartWord.controlType, word(controlTypeShort, codes?.controlType, risk.controlType)),
 		value(planPartWord.victims, (risk.victims ?? []).join(', ')),
 		text(riskFieldWord.title, risk.title),
 		...RISK_TEXTS.map((field) => text(riskFieldWord[field], risk[field] ?? ''))
 	]
 });
 
-const actionVersion = (action: RecordAction): VersionRow => ({
+const actionVersion = (action: RecordAction, codes: ActionCodes | undefined): VersionRow => ({
 	name: action.number,
 	title: action.text,
 	removed: null,
@@ -35,27 +46,32 @@ const actionVersion = (action: RecordAction): VersionRow => ({
 		value(planPartWord.risks, action.risks.join(', ')),
 		value(planPartWord.owner, action.owner ? person(action.owner) : ''),
 		value(planPartWord.supporters, action.supporters.map(person).join('; ')),
-		value(planPartWord.by, action.by),
-		value(planPartWord.pillar, action.pillar),
-		value(planPartWord.orientation, action.orientation),
-		value(planPartWord.controlType, control(action.controlType)),
+		value(planPartWord.by, (codes && byWhen(codes)) || action.by),
+		value(planPartWord.pillar, word(pillarWord, codes?.pillar, action.pillar)),
+		value(planPartWord.orientation, word(orientationWord, codes?.orientation, action.orientation)),
+		value(planPartWord.controlType, word(controlTypeShort, codes?.controlType, action.controlType)),
 		value(planPartWord.victims, (action.victims ?? []).join(', ')),
-		value(planPartWord.status, action.status),
+		value(planPartWord.status, word(actionStatusWord, codes?.status, action.status)),
 		text(planPartWord.evidence, action.evidence)
 	]
 });
 
 const numberOf = ({ name }: VersionRow): number => Number(name.slice(1));
 
-/** Every row the record tells of: its risks, its open actions, and the earlier ones with what became of them. */
-export const recordVersion = ({
-	risks,
-	actions,
-	previousActions
-}: Pick<FinalRecord, 'risks' | 'actions' | 'previousActions'>): PlanVersion => {
+/**
+ * Every row the record tells of: its risks, its open actions, and the earlier ones with what became of them; in the words of
+ * this build. @param codes the record's own words read back, where it is in another language
+ */
+export const recordVersion = (
+	record: Pick<FinalRecord, 'risks' | 'actions' | 'previousActions'>,
+	codes: RecordCodes = recordCodes(record)
+): PlanVersion => {
+	const { risks, actions, previousActions } = record;
 	const all = new Map([...previousActions, ...actions].map((action) => [action.number, action]));
 	return {
-		risks: risks.map(riskVersion),
-		actions: [...all.values()].map(actionVersion).sort((a, b) => numberOf(a) - numberOf(b))
+		risks: risks.map((risk) => riskVersion(risk, codes.risks[risk.key])),
+		actions: [...all.values()]
+			.map((action) => actionVersion(action, codes.actions[action.number]))
+			.sort((a, b) => numberOf(a) - numberOf(b))
 	};
 };

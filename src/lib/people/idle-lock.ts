@@ -66,8 +66,7 @@ export const timeLeft = (leftMs: number): string => {
 	const left = leftMs / 1000;
 	const seconds = SAID_AT.findLast((at) => left <= at) ?? SAID_AT[0];
 	const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-	const some = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-	return [minutes > 0 ? some(minutes, 'minute') : '', rest > 0 ? some(rest, 'second') : '']
-		.filter(Boolean)
-		.join(' and ');
+	const [inMinutes, inSeconds] = [minutes === 1 ? '1 minute' : `${minutes} minutes`, `${rest} seconds`];
+	if (minutes === 0) return inSeconds;
+	return rest === 0 ? inMinutes : `${inMinutes} and ${inSeconds}`;
 };

@@ -135,7 +135,8 @@ export class PracticeHall {
 		const ran = runInPractice(this.#state, {
 			...{ actor: practiceActor(who), command, input, now: new Date().toISOString() },
 			newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
-			present: this.#presence().present.map(({ personId }) => personId)
+			present: this.#presence().present.map(({ personId }) => personId),
+			planAuthors: [...this.#document('plan').live.connection.authors().values()]
 		});
 		if (!ran.ok) return ran;
 		const { events } = ran.value;

@@ -9,12 +9,14 @@ import { type CommandName, commandNamed, isCommandName, isInternal } from '../me
 import { mayRun } from '../meeting/lifecycle.ts';
 import { evolve, type Stamped } from '../meeting/meeting.ts';
 import { done, type Result, refuse } from '../result.ts';
+import type { Authorship } from '../wire.ts';
 import { PRACTICE_AGENCIES, PRACTICE_CASE, PRACTICE_PEOPLE } from './practice-cast.ts';
 import { PRACTICE_STATEMENT, type PracticeState } from './practice-story.ts';
 
 /** They need what only the service has: mail, other agencies' files, a seal. */
 const NOT_PRACTISED: readonly CommandName[] = [
 	...(['invite-person', 'name-substitute', 'approve-substitute', 'reschedule-meeting', 'cancel-meeting'] as const),
+	'set-record-language',
 	...(['hand-over-chair', 'save-return', 'send-return', 'send-return-for', 'take-proposal'] as const),
 	...(['put-back-words', 'leave-out-words', 'submit-minutes', 'return-minutes', 'lock-minutes'] as const),
 	...(['open-accuracy-check', 'agree-draft', 'propose-correction', 'withdraw-correction', 'decide-correction'] as const)
@@ -30,12 +32,14 @@ export type PracticeRequest = {
 	readonly newId: () => string;
 	/** person ids in the room now */
 	readonly present: readonly string[];
+	/** who last changed each text of the plan */
+	readonly planAuthors?: readonly Authorship[];
 };
 
 /** @returns the state after it with the events that were new; a refusal in the words the real room uses */
 export const runInPractice = (
 	state: PracticeState,
-	{ actor, command: name, input, now, newId, present }: PracticeRequest
+	{ actor, command: name, input, now, newId, present, planAuthors = [] }: PracticeRequest
 ): Result<{ readonly state: PracticeState; readonly events: readonly Stamped[] }> => {
 	if (!isCommandName(name) || isInternal(name) || NOT_PRACTISED.includes(name)) return NO_PART;
 	const command = commandNamed(name);
@@ -51,7 +55,7 @@ export const runInPractice = (
 		agencyType: (agencyId) => agency(agencyId)?.type ?? null,
 		config: DEFAULT_AREA_CONFIG,
 		configOn: () => DEFAULT_AREA_CONFIG,
-		...{ previousLocked: true, reported: [], frozen: null, putBack: null },
+		...{ previousLocked: true, planAuthors, reported: [], frozen: null, putBack: null },
 		...{ agencyReturn: null, proposal: null, correction: null }
 	});
 	if (!decided.ok) return decided;

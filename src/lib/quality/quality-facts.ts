@@ -52,7 +52,6 @@ const AGENDA = 'Agenda and its clock';
 const REGISTER = 'Attendance register';
 const ITEMS = 'What was recorded under the item';
 
-const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const list = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join('\n'));
 
 export const itemTimes = ({ agenda, endedAt }: Meeting): readonly ItemTime[] =>
@@ -92,9 +91,9 @@ const agenciesHeard = ({ meeting, writers }: QualitySources): string =>
 			const asked = valuesAt(meeting.itemRecords, `AGENCY_INFO.${agencyId}`).heard;
 			const what = [
 				typeof asked === 'string' ? choiceWord('AGENCY_INFO', 'heard', asked) : '',
-				called > 0 ? `given the floor ${some(called, 'time')}` : '',
-				seats.some(({ person }) => writers.has(person.personId)) ? 'wrote' : '',
-				recorded > 0 ? `recorded ${some(recorded, 'fact')}` : '',
+				called === 0 ? '' : called === 1 ? 'given the floor once' : `given the floor ${called} times`,
+				seats.some(({ person }) => writers.has(person.personId)) ? 'wrote something' : '',
+				recorded === 0 ? '' : recorded === 1 ? 'recorded 1 fact' : `recorded ${recorded} facts`,
 				lastSent(meeting.returns, agencyId) ? 'sent a return' : ''
 			].filter(Boolean);
 			return `${agencyName}: ${what.length === 0 ? 'nothing noted' : what.join(', ')}`;
@@ -121,12 +120,13 @@ const smart = ({ meeting, actions }: QualitySources): { readonly set: readonly A
 		const letters = [...new Set(hints.map(({ letter }) => letter))];
 		return letters.length === 0 ? [] : [`${action.number} (${letters.join(', ')})`];
 	});
+	const newActions = set.length === 1 ? '1 new action' : `${set.length} new actions`;
 	const value =
 		set.length === 0
 			? 'No new action was set'
 			: said.length === 0
-				? `${some(set.length, 'new action')}; the checks have nothing to say of ${set.length === 1 ? 'it' : 'them'}`
-				: `${some(set.length, 'new action')}; the checks ask about ${said.join(', ')}`;
+				? `${newActions}; the checks have nothing to say`
+				: `${newActions}; the checks ask about ${said.join(', ')}`;
 	return { set, value };
 };
 
@@ -186,7 +186,7 @@ export const qualityFacts = (from: QualitySources): readonly QualityFact[] => {
 			),
 			AGENDA
 		),
-		fact('TIME', 'Pauses', some(meeting.pauses.length, 'pause'), LOG),
+		fact('TIME', 'Pauses', meeting.pauses.length === 1 ? '1 pause' : `${meeting.pauses.length} pauses`, LOG),
 		fact('EVERYONE', 'Took part', `${came} of ${seats.length} invited`, REGISTER),
 		fact(
 			'EVERYONE',
@@ -204,11 +204,11 @@ export const qualityFacts = (from: QualitySources): readonly QualityFact[] => {
 			),
 			'Different views on the record'
 		),
-		fact('VICTIMS', 'Under the item', `${some(victims, 'victim')} by code`, ITEMS),
+		fact('VICTIMS', 'Under the item', victims === 1 ? '1 victim by code' : `${victims} victims by code`, ITEMS),
 		fact(
 			'VICTIMS',
 			'In the plan',
-			`${some(risksToVictims, 'risk')} naming a victim, ${some(safety, 'action')} for victim safety`,
+			`${risksToVictims === 1 ? '1 risk naming a victim' : `${risksToVictims} risks naming a victim`}, ${safety === 1 ? '1 action for victim safety' : `${safety} actions for victim safety`}`,
 			'Risk Management Plan'
 		),
 		fact(

@@ -3,6 +3,7 @@ import type { PersonRef } from '../attendance/attendance.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { clock } from '../meeting/room-words.ts';
 import { fieldName } from '../minutes/late-words-words.ts';
+import { inAList } from '../welsh/in-a-list.ts';
 import type { RemovedWords } from './removed-words.ts';
 
 export const removedWordsWords = {
@@ -16,7 +17,7 @@ export const removedWordsWords = {
 export const placeOfWords = (field: string): string => {
 	const [row = '', ...part] = fieldName(field).split(': ');
 	const name = part.join(': ');
-	return row === 'Notes' ? `the notes on ${name}` : `${row}, ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+	return field.endsWith('.notes') ? `the notes on ${name}` : `${row}, ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 };
 
 const personOf = ({ attendance }: Pick<Meeting, 'attendance'>, personId: string): PersonRef | null =>
@@ -54,5 +55,5 @@ export const writersOf = (
 		const person = one === null ? null : personOf(meeting, one);
 		return person ? say(person) : 'the previous meeting';
 	});
-	return new Intl.ListFormat('en-GB').format([...new Set(names)]);
+	return inAList([...new Set(names)]);
 };

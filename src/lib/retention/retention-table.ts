@@ -64,7 +64,7 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 	},
 	DRAFTS: {
 		what: 'How minutes, plans, notes and returns were written: every change, by whom, and what was taken out again',
-		tables: ['document_update', 'document_client'],
+		tables: ['document_update', 'document_client', 'document_key_ending'],
 		from: 'The lock of the meeting',
 		howLong: ({ draftsKeptWorkingDays }) => `${draftsKeptWorkingDays} working days`,
 		source: OURS,
@@ -153,12 +153,13 @@ export const RETENTION_TABLE: Readonly<Record<RetentionKind, RetentionRow>> = {
 	},
 	AUDIT: {
 		what: 'Who did, saw, gave out and destroyed what. No content and no names of victims',
-		tables: ['audit_event', 'audit_chain'],
+		tables: ['audit_event', 'audit_chain', 'audit_checkpoint'],
 		from: 'The act',
-		howLong: () => '10 years at least',
+		howLong: ({ auditKeptYears }) => `${auditKeptYears} years`,
 		source: 'Data Protection Act 2018 s.62. The time is proposed by this service',
-		end: 'KEPT',
-		atEnd: 'It outlives the case it is about: acts stay, and there is no content in them'
+		end: 'BY_CLOCK',
+		atEnd:
+			'It outlives the case it is about. The oldest part goes, after it was checked, and a signed checkpoint takes its place, so that what follows can still be checked'
 	},
 	DESTRUCTIONS: {
 		what: 'What was proposed for destruction, decided and destroyed, and the certificates',

@@ -24,6 +24,7 @@ import { command, type DecideContext } from '../meeting/command.ts';
 import { isChair, isRecorder, type Meeting, type MeetingEvent } from '../meeting/meeting.ts';
 import { done, type Refusal, refuse } from '../result.ts';
 import { londonDate } from '../time.ts';
+import { rowAsWorded } from './acceptance.ts';
 import {
 	ACTION_STATUSES,
 	type Action,
@@ -249,7 +250,7 @@ export const acceptAction = command({
 		accepts: yesNo('whether the owner accepts'),
 		toldBy: optionalLine('who told you').default('')
 	}),
-	decide: (meeting, { number, accepts, toldBy }, { actor }) => {
+	decide: (meeting, { number, accepts, toldBy }, { actor, planAuthors }) => {
 		const action = actionOf(meeting, number);
 		if (!action) return NO_SUCH_ACTION;
 		const isOwner = action.owner?.personId === actor.personId;
@@ -261,7 +262,9 @@ export const acceptAction = command({
 		if (!isOwner && toldBy === '') return invalid('toldBy', 'Enter who told you that the owner accepts this action');
 		const told = isOwner ? '' : toldBy;
 		// The owner's own word stays, whatever is told about it.
-		const before = action.acceptance?.toldBy;
+		const { acceptance } = rowAsWorded(action, planAuthors);
+		// Words that were changed are another action to say yes to.
+		const before = acceptance?.changed ? undefined : acceptance?.toldBy;
 		const stays = before === '' || (!isOwner && before === told);
 		return done(stays ? [] : [{ type: 'action-accepted', number, accepts, toldBy: told }]);
 	}

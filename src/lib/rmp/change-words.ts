@@ -1,11 +1,10 @@
 /** What became of a row since the last plan, as one line of words: for print, and for who listens. */
 
+import { inAList } from '../welsh/in-a-list.ts';
 import type { ComparedRow, PartChange } from './plan-version.ts';
 import type { RiskStatus, RiskTrend } from './rmp.ts';
 import { riskStatusWord } from './rmp-words.ts';
 
-const list = (words: readonly string[]): string =>
-	words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 const quiet = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 const valueWords = ({ label, before, now }: PartChange): string =>
 	`${quiet(label)} from ${before === '' ? 'nothing' : before} to ${now === '' ? 'nothing' : now}`;
@@ -15,21 +14,21 @@ export const changeWords = ({ change, parts }: ComparedRow): string => {
 	if (change === 'added') return 'new';
 	if (change !== 'changed') return '';
 	const texts = parts.filter(({ kind }) => kind === 'text');
-	const named = (some: readonly PartChange[], what: string): readonly string[] =>
-		some.length === 0 ? [] : [`${list(some.map(({ label }) => quiet(label)))} ${what}`];
+	const named = (some: readonly PartChange[], say: (labels: string) => string): readonly string[] =>
+		some.length === 0 ? [] : [say(inAList(some.map(({ label }) => quiet(label))))];
 	return [
 		...parts.filter(({ kind }) => kind === 'value').map(valueWords),
 		...named(
 			texts.filter(({ before, now }) => before !== '' && now !== ''),
-			'rewritten'
+			(labels) => `${labels} rewritten`
 		),
 		...named(
 			texts.filter(({ before }) => before === ''),
-			'written'
+			(labels) => `${labels} written`
 		),
 		...named(
 			texts.filter(({ now }) => now === ''),
-			'taken out'
+			(labels) => `${labels} taken out`
 		)
 	].join('; ');
 };

@@ -9,8 +9,10 @@ import { PILLARS, type Pillar, type Rmp, riskField } from './rmp.ts';
 import { pillarWord, riskFieldWord } from './rmp-words.ts';
 
 const TEXTS = ['evidence', 'contingency', 'positiveIndicators', 'negativeIndicators'] as const;
-export type CoveredPart = (typeof TEXTS)[number] | 'actions' | Pillar;
-const PARTS: readonly CoveredPart[] = [...TEXTS, 'actions', ...PILLARS];
+/** Of the actions for a risk: that there is one or needs none, and that each has its owner and its day. */
+const OF_ACTIONS = ['actions', 'owner', 'due'] as const;
+export type CoveredPart = (typeof TEXTS)[number] | (typeof OF_ACTIONS)[number] | Pillar;
+const PARTS: readonly CoveredPart[] = [...TEXTS, ...OF_ACTIONS, ...PILLARS];
 
 export type CoveredRisk = { readonly key: string; readonly has: ReadonlySet<CoveredPart> };
 
@@ -22,13 +24,25 @@ export const coverageOf = (rmp: Rmp, texts: PlanTexts): readonly CoveredRisk[] =
 		const written = TEXTS.filter((field) => (texts[riskField(key, field)] ?? '').trim() !== '');
 		const acted = own.length > 0 || (texts[riskField(key, 'noActionReason')] ?? '').trim() !== '';
 		const pillars = [pillar, ...own.map((row) => row.pillar)].filter((one) => one !== null);
-		return { key, has: new Set<CoveredPart>([...written, ...(acted ? (['actions'] as const) : []), ...pillars]) };
+		const ofActions = acted
+			? OF_ACTIONS.filter(
+					(part) =>
+						part === 'actions' ||
+						own.every(({ owner, due, standing }) => (part === 'owner' ? owner : (due ?? standing)) !== null)
+				)
+			: [];
+		return { key, has: new Set<CoveredPart>([...written, ...ofActions, ...pillars]) };
 	});
 };
 
+const ofActionsWord: Record<(typeof OF_ACTIONS)[number], string> = {
+	actions: 'An action, or why none is needed',
+	owner: 'Each action has an owner',
+	due: 'Each action has a deadline or a standing check'
+};
 const partWord = (part: CoveredPart): string =>
-	part === 'actions'
-		? 'An action, or why none is needed'
+	part === 'actions' || part === 'owner' || part === 'due'
+		? ofActionsWord[part]
 		: part in pillarWord
 			? `Pillar: ${pillarWord[part as Pillar]}`
 			: riskFieldWord[part as (typeof TEXTS)[number]];
@@ -50,7 +64,7 @@ export const coverageChart = (risks: readonly CoveredRisk[]): BarChart => ({
 
 export const coverageTable = (risks: readonly CoveredRisk[]): PackTable => ({
 	...{ id: 'plan-coverage', title: 'Parts of the plan, by risk', head: 'Part' },
-	note: 'Risks that stand, and open actions. A pillar counts where the risk, or an open action of it, names it.',
+	note: 'Risks that stand, and open actions. A pillar counts where the risk, or an open action of it, names it. Where it is said why no action is needed, no owner and no deadline is missing.',
 	columns: risks.map(({ key }) => key),
 	rows: PARTS.map((part) => ({
 		head: partWord(part),

@@ -47,14 +47,18 @@ const ofAction = (row: Action, texts: Texts): readonly string[] => {
 	];
 };
 
-const MARKED = { SEEN: 'seen', NOT_SEEN: 'not seen', NOT_KNOWN: 'not known' } as const;
+type Marked = NonNullable<Indicator['marked']>;
+const markedWords = ({ mark, on }: Pick<Marked, 'mark' | 'on'>): string => {
+	if (mark === 'NOT_KNOWN') return 'not known';
+	if (mark === 'SEEN') return on ? `seen on ${longDate(on)}` : 'seen';
+	return on ? `not seen up to ${longDate(on)}` : 'not seen';
+};
 const SIDE = { positive: 'Sign that it works', negative: 'Warning sign' } as const;
 const ofIndicator = ({ side, text, marked }: Indicator): readonly string[] => {
 	if (!marked) return [];
-	const { mark, on, source } = marked;
-	const when = on ? ` ${mark === 'SEEN' ? 'on' : 'up to'} ${longDate(on)}` : '';
+	const { source } = marked;
 	const said = inside(source);
-	return [sentence(`${SIDE[side]}, ${MARKED[mark]}${when}: ${inside(text)}${said === '' ? '' : ` (source: ${said})`}`)];
+	return [sentence(`${SIDE[side]}, ${markedWords(marked)}: ${inside(text)}${said === '' ? '' : ` (source: ${said})`}`)];
 };
 
 /** The facts as sentences for "response so far", one for each action with an outcome and each indicator marked. */

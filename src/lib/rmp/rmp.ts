@@ -101,6 +101,8 @@ export type Acceptance = {
 	readonly by: string;
 	/** who told the meeting that the owner accepts; '' = the owner said it here themselves */
 	readonly toldBy: string;
+	/** who changed the words after that, so that it holds no more; set by `asWorded` alone, never folded */
+	readonly changed?: { readonly name: string; readonly at: string };
 };
 export type Action = {
 	/** A1, A2 ...: per case, never used twice */

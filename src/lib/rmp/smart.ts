@@ -3,6 +3,7 @@
  * (domain.md 5.3, V16, V17). They never stop anybody typing; the gates ask for a reason at the end.
  */
 import { isWorkingDay, shortDate } from '../time.ts';
+import { isAccepted } from './acceptance.ts';
 import type { Action } from './rmp.ts';
 
 export type SmartLetter = 'S' | 'M' | 'A' | 'R' | 'T';
@@ -147,7 +148,7 @@ export const smartHints = (action: Action, input: SmartInput): readonly SmartHin
 			'Choose one owner, the person who will answer for it at the next meeting.',
 			'No owner yet: who answers for it?'
 		);
-	else if (!input.ownerIsHere && !action.ownerAccepted && !action.acceptance)
+	else if (!input.ownerIsHere && !action.ownerAccepted && !isAccepted(action))
 		hint(
 			'A',
 			'accepted',

@@ -40,14 +40,18 @@ export type VersionFile = RecordVersion & { readonly signature: string; readonly
 export type MarksOfRecord = { readonly proposals: readonly Proposal[]; readonly marks: readonly Mark[] };
 
 /** The text of a value with each run of parts left out replaced by one mark of its kind, and a space or line end after it. */
-const shown = (parts: readonly LeafValue[], kinds: readonly (LeftOutKind | null)[]): string => {
+const shown = (
+	parts: readonly LeafValue[],
+	kinds: readonly (LeftOutKind | null)[],
+	language: FinalRecord['language']
+): string => {
 	let text = '';
 	for (const [n, part] of parts.entries()) {
 		const kind = kinds[n] ?? null;
 		const before = n === 0 ? null : (kinds[n - 1] ?? null);
 		if (before !== null && before !== kind) text += String(parts[n - 1]).endsWith('\n') ? '\n' : ' ';
 		if (kind === null) text += String(part);
-		else if (before !== kind) text += placeholder(kind);
+		else if (before !== kind) text += placeholder(kind, language);
 	}
 	return text;
 };
@@ -130,7 +134,7 @@ export function makeVersion(
 	let checks = '';
 	const proof = rows.map(({ leaf, parts, kinds }): ProofRow => {
 		const { path } = leaf;
-		values.set(path, kinds.some((kind) => kind !== null) ? shown(parts, kinds) : leaf.value);
+		values.set(path, kinds.some((kind) => kind !== null) ? shown(parts, kinds, sealed.record.language) : leaf.value);
 		return {
 			path,
 			parts: parts.map((value, part): ProofPart => {
@@ -146,7 +150,7 @@ export function makeVersion(
 	return {
 		schema: 'mapp-meeting-record-version/1',
 		profile,
-		title: versionTitle(profile, forAgency?.name ?? ''),
+		title: versionTitle(profile, forAgency?.name ?? '', sealed.record.language),
 		forAgency: forAgency?.name ?? '',
 		record: rebuilt(sealed.record, values),
 		leftOut: countLeftOut(rows),

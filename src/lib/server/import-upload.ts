@@ -4,6 +4,7 @@
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type FileAnswer, type LineProblem, SHOWN_PROBLEMS, wholeFile } from '#lib/import/file-row.ts';
+import { oneOfThese } from '#lib/welsh/in-a-list.ts';
 
 /** Unpacked: a file that would grow beyond it is refused while it is unpacked. */
 const MOST = 2 * 1024 * 1024;
@@ -13,7 +14,7 @@ export async function uploadedFile(data: FormData, endings: readonly string[]): 
 	const file = data.get('file');
 	if (!(file instanceof File) || (file.name === '' && file.size === 0)) return wholeFile(422, 'Choose a file.');
 	if (!endings.some((ending) => file.name.toLowerCase().endsWith(ending)))
-		return wholeFile(415, `Choose a file whose name ends in ${endings.join(' or ')}.`);
+		return wholeFile(415, `Choose a file whose name ends in ${oneOfThese(endings)}.`);
 	if (file.size > MOST) return wholeFile(413, 'The file is larger than 2 MB. Split it into several.');
 	return { ok: true, value: new Uint8Array(await file.arrayBuffer()) };
 }

@@ -1,5 +1,5 @@
 /** How many actions were open at the end of each month, and what was set and settled in it: for the MAPPA unit. */
-import { addDays, addMonths } from '../time.ts';
+import { addDays, addMonths, shortMonth } from '../time.ts';
 import { type BarChart, shareOfLongest } from './bar-chart.ts';
 import { type PackTable, textCell } from './pack-table.ts';
 
@@ -43,8 +43,6 @@ export const burnDown = (actions: readonly ActionLife[], to: string, asAt: strin
 		});
 };
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-const monthWord = (on: string): string => MONTH.format(new Date(`${on}T00:00:00Z`));
 const TITLE = 'Actions open at the end of each month';
 
 export const burnDownTable = (months: readonly BurnDownMonth[]): PackTable => ({
@@ -52,7 +50,7 @@ export const burnDownTable = (months: readonly BurnDownMonth[]): PackTable => ({
 	note: 'Actions of Level 2 and 3 meetings whose minutes are locked. Settled is completed, not completed or no longer needed.',
 	columns: ['Set', 'Settled', 'Open at the end', 'Of these overdue'],
 	rows: months.map(({ to, set, settled, open, overdue }) => ({
-		head: monthWord(to),
+		head: shortMonth(to),
 		cells: [set, settled, open, overdue].map((count) => textCell(String(count)))
 	}))
 });
@@ -64,6 +62,6 @@ export const burnDownChart = (months: readonly BurnDownMonth[]): BarChart => {
 		title: `${TITLE}, and those past their day`,
 		series: ['Open', 'Overdue'],
 		target: null,
-		rows: months.map(({ to, open, overdue }) => ({ head: monthWord(to), bars: [bar(open), bar(overdue)] }))
+		rows: months.map(({ to, open, overdue }) => ({ head: shortMonth(to), bars: [bar(open), bar(overdue)] }))
 	};
 };

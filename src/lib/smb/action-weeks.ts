@@ -5,6 +5,8 @@ import { type BarChart, shareOfLongest } from './bar-chart.ts';
 import { type PackTable, textCell } from './pack-table.ts';
 
 const WEEKS = 12;
+/** A quarter has so many at most, and the pack shows those that end in it. */
+const WEEKS_OF_A_QUARTER = 14;
 export type ActionWeek = {
 	/** last day counted, YYYY-MM-DD: a Sunday, or today */
 	readonly to: string;
@@ -17,11 +19,11 @@ export type ActionWeek = {
 const dayOfWeek = (on: string): number => (new Date(`${on}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 /** Weeks from Monday to Sunday up to the one that runs, oldest first; weeks before the first action was set are left out. */
-export const actionWeeks = (actions: readonly ActionLife[], today: string): readonly ActionWeek[] => {
+export const actionWeeks = (actions: readonly ActionLife[], today: string, weeks = WEEKS): readonly ActionWeek[] => {
 	const monday = addDays(today, -dayOfWeek(today));
 	const first = actions.map(({ setOn }) => setOn).sort()[0];
 	if (first === undefined) return [];
-	return Array.from({ length: WEEKS }, (_, n) => addDays(monday, (n - WEEKS + 1) * 7))
+	return Array.from({ length: weeks }, (_, n) => addDays(monday, (n - weeks + 1) * 7))
 		.map((from) => ({ from, to: addDays(from, 6) < today ? addDays(from, 6) : today }))
 		.filter(({ to }) => to >= first)
 		.map(({ from, to }) => {
@@ -34,6 +36,14 @@ export const actionWeeks = (actions: readonly ActionLife[], today: string): read
 			};
 		});
 };
+
+/** Those of one quarter. @param asAt nothing after this day is known of */
+export const weeksOfQuarter = (
+	actions: readonly ActionLife[],
+	{ from, to }: { readonly from: string; readonly to: string },
+	asAt: string
+): readonly ActionWeek[] =>
+	actionWeeks(actions, to < asAt ? to : asAt, WEEKS_OF_A_QUARTER).filter((week) => week.to >= from);
 
 const TITLE = 'Actions open, late and closed, week by week';
 
@@ -57,6 +67,6 @@ export const actionWeekTable = (weeks: readonly ActionWeek[]): PackTable => ({
 	columns: ['Open', 'Late', 'Closed'],
 	rows: weeks.map(({ to, open, late, closed }) => ({
 		head: `To ${longDate(to)}`,
-		cells: [open, late, closed].map((count) => textCell(String(count)))
+		cells: [open, late, closed].map((count) => ({ ...textCell(String(count)), value: count }))
 	}))
 });

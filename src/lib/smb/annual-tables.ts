@@ -14,11 +14,11 @@ const LEVEL_WORD = { L2: 'Level 2', L3: 'Level 3' } as const;
 const ROWS = LEVELS.flatMap((level) =>
 	(
 		[
-			['INITIAL', 'initial'],
-			['REVIEW', 'review'],
-			['held', 'all']
+			['INITIAL', `${LEVEL_WORD[level]} meetings, initial`],
+			['REVIEW', `${LEVEL_WORD[level]} meetings, review`],
+			['held', `${LEVEL_WORD[level]} meetings, all`]
 		] as const
-	).map(([kind, word]) => ({ id: `T1.${level}.${kind}`, head: `${LEVEL_WORD[level]} meetings, ${word}` }))
+	).map(([kind, head]) => ({ id: `T1.${level}.${kind}`, head }))
 );
 const isSmall = (value: number): boolean => value >= 1 && value < SMALL;
 

@@ -64,10 +64,19 @@ describe('attendance at the meetings of a case', () => {
 
 describe('what a plan covers', () => {
 	const risk = (key: string) => ({ key, pillar: null, status: 'OPEN', removed: null });
+	const own = (number: string, riskKeys: string[], more: object) => ({
+		...{ number, riskKeys, pillar: null, status: 'OPEN', removed: null, owner: null, due: null, standing: null },
+		...more
+	});
 	const rmp = {
 		...EMPTY_RMP,
-		risks: [risk('R1'), risk('R2'), { ...risk('R3'), status: 'RESOLVED' }],
-		actions: [{ number: 'A1', riskKeys: ['R1'], pillar: 'SUPERVISION', status: 'OPEN', removed: null }]
+		risks: [risk('R1'), risk('R2'), { ...risk('R3'), status: 'RESOLVED' }, risk('R4'), risk('R5')],
+		actions: [
+			own('A1', ['R1'], { pillar: 'SUPERVISION', owner: {}, due: '2027-01-08' }),
+			own('A2', ['R4'], { owner: {}, standing: { frequency: 'monthly', nextCheck: '2027-01-08' } }),
+			own('A3', ['R4'], { owner: null, due: '2027-01-08' }),
+			own('A4', ['R3'], {})
+		]
 	} as unknown as Rmp;
 	const risks = coverageOf(rmp, {
 		'R1.contingency': 'Recall.',
@@ -77,10 +86,16 @@ describe('what a plan covers', () => {
 
 	test('PLOT-4 parts count where something is written, pillars where a risk or its open action names one', () => {
 		const shown = new Map(coverageChart(risks).rows.map(({ head, bars }) => [head, bars[0]?.text]));
-		expect(shown.get('Contingency')).toBe('1 of 2');
-		expect(shown.get('An action, or why none is needed')).toBe('2 of 2');
-		expect(shown.get('Pillar: Supervision')).toBe('1 of 2');
-		expect(coverageTable(risks).columns).toEqual(['R1', 'R2']);
+		expect(shown.get('Contingency')).toBe('1 of 4');
+		// R5 has none; of R4 one action has no owner; R2 says why none is needed, so that nothing of one is missing.
+		expect(shown.get('An action, or why none is needed')).toBe('3 of 4');
+		expect(shown.get('Each action has an owner')).toBe('2 of 4');
+		expect(shown.get('Each action has a deadline or a standing check')).toBe('3 of 4');
+		expect(shown.get('Pillar: Supervision')).toBe('1 of 4');
+		const { columns, rows } = coverageTable(risks);
+		expect(columns).toEqual(['R1', 'R2', 'R4', 'R5']);
+		const counted = rows.map(({ head, cells }) => [head, `${cells.filter(({ text }) => text === 'Yes').length} of 4`]);
+		expect(counted).toEqual([...shown]);
 		expect(coverageChart([]).rows).toEqual([]);
 	});
 });

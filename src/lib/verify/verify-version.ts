@@ -5,6 +5,7 @@ import type { LeftOutKind, Profile } from '../seal/profiles.ts';
 import { CHECK_DIGITS } from '../seal/seal.ts';
 import { fromHex, toHex } from '../seal/sha256.ts';
 import { leftOutLine, leftOutWord, placeholder, profileWord, versionTitle } from '../seal/version-words.ts';
+import { asLanguage, type Language } from '../welsh/language.ts';
 import { type Group, hasNames, isGroup, own, ownGroup, ownText } from './read-json.ts';
 import type { Answer, Notes, Trust } from './verify-answer.ts';
 import { tellWhere } from './verify-record.ts';
@@ -24,10 +25,11 @@ export async function verifyVersion(file: Group, notes: Notes, trust: Trust): Pr
 	await checkSignature(notes, trust, 'This version', { content, signed: file });
 	const seal = await checkSeal(notes, trust, ownGroup(file, 'signedSeal'));
 	const [profile, agency] = [ownText(file, 'profile'), ownText(file, 'forAgency')];
+	const language = languageOf(record);
 	const isTitled =
 		own(file, 'forAgency') === agency &&
 		Object.hasOwn(profileWord, profile) &&
-		versionTitle(profile as Profile, agency) === ownText(file, 'title');
+		versionTitle(profile as Profile, agency, language) === ownText(file, 'title');
 	if (!isTitled || (profile === 'AGENCY') === (agency === ''))
 		notes.problem('The version does not agree with its title, or with whom it is for.');
 	notes.fact('Version', ownText(file, 'title'));
@@ -43,6 +45,9 @@ export async function verifyVersion(file: Group, notes: Notes, trust: Trust): Pr
 	return notes.answer('version', title);
 }
 
+/** A record says its language; one from before there were two is English. */
+const languageOf = (record: Group): Language => asLanguage(own(record, 'language')) ?? 'en';
+
 type Proved = {
 	readonly blocks: readonly { readonly path: string; readonly part: number }[];
 	readonly digests: readonly Uint8Array<ArrayBuffer>[];
@@ -57,11 +62,12 @@ function proveAll(record: Group, proof: unknown): Proved | string {
 	const blocks: { path: string; part: number }[] = [];
 	const digests: Uint8Array<ArrayBuffer>[] = [];
 	const leftOut = new Map<LeftOutKind, number>();
+	const language = languageOf(record);
 	for (const [n, { path, value }] of leaves.entries()) {
 		const row: unknown = proof[n];
 		if (!isGroup(row) || own(row, 'path') !== path) return `The proof does not speak of ${path} where it should.`;
 		const parts = own(row, 'parts');
-		const found = Array.isArray(parts) ? proveLeaf(path, value, parts) : null;
+		const found = Array.isArray(parts) ? proveLeaf(path, value, parts, language) : null;
 		if (!found) return `What stands at ${path} does not fit its proof.`;
 		for (const [part, { digest, kind }] of found.entries()) {
 			blocks.push({ path, part });
@@ -76,7 +82,12 @@ type ProvedPart = { readonly digest: Uint8Array<ArrayBuffer>; readonly kind: Lef
 const isKind = (kind: unknown): kind is LeftOutKind => typeof kind === 'string' && Object.hasOwn(leftOutWord, kind);
 
 /** The parts of one value, from the text that stands there; null when it does not come out even. */
-function proveLeaf(path: string, value: LeafValue, parts: readonly unknown[]): readonly ProvedPart[] | null {
+function proveLeaf(
+	path: string,
+	value: LeafValue,
+	parts: readonly unknown[],
+	language: Language
+): readonly ProvedPart[] | null {
 	const found: ProvedPart[] = [];
 	const text = typeof value === 'string' ? value : null;
 	let at = 0;
@@ -94,8 +105,9 @@ function proveLeaf(path: string, value: LeafValue, parts: readonly unknown[]): r
 			const digest = fromHex(ownText(proof, 'digest'));
 			if (text === null || digest?.length !== 32 || !hasNames(proof, ['digest', 'leftOut'])) return null;
 			if (gap !== kind) {
-				if (!text.startsWith(placeholder(kind), at)) return null;
-				at += placeholder(kind).length;
+				const stands = placeholder(kind, language);
+				if (!text.startsWith(stands, at)) return null;
+				at += stands.length;
 			}
 			found.push({ digest, kind });
 			gap = kind;

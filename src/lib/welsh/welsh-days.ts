@@ -9,8 +9,14 @@ const MONTHS = [
 const SHORT_MONTHS = ['Ion', 'Chwe', 'Maw', 'Ebr', 'Mai', 'Meh', 'Gorff', 'Awst', 'Medi', 'Hyd', 'Tach', 'Rhag'];
 
 /** "dydd Iau 22 Hydref 2026" @param day midnight UTC of it */
-export const welshDay = (day: Date): string =>
-	`dydd ${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+export const welshDay = (day: Date): string => `dydd ${WEEKDAYS[day.getUTCDay()]} ${welshPlainDay(day)}`;
+
+/** "22 Hydref 2026" */
+export const welshPlainDay = (day: Date): string =>
+	`${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+
+/** "Hyd 2026" */
+export const welshShortMonth = (day: Date): string => `${SHORT_MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 
 /** "Iau 22 Hyd" */
 export const welshShortDay = (day: Date): string =>

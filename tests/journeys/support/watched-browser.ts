@@ -6,6 +6,8 @@ export type Complaints = {
 	readonly unexpected: () => readonly string[];
 	/** Chromium writes one line for a document that answers 4xx; the journey says beforehand that it wants one */
 	readonly expectRefusal: (page: Page, status: number, path: string) => void;
+	/** the same for an answer that may come or not, by who is faster */
+	readonly mayBeRefused: (page: Page, status: number, path: string) => void;
 	/** Chromium writes a line for every connection that cannot be made; allowed only while the journey has cut the network */
 	readonly duringCut: <T>(page: Page, work: () => Promise<T>) => Promise<T>;
 	readonly watch: (context: BrowserContext, who: string) => void;
@@ -18,7 +20,7 @@ const LATE_NOTE = /net::ERR_PROXY_CONNECTION_FAILED/;
 
 export function complaints(): Complaints {
 	const found: string[] = [];
-	const refusals: { page: Page; status: number; path: string }[] = [];
+	const refusals: { page: Page; status: number; path: string; isCertain: boolean }[] = [];
 	const cut = new Set<BrowserContext>();
 	/** contexts whose network has been away: an attempt made then may be told of after it is back */
 	const mended = new Set<BrowserContext>();
@@ -35,8 +37,12 @@ export function complaints(): Complaints {
 		return true;
 	};
 	return {
-		unexpected: () => [...found, ...refusals.map(({ status, path }) => `${path} did not answer ${status}`)],
-		expectRefusal: (page, status, path) => refusals.push({ page, status, path }),
+		unexpected: () => [
+			...found,
+			...refusals.filter(({ isCertain }) => isCertain).map(({ status, path }) => `${path} did not answer ${status}`)
+		],
+		expectRefusal: (page, status, path) => refusals.push({ page, status, path, isCertain: true }),
+		mayBeRefused: (page, status, path) => refusals.push({ page, status, path, isCertain: false }),
 		duringCut: async (page, work) => {
 			cut.add(page.context());
 			const result = await work();

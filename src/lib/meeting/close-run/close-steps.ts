@@ -4,6 +4,7 @@
  */
 import { staysInMeetings } from '#lib/decisions/level-rules.ts';
 import { type Gate, openErrors } from '#lib/minutes/gates.ts';
+import { isAccepted } from '#lib/rmp/acceptance.ts';
 import { type Action, isOpenAction } from '#lib/rmp/rmp.ts';
 import type { Meeting } from '../meeting.ts';
 import { placeOf } from '../room-places.ts';
@@ -34,14 +35,14 @@ export type CloseStep = {
 export const actionsToReadBack = (meeting: Meeting): readonly Action[] =>
 	meeting.rmp.actions.filter((row) => row.sinceMeeting === meeting.convened.seq && isOpenAction(row));
 
-/** @param gates everything still to settle */
+/** @param meeting as worded now (`asWorded`), so that a yes to other words is not counted @param gates everything still to settle */
 export const closeSteps = (meeting: Meeting, gates: readonly Gate[]): readonly CloseStep[] => {
 	const { decisions, agenda, smb, phase } = meeting;
 	const isOn = (code: string): boolean => agenda.items.some((item) => item.code === code);
 	// What has a step of its own is not counted twice.
 	const own: readonly string[] = ['LEVEL', 'OUTCOME', 'SMB_FEEDBACK'];
 	const toSettle = openErrors(gates).filter(({ item }) => !own.includes(item));
-	const notAccepted = actionsToReadBack(meeting).filter(({ acceptance }) => !acceptance);
+	const notAccepted = actionsToReadBack(meeting).filter((row) => !isAccepted(row));
 	const needsDate = !decisions.level || staysInMeetings(decisions.level.outcome);
 	const step = (name: CloseStepName, done: boolean, to: string | null, left = 0): CloseStep => ({
 		name,

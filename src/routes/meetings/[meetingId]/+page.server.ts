@@ -6,7 +6,7 @@ import { usualRequest } from '#lib/cases/invitation-presets.ts';
 import { meetingSteps, type StepsDone, stepsInLog } from '#lib/cases/meeting-steps.ts';
 import { type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
-import { isChair, isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
+import { isChair, isRecorder, type Meeting, recordLanguageOf } from '#lib/meeting/meeting.ts';
 import { meetingOn } from '#lib/meeting/meeting-date.ts';
 import type { CommandName } from '#lib/meeting/permissions.ts';
 import { type OwingAgency, owingAgencies, returnOf } from '#lib/returns/agency-return.ts';
@@ -17,7 +17,7 @@ import { meetingFacts } from '#lib/smb/meeting-facts.ts';
 import { timePerItem } from '#lib/smb/time-per-item.ts';
 import { londonDate } from '#lib/time.ts';
 import { readInvitableTo } from '#server/application/case-access.ts';
-import { readAreaConfig } from '#server/persistence/area.ts';
+import { readArea, readAreaConfig } from '#server/persistence/area.ts';
 import { writeAudit } from '#server/persistence/audit.ts';
 import { readLog } from '#server/persistence/meeting-log.ts';
 import { readNotedSteps } from '#server/persistence/meetings-to-come.ts';
@@ -31,7 +31,8 @@ const COMMANDS = [
 	'remove-attendee',
 	'reschedule-meeting',
 	'cancel-meeting',
-	'hand-over-chair'
+	'hand-over-chair',
+	'set-record-language'
 ] as const satisfies readonly CommandName[];
 
 /** When the last return came in, once all have. */
@@ -55,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
 	const meeting = found.value;
 	if (!isMappaUnit(actor) && !isRecorder(meeting, actor.personId)) redirect(303, `/join/${meetingId}`);
 	const today = londonDate(new Date().toISOString());
-	const { everybody, types, steps, returns } = await database.withArea(actor.areaId, async (tx) => {
+	const { everybody, types, steps, returns, languages } = await database.withArea(actor.areaId, async (tx) => {
 		const types = new Map((await readAgencies(tx)).map(({ id, type }) => [id, type as AgencyType]));
 		const returns = owingAgencies(meeting, (id) => types.get(id) ?? null);
 		await writeAudit(tx, actor, 'view-register', 'meeting', meetingId, meetingId);
@@ -71,6 +72,7 @@ export const load: PageServerLoad = async (event) => {
 				await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 				today
 			),
+			languages: (await readArea(tx, actor.areaId)).languages,
 			everybody: await readInvitableTo(tx, meeting.convened.caseId),
 			types
 		};
@@ -85,6 +87,10 @@ export const load: PageServerLoad = async (event) => {
 		isRecorder: isRecorder(meeting, actor.personId),
 		isChair: isChair(meeting, actor.personId),
 		convened,
+		recordLanguage: {
+			now: recordLanguageOf(meeting),
+			isOffered: languages.includes('cy') || recordLanguageOf(meeting) !== 'en'
+		},
 		phase,
 		cancelled,
 		today,

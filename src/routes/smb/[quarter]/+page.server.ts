@@ -11,9 +11,17 @@ export const load: PageServerLoad = async (event) => {
 	const pack = await readBoardPack(boardReading(), actor, event.params.quarter, 'view-board-pack');
 	if (!pack.ok) return refusePage(pack);
 	if (pack.value === null) return notFound();
-	const { quarter, tables, isWhole, isOver, published } = pack.value;
+	const { quarter, tables, weeks, isWhole, isOver, published } = pack.value;
 	return {
-		...{ key: quarterKey(quarter), word: quarterWord(quarter), head: packHead(pack.value), tables, isWhole, isOver },
+		...{
+			key: quarterKey(quarter),
+			word: quarterWord(quarter),
+			head: packHead(pack.value),
+			tables,
+			weeks,
+			isWhole,
+			isOver
+		},
 		...{ published, isCoordinator: hasRole(actor, 'MAPPA_COORDINATOR') },
 		files: (['csv', 'ods', 'pdf'] as const).map((kind) => ({ kind, name: packFileName(quarter, kind) }))
 	};

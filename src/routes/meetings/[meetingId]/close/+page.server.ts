@@ -1,14 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import { itemTitle } from '#lib/agenda/agenda-words.ts';
+import { openAsks } from '#lib/asks/ask.ts';
 import { closeHref, closeSteps, stepAfter } from '#lib/meeting/close-run/close-steps.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { placeInRoom } from '#lib/minutes/gate-place.ts';
 import { gates } from '#lib/minutes/gates.ts';
+import { asWorded } from '#lib/rmp/acceptance.ts';
 import { openActions } from '#lib/rmp/plan-quality.ts';
 import { actionField } from '#lib/rmp/rmp.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
+import { languageOfRecord } from '#lib/server/record-language.ts';
 import { app } from '#lib/server/running-app.ts';
 import { notFound, refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { londonDate } from '#lib/time.ts';
@@ -22,7 +25,8 @@ export const load: PageServerLoad = async (event) => {
 	const { meetingId } = event.params;
 	const draft = await app().readDraft(actor, meetingId);
 	if (!draft.ok) return refusePage(draft);
-	const { meeting, record, texts } = draft.value;
+	const { record, texts } = draft.value;
+	const meeting = asWorded(draft.value.meeting, texts.plan.authors);
 	if (!isRecorder(meeting, actor.personId)) return notFound();
 	if (meeting.phase === 'CONVENED') redirect(303, `/meetings/${meetingId}`);
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
@@ -44,11 +48,13 @@ export const load: PageServerLoad = async (event) => {
 			end: mayRun(meeting, actor, 'end-meeting') === null,
 			submit: mayRun(meeting, actor, 'submit-minutes') === null
 		},
+		recordLanguage: languageOfRecord(draft.value, actor),
 		gates: all.map(({ item, href, ...gate }) => ({
 			...gate,
 			item: itemTitle[item],
 			href: placeInRoom(meetingId, href)
 		})),
+		asks: openAsks(draft.value.asks),
 		returned: meeting.returned.at(-1) ?? null,
 		actions: openActions(meeting.rmp).map(({ number, owner, due, standing, sinceMeeting, acceptance }) => ({
 			number,
@@ -65,6 +71,13 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const commands = meetingActions(['override-gate', 'end-meeting', 'submit-minutes']);
+const commands = meetingActions([
+	'override-gate',
+	'end-meeting',
+	'submit-minutes',
+	'answer-ask',
+	'settle-ask',
+	'set-record-language'
+]);
 
 export const actions = { ...commands, ...lateWordsActions } satisfies Actions;

@@ -16,7 +16,7 @@ import { readOwnCopies } from '#server/application/read-copy.ts';
 import { readFilingView, readMinutesStrip } from '#server/application/read-minutes-life.ts';
 import { readReferralFromMeeting } from '#server/application/referral-from-meeting.ts';
 import { fileFormats } from '#server/export/file-formats.ts';
-import { layOutOther } from '#server/export/lay-out-in-language.ts';
+import { layOutOther, withOtherDrawings } from '#server/export/lay-out-in-language.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		meetingId,
 		because: door.ok ? meetingReason(door.value, actor) : null,
-		addenda,
+		addenda: withOtherDrawings(addenda),
 		strip: await readMinutesStrip(app().database, actor, meetingId, now),
 		filing: await readFilingView(app().database, actor, meetingId),
 		mayFile: isMappaUnit(actor),

@@ -4,8 +4,10 @@ import { isCheckOpen, undecided } from '#lib/corrections/accuracy-check.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder } from '#lib/meeting/meeting.ts';
 import { gates, unansweredStops } from '#lib/minutes/gates.ts';
+import { asWorded } from '#lib/rmp/acceptance.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
+import { languageOfRecord } from '#lib/server/record-language.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
 import { readSignatureAsks } from '#server/application/chair-signature.ts';
@@ -25,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	if (meeting.phase === 'LOCKED') redirect(303, `/meetings/${meetingId}/final`);
 	const now = new Date();
 	const open = gates(
-		meeting,
+		asWorded(meeting, texts.plan.authors),
 		{ plan: texts.plan.fields, minutes: texts.minutes.fields },
 		[],
 		now.toISOString(),
@@ -39,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
 		lateWords: await seeLateWords(app(), actor, meetingId),
 		record,
 		laidOut: layOutOther(record, null),
+		recordLanguage: languageOfRecord(draft.value, actor),
 		phase: meeting.phase,
 		isChair: isChair(meeting, actor.personId),
 		keepsRecord: isRecorder(meeting, actor.personId),
@@ -66,6 +69,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 // The lock's form asks for the password itself, each time: where there is one, nothing older counts as the chair's signature.
-const commands = meetingActions(['submit-minutes', 'return-minutes', 'lock-minutes', 'override-gate']);
+const commands = meetingActions([
+	...(['submit-minutes', 'return-minutes', 'lock-minutes', 'override-gate', 'set-record-language'] as const)
+]);
 
 export const actions = { ...commands, ...lateWordsActions } satisfies Actions;

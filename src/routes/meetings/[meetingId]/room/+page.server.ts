@@ -77,4 +77,18 @@ const returns = meetingActions(['save-return', 'send-return'], {
 	'send-return': withValues
 });
 
-export const actions = { ...commands, ...returns, ...lateWordsActions } satisfies Actions;
+/** Without a script a text, and whom one asks about it, is one choice each. */
+const aboutOneText: Shape = ({ text, to, ...input }) => {
+	const [document = '', field = ''] = String(text ?? '').split(' ');
+	const [kind = '', whom = ''] = String(to ?? '').split(' ');
+	return {
+		...input,
+		document,
+		field,
+		toAgency: kind === 'agency' ? whom : '',
+		toPerson: kind === 'person' ? whom : ''
+	};
+};
+const asks = meetingActions(['ask-about-text'], { 'ask-about-text': aboutOneText });
+
+export const actions = { ...commands, ...returns, ...asks, ...lateWordsActions } satisfies Actions;

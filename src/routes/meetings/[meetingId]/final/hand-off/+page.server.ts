@@ -2,6 +2,7 @@ import { areaNumber } from '#lib/cases/area-numbers.ts';
 import { meetingActions } from '#lib/server/form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { LANGUAGE } from '#lib/welsh/language.ts';
 import { readHandOff } from '#server/application/read-hand-off.ts';
 import { readFilingView } from '#server/application/read-minutes-life.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		meetingId,
 		reference: record.reference,
+		language: record.language === LANGUAGE ? undefined : record.language,
 		...{ texts, whole },
 		copied: copied.map(({ part, at, by }) => ({ part, at: at.toISOString(), by })),
 		filing: whole ? await readFilingView(database, actor, meetingId) : null,
