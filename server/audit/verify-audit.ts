@@ -81,7 +81,10 @@ function isTrue(
 	return mac === checkpointMac(keys, { areaId, number, hmac }) && !isOther;
 }
 
-/** One area's chain, from its newest checkpoint or its first link. */
+/**
+ * One area's chain, from its newest checkpoint or its first link. A node that removes its oldest part meanwhile (a checkpoint
+ * further on) has it looked at anew: what went by right is no fault.
+ */
 export async function verifyArea(
 	database: Pick<Database, 'withArea'>,
 	keys: ServiceKeys,
@@ -89,8 +92,22 @@ export async function verifyArea(
 	copied: CopiedLines | null
 ): Promise<AreaVerdict> {
 	await chainArea(database, keys, areaId, true);
+	for (;;) {
+		const begins = await database.withArea(areaId, readCheckpoint);
+		const verdict = await verifyFrom(begins, database, keys, areaId, copied);
+		const now = verdict.fault && (await database.withArea(areaId, readCheckpoint));
+		if (!now || now.number <= (begins?.number ?? 0)) return verdict;
+	}
+}
+
+async function verifyFrom(
+	begins: Checkpoint | null,
+	database: Pick<Database, 'withArea'>,
+	keys: ServiceKeys,
+	areaId: string,
+	copied: CopiedLines | null
+): Promise<AreaVerdict> {
 	const heads = (copied?.heads ?? []).filter((head) => head.areaId === areaId);
-	const begins = await database.withArea(areaId, readCheckpoint);
 	const check = checkChain({ areaId, heads, hmacOf: hmacWith(keys), ...(begins ? { from: begins } : {}) });
 	const verdict = (fault: ChainFault | null): AreaVerdict => {
 		const { number, hmac } = check.head();

@@ -17,7 +17,7 @@ import { createAuditRemover } from '#server/audit/remove-old-audit.ts';
 import { verifyArea, verifyAudit } from '#server/audit/verify-audit.ts';
 import { verifyCommand } from '#server/audit/verify-command.ts';
 import { writeAudit } from '#server/persistence/audit.ts';
-import { readChainEnd, readLinks } from '#server/persistence/audit-chain.ts';
+import { readChainEnd, readCheckpoint, readLinks } from '#server/persistence/audit-chain.ts';
 import { type Database, openDatabase } from '#server/persistence/database.ts';
 import { StartProblem } from '#server/problem-at-start.ts';
 import { keysOf } from '#server/service-keys.ts';
@@ -431,6 +431,24 @@ describe('the oldest part of the audit', () => {
 		expect(await verified()).toMatchObject({ fault: null, begins: { number: 4, removed: 4 } });
 		expect((await told()).at(-1)).toBe(area.areaId);
 		expect(await disagreement(store.database, keys, await readCopiedLines(keys, file))).toBeNull();
+	});
+
+	test('AUDIT-15 R19 what a node removes by right while another checks is no fault', async () => {
+		let isRemoved = false;
+		const meanwhile: Pick<Database, 'withArea'> = {
+			withArea: async (areaId, work) => {
+				const read = await store.database.withArea(areaId, work);
+				if ((work as unknown) === readCheckpoint && !isRemoved) {
+					isRemoved = true;
+					await remove();
+				}
+				return read;
+			}
+		};
+		const copied = await readCopiedLines(keys, file);
+		const verdict = await verifyArea(meanwhile, keys, area.areaId, copied);
+		expect(isRemoved).toBe(true);
+		expect(verdict).toMatchObject({ fault: null, begins: { number: 3 } });
 	});
 
 	test('AUDIT-14 stays where a place for copies is away, and where it is not as it was written', async () => {
