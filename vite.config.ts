@@ -6,7 +6,7 @@ import { welsh } from './server/welsh/welsh-plugin.ts';
 // Each language is a build of its own (server/decisions/056-welsh.md).
 const isWelsh = process.env.WELSH === '1';
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
 	define: {
 		__FAILPOINTS__: String(process.env.CHAOS_BUILD === '1'),
 		__LANGUAGE__: JSON.stringify(isWelsh ? 'cy' : 'en')
@@ -17,5 +17,13 @@ export default defineConfig({
 		lightningcss: { errorRecovery: true },
 		preprocessorOptions: { scss: { loadPaths: ['.'], quietDeps: true } }
 	},
+	// One file holds the styles of every component, and the room's own at their place among them (server/decisions/055).
+	...(!isSsrBuild && {
+		build: {
+			rolldownOptions: {
+				output: { codeSplitting: { groups: [{ name: 'styles', test: /[?&]svelte&type=style|\/room\.scss$/ }] } }
+			}
+		}
+	}),
 	server: { host: '127.0.0.1' }
-});
+}));

@@ -1,5 +1,7 @@
 /** What the room's page needs for its first paint; everything later comes as events. Only for somebody in the room. */
 import type { Ask } from '#lib/asks/ask.ts';
+import { missedCount, whatWasMissed } from '#lib/catch-up/missed.ts';
+import { missedSince } from '#lib/catch-up/missed-since.ts';
 import { isGuestIn } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
 import { foldMeeting, type Meeting, recordLanguageOf, type Stamped } from '#lib/meeting/meeting.ts';
@@ -42,6 +44,7 @@ export async function readRoom(
 	return database.withArea(actor.areaId, async (tx) => {
 		const meeting = await withCase(tx, admitted.value);
 		const reading = await readTexts(tx, meetingId);
+		const left = await leftAt(tx, meeting.id, actor.personId);
 		// This meeting and no earlier one, and nobody's name who is not of it (R4).
 		const isGuest = isGuestIn(meeting, actor.personId);
 		await writeAudit(tx, actor, 'view-meeting', 'meeting', meetingId, meetingId);
@@ -57,7 +60,8 @@ export async function readRoom(
 			config: await readAreaConfig(tx, actor.areaId, meetingOn(meeting)),
 			restricted: await readRestricted(tx, actor, meeting),
 			returns: await readReturnsInRoom(tx, actor, meeting),
-			leftAt: await leftAt(tx, meeting.id, actor.personId),
+			leftAt: left,
+			missed: missedBy(actor, meeting, reading, left),
 			serverNow: new Date().toISOString()
 		});
 	});
@@ -67,6 +71,15 @@ export async function readRoom(
 async function leftAt(tx: Tx, meetingId: string, personId: string): Promise<string | null> {
 	const last = (await readPresenceNotes(tx, meetingId)).get(personId)?.at(-1);
 	return last ? (last.to ?? new Date().toISOString()) : null;
+}
+
+/** Counted here as in the room, so that its page is drawn with it. */
+function missedBy(me: Actor, meeting: Meeting, { plan, minutes }: Reading, left: string | null): number {
+	const started = meeting.startedAt === null ? null : Date.parse(meeting.startedAt);
+	const since = missedSince(left === null ? 0 : Date.parse(left), started, Date.now());
+	if (since === null) return 0;
+	const authors = [...plan.authors, ...minutes.authors];
+	return missedCount(whatWasMissed({ meeting, plan: plan.fields, authors, me }, since));
 }
 
 /** What is theirs of what is restricted; each note whose words they get is audited. */

@@ -3,9 +3,8 @@
  * server knows besides when they last left (decision 052).
  */
 import type { LiveMeeting } from '../meeting/live-meeting.svelte.ts';
+import { AWAY_MS, missedSince } from './missed-since.ts';
 
-/** Away for less than this, nothing is offered. */
-export const AWAY_MS = 60_000;
 const NOTE_EVERY_MS = 5_000;
 
 const keyOf = (meetingId: string): string => `seen ${meetingId}`;
@@ -25,17 +24,6 @@ const store = (meetingId: string, at: number): void => {
 	}
 };
 
-/**
- * From when on somebody who opens the room has missed something; null = nothing to offer.
- * @param seen epoch ms of their last look, as their tab or the server knows; 0 = never here
- * @param startedAt epoch ms; null = not started
- */
-export const missedSince = (seen: number, startedAt: number | null, now: number): number | null => {
-	if (startedAt === null) return null;
-	const since = Math.max(seen, startedAt - 1);
-	return now - since > AWAY_MS ? since : null;
-};
-
 export class Away {
 	/** server time, epoch ms: what came after it counts as missed */
 	since: number = $state(0);
@@ -51,11 +39,12 @@ export class Away {
 	constructor(live: LiveMeeting, leftAt: string | null, keeps = true) {
 		this.#live = live;
 		this.#keeps = keeps;
-		const left = leftAt === null ? 0 : Date.parse(leftAt);
-		const seen = Math.max(left, typeof sessionStorage === 'undefined' || !keeps ? 0 : stored(live.meeting.id));
-		const started = this.#startedAt;
-		this.since = started === null ? live.now : Math.max(seen, started - 1);
-		this.#offerSince(missedSince(seen, started, live.now));
+		this.#seenUntil(leftAt === null ? 0 : Date.parse(leftAt));
+	}
+	#seenUntil(seen: number): void {
+		const [started, { now }] = [this.#startedAt, this.#live];
+		this.offers = missedSince(seen, started, now) !== null;
+		this.since = started === null ? now : Math.max(seen, started - 1);
 	}
 
 	get #startedAt(): number | null {
@@ -70,6 +59,9 @@ export class Away {
 	/** Watches for being away: the line lost, the page out of sight, the machine asleep. Browser only. */
 	watch(): () => void {
 		const { id } = this.#live.meeting;
+		// What this tab has seen besides: the page itself was drawn by what the server knows.
+		const seen = this.#keeps ? stored(id) : 0;
+		if (seen > this.since) this.#seenUntil(seen);
 		let seenAt = this.#live.now;
 		const look = (): void => {
 			const live = this.#live;

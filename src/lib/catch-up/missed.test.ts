@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PersonRef } from '../attendance/attendance.ts';
 import { foldMeeting, type Meeting, type MeetingEvent, type Stamped } from '../meeting/meeting.ts';
 import type { Authorship } from '../wire.ts';
-import { missedSince } from './away.svelte.ts';
 import { missedCount, whatWasMissed } from './missed.ts';
+import { missedSince } from './missed-since.ts';
 
 const person = (personId: string): PersonRef => ({
 	...{ personId, name: `Name of ${personId}`, roleTitle: '', agencyCode: '' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_PURPOSES, ROOM_KEYS } from '../meeting/room-keys.ts';
+import { KEY_PURPOSES, ROOM_KEYS } from '../meeting/room-key-list.ts';
 import { HELP_ROLES, isHelpRole, roleHelp } from './role-help.ts';
 
 describe('help by role', () => {

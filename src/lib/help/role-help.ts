@@ -1,5 +1,5 @@
 /** What each role does before, during and after a meeting, in plain words: the help pages. No word of any case is in them. */
-import type { KeyPerson } from '../meeting/room-keys.ts';
+import type { KeyPerson } from '../meeting/room-key-list.ts';
 
 export const HELP_ROLES = ['chair', 'minute-taker', 'attendee', 'mappa-unit', 'guest'] as const;
 export type HelpRole = (typeof HELP_ROLES)[number];

@@ -6,13 +6,7 @@ import { hasSomething } from '../minutes/gates-of-record.ts';
 import { minutesField, type Texts } from '../minutes/minutes-fields.ts';
 import { isRecordedItem } from './item-fields.ts';
 import { missingIn } from './item-missing.ts';
-
-export type ItemProgress = 'RECORDED' | 'PARTIAL' | 'EMPTY';
-export const itemProgressWord: Record<ItemProgress, string> = {
-	RECORDED: 'Recorded',
-	PARTIAL: 'Partly recorded',
-	EMPTY: 'Nothing recorded'
-};
+import type { ItemProgress } from './item-progress-words.ts';
 
 /**
  * One for each item of the agenda.

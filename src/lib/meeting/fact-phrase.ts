@@ -1,7 +1,8 @@
 /** A fact as a phrase after a name, for the people who did not cause it; null for facts nobody needs to be told. */
 import type { ItemCode } from '../agenda/agenda.ts';
 import { removalOf } from '../removed-words/removed-words-view.ts';
-import { placeOfWords, removedPhrase, whoIs } from '../removed-words/removed-words-words.ts';
+import { placeOfWords, removedPhrase } from '../removed-words/removed-words-words.ts';
+import { whoIs } from '../removed-words/words-of-others.ts';
 import type { Meeting, Stamped } from './meeting.ts';
 import type { OthersChange } from './others-changes.ts';
 

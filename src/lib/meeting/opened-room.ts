@@ -30,5 +30,7 @@ export type OpenedRoom = {
 	readonly returns: Readonly<Record<string, ReturnInRoom>>;
 	/** when this person was last seen leaving this meeting (ISO); null or absent = they are here, or never were */
 	readonly leftAt?: string | null;
+	/** how much has changed since then; 0 = nothing worth telling */
+	readonly missed: number;
 	readonly serverNow: string;
 };

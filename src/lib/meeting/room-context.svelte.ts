@@ -7,6 +7,7 @@ import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
 import type { Gate } from '../minutes/gates.ts';
+import type { Settling } from '../minutes/settling.ts';
 import type { ReturnInRoom } from '../returns/return-in-room.ts';
 import type { PlanView } from '../rmp/plan-tabs.ts';
 import type { RoomPanelName } from '../room-panels/room-panels.ts';
@@ -18,6 +19,7 @@ import { mayRun } from './lifecycle.ts';
 import type { LiveMeeting } from './live-meeting.svelte.ts';
 import type { LiveTexts } from './live-texts.svelte.ts';
 import type { Meeting } from './meeting.ts';
+import type { RoomLater } from './room-later.svelte.ts';
 import { type SavingState, savingState } from './saving.ts';
 
 /** What is typed in a form and not recorded yet: kept in this page while one looks at other items, never on disk. */
@@ -76,6 +78,10 @@ export type Room = {
 	readonly answer: () => FormAnswer | null;
 	/** everything still to settle, over facts and words, at a calm pace */
 	readonly gates: () => readonly Gate[];
+	/** how far each item has come, at a calm pace */
+	readonly progress: () => Settling['progress'];
+	/** what the first paint does without; null until it is here */
+	readonly later: () => RoomLater | null;
 	/** the meeting with each yes to an action marked that was to other words, at a calm pace */
 	readonly worded: () => Meeting;
 	/** what is open in the plan, kept while one looks at other items */
@@ -94,6 +100,8 @@ export type Room = {
 	readonly isServed: boolean;
 	/** since when this person has not seen the room */
 	readonly away: Away;
+	/** how much this person had missed when the page was opened */
+	readonly missedAtFirst: number;
 	/** opens a part beside the item, or closes it */
 	readonly showPanel: (name: RoomPanelName) => void;
 	/** says one sentence to a screen reader, politely and now */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPaletteKey, KEY_PURPOSES, keyPurposeWord, keysFor, ROOM_KEYS, roomKey } from './room-keys.ts';
+import { KEY_PURPOSES, keyPurposeWord, keysFor, ROOM_KEYS } from './room-key-list.ts';
+import { isPaletteKey, roomKey } from './room-keys.ts';
 
 const press = (key: string, more: object = {}) => ({
 	key,
@@ -33,7 +34,11 @@ describe('keys of the room', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(new Set(ROOM_KEYS.map(({ words }) => words)).size).toBe(keys.length);
 		for (const purpose of KEY_PURPOSES) expect(keyPurposeWord[purpose]).toMatch(/^[A-Z]/);
-		for (const { key } of ROOM_KEYS) if (key.length === 1) expect(roomKey(press(key)), key).not.toBeNull();
+		const signs = ROOM_KEYS.flatMap(({ key, also = '' }) => (key.length === 1 ? [key, ...also] : []));
+		for (let code = 32; code < 127; code++) {
+			const sign = String.fromCharCode(code);
+			expect(roomKey(press(sign)) !== null, sign).toBe(signs.includes(sign));
+		}
 	});
 
 	it('COCKPIT-2 The list of keys shows a person the keys that are theirs, and no other.', () => {

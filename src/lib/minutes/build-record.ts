@@ -10,7 +10,7 @@ import { meetingOn } from '../meeting/meeting-date.ts';
 import { kindRow, meetingKindWord } from '../meeting/meeting-kinds.ts';
 import { categoryWord, HANDLING, levelWord, MARKING } from '../meeting/meeting-words.ts';
 import { putBackIn } from '../removed-words/removed-words.ts';
-import { writersOf } from '../removed-words/removed-words-words.ts';
+import { writersOf } from '../removed-words/words-of-others.ts';
 import { asWorded } from '../rmp/acceptance.ts';
 import type { PlanVersion } from '../rmp/plan-version.ts';
 import { smbThemeWord } from '../smb/smb-words.ts';

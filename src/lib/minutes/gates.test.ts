@@ -3,8 +3,9 @@ import { ATTENDED, COMPLETE, TEXTS } from '../../../tests/support/complete-meeti
 import { CASE, fold, given, LIVE, NOT_DISCLOSED, PEOPLE } from '../../../tests/support/scenario.ts';
 import type { MeetingEvent } from '../meeting/meeting.ts';
 import { GATE_RULES, gateRow, gateRule } from './gate-table.ts';
-import { gates, openErrors, openWarnings } from './gates.ts';
+import { gates } from './gates.ts';
 import type { Texts } from './minutes-fields.ts';
+import { openErrors, openWarnings } from './open-gates.ts';
 
 const idsOf = (events: readonly MeetingEvent[], texts: Texts = TEXTS): readonly string[] =>
 	gates(fold(events), texts).map((gate) => gate.id);

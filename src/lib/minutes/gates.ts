@@ -48,11 +48,6 @@ export const gates = (
 		.map(({ gate }) => gate);
 };
 
-/** The ones that still stop the lock. */
-export const openErrors = (list: readonly Gate[]): readonly Gate[] => list.filter((gate) => gate.kind === 'E');
 /** The warnings nobody has answered yet that a step does not pass over in silence. */
 export const unansweredStops = (list: readonly Gate[]): readonly Gate[] =>
 	list.filter((gate) => gate.overridden === null && gateRow(gate.rule).asksReason === true);
-/** The warnings nobody has answered yet. */
-export const openWarnings = (list: readonly Gate[]): readonly Gate[] =>
-	list.filter((gate) => gate.kind === 'W' && gate.overridden === null);

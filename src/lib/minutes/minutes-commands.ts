@@ -6,7 +6,8 @@ import { command } from '../meeting/command.ts';
 import { done, type Problem, refuse } from '../result.ts';
 import { addWorkingDays, londonDate } from '../time.ts';
 import { gateRow, gateRule } from './gate-table.ts';
-import { type Gate, gates, openErrors, unansweredStops } from './gates.ts';
+import { type Gate, gates, unansweredStops } from './gates.ts';
+import { openErrors } from './open-gates.ts';
 
 /** Only where the rule warns (`W`): what stops a lock cannot be passed over. */
 export const overrideGate = command({

@@ -65,7 +65,7 @@ export class PracticeHall {
 			agencies: PRACTICE_AGENCIES.map(({ id, code, name }) => ({ id, code, name })),
 			...{ people: Object.values(PRACTICE_PEOPLE), disclosuresMade: [], config: DEFAULT_AREA_CONFIG },
 			restricted: { view: NOTHING_RESTRICTED, texts: {} },
-			...{ returns: {}, leftAt: now, serverNow: now }
+			...{ returns: {}, leftAt: now, missed: 0, serverNow: now }
 		};
 		this.lines = {
 			facts: async () => () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fold, LIVE, PEOPLE } from '../../../tests/support/scenario.ts';
 import { factPhrase } from '../meeting/fact-phrase.ts';
 import type { MeetingEvent, Stamped } from '../meeting/meeting.ts';
-import { placeOfWords, removedSentence, settledSentence, writersOf } from './removed-words-words.ts';
+import { placeOfWords, removedSentence, settledSentence } from './removed-words-words.ts';
+import { writersOf } from './words-of-others.ts';
 
 const REMOVED = {
 	type: 'words-removed',

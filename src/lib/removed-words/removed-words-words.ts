@@ -1,10 +1,9 @@
 /** What is said of words that somebody removed. */
-import type { PersonRef } from '../attendance/attendance.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { clock } from '../meeting/room-words.ts';
 import { fieldName } from '../minutes/late-words-words.ts';
-import { inAList } from '../welsh/in-a-list.ts';
 import type { RemovedWords } from './removed-words.ts';
+import { whoIs } from './words-of-others.ts';
 
 export const removedWordsWords = {
 	title: 'Words of others were removed',
@@ -18,15 +17,6 @@ export const placeOfWords = (field: string): string => {
 	const [row = '', ...part] = fieldName(field).split(': ');
 	const name = part.join(': ');
 	return field.endsWith('.notes') ? `the notes on ${name}` : `${row}, ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
-};
-
-const personOf = ({ attendance }: Pick<Meeting, 'attendance'>, personId: string): PersonRef | null =>
-	attendance.seats[personId]?.person ?? null;
-
-/** "Sam Brook (Police)" */
-export const whoIs = (meeting: Pick<Meeting, 'attendance'>, personId: string): string => {
-	const person = personOf(meeting, personId);
-	return person ? `${person.name} (${person.agencyName})` : 'Somebody';
 };
 
 /** What somebody did, after their name: "removed 412 characters that others wrote in R2, response so far". */
@@ -43,17 +33,4 @@ export const settledSentence = (meeting: Meeting, { settled }: Pick<RemovedWords
 	const who = `${whoIs(meeting, settled.by)}, ${clock(settled.at)}`;
 	if (settled.how === 'left-out') return `Left out by ${who}.`;
 	return settled.already ? `The words were there again, ${clock(settled.at)}.` : `Put back by ${who}.`;
-};
-
-/** Whose words they are: "Children's Services and Housing", or by another part of the person. */
-export const writersOf = (
-	meeting: Pick<Meeting, 'attendance'>,
-	{ whose }: Pick<RemovedWords, 'whose'>,
-	say: (person: PersonRef) => string = (person) => person.agencyName
-): string => {
-	const names = whose.map((one) => {
-		const person = one === null ? null : personOf(meeting, one);
-		return person ? say(person) : 'the previous meeting';
-	});
-	return inAList([...new Set(names)]);
 };

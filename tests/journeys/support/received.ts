@@ -13,10 +13,14 @@ export async function everythingReceived(context: BrowserContext): Promise<Recei
 	const answers: { where: string; bytes: Buffer }[] = [];
 	const frames: { where: string; bytes: Buffer }[] = [];
 	await context.route('**/*', async (route) => {
-		const answer = await route.fetch({ maxRedirects: 0 });
-		const bytes = await answer.body();
-		answers.push({ where: answer.url(), bytes });
-		await route.fulfill({ response: answer, body: bytes });
+		try {
+			const response = await route.fetch({ maxRedirects: 0 });
+			const body = await response.body();
+			answers.push({ where: response.url(), bytes: body });
+			await route.fulfill({ response, body });
+		} catch {
+			// The page has left meanwhile. Nothing was handed on to it, so it was sent nothing.
+		}
 	});
 	context.on('page', (page: Page) => {
 		page.on('websocket', (socket) => {

@@ -3,7 +3,8 @@
  * read from the facts; nothing has to be done in this order, and every step can be gone back to.
  */
 import { staysInMeetings } from '#lib/decisions/level-rules.ts';
-import { type Gate, openErrors } from '#lib/minutes/gates.ts';
+import type { Gate } from '#lib/minutes/gates.ts';
+import { openErrors } from '#lib/minutes/open-gates.ts';
 import { isAccepted } from '#lib/rmp/acceptance.ts';
 import { type Action, isOpenAction } from '#lib/rmp/rmp.ts';
 import type { Meeting } from '../meeting.ts';

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { settlingOf } from '#lib/minutes/settling.ts';
 import { meetingActions, type Shape } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
@@ -10,7 +11,11 @@ export const load: PageServerLoad = async (event) => {
 	const actor = signedIn(event);
 	const { meetingId } = event.params;
 	const opened = await app().readRoom(actor, meetingId);
-	if (opened.ok) return { wide: true, actor, opened: opened.value };
+	if (opened.ok) {
+		const { meeting, texts, restricted } = opened.value;
+		// Here, in the language of the page, and not with what is read: the rules' sentences are in it.
+		return { wide: true, actor, opened: opened.value, settling: settlingOf(meeting, texts, restricted.view) };
+	}
 	const door = await app().admission.door(actor, meetingId);
 	if (!door.ok) return refusePage(door);
 	redirect(303, `/join/${meetingId}`);

@@ -1,6 +1,6 @@
 import { isItemCode } from '#lib/agenda/agenda.ts';
 import { bringItemPart } from '#lib/meeting/item-parts.svelte.ts';
-import { bringAtOnce, bringRoomLater } from '#lib/meeting/room-later.svelte.ts';
+import { bringAtOnce, bringRoomLater, isClosing } from '#lib/meeting/room-later.svelte.ts';
 import { browser } from '$app/environment';
 import type { PageLoad } from './$types';
 
@@ -10,7 +10,7 @@ export const load: PageLoad = async ({ data, url }) => {
 	const { current, items } = data.opened.meeting.agenda;
 	const first = isItemCode(asked) ? asked : (current ?? items[0]?.code ?? '');
 	if (!browser) await bringRoomLater();
-	await bringAtOnce(data.opened.meeting);
+	await bringAtOnce({ meeting: data.opened.meeting, closing: isClosing(url.searchParams) });
 	if (isItemCode(first)) await bringItemPart(first);
 	return data;
 };
