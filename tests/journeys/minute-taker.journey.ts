@@ -55,34 +55,64 @@ test('JOURNEY-15 the minute taker writes, pastes, asks, finds and goes from item
 		await expect(words).toHaveValue(/- Tag checked$/);
 	});
 
-	await test.step('asks the police about the words, who answer; resolves it', async () => {
+	const asks = page.getByRole('complementary', { name: 'Questions about texts' });
+	const one = asks.locator('[data-ask]');
+	await test.step('marks words and asks the police about them; the question quotes the words', async () => {
+		await page.keyboard.press('ControlOrMeta+End');
 		await page.keyboard.press('Shift+Home');
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('a');
 		const asking = page.getByRole('textbox', { name: 'Question', exact: true });
 		await expect(asking).toBeFocused();
+		await expect(asks.locator('form q')).toHaveText('- Tag checked');
 		await page.keyboard.type('Who said this?');
 		await page.keyboard.press('Tab');
 		await page.keyboard.type('Police');
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
-		const one = page.getByRole('complementary', { name: 'Questions about texts' }).locator('[data-ask]');
 		await expect(one).toContainText('Who said this?');
+		await expect(one.locator('q')).toHaveText('- Tag checked');
 		await expect(page.getByRole('button', { name: '1 question about this text' })).toBeVisible();
 
 		await police.keyboard.press('a');
 		const answer = police.getByRole('textbox', { name: 'Answer to: Who said this?' });
 		await expect(answer).toBeVisible();
+		await expect(police.locator('[data-ask] q')).toHaveText('- Tag checked');
 		await answer.focus();
 		await police.keyboard.type('Teasel did');
 		await police.keyboard.press('Enter');
 		await expect(one).toContainText('Teasel did');
 		await checkAxe(page);
+	});
+
+	await test.step('it leads to its words wherever others have moved them, and says when they are gone', async () => {
+		const chair = await enter('chair');
+		await enterRoom(chair, meetingId, 'WELCOME');
+		await notes(chair).focus();
+		await chair.keyboard.press('ControlOrMeta+Home');
+		await chair.keyboard.type('At ten. ');
+		await expect(words).toHaveValue(/^At ten\. All well\./);
+		await expect(one.locator('q')).toHaveText('- Tag checked');
+		await one.getByRole('link', { name: /^Notes: Introductions/ }).focus();
+		await page.keyboard.press('Enter');
+		await expect(words).toBeFocused();
+		const marked = (field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd);
+		expect(await words.evaluate(marked)).toBe('- Tag checked');
+		// What one takes back is one's own alone.
+		await page.keyboard.press('ControlOrMeta+z');
+		await expect(words).toHaveValue(/^At ten\. All well\.[\s\S]*report was sent\.\n$/);
+		await expect(one).toContainText('The words are gone');
+	});
+
+	await test.step('the lock waits for it until it is resolved', async () => {
+		const missing = async () => (await (await as('chair')).get(`/meetings/${meetingId}/close`)).text();
+		expect(await missing()).toContain('Resolve or drop the question about Notes: Introductions');
 		await one.getByRole('button', { name: 'Resolve the question Who said this?' }).focus();
 		await page.keyboard.press('Enter');
 		await expect(one).toHaveCount(0);
+		expect(await missing()).not.toContain('Resolve or drop the question');
 		await page.keyboard.press('Escape');
-		await expect(page.getByRole('complementary', { name: 'Questions about texts' })).toBeHidden();
+		await expect(asks).toBeHidden();
 	});
 
 	await test.step('on to the next text in the next item, and back by finding words', async () => {

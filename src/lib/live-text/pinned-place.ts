@@ -2,14 +2,14 @@
 import * as Y from 'yjs';
 
 export type PinnedPlace = { readonly pinnedFrom: string; readonly pinnedTo: string };
+/** The field, whatever stands in it. */
+export const WHOLE_FIELD: PinnedPlace = { pinnedFrom: '', pinnedTo: '' };
 /** Where it is now: a stretch of the text, the field as a whole, or nowhere, because its words are gone. */
 export type PlaceNow = { readonly start: number; readonly end: number } | 'FIELD' | 'GONE';
 
 /** @param start UTF-16 units; the same as `end` pins the field as a whole */
 export const pinPlace = (text: Y.Text, start: number, end: number): PinnedPlace =>
-	start >= end
-		? { pinnedFrom: '', pinnedTo: '' }
-		: { pinnedFrom: position(text, start, 0), pinnedTo: position(text, end, -1) };
+	start >= end ? WHOLE_FIELD : { pinnedFrom: position(text, start, 0), pinnedTo: position(text, end, -1) };
 
 const position = (text: Y.Text, index: number, assoc: number): string =>
 	btoa(String.fromCharCode(...Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, assoc))));

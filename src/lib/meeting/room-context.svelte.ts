@@ -6,6 +6,7 @@ import type { Away } from '../catch-up/away.svelte.ts';
 import type { DisclosureToMake } from '../decisions/disclosure-made.ts';
 import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor } from '../identity.ts';
+import type { PinnedPlace } from '../live-text/pinned-place.ts';
 import type { Gate } from '../minutes/gates.ts';
 import type { Settling } from '../minutes/settling.ts';
 import type { ReturnInRoom } from '../returns/return-in-room.ts';
@@ -44,12 +45,7 @@ export type Places = {
 	/** the quality of the plan is open */
 	quality: boolean;
 	/** the text the cursor is in, or was in last, and what is marked there */
-	writing: {
-		readonly document: DocumentName;
-		readonly field: string;
-		readonly start: number;
-		readonly end: number;
-	} | null;
+	writing: ({ readonly document: DocumentName; readonly field: string } & PinnedPlace) | null;
 };
 
 export type Room = {
