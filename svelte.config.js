@@ -15,7 +15,7 @@ export default {
 	kit: {
 		adapter: adapter({ out: isWelsh ? 'build/cy' : forChaos ? '.chaos/product' : 'build' }),
 		outDir: isWelsh ? '.svelte-kit-cy' : forChaos ? '.chaos/svelte-kit' : '.svelte-kit',
-		...(isWelsh && { appDir: '_cy' }),
+		...(isWelsh && { appDir: '_cy', files: { errorTemplate: 'src/error.cy.html' } }),
 		// Every unsafe request is checked against the exact configured origin in hooks.server.ts.
 		csp: {
 			mode: 'nonce',

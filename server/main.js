@@ -46,7 +46,8 @@ async function readChunks(file) {
 /** Files by their folder, pages by the language that the browser was given (src/lib/welsh/language.ts). @param {import('node:http').IncomingMessage} request */
 function isWelsh({ url = '', headers: { cookie = '' } }) {
 	if (url.startsWith('/_cy/')) return true;
-	return !url.startsWith('/_app/') && /(?:^|;\s*)language=cy\b/.test(cookie);
+	// Of two the first is of the longer path: a screen on a wall has its own.
+	return !url.startsWith('/_app/') && /(?:^|;\s*)language=(\w+)/.exec(cookie)?.[1] === 'cy';
 }
 
 const slot = /** @type {Record<symbol, Promise<import('./start.ts').Running>>} */ (/** @type {unknown} */ (globalThis));

@@ -17,6 +17,7 @@ import { leaveOut, makeVersion } from '#lib/seal/make-version.ts';
 import { leftOutLine, profileWord } from '#lib/seal/version-words.ts';
 import { longDate } from '#lib/time.ts';
 import type { Language } from '#lib/welsh/language.ts';
+import { keptWordings } from '#lib/wordings/wording.ts';
 import { speakerOf } from './speakers.ts';
 
 export const OF_THE_RECORD = {
@@ -38,7 +39,8 @@ export const OF_THE_RECORD = {
 	leaveOut,
 	makeVersion,
 	leftOutLine,
-	profileWord
+	profileWord,
+	keptWordings
 } as const;
 export type OfTheRecord = typeof OF_THE_RECORD;
 

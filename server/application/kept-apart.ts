@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { itemTitle } from '#lib/agenda/agenda-words.ts';
 import type { Actor } from '#lib/identity.ts';
-import type { Meeting } from '#lib/meeting/meeting.ts';
+import { type Meeting, recordLanguageOf } from '#lib/meeting/meeting.ts';
 import { HANDLING, MARKING } from '#lib/meeting/meeting-words.ts';
 import { recordReference } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
@@ -21,6 +21,7 @@ import { answerIn } from '#lib/returns/return-values.ts';
 import { answerWord, askedIn, audienceWord as returnAudienceWord } from '#lib/returns/return-words.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { longMoment } from '#lib/time.ts';
+import type { Language } from '#lib/welsh/language.ts';
 import { type ApartDocument, type DocumentName, documentNamed } from '#lib/wire.ts';
 import { sealApart } from '../export/sealed-apart.ts';
 import { readArea } from '../persistence/area.ts';
@@ -180,7 +181,8 @@ export const storeKeptApart = (
 		rows.map((row) => ({ ...to, ...row }))
 	);
 
-export type ReadApart = KeptApart & { readonly json: string };
+/** `language`: of the record it was kept apart from. */
+export type ReadApart = KeptApart & { readonly json: string; readonly language: Language };
 
 /**
  * What was kept apart of locked minutes, for somebody who was in the room, as long as they read the minutes: theirs alone. Nothing else is told, not how much.
@@ -199,6 +201,7 @@ export async function readKeptApart(
 	if (!room.ok && !reader?.ok) return room;
 	const meeting = room.ok ? room.value : reader?.ok ? reader.value.meeting : null;
 	if (!meeting) return NO_MEETING;
+	const language = recordLanguageOf(meeting);
 	return database.withArea(actor.areaId, async (tx) => {
 		const mine: ReadApart[] = [];
 		const asked = new Map<ApartKind, (of: string) => boolean>();
@@ -208,7 +211,8 @@ export async function readKeptApart(
 			if (!named || !kind || (only !== undefined && name !== only)) continue;
 			const mayRead = asked.get(kind) ?? (await kind.mayRead(tx, meeting, actor));
 			asked.set(kind, mayRead);
-			if (mayRead(named.of)) mine.push({ name, record: JSON.parse(record), json: record, sha256, slot, path });
+			if (mayRead(named.of))
+				mine.push({ name, record: JSON.parse(record), json: record, language, sha256, slot, path });
 		}
 		for (const { name } of mine) if (act) await writeAudit(tx, actor, act, 'document', name, meetingId);
 		return done(mine);

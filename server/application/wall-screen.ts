@@ -3,9 +3,10 @@
  * by a link with a secret and without a session. What that link is told is `wallView` and nothing else (decision 052).
  */
 import type { Actor } from '#lib/identity.ts';
-import { isRecorder, type Meeting } from '#lib/meeting/meeting.ts';
+import { isRecorder, type Meeting, recordLanguageOf } from '#lib/meeting/meeting.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
 import { wallView } from '#lib/wall-screen/wall-view.ts';
+import type { Language } from '#lib/welsh/language.ts';
 import type { WallView } from '#lib/wire.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Database } from '../persistence/database.ts';
@@ -89,7 +90,7 @@ export async function closeWallScreen(parts: WallScreenParts, actor: Actor, meet
 	});
 }
 
-/** Everything a link is told. Null: there is no such link, or it has ended; nobody is told which (R9). */
+/** Everything a link is told, and the language of the meeting's record, in which the page says it. Null: there is no such link, or it has ended; nobody is told which (R9). */
 export async function lookAtWallScreen(
 	{
 		database,
@@ -97,7 +98,7 @@ export async function lookAtWallScreen(
 		now = () => new Date()
 	}: Pick<WallScreenParts, 'database' | 'now'> & { readonly cache: MeetingCache },
 	link: string
-): Promise<WallView | null> {
+): Promise<{ readonly view: WallView; readonly language: Language } | null> {
 	const { areaId, hash } = readLinkSecret(link);
 	const at = now();
 	return database.withArea(areaId, async (tx) => {
@@ -106,6 +107,6 @@ export async function lookAtWallScreen(
 		if (!head) return null;
 		const meeting = await loadMeeting(tx, cache, head);
 		cache.keep(meeting);
-		return wallView(meeting, at.getTime());
+		return { view: wallView(meeting, at.getTime()), language: recordLanguageOf(meeting) };
 	});
 }

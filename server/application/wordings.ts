@@ -6,24 +6,31 @@ import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import { isGuest } from '#lib/guests/guest.ts';
 import type { Actor } from '#lib/identity.ts';
 import { done, type Result, refuse } from '#lib/result.ts';
+import type { Language } from '#lib/welsh/language.ts';
 import { decideWording, type KeepWording } from '#lib/wordings/keep-wording.ts';
 import { type KeptWording, keptWordings, type Wording } from '#lib/wordings/wording.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { readArea } from '../persistence/area.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { insertWording, readWordingRows } from '../persistence/wordings.ts';
 
 const NO_PAGE = refuse('missing', 'There is no such page, or it is not yours to see.');
 
-/** What is in use in the area, for the fields of a room. Of no case. */
+/**
+ * What is in use in the area, for the fields of a room. Of no case.
+ * @param language of the record that is written: what the area never changed is in it
+ */
 export const readWordings = (
 	database: Pick<Database, 'withArea'>,
-	actor: Actor
+	actor: Actor,
+	language: Language
 ): Promise<Result<readonly Wording[]>> =>
 	isGuest(actor)
 		? Promise.resolve(NO_PAGE)
 		: database.withArea(actor.areaId, async (tx) =>
 				done(
-					keptWordings(await readWordingRows(tx))
+					ofTheRecord(language)
+						.keptWordings(await readWordingRows(tx))
 						.filter(({ isRetired }) => !isRetired)
 						.map(({ id, item, key, name, words }) => ({ id, item, key, name, words }))
 				)

@@ -74,6 +74,14 @@ describe('the minutes as a Word document', () => {
 		expect([...parts(record).keys()][0]).toBe('[Content_Types].xml');
 	});
 
+	test('DOCX-7 say the language of the record, in which a reader spells them and reads them aloud', () => {
+		for (const language of ['en', 'cy'] as const) {
+			const record = { ...sampleRecord(), language };
+			expect(part('word/styles.xml', record)).toContain(`<w:lang w:val="${language}-GB"`);
+			expect(part('docProps/core.xml', record)).toContain(`<dc:language>${language}</dc:language>`);
+		}
+	});
+
 	test('DOCX-3 repeat the heads of tables and name each, with one row for each that the minutes have', () => {
 		const record = sampleRecord({ risks: 12, actions: 40 });
 		const xml = part('word/document.xml', record);

@@ -65,6 +65,7 @@ describe('the minutes as one HTML file', () => {
 		const html = page(sampleRecord());
 		expect(page(sampleRecord())).toBe(html);
 		expect(html).toContain('<html lang="en">');
+		expect(page({ ...sampleRecord(), language: 'cy' })).toContain('<html lang="cy">');
 		expect(html).toContain('<title>Final minutes: Level 3 review meeting – NMS-2026-014/2</title>');
 		expect(html).toContain(`<meta name="mapp-meeting-sha256" content="${FINGERPRINT}">`);
 		expect(html).toContain(inFours(FINGERPRINT));

@@ -78,6 +78,7 @@ describe('the structure of the PDF', () => {
 			copy: { number: 'copy 7 of 12', recipient: 'Sorrel Aske', purpose: 'Tenancy', on: 'today' }
 		};
 		const { bytes } = await renderPdf(small, sha256, print);
+		expect(readPdf(bytes).catalogue).toMatch(/\/Lang\s*\(cy-GB\)/);
 		const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'structure-'));
 		fs.writeFileSync(path.join(folder, 'minutes.pdf'), bytes);
 		const { said } = runTool('pdfinfo', ['-struct-text', path.join(folder, 'minutes.pdf')]);

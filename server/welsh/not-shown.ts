@@ -61,7 +61,10 @@ const UNSHOWN_FILES: readonly (readonly [file: RegExp, why: string])[] = [
 		'the program that checks files, which speaks English (decision 056)'
 	],
 	[/\.d\.ts$/, 'types'],
-	[/^src\/lib\/(welsh\/(language|welsh-days|in-a-list)|seal\/words-left-out)\.ts$/, "each language's own words"]
+	[
+		/^src\/lib\/(welsh\/(language|welsh-days|in-a-list)|seal\/words-left-out|rmp\/response-words)\.ts$/,
+		"each language's own words"
+	]
 ];
 export const whyUnshown = (file: string): string | null =>
 	UNSHOWN_FILES.find(([pattern]) => pattern.test(file))?.[1] ?? null;
@@ -89,7 +92,10 @@ const UNSHOWN_TEXTS: readonly (readonly [text: RegExp, why: string])[] = [
 	[/^(Arrow|Key|Digit)[A-Z]\w*$/, 'a key of the keyboard'],
 	[/^(Content|X|Set|Accept|If|Cache|Last|Retry)-[\w-]+$/, 'a header'],
 	[/^[a-z]*\{\d+\}\p{Lu}\p{Ll}+$/u, 'a name in the source that is put together'],
-	[/^\[[\w=:"'-]+\]|^:(not|is|where|has)\(|^(input|button|textarea|a|form|details|select|main)[[.:,]/, 'a selector'],
+	[
+		/^\[[a-z][\w=:"'-]*\]|^:(not|is|where|has)\(|^(input|button|textarea|a|form|details|select|main)[[.:,]/,
+		'a selector'
+	],
 	[/^(Basic|Bearer|Origin|Cookie|Host|Location|Europe\/London|Noto Sans.*|DejaVu.*|Arial.*)$/, 'a name a machine reads']
 ];
 /** A text without white space that no person would write: a code, a path, a name in the source. */
@@ -108,7 +114,6 @@ const SMALL_WORDS: readonly (readonly [file: RegExp, words: readonly string[]])[
 	[/rmp\/(change-words|Overwritten)/, ['nothing', 'new', 'nobody']],
 	[/rmp\/(ActionRow|RiskCard)/, ['up', 'down']],
 	[/rmp\/due-words/, ['today']],
-	[/rmp\/response-facts/, ['seen']],
 	[
 		/audit\/audit-objects/,
 		[

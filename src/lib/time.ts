@@ -3,7 +3,7 @@
  * as numbers of days so that no clock change moves them. Shown in Europe/London.
  */
 
-import { LANGUAGE } from './welsh/language.ts';
+import { LANGUAGE, type Language } from './welsh/language.ts';
 import { welshDay, welshPlainDay, welshShortDay, welshShortMonth } from './welsh/welsh-days.ts';
 
 /** England-and-Wales bank holidays (domain.md 8.1). Add a year here when it is announced. */
@@ -98,8 +98,10 @@ const plain = (text: string): string => text.replace(',', '').replace('Sept ', '
 const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
 /** "Thursday 17 December 2026", "dydd Iau 17 Rhagfyr 2026" */
-export const longDate = (date: string): string =>
-	LANGUAGE === 'cy' ? welshDay(utc(date)) : plain(LONG.format(utc(date)));
+export const longDateIn = (language: Language, date: string): string =>
+	language === 'cy' ? welshDay(utc(date)) : plain(LONG.format(utc(date)));
+/** In the language of the page. */
+export const longDate = (date: string): string => longDateIn(LANGUAGE, date);
 /** "Thu 17 Dec", "Iau 17 Rhag" */
 export const shortDate = (date: string): string =>
 	LANGUAGE === 'cy' ? welshShortDay(utc(date)) : plain(SHORT.format(utc(date)));

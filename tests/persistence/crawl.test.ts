@@ -13,6 +13,7 @@ import { CLOSE } from '#lib/wire.ts';
 import { type Build, type BuiltServer, readBuild, startBuiltServer } from '../support/built-server.ts';
 import { type Found, findAddresses, type Question, questions } from '../support/crawled-routes.ts';
 import { askForDocument, askOverSocket } from '../support/crawled-sockets.ts';
+import { englishFinder } from '../support/english-left.ts';
 import { type Answered, ask } from '../support/plain-request.ts';
 import { LICENSED_AUDITOR, playAfterwards } from '../support/planted-afterwards.ts';
 import { type PlantedStory, playPlantedStory } from '../support/planted-story.ts';
@@ -25,6 +26,8 @@ let found: Found;
 let all: readonly Question[];
 let visitors: readonly Visitor[];
 let before: bigint;
+/** what pages in Welsh still say in English, by address, and how many were read */
+let welsh: { readonly left: readonly string[]; readonly pages: number };
 
 /** Who sees most, first: what one of them was shown need not be read by the next. */
 const READERS = ['P15', 'P02', 'P03', 'P04', 'P05', 'P01', 'P91', 'P90', 'P94', LICENSED_AUDITOR];
@@ -55,6 +58,7 @@ beforeAll(async () => {
 	]);
 	found = await findAddresses(server, build, [...readers, ''], values);
 	all = questions(build, found);
+	welsh = await readInWelsh();
 	// Last, because the sessions of some are limited to one.
 	visitors = await wrong.signIn();
 	const [{ now } = { now: '0' }] = await story.store.owner`select pg_current_xact_id()::text as now`;
@@ -87,6 +91,39 @@ const ALLOWED: Readonly<Record<string, readonly (readonly [place: string, at: Re
 	'guest at the door': WHERE_AND_WHAT.map((place) => [place, /^\/($|__data|join\/|meetings\/[^/]+\/return)/]),
 	removed: WHERE_AND_WHAT.map((place) => [place, /^\/($|__data|join\/)/])
 };
+
+/** Sentences of the catalogue that the story's people typed, or that stand in a record that is English. */
+const TYPED = ['Conditional release', 'Sentence expiry', 'PNC ID', 'Own use, for the record of the meeting'];
+/** Every page that somebody was shown, by the same person after they went over to Welsh. */
+async function readInWelsh(): Promise<typeof welsh> {
+	const englishIn = englishFinder(process.cwd());
+	const accounts = new Map([['', '']]);
+	const left: string[] = [];
+	let pages = 0;
+	const pagesOnly = new Set(build.routes.filter(({ isPage }) => isPage).map(({ id }) => id));
+	for (const [id, paths] of found.addresses)
+		for (const path of pagesOnly.has(id) ? paths : []) {
+			const cookie = found.shown.get(path);
+			if (cookie === undefined) continue;
+			const accountId = accounts.get(cookie) ?? (await accountOf(cookie));
+			accounts.set(cookie, accountId);
+			const headers = { cookie: [cookie, `language=cy.${accountId}`].filter(Boolean).join('; '), accept: 'text/html' };
+			const { status, body } = await server.ask({ path, headers });
+			if (status !== 200) continue;
+			pages += 1;
+			const html = body.toString();
+			if (!/<html[^>]* lang="cy"/.test(html)) left.push(`${path}: not in Welsh`);
+			const isTyped = (text: string) => TYPED.includes(text) || [...story.canaries.found(Buffer.from(text))].length > 0;
+			const sentences = englishIn(html).filter((text) => !isTyped(text));
+			left.push(...sentences.map((sentence) => `${path}: ${sentence}`));
+		}
+	return { left, pages };
+}
+/** As the service writes it into the browser of whoever is signed in. */
+async function accountOf(cookie: string): Promise<string> {
+	const { headers } = await server.ask({ path: '/account', headers: { cookie, accept: 'text/html' } });
+	return /language=\w+\.([\w-]+)/.exec(String(headers['set-cookie'] ?? ''))?.[1] ?? '';
+}
 
 /** Canaries in bytes that this visitor may not have. */
 const leaks = (bytes: Buffer, { who }: Visitor, at: string): readonly string[] =>
@@ -302,6 +339,13 @@ const twoOfEachKind = (names: readonly string[]): readonly string[] =>
 const mayDo = ({ who }: Visitor, asked: string): boolean =>
 	/^(invited|accepted|removed|guest)/.test(who) &&
 	/^(door-watch|run (introduce|lower-hand|nominate-substitute))$/.test(asked);
+
+describe('somebody who reads Welsh', () => {
+	test('WELSH-16 reads it on every page of the service: no words and no label of one are an English sentence of the catalogue', () => {
+		expect(welsh.left).toEqual([]);
+		expect(welsh.pages).toBeGreaterThan(100);
+	});
+});
 
 describe('the search itself', () => {
 	test('CRAWL-5 finds one hole in a page, in a header, in a packed file and in every way of writing it', () => {

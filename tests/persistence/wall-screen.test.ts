@@ -21,8 +21,9 @@ let world: World;
 let meetingId: string;
 let at = new Date();
 const parts = () => ({ database: area.store.database, admission: area.application.admission, now: () => at });
-const look = (path: string) =>
+const lookWithLanguage = (path: string) =>
 	lookAtWallScreen({ ...parts(), cache: area.application.cache }, path.replace('/screen/', ''));
+const look = async (path: string) => (await lookWithLanguage(path))?.view ?? null;
 const open = (who: Who) => openWallScreen(parts(), world.who[who], meetingId);
 async function opened(): Promise<string> {
 	const answer = await open('chair');
@@ -65,6 +66,13 @@ describe('the screen on the wall', () => {
 					isItemCode(text) || agencies.includes(text) || /^(RUNNING|BREAK|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(text),
 					text
 				).toBe(true);
+	});
+
+	test('WALL-7 it speaks the language of the record, from the moment that is set', async () => {
+		const link = await opened();
+		expect((await lookWithLanguage(link))?.language).toBe('en');
+		await world.does('chair', meetingId, 'set-record-language', { language: 'cy' });
+		expect((await lookWithLanguage(link))?.language).toBe('cy');
 	});
 
 	test('WALL-2 the chair and the minute taker open and end it, each in the audit; to everybody else there is no such page', async () => {

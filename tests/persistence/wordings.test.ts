@@ -20,7 +20,7 @@ const FORM = {
 const keep = (who: 'coordinator' | 'minuteTaker' | 'social', over: object = {}) =>
 	world.runArea(who, 'keep-wording', { ...FORM, ...over });
 const inUse = async () => {
-	const read = await readWordings(world.store.database, world.who.social);
+	const read = await readWordings(world.store.database, world.who.social, 'en');
 	return read.ok ? read.value : [];
 };
 

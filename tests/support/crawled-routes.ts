@@ -13,6 +13,8 @@ export type Found = {
 	readonly addresses: ReadonlyMap<string, readonly string[]>;
 	/** routes that somebody was shown */
 	readonly opened: ReadonlySet<string>;
+	/** addresses that somebody was shown, with the cookie of whoever was first */
+	readonly shown: ReadonlyMap<string, string>;
 	/** fields of a form as its page has them, by address and name of the action */
 	readonly forms: ReadonlyMap<string, string>;
 };
@@ -42,7 +44,7 @@ export async function findAddresses(
 ): Promise<Found> {
 	const addresses = new Map<string, string[]>(build.routes.map(({ id }) => [id, id.includes('[') ? [] : [id]]));
 	const opened = new Set<string>();
-	const shown = new Set<string>();
+	const shown = new Map<string, string>();
 	const forms = new Map<string, string>();
 	const isKept = (path: string): boolean => {
 		const route = routeOf(build, path);
@@ -58,7 +60,7 @@ export async function findAddresses(
 		if (status !== 200 && status !== 204) return [];
 		const route = routeOf(build, path);
 		if (route) opened.add(route.id);
-		shown.add(path);
+		if (!shown.has(path)) shown.set(path, cookie);
 		if (!route?.isPage) return [];
 		const page = body.toString();
 		for (const [name, fields] of formsIn(page)) forms.set(`${path}?/${name}`, withoutCanaries(fields));
@@ -85,7 +87,7 @@ export async function findAddresses(
 	for (const id of filled) addresses.set(id, filledIn(id, known(addresses), values));
 	for (const path of filled.flatMap((id) => addresses.get(id) ?? []))
 		for (const cookie of cookies) if (!shown.has(path)) await read(cookie, path);
-	return { addresses, opened, forms };
+	return { addresses, opened, shown, forms };
 }
 
 /** What each name in brackets stood for so far. */

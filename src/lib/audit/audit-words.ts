@@ -1,4 +1,5 @@
-/** What the audit's pages and files call things. The name of an act is the command's own, spelt out. */
+/** What the audit's pages and files call things. */
+import { ACT_WORDS } from './act-words.ts';
 import type { AuditKind } from './audit-acts.ts';
 
 export const auditKindWord: Record<AuditKind, string> = {
@@ -14,16 +15,16 @@ export const auditKindWord: Record<AuditKind, string> = {
 	SETTING: 'Setting changed'
 };
 
-const SPELT: Readonly<Record<string, string>> = { smb: 'SMB', pdf: 'PDF', docx: 'DOCX', html: 'HTML', json: 'JSON' };
-const spelt = (name: string): string =>
-	name
-		.split('-')
-		.map((word) => SPELT[word] ?? word)
-		.join(' ');
+const isKnown = (act: string): act is keyof typeof ACT_WORDS => Object.hasOwn(ACT_WORDS, act);
 
-/** "View case"; of what was refused the act alone, because its kind says the rest. */
+/**
+ * "View case"; of what was refused the act alone, because its kind says the rest. An act of an earlier version of the service
+ * that has no line any more is spelt out as it was stored.
+ */
 export const actWord = (act: string): string => {
-	const words = spelt(act.replace(/^deny-/, ''));
+	const done = act.replace(/^deny-/, '');
+	if (isKnown(done)) return ACT_WORDS[done];
+	const words = done.replaceAll('-', ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

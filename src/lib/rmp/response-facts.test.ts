@@ -44,19 +44,27 @@ describe('the response so far', () => {
 			['R1.negative.1', null]
 		]);
 		expect(facts.lastTime).toBe('No attempt since 2023');
-		expect(proposedSentences(facts, TEXTS)).toEqual([]);
+		expect(proposedSentences(facts, TEXTS, 'en')).toEqual([]);
 	});
 
 	it('PLAN-10 a wording is proposed from what is known, one sentence for each fact', () => {
-		expect(proposedSentences(factsOf(OUTCOME, ...MARKS), TEXTS)).toEqual([
+		expect(proposedSentences(factsOf(OUTCOME, ...MARKS), TEXTS, 'en')).toEqual([
 			'A1 (Agree the zone map): completed on Tuesday 1 December 2026: Map v2 in licence.',
 			'Sign that it works, not seen up to Wednesday 16 December 2026: No zone alerts (source: Police log).',
 			'Warning sign, not known: Asks for the address.'
 		]);
 	});
 
+	it('WELSH-15 PLAN-10 of a Welsh record it is proposed in Welsh, whoever reads the page, round what was typed', () => {
+		expect(proposedSentences(factsOf(OUTCOME, ...MARKS), TEXTS, 'cy')).toEqual([
+			'A1 (Agree the zone map): wedi’i gwblhau ar ddydd Mawrth 1 Rhagfyr 2026: Map v2 in licence.',
+			'Arwydd ei fod yn gweithio, heb ei weld hyd at ddydd Mercher 16 Rhagfyr 2026: No zone alerts (ffynhonnell: Police log).',
+			'Arwydd rhybudd, ddim yn hysbys: Asks for the address.'
+		]);
+	});
+
 	it('PLAN-11 taking the wording adds only what is not there, at the end, and replaces nothing', () => {
-		const sentences = proposedSentences(factsOf(OUTCOME, ...MARKS), TEXTS);
+		const sentences = proposedSentences(factsOf(OUTCOME, ...MARKS), TEXTS, 'en');
 		expect(addedTo('', sentences)).toBe(sentences.join('\n'));
 		const kept = 'No attempt since 2023';
 		const once = kept + addedTo(kept, sentences.slice(0, 1));

@@ -2,10 +2,10 @@
  * What is known of a risk since the last plan: what became of its actions, and which of the indicators were seen. The
  * meeting writes "response so far" from it. A wording is proposed; nobody's text is ever changed by it.
  */
-import { longDate } from '../time.ts';
+import type { Language } from '../welsh/language.ts';
 import { type Indicator, indicatorsOf } from './indicators.ts';
+import { RESPONSE_WORDS, type ResponseWords } from './response-words.ts';
 import { type Action, actionField, type Rmp } from './rmp.ts';
-import { actionStatusWord } from './rmp-words.ts';
 
 type Texts = Readonly<Record<string, string>>;
 export type ResponseFacts = {
@@ -34,37 +34,38 @@ const inside = (words: string): string =>
 		.trim()
 		.replace(/[.;]+$/, '');
 
-const ofAction = (row: Action, texts: Texts): readonly string[] => {
+const ofAction = (row: Action, texts: Texts, words: ResponseWords): readonly string[] => {
 	const { number, outcome } = row;
 	if (!outcome) return [];
 	const what = inside(texts[actionField(number, 'text')] ?? '');
-	const on = outcome.completedOn ? ` on ${longDate(outcome.completedOn)}` : '';
+	const status = words.status[outcome.status] + (outcome.completedOn ? words.on(outcome.completedOn) : '');
 	const said = inside(outcome.evidence);
+	return [sentence(`${number}${what === '' ? '' : ` (${what})`}: ${status}${said === '' ? '' : `: ${said}`}`)];
+};
+
+const ofIndicator = ({ side, text, marked }: Indicator, words: ResponseWords): readonly string[] => {
+	if (!marked) return [];
+	const { mark, on, source } = marked;
+	const until = on === null || mark === 'NOT_KNOWN' ? '' : mark === 'SEEN' ? words.on(on) : words.upTo(on);
+	const said = inside(source);
 	return [
 		sentence(
-			`${number}${what === '' ? '' : ` (${what})`}: ${actionStatusWord[outcome.status].toLowerCase()}${on}${said === '' ? '' : `: ${said}`}`
+			`${words.side[side]}, ${words.mark[mark]}${until}: ${inside(text)}${said === '' ? '' : ` (${words.source}: ${said})`}`
 		)
 	];
 };
 
-type Marked = NonNullable<Indicator['marked']>;
-const markedWords = ({ mark, on }: Pick<Marked, 'mark' | 'on'>): string => {
-	if (mark === 'NOT_KNOWN') return 'not known';
-	if (mark === 'SEEN') return on ? `seen on ${longDate(on)}` : 'seen';
-	return on ? `not seen up to ${longDate(on)}` : 'not seen';
-};
-const SIDE = { positive: 'Sign that it works', negative: 'Warning sign' } as const;
-const ofIndicator = ({ side, text, marked }: Indicator): readonly string[] => {
-	if (!marked) return [];
-	const { source } = marked;
-	const said = inside(source);
-	return [sentence(`${SIDE[side]}, ${markedWords(marked)}: ${inside(text)}${said === '' ? '' : ` (source: ${said})`}`)];
-};
-
-/** The facts as sentences for "response so far", one for each action with an outcome and each indicator marked. */
-export const proposedSentences = ({ actions, indicators }: ResponseFacts, texts: Texts): readonly string[] => [
-	...actions.flatMap((row) => ofAction(row, texts)),
-	...indicators.flatMap(ofIndicator)
+/**
+ * The facts as sentences for "response so far", one for each action with an outcome and each indicator marked.
+ * @param language of the record, of which they become a part
+ */
+export const proposedSentences = (
+	{ actions, indicators }: ResponseFacts,
+	texts: Texts,
+	language: Language
+): readonly string[] => [
+	...actions.flatMap((row) => ofAction(row, texts, RESPONSE_WORDS[language])),
+	...indicators.flatMap((one) => ofIndicator(one, RESPONSE_WORDS[language]))
 ];
 
 /** What to add at the end of a text so that it says each sentence; '' when it does already. Nothing in it is replaced. */

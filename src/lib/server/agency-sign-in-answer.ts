@@ -1,5 +1,5 @@
 /** What is said when a sign-in through an agency did not work: one sentence, whatever was wrong with it. */
-import { escaped, htmlAnswer, page } from '#lib/server/away-answer.ts';
+import { escaped, htmlAnswer, link, page, paragraph } from '#lib/server/away-answer.ts';
 import type { AgencyAnswer } from '#server/application/agency-sign-in.ts';
 
 export type AgencyRefusal = { readonly status: number; readonly message: string };
@@ -18,9 +18,9 @@ export const agencyPage = ({ status, message }: AgencyRefusal): Response =>
 		page(
 			'You are not signed in',
 			`<p role="alert">${escaped(message)}</p>
-<p><a href="/sign-in/agency">Begin again</a></p>
-<p><a href="/sign-in">Sign in another way</a></p>
-<p>If it happens again, tell your MAPPA unit.</p>`
+${paragraph(link('/sign-in/agency', 'Begin again'))}
+${paragraph(link('/sign-in', 'Sign in another way'))}
+${paragraph('If it happens again, tell your MAPPA unit.')}`
 		),
 		status
 	);

@@ -5,6 +5,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { FormAnswer } from '#lib/govuk/form-answer.ts';
 import { DANGEROUS_KEYS, SEAT_FIELD } from '#lib/govuk/form-input.ts';
+import { LANGUAGE } from '#lib/welsh/language.ts';
 import type { AwayReason } from '#server/persistence/database-away.ts';
 
 const RETRY_AFTER_S = 2;
@@ -118,6 +119,13 @@ const POLICY =
 	"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 export const escaped = (text: string): string =>
 	text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+/** Parts of such a page. Words stand in arguments, apart from the markup, where the Welsh build finds them. @param html escaped */
+export const paragraph = (html: string): string => `<p>${html}</p>`;
+export const link = (href: string, words: string, more = ''): string => `<a href="${href}"${more}>${words}</a>`;
+export const button = (words: string, more = ''): string => `<button${more}>${words}</button>`;
+/** Of a link whose page is looked at beside the one that holds what was typed. */
+export const IN_ANOTHER_TAB = ' target="_blank" rel="noopener"';
+const TYPED = 'What you typed';
 /** `reason.text` and `plannedMinutes` as one reads them. */
 const readable = (name: string): string => {
 	const words = name.replace(/[^A-Za-z0-9]+/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
@@ -125,8 +133,8 @@ const readable = (name: string): string => {
 };
 
 function plainPage(url: URL, method: string, reason: AwayReason): string {
-	const again = method === 'GET' || method === 'HEAD' ? `<p><a href="${addressOf(url)}">Try again</a></p>` : '';
-	return page(AWAY_HEADING[reason], `<p>${ASKED}</p>${again}`);
+	const again = method === 'GET' || method === 'HEAD' ? paragraph(link(addressOf(url), 'Try again')) : '';
+	return page(AWAY_HEADING[reason], `${paragraph(ASKED)}${again}`);
 }
 
 type Fields = readonly (readonly [name: string, value: string])[];
@@ -151,7 +159,7 @@ export function formPage(address: string, sent: Fields, reason: HeldReason): str
 	return page(
 		AWAY_HEADING[reason],
 		`<p>${heldWords(reason)}</p>
-<form method="post" action="${address}">${hidden.join('')}${password}<button>Send again</button></form>
+<form method="post" action="${address}">${hidden.join('')}${password}${button('Send again')}</form>
 ${typedWords(sent)}`
 	);
 }
@@ -162,13 +170,13 @@ export function typedWords(sent: Fields): string {
 		([name, value]) => !SECRET.test(name) && !OWN_FIELDS.has(name) && value.trim() !== '' && !IDENTIFIER.test(value)
 	);
 	const shown = typed.map(([name, value]) => `<dt>${escaped(readable(name))}</dt><dd>${escaped(value)}</dd>`);
-	return shown.length > 0 ? `<h2>What you typed</h2><dl>${shown.join('')}</dl>` : '';
+	return shown.length > 0 ? `<h2>${TYPED}</h2><dl>${shown.join('')}</dl>` : '';
 }
 
 const addressOf = (url: URL): string => escaped(url.pathname + url.search);
 
 export const page = (heading: string, body: string): string => `<!doctype html>
-<html lang="en">
+<html lang="${LANGUAGE}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,12 +5,16 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import {
 	AWAY_HEADING,
+	button,
 	escaped,
 	failedAction,
 	heldFields,
 	heldWords,
 	htmlAnswer,
-	page
+	IN_ANOTHER_TAB,
+	link,
+	page,
+	paragraph
 } from '#lib/server/away-answer.ts';
 import { HELD_FIELD, HELD_MAX } from '#lib/server/signed-out-answer.ts';
 import { type HeldFormParts, sealForm } from '#server/application/held-form.ts';
@@ -25,13 +29,16 @@ const field = (name: string, label: string, rest: string): string =>
 
 /** The agency's sign-in leads away from the held form, so it is used in another tab as well. */
 const atAgency = (id: string): string =>
-	`<p>With your agency: <a href="/sign-in/agency/${id}?again=1&amp;next=/account" target="_blank" rel="noopener">sign in there in another tab</a>, come back here, leave the fields empty and go on.</p>`;
+	paragraph(
+		`With your agency: ${link(`/sign-in/agency/${id}?again=1&amp;next=/account`, 'sign in there in another tab', IN_ANOTHER_TAB)}, come back here, leave the fields empty and go on.`
+	);
 
 /** What is to be filled in. A passkey needs a page with a script, in another tab. */
 function waysToConfirm(ways: StepUpWays): string {
 	if (ways.password) return field('password', 'Password', 'type="password" autocomplete="current-password" required');
-	const elsewhere =
-		'<p>With a passkey: <a href="/confirm?next=/account" target="_blank" rel="noopener">use it in another tab</a>, come back here, leave the fields empty and go on.</p>';
+	const elsewhere = paragraph(
+		`With a passkey: ${link('/confirm?next=/account', 'use it in another tab', IN_ANOTHER_TAB)}, come back here, leave the fields empty and go on.`
+	);
 	return [
 		ways.code ? field('code', 'Code from your app', 'inputmode="numeric" autocomplete="one-time-code"') : '',
 		ways.recovery ? field('recovery', 'Or a recovery code', 'autocomplete="off"') : '',
@@ -52,8 +59,8 @@ export function confirmPage(sealed: string | null, ways: StepUpWays, problem: st
 ${wrong}
 <form method="post" action="/confirm/held">${kept}
 ${waysToConfirm(ways)}
-<button>Confirm and go on</button></form>
-<p><a href="/">Do not go on</a></p>`
+${button('Confirm and go on')}</form>
+${paragraph(link('/', 'Do not go on'))}`
 	);
 }
 

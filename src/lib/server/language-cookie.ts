@@ -16,6 +16,12 @@ const write = (cookies: Cookies, secure: boolean, language: Language, accountId:
 		...{ path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: A_YEAR_S }
 	});
 
+/** Of the screens on walls alone: whoever is signed in on the same computer reads on in their own language. */
+export const keepScreenLanguage = (cookies: Cookies, { env }: Pick<App, 'env'>, language: Language): void =>
+	cookies.set(LANGUAGE_COOKIE, language, {
+		...{ path: '/screen', httpOnly: true, sameSite: 'lax', secure: env.secure, maxAge: A_YEAR_S }
+	});
+
 /** Somebody chose: kept by this browser, and by their account when they are signed in. */
 export async function chooseLanguage(
 	cookies: Cookies,

@@ -1,7 +1,7 @@
 /** Who asks again and again for what is not there is stopped for a while, and written down (promises U-7). */
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actor } from '#lib/identity.ts';
-import { htmlAnswer, page } from '#lib/server/away-answer.ts';
+import { htmlAnswer, link, page, paragraph } from '#lib/server/away-answer.ts';
 import type { App } from '#server/start.ts';
 
 /** The answer to somebody who has to wait, or null. */
@@ -10,7 +10,7 @@ export function tooManyMissed({ missed }: Pick<App, 'missed'>, { personId }: Act
 	if (seconds === 0) return null;
 	const text =
 		'Too many pages were asked for that are not there for you. Wait a minute, then go on from a page of yours.';
-	return htmlAnswer(page('Too much at once', `<p>${text}</p><p><a href="/">Go to my work</a></p>`), 429, {
+	return htmlAnswer(page('Too much at once', paragraph(text) + paragraph(link('/', 'Go to my work'))), 429, {
 		'retry-after': String(seconds)
 	});
 }

@@ -1,5 +1,5 @@
 /** What was sent where a form is expected and is none, or a broken one: that is a mistake of whoever sent it (M-13). */
-import { htmlAnswer, page } from '#lib/server/away-answer.ts';
+import { htmlAnswer, link, page, paragraph } from '#lib/server/away-answer.ts';
 
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 /** How Node says that it could not read a body as a form; it has no code for it. */
@@ -16,7 +16,8 @@ export const notAForm = (status: 400 | 415): Response =>
 	htmlAnswer(
 		page(
 			'This was not understood',
-			'<p>What was sent is not a form of this service, so nothing was done.</p><p><a href="/">Go to my work</a></p>'
+			paragraph('What was sent is not a form of this service, so nothing was done.') +
+				paragraph(link('/', 'Go to my work'))
 		),
 		status
 	);

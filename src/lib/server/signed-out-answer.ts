@@ -5,13 +5,17 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import {
 	AWAY_HEADING,
+	button,
 	escaped,
 	failedAction,
 	formPage,
 	heldFields,
 	heldWords,
 	htmlAnswer,
+	IN_ANOTHER_TAB,
+	link,
 	page,
+	paragraph,
 	typedWords
 } from '#lib/server/away-answer.ts';
 import { type HeldFormParts, isGuestsAccount, openForm, sealForm } from '#server/application/held-form.ts';
@@ -39,7 +43,9 @@ type Sent = ReturnType<typeof heldFields>;
 const keptField = (sealed: string | null): string =>
 	sealed ? `<input type="hidden" name="${HELD_FIELD}" value="${escaped(sealed)}">` : '';
 /** `step` 2 without anything filled in: go on as whoever is signed in now. */
-const ELSEWHERE = '<button name="step" value="2" formnovalidate>I have signed in in the other tab</button>';
+const ELSEWHERE = button('I have signed in in the other tab', ' name="step" value="2" formnovalidate');
+const labelled = (name: string, label: string, more: string): string =>
+	`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" ${more}></p>`;
 
 /**
  * @param sealed null when nobody knows whose words they were: then they cannot be held
@@ -59,10 +65,10 @@ export function signedOutPage(
 		`<p>${words}</p>
 ${wrong}
 <form method="post" action="/signed-out">${kept}
-<p><label for="email">E-mail address</label><br><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required value="${escaped(problem?.email ?? '')}"></p>
-<p><label for="password">Password</label><br><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required></p>
-<button>Sign in and go on</button>
-<p>With a passkey, or as your agency signs you in: <a href="/sign-in" target="_blank" rel="noopener">sign in in another tab</a> and come back here.</p>
+${labelled('email', 'E-mail address', `type="email" autocomplete="username" maxlength="254" required value="${escaped(problem?.email ?? '')}"`)}
+${labelled('password', 'Password', 'type="password" autocomplete="current-password" maxlength="1000" required')}
+${button('Sign in and go on')}
+${paragraph(`With a passkey, or as your agency signs you in: ${link('/sign-in', 'sign in in another tab', IN_ANOTHER_TAB)} and come back here.`)}
 ${ELSEWHERE}</form>
 ${shown ? typedWords(shown) : ''}`
 	);
@@ -74,12 +80,12 @@ ${shown ? typedWords(shown) : ''}`
  */
 function guestSignedOutPage(sealed: string | null, sent: Sent): string {
 	const again = sealed
-		? `<p>To send it after all, open the link of your invitation in another tab of this browser and come in again. Then come back here.</p>
-<form method="post" action="/signed-out" target="_blank" rel="noopener">${keptField(sealed)}${ELSEWHERE}</form>`
-		: '<p>To go on, open the link of your invitation again.</p>';
+		? `${paragraph('To send it after all, open the link of your invitation in another tab of this browser and come in again. Then come back here.')}
+<form method="post" action="/signed-out"${IN_ANOTHER_TAB}>${keptField(sealed)}${ELSEWHERE}</form>`
+		: paragraph('To go on, open the link of your invitation again.');
 	return page(
 		AWAY_HEADING['signed-out'],
-		`<p>Your time as a guest had ended before this was sent, so nothing was done. What you typed stands below: copy what you need before you close this page.</p>
+		`${paragraph('Your time as a guest had ended before this was sent, so nothing was done. What you typed stands below: copy what you need before you close this page.')}
 ${again}
 ${typedWords(sent)}`
 	);
@@ -90,20 +96,19 @@ ${typedWords(sent)}`
  * @param sealed as it came
  */
 export function secondStepPage(sealed: string, ways: StepWays, problem: string | null = null): string {
-	const field = (name: string, label: string, more: string) =>
-		`<p><label for="${name}">${label}</label><br><input id="${name}" name="${name}" maxlength="100" ${more}></p>`;
 	const kept = keptField(sealed);
-	const elsewhere =
-		'<p>With a passkey: <a href="/sign-in/second-factor" target="_blank" rel="noopener">use it in another tab</a>, come back here, leave the fields empty and go on.</p>';
+	const elsewhere = paragraph(
+		`With a passkey: ${link('/sign-in/second-factor', 'use it in another tab', IN_ANOTHER_TAB)}, come back here, leave the fields empty and go on.`
+	);
 	return page(
 		`${problem ? 'Error: ' : ''}Show that it is you`,
 		`<p>${heldWords('signed-out')}</p>
 ${problem ? `<p role="alert"><strong>${escaped(problem)}</strong></p>` : ''}
 <form method="post" action="/signed-out">${kept}<input type="hidden" name="step" value="2">
-${ways.code ? field('code', 'Code from your app', 'inputmode="numeric" autocomplete="one-time-code"') : ''}
-${ways.recovery ? field('recovery', 'Or a recovery code', 'autocomplete="off"') : ''}
+${ways.code ? labelled('code', 'Code from your app', 'maxlength="100" inputmode="numeric" autocomplete="one-time-code"') : ''}
+${ways.recovery ? labelled('recovery', 'Or a recovery code', 'maxlength="100" autocomplete="off"') : ''}
 ${ways.passkey ? elsewhere : ''}
-<button>Sign in and go on</button></form>`
+${button('Sign in and go on')}</form>`
 	);
 }
 
@@ -137,5 +142,5 @@ export async function heldAnswer(
 	const held = await openForm(parts, accountId, sealed, new Date());
 	if (held) return htmlAnswer(formPage(escaped(held.path), held.fields, reason), 200);
 	const nothing = 'What was sent from this page before is not yours, or was held too long. It was not kept.';
-	return htmlAnswer(page(AWAY_HEADING[reason], `<p>${nothing}</p><p><a href="/">Go to my work</a></p>`), 200);
+	return htmlAnswer(page(AWAY_HEADING[reason], paragraph(nothing) + paragraph(link('/', 'Go to my work'))), 200);
 }

@@ -6,6 +6,6 @@ import type { RequestHandler } from './$types';
 
 /** All that the screen on the wall is ever told; 404 as soon as its link or its meeting has ended. */
 export const GET: RequestHandler = async ({ params }) => {
-	const view = await lookAtWallScreen(app(), params.secret);
-	return view ? json(view) : notFound();
+	const seen = await lookAtWallScreen(app(), params.secret);
+	return seen ? json(seen.view) : notFound();
 };
