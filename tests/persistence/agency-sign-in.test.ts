@@ -209,7 +209,12 @@ describe('AGENCYIN-9 what comes back counts once, for the browser that was sent'
 		const first = await begin();
 		const url = await travel(first.to, BACK);
 		await refuses('void', () => comeBack(url, null));
-		await refuses('void', () => comeBack(url, (first.browser ?? '').replace(/^./, (sign) => (sign === '_' ? 'x' : '_'))));
+		await refuses('void', () =>
+			comeBack(
+				url,
+				(first.browser ?? '').replace(/^./, (sign) => (sign === '_' ? 'x' : '_'))
+			)
+		);
 		expect((await comeBack(url, first.browser)).kind).toBe('signed-in');
 		await refuses('void', () => comeBack(url, first.browser));
 		const second = await begin();
