@@ -99,13 +99,16 @@ export type MeetingOptions = {
 	readonly compares?: boolean;
 	/** characters a key brings (a paste) */
 	readonly letters?: number;
+	/** where they type, each in one of these */
+	readonly fields?: readonly string[];
 };
 
 export function syntheticMeeting(target: SeatedTarget, number: number, options: MeetingOptions): SyntheticMeeting {
 	const typists = Array.from({ length: options.typists }, (_, seat): Typist => {
 		const doc = new Y.Doc();
 		if (options.base) Y.applyUpdate(doc, options.base);
-		const field = FIELDS[(seat * 7 + 1) % FIELDS.length] as string;
+		const { fields = FIELDS } = options;
+		const field = fields[(seat * 7 + 1) % fields.length] as string;
 		return { seat, doc, field, left: [], saved: 0, keys: 0, burst: 0, cursorClock: 0, timer: undefined };
 	});
 	const members = Array.from({ length: options.people }, (_, seat): Member => {
