@@ -1,7 +1,13 @@
-/** What one hears and where the cursor is: names told apart by row, a cursor nobody takes away, and focus that is in sight. */
+/**
+ * What one hears and where the cursor is: names told apart by row, a cursor nobody takes away, focus that is in sight, and a
+ * meeting attended by the keyboard alone on a page four times as large.
+ */
+import { coveredFocus } from './support/assist-checks.ts';
+import { CAST, emailOf, PASSWORD } from './support/cast.ts';
 import { freshMeeting } from './support/fresh-meeting.ts';
 import { expect, type Page, PHONE, test } from './support/journey.ts';
-import { enterRoom, meetingIsAt, notes, planField, planText } from './support/room.ts';
+import { AT_200, AT_400, pressUntil, tabTo } from './support/keyboard.ts';
+import { enterRoom, expectSaved, meetingIsAt, notes, planField, planText } from './support/room.ts';
 
 const polite = (page: Page) => page.locator('[data-announce=polite]');
 
@@ -9,7 +15,7 @@ test('ASSIST-1 names are told apart by row, others take nobody’s cursor, and t
 	enter,
 	as
 }) => {
-	const { meetingId } = await freshMeeting({ enter, as }, { inTheRoom: ['police'] });
+	const { meetingId } = await freshMeeting({ enter, as }, { inTheRoom: ['police'], invited: ['childrensServices'] });
 	const [chair, taker, police] = await Promise.all([enter('chair'), enter('minuteTaker'), enter('police', PHONE)]);
 	await Promise.all([
 		enterRoom(chair, meetingId, 'RMP'),
@@ -78,31 +84,78 @@ test('ASSIST-1 names are told apart by row, others take nobody’s cursor, and t
 		await police.getByRole('button', { name: 'Close this answer' }).click();
 		await expect(police.locator('[data-answer]')).toBeHidden();
 	});
-});
 
-/** Every control in sight of the page is given the cursor: those of which nothing can be seen then (WCAG 2.4.11). */
-const coveredFocus = (page: Page): Promise<readonly string[]> =>
-	page.evaluate(() => {
-		const all = document.querySelectorAll<HTMLElement>(
-			'a[href], button, input:not([type=hidden]), select, textarea, summary'
-		);
-		const covered: string[] = [];
-		for (const control of all) {
-			if (control.closest('dialog') || !control.checkVisibility({ visibilityProperty: true })) continue;
-			control.focus();
-			if (document.activeElement !== control) continue;
-			const { left, right, top, bottom, width, height } = control.getBoundingClientRect();
-			if (width < 2 || height < 2) continue;
-			const x = Math.min(Math.max((left + right) / 2, 1), innerWidth - 2);
-			const seen = [0.1, 0.3, 0.5, 0.7, 0.9].some((part) => {
-				const y = top + (bottom - top) * part;
-				const there = y > 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
-				return there !== null && (control.contains(there) || there.contains(control) || there.matches('label, .caret'));
-			});
-			if (!seen)
-				covered.push(
-					`${control.tagName} ${control.textContent?.trim().slice(0, 40) || control.id} at ${Math.round(top)} to ${Math.round(bottom)}, under ${document.elementFromPoint(x, (top + bottom) / 2)?.className}`
-				);
-		}
-		return covered;
+	const late = await enter(null, { viewport: AT_200 });
+	await test.step('by the link at 200 % and with the keyboard alone: signs in, accepts, is let in, reads what was missed', async () => {
+		await planText(police, 'R1.evidence').fill('Seen at the school gate');
+		await expectSaved(police);
+		await late.goto(`/join/${meetingId}`);
+		await tabTo(late, late.getByLabel('E-mail address'));
+		await late.keyboard.type(emailOf('childrensServices'));
+		await tabTo(late, late.getByLabel('Password', { exact: true }));
+		await late.keyboard.type(PASSWORD);
+		await late.keyboard.press('Enter');
+		await tabTo(late, late.getByRole('checkbox', { name: /^I have read the statement/ }));
+		await late.keyboard.press('Space');
+		await tabTo(late, late.getByRole('button', { name: 'Accept the statement' }));
+		await late.keyboard.press('Enter');
+		await chair.getByRole('button', { name: `Let in ${CAST.childrensServices}` }).click();
+		await expect(late).toHaveURL(new RegExp(`/meetings/${meetingId}/room`));
+		await expectSaved(late);
+		await tabTo(late, late.locator('summary', { hasText: /^More$/ }));
+		await late.keyboard.press('Enter');
+		await tabTo(late, late.getByRole('button', { name: /^What you missed/ }));
+		await late.keyboard.press('Enter');
+		await expect(late.getByRole('heading', { name: 'What you missed' })).toBeFocused();
 	});
+
+	await test.step('goes from there to the risk, writes in it, and raises a hand', async () => {
+		await tabTo(late, late.getByRole('link', { name: /^Risk R1/ }));
+		await late.keyboard.press('Enter');
+		await expect(late.locator('#R1')).toBeVisible();
+		await tabTo(late, planText(late, 'R1.risk'));
+		await late.keyboard.type('Harm to a child at home');
+		await expect(planText(police, 'R1.risk')).toHaveValue('Harm to a child at home');
+		const hand = late
+			.getByRole('navigation', { name: 'Parts of the room' })
+			.getByRole('button', { name: 'Raise hand' });
+		await tabTo(late, hand);
+		await late.keyboard.press('Enter');
+		await expect(chair.getByRole('region', { name: 'Waiting to speak' })).toContainText(CAST.childrensServices);
+	});
+
+	await test.step('finds the item of the agencies in the agenda and answers for their own', async () => {
+		await tabTo(
+			late,
+			late.getByRole('navigation', { name: 'Parts of the room' }).getByRole('button', { name: 'Agenda' })
+		);
+		await late.keyboard.press('Enter');
+		await tabTo(
+			late,
+			late
+				.getByRole('navigation', { name: 'Agenda' })
+				.getByRole('link', { name: /Information from each agency|Agencies/ })
+		);
+		await late.keyboard.press('Enter');
+		const answer = late.locator('[data-return] textarea').first();
+		await tabTo(late, answer);
+		await expect(answer).toBeEditable();
+		await late.keyboard.type('The family is known to us.');
+		await expectSaved(late);
+		await expect(answer).toHaveValue('The family is known to us.');
+	});
+
+	await test.step('at 400 %: asked to speak, back to where the meeting is, on to the next item by a letter, and out', async () => {
+		await late.setViewportSize(AT_400);
+		expect(await coveredFocus(late)).toEqual([]);
+		await chair.getByRole('button', { name: 'Next item' }).click();
+		await tabTo(late, late.getByRole('button', { name: 'Back to item 3' }));
+		await late.keyboard.press('Enter');
+		const shown = late.getByRole('heading', { level: 2 }).filter({ hasText: /^\d+/ });
+		await expect(shown).toContainText('Category, level and lead agency');
+		await pressUntil(late, 'j', shown.filter({ hasText: 'Person' }));
+		await tabTo(late, late.getByRole('button', { name: 'Sign out' }));
+		await late.keyboard.press('Enter');
+		await expect(late).toHaveURL(/\/sign-in/);
+	});
+});

@@ -5,6 +5,7 @@
 import { CAST } from './support/cast.ts';
 import { freshMeeting } from './support/fresh-meeting.ts';
 import { expect, type Locator, type Page, test } from './support/journey.ts';
+import { pressUntil, tabTo } from './support/keyboard.ts';
 import { nextMeetingDay } from './support/lockable-meeting.ts';
 import { checkAxe } from './support/page-checks.ts';
 import { enterRoom, expectSaved, meetingIsAt, planText } from './support/room.ts';
@@ -192,13 +193,6 @@ async function palette(page: Page, words: string): Promise<void> {
 	await page.keyboard.press('Enter');
 	await expect(dialog).toBeHidden();
 }
-/** A letter is no key for two seconds after something was typed: pressed until it is heard. */
-async function pressUntil(page: Page, key: string, there: Locator): Promise<void> {
-	await expect(async () => {
-		if (!(await there.isVisible())) await page.keyboard.press(key);
-		await expect(there).toBeVisible({ timeout: 500 });
-	}).toPass();
-}
 const startClosing = (page: Page): Promise<void> => pressUntil(page, 'e', closing(page));
 /** The parts of a date in the order of this browser. */
 async function typeDate(page: Page, field: Locator, iso: string): Promise<void> {
@@ -209,14 +203,4 @@ async function typeDate(page: Page, field: Locator, iso: string): Promise<void> 
 		if ((await field.inputValue()) === iso) return;
 	}
 	await expect(field).toHaveValue(iso);
-}
-
-/** Presses Tab until the cursor is there; fails when it never comes. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	const isThere = async (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-	for (let presses = 0; presses < 150; presses += 1) {
-		if (await isThere()) return;
-		await page.keyboard.press('Tab');
-	}
-	await expect(target).toBeFocused();
 }

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DESIGN_NOW } from '#lib/design/design-data.ts';
+import { heardFaults } from './support/assist-checks.ts';
 import { DESK, type Enter, expect, LAPTOP, type Page, PHONE, test } from './support/journey.ts';
 import { checkAxe } from './support/page-checks.ts';
 
@@ -78,6 +79,7 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 			await expect(page.locator('[data-saving=offline]')).toBeVisible();
 		} else if (state === 'gone') await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		else await expect(page.locator('[data-saving]')).toHaveText(/Saved|Locked/);
+		expect(await heardFaults(page), state).toEqual([]);
 		const name = `${state}-${size === LAPTOP ? 'laptop' : 'phone'}-${colorScheme}.png`;
 		await expect(page).toHaveScreenshot(name, SAME);
 		if (state === 'full' && size === LAPTOP) {
