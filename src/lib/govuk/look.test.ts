@@ -124,7 +124,11 @@ describe('where colours are written', () => {
 		);
 		const texts = files.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 		const set = new Set([
-			...texts.flatMap(({ text }) => [...text.matchAll(/(?:^|[\s{"])--([a-z0-9-]+):/g)].map(([, name]) => name)),
+			...texts.flatMap(({ text }) =>
+				[...text.matchAll(/(?:^|[\s{"])--([a-z0-9-]+):|setProperty\('--([a-z0-9-]+)'/g)].map(
+					([, name, measured]) => name ?? measured
+				)
+			),
 			...colours.keys(),
 			'shadow',
 			'scrim'
