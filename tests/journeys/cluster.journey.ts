@@ -19,11 +19,13 @@ let said = '';
 const within = (timeout: number) => ({ timeout, intervals: [20] });
 const says = (pattern: RegExp, timeout = 15_000) => expect.poll(() => said, within(timeout)).toMatch(pattern);
 /** Presses a key and waits for what the cluster says of it. */
-const press = async (key: string, answer: RegExp) => {
+const press = async (key: string, answer: RegExp, timeout?: number) => {
 	said = '';
 	cluster.stdin?.write(key);
-	await says(answer);
+	await says(answer, timeout);
 };
+/** A node starts from nothing: on a busy machine that takes a while. */
+const startsAgain = (node: string) => press(node, new RegExp(`\\[${node}\\] Ready`), 60_000);
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
@@ -82,7 +84,7 @@ test('CLUSTER-3 people on two nodes write one plan, and when one node is killed 
 	write(back[0] as RawWriter, FIELD, 0, 'After the end of a. ');
 	await everybodyReads(all, 'After the end of a.');
 	expect((await (people[0] as Person).fetch('/')).status).toBe(200);
-	await press('a', /\[a\] Ready/);
+	await startsAgain('a');
 	for (const page of [...pages, ...all]) page.ws.terminate();
 });
 
@@ -95,7 +97,7 @@ test('CLUSTER-4 F14 a rolling restart: each node drains and comes back, and ther
 	})();
 	for (const name of ['a', 'b']) {
 		await press(name, new RegExp(`\\[${name}\\] ended \\(0\\)`));
-		await press(name, new RegExp(`\\[${name}\\] Ready`));
+		await startsAgain(name);
 		await expect
 			.poll(async () => {
 				await press('s', new RegExp(`node ${name} .*`));
