@@ -18,8 +18,9 @@ const KEYS = 200;
 const CLICKS = 60;
 /** A computer four times slower than this one. */
 const SLOWER = 4;
-/** Each of the others presses this many keys a second: half an hour of a meeting in a few minutes. */
+/** Each of the others presses this many keys a second: before, half an hour of a meeting in a few minutes; then, as people type. */
 const RATE = { quick: 6, full: 12 } as const;
+const HUMAN_RATE = 5;
 const SECONDS = { quick: 20, full: 150 } as const;
 const FIELD = '[data-field="R1.evidence"] textarea';
 const fields = FIELDS.filter((name) => Number(name.slice(1).split('.')[0]) <= RISKS_LEFT);
@@ -53,9 +54,11 @@ export async function measureHand(ours: OurTarget, quick: boolean): Promise<Meas
 			await page.getByRole('link', { name: 'write "Evidence"' }).first().click();
 			await page.locator(`${FIELD}:not([readonly])`).first().waitFor();
 			await openMeetings([others]);
-			typeOn(others);
+			let rate: number = RATE[pace];
+			typeOn(others, () => rate);
 			const before = await heapOf(line);
 			await pause(SECONDS[pace] * 1000);
+			rate = HUMAN_RATE;
 			const keys = await timed(page, 'keydown', KEYS, () => pressKeys(page));
 			const clicks = await timed(page, 'click', CLICKS, () => pickItems(page));
 			stopTyping(others);

@@ -263,22 +263,25 @@ export function pressKey(meeting: SyntheticMeeting, typist: Typist): void {
 	if (cursors && client) sendPresence(client, cursorEntry(doc.clientID, ++typist.cursorClock, field, text.length));
 }
 
-/** Human typing: bursts of 10 to 30 keys around the rate, then half a second to two and a half of thought (at 5 keys/s). */
-export function typeOn(meeting: SyntheticMeeting): void {
-	const { random, options } = meeting;
+/**
+ * Human typing: bursts of 10 to 30 keys around the rate, then half a second to two and a half of thought (at 5 keys/s).
+ * @param rate keys a second of each typist, asked before every key
+ */
+export function typeOn(meeting: SyntheticMeeting, rate: () => number = () => meeting.options.rate): void {
+	const { random } = meeting;
 	for (const typist of meeting.typists) {
 		const next = () => {
 			if (meeting.isStopped) return;
 			if (meeting.members[typist.seat]?.isHere) pressKey(meeting, typist);
-			let ms = (1000 / options.rate) * (0.6 + 0.8 * random());
+			let ms = (1000 / rate()) * (0.6 + 0.8 * random());
 			if (typist.burst-- <= 0) {
 				typist.burst = 10 + Math.floor(random() * 20);
-				ms = ((500 + 2000 * random()) * 5) / options.rate;
+				ms = ((500 + 2000 * random()) * 5) / rate();
 			}
 			typist.timer = setTimeout(next, Math.max(1, Math.round(ms / 5) * 5));
 		};
 		typist.burst = Math.floor(random() * 20);
-		typist.timer = setTimeout(next, Math.round((random() * 1000) / options.rate));
+		typist.timer = setTimeout(next, Math.round((random() * 1000) / rate()));
 	}
 }
 
