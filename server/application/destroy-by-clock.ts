@@ -11,7 +11,7 @@ import { draftsUntil, mailBefore } from '#lib/retention/case-clock.ts';
 import type { RetentionKind } from '#lib/retention/retention-table.ts';
 import { fromLondon, londonDate } from '#lib/time.ts';
 import { readArea, readAreaConfig } from '../persistence/area.ts';
-import { writeAudit } from '../persistence/audit.ts';
+import { NOBODY, writeAudit } from '../persistence/audit.ts';
 import { readMeetingsWithNotes, removeNotesOf } from '../persistence/chair-notes.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
@@ -36,8 +36,6 @@ const EVERY_MS = 3_600_000;
 const END_WITHIN_MS = 2000;
 /** Meetings whose drafts go in one look of an area: the rest waits for the next. */
 const MEETINGS_AT_ONCE = 50;
-/** Nobody: the service itself, as the audit knows it. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Held = { readonly areaId: string; readonly now: Date; readonly today: string };
 

@@ -5,7 +5,7 @@
  */
 import { addMonths, fromLondon, londonDate } from '#lib/time.ts';
 import { readAreaConfig } from '../persistence/area.ts';
-import { writeAudit } from '../persistence/audit.ts';
+import { NOBODY, writeAudit } from '../persistence/audit.ts';
 import { type ChainEnd, readRemovable, removeOldAudit } from '../persistence/audit-chain.ts';
 import type { Database } from '../persistence/database.ts';
 import { readAreaIds } from '../persistence/node-rows.ts';
@@ -27,8 +27,6 @@ const EVERY_MS = 3_600_000;
 const END_WITHIN_MS = 2000;
 /** Rows of one transaction; the rest goes with the next look. */
 const MOST = 50_000;
-/** Nobody: the service itself, as the audit knows it. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export function createAuditRemover(parts: {
 	readonly database: Pick<Database, 'withArea' | 'withoutArea'>;

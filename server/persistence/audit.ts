@@ -7,6 +7,8 @@ import type { Tx } from './database.ts';
 
 /** The part of an actor that the audit keeps. */
 export type AuditActor = Pick<Actor, 'personId' | 'areaId' | 'agencyId'>;
+/** Whose acts the service's own are: nobody's. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Adds one row. Its number in the area's chain it gets when it is committed (audit-chain.ts).
