@@ -76,8 +76,11 @@ export const holidayWarning = (date: string): string | null =>
 		: null;
 
 const LONDON = 'Europe/London';
-const formatter = (options: Intl.DateTimeFormatOptions, zone = LONDON): Intl.DateTimeFormat =>
-	new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+/** Made when first used: a page uses few of them, and each takes a browser as long as many rows. */
+const formatter = (options: Intl.DateTimeFormatOptions, zone = LONDON): (() => Intl.DateTimeFormat) => {
+	let made: Intl.DateTimeFormat | undefined;
+	return () => (made ??= new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }));
+};
 const CLOCK = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const PARTS = formatter({
 	year: 'numeric',
@@ -99,28 +102,32 @@ const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
 /** "Thursday 17 December 2026", "dydd Iau 17 Rhagfyr 2026" */
 export const longDateIn = (language: Language, date: string): string =>
-	language === 'cy' ? welshDay(utc(date)) : plain(LONG.format(utc(date)));
+	language === 'cy' ? welshDay(utc(date)) : plain(LONG().format(utc(date)));
 /** In the language of the page. */
 export const longDate = (date: string): string => longDateIn(LANGUAGE, date);
 /** "Thu 17 Dec", "Iau 17 Rhag" */
 export const shortDate = (date: string): string =>
-	LANGUAGE === 'cy' ? welshShortDay(utc(date)) : plain(SHORT.format(utc(date)));
+	LANGUAGE === 'cy' ? welshShortDay(utc(date)) : plain(SHORT().format(utc(date)));
 /** "17 December 2026", "17 Rhagfyr 2026": where there are many of them and the day of the week helps nobody */
 export const plainDate = (date: string): string =>
-	LANGUAGE === 'cy' ? welshPlainDay(utc(date)) : PLAIN.format(utc(date));
+	LANGUAGE === 'cy' ? welshPlainDay(utc(date)) : PLAIN().format(utc(date));
 /** "Dec 2026", "Rhag 2026" */
 export const shortMonth = (date: string): string =>
-	LANGUAGE === 'cy' ? welshShortMonth(utc(date)) : plain(MONTH.format(utc(date)));
+	LANGUAGE === 'cy' ? welshShortMonth(utc(date)) : plain(MONTH().format(utc(date)));
 
 const londonParts = (moment: number): Record<string, string> =>
-	Object.fromEntries(PARTS.formatToParts(moment).map(({ type, value }) => [type, value]));
+	Object.fromEntries(
+		PARTS()
+			.formatToParts(moment)
+			.map(({ type, value }) => [type, value])
+	);
 /** The calendar date a moment falls on in London, YYYY-MM-DD. */
 export const londonDate = (iso: string): string => {
 	const { year, month, day } = londonParts(Date.parse(iso));
 	return `${year}-${month}-${day}`;
 };
 /** "10:41" in London */
-export const londonTime = (iso: string): string => CLOCK.format(Date.parse(iso));
+export const londonTime = (iso: string): string => CLOCK().format(Date.parse(iso));
 /** "Thursday 17 December 2026 at 10:41" */
 export const longMoment = (iso: string): string => `${longDate(londonDate(iso))} at ${londonTime(iso)}`;
 /** "10:00 to 11:34", or with the date of the end when it is another day */

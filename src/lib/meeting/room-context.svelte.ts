@@ -34,8 +34,10 @@ export type Draft = {
 export type Places = {
 	/** by the name a form keeps its draft under */
 	drafts: Record<string, Draft>;
-	/** risk cards opened or closed by hand */
+	/** risk cards opened or closed by hand, and what is folded below an action */
 	open: Record<string, boolean>;
+	/** a risk that somebody goes to: drawn before its turn */
+	wanted: string | null;
 	/** a view of the plan asked for from elsewhere */
 	planView: PlanView | null;
 	/** what changed since the last plan is shown in each row */

@@ -1,9 +1,10 @@
 /** What the room's screen says, in one place. */
+import { londonTime } from '#lib/time.ts';
 import type { SavingState } from './saving.ts';
 
 /** "14:32", Europe/London, from epoch ms or ISO. */
 export const clock = (at: number | string): string =>
-	new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+	londonTime(typeof at === 'number' ? new Date(at).toISOString() : at);
 
 export const savingWords = (state: SavingState): string => {
 	switch (state.kind) {
