@@ -44,7 +44,8 @@ export type Reading = { readonly plan: DocumentReading; readonly minutes: Docume
 
 export async function readTexts(tx: Tx, meetingId: string, seal = false): Promise<Reading> {
 	const ids = await documentsOf(tx, meetingId, seal);
-	return { plan: await readDocument(tx, ids.plan), minutes: await readDocument(tx, ids.minutes) };
+	const [plan, minutes] = await Promise.all([readDocument(tx, ids.plan), readDocument(tx, ids.minutes)]);
+	return { plan, minutes };
 }
 
 /** The record of a meeting as it would read if locked at `at`; before the start the case stands as it is in the register. */

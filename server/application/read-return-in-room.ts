@@ -34,17 +34,16 @@ export async function readReturnsInRoom(
 	actor: Actor,
 	meeting: Meeting
 ): Promise<Readonly<Record<string, ReturnInRoom>>> {
-	const statement = await readStatementVersion(tx);
-	const isForThem = await readReturnsFor(tx, meeting, actor);
+	const [statement, isForThem] = await Promise.all([readStatementVersion(tx), readReturnsFor(tx, meeting, actor)]);
 	const seats = Object.values(meeting.attendance.seats);
 	const agencies = new Set([...seats.map(({ person }) => person.agencyId), ...Object.keys(meeting.returns)]);
-	const found: Record<string, ReturnInRoom> = {};
-	for (const agencyId of agencies) {
-		if (!readsReturn(meeting, actor, agencyId, statement) || !isForThem(agencyId)) continue;
-		const one = await readOne(tx, meeting, agencyId);
-		if (one) found[agencyId] = one;
-	}
-	return found;
+	const theirs = [...agencies].filter(
+		(agencyId) => readsReturn(meeting, actor, agencyId, statement) && isForThem(agencyId)
+	);
+	const found = await Promise.all(
+		theirs.map(async (agencyId) => [agencyId, await readOne(tx, meeting, agencyId)] as const)
+	);
+	return Object.fromEntries(found.flatMap(([agencyId, one]) => (one ? [[agencyId, one]] : [])));
 }
 
 /** One return, asked for when it has changed while the room is open; null for somebody in the room whom it is not for. */

@@ -22,13 +22,22 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 	const { database, env } = app();
 	const { actor, session } = locals;
 	const known = actor
-		? await database.withArea(actor.areaId, async (tx) => ({
-				area: await readArea(tx, actor.areaId),
-				managesCases: await managesCases(tx, actor.personId),
-				hasAbsences: await hasAbsences(tx, actor),
-				hasAudits: await hasAudits(tx, actor, new Date()),
-				hasOtherSeats: locals.session ? await hasOtherSeats(tx, locals.session.accountId) : false
-			}))
+		? await database.withArea(actor.areaId, async (tx) => {
+				const [area, managing, absences, audits, otherSeats] = await Promise.all([
+					readArea(tx, actor.areaId),
+					managesCases(tx, actor.personId),
+					hasAbsences(tx, actor),
+					hasAudits(tx, actor, new Date()),
+					locals.session ? hasOtherSeats(tx, locals.session.accountId) : false
+				]);
+				return {
+					area,
+					managesCases: managing,
+					hasAbsences: absences,
+					hasAudits: audits,
+					hasOtherSeats: otherSeats
+				};
+			})
 		: null;
 	return {
 		demo: env.demo,
