@@ -86,6 +86,18 @@ test('PLAN-17 at a review each risk opens from facts, two marks at once are both
 		await manager.setViewportSize(DESK.viewport);
 	});
 
+	await test.step('PLAN-19 what is printed is a document, and on the screen nothing is left of it', async () => {
+		await chair.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+		await chair.emulateMedia({ media: 'print' });
+		const printed = chair.locator('.printed-plan');
+		await expect(printed.getByRole('heading', { level: 1 })).toHaveText('Risk Management Plan');
+		await expect(printed.getByRole('table', { name: 'Actions for R1' })).toBeVisible();
+		await expect(chair.locator('.room').getByRole('textbox')).toHaveCount(0);
+		await chair.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+		await chair.emulateMedia({ media: 'screen' });
+		await expect(printed).toHaveCount(0);
+	});
+
 	await test.step('an indicator is marked without a script; a refused form keeps what was typed', async () => {
 		await police.goto(`/meetings/${meetingId}/room?item=RMP`);
 		const own = indicator(police, 'R2.negative.2');
