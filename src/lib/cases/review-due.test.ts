@@ -26,6 +26,11 @@ describe('when the next review is due', () => {
 		expect(on('2026-12-03').words).toBe('Soon: by Thursday 17 December 2026');
 		expect(on('2026-12-18').words).toBe('Late: was due by Thursday 17 December 2026');
 		expect(on('2027-03-01').words).toBe('Past the limit of Thursday 11 February 2027');
+		expect(['2026-12-03', '2026-12-18', '2027-03-01'].map((day) => on(day).afterMark)).toEqual([
+			'by Thursday 17 December 2026',
+			'was due by Thursday 17 December 2026',
+			'was Thursday 11 February 2027'
+		]);
 	});
 
 	it('REVIEW-1 owes no review at Level 1, and names the first meeting before one was held', () => {

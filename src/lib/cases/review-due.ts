@@ -13,9 +13,12 @@ export type ReviewDue = {
 	readonly normalLimit: string | null;
 	readonly kpiLimit: string | null;
 	readonly words: string;
+	/** the same behind a mark that says the state already */
+	readonly afterMark: string;
 };
 
-const NONE: ReviewDue = { state: 'none', on: null, normalLimit: null, kpiLimit: null, words: 'No review due' };
+const unmarked = (words: string): Pick<ReviewDue, 'words' | 'afterMark'> => ({ words, afterMark: words });
+const NONE: ReviewDue = { state: 'none', on: null, normalLimit: null, kpiLimit: null, ...unmarked('No review due') };
 
 /** What the state is reckoned from. `lastMeetingOn` null = no Level 2 or 3 meeting has been held yet. */
 export type ReviewFacts = {
@@ -40,19 +43,24 @@ export const reviewDue = (facts: ReviewFacts, today: string, config: AreaConfig)
 	if (!level) return NONE;
 	const { lastMeetingOn, agreedOn } = facts;
 	if (!lastMeetingOn) {
-		if (!agreedOn) return { ...NONE, words: 'No meeting held yet' };
+		if (!agreedOn) return { ...NONE, ...unmarked('No meeting held yet') };
 		const isSoon = facts.acceptedOn != null && today >= soonFrom(facts.acceptedOn, agreedOn);
 		const state = today > agreedOn ? 'late' : isSoon ? 'soon' : 'in-time';
-		return { ...NONE, state, on: agreedOn, words: `First meeting by ${longDate(agreedOn)}` };
+		return { ...NONE, state, on: agreedOn, ...unmarked(`First meeting by ${longDate(agreedOn)}`) };
 	}
 	const { latest, kpi } = reviewLimits(level, lastMeetingOn, config);
 	const on = agreedOn ?? latest;
 	const due = { on, normalLimit: latest, kpiLimit: kpi };
 	const by = longDate(on);
-	if (today > kpi) return { ...due, state: 'past-limit', words: `Past the limit of ${longDate(kpi)}` };
-	if (today > on || today > latest)
-		return { ...due, state: 'late', words: `Late: was due by ${longDate(on < latest ? on : latest)}` };
+	if (today > kpi) {
+		const limit = longDate(kpi);
+		return { ...due, state: 'past-limit', words: `Past the limit of ${limit}`, afterMark: `was ${limit}` };
+	}
+	if (today > on || today > latest) {
+		const was = longDate(on < latest ? on : latest);
+		return { ...due, state: 'late', words: `Late: was due by ${was}`, afterMark: `was due by ${was}` };
+	}
 	return today >= soonFrom(lastMeetingOn, on)
-		? { ...due, state: 'soon', words: `Soon: by ${by}` }
-		: { ...due, state: 'in-time', words: `By ${by}` };
+		? { ...due, state: 'soon', words: `Soon: by ${by}`, afterMark: `by ${by}` }
+		: { ...due, state: 'in-time', ...unmarked(`By ${by}`) };
 };
