@@ -18,7 +18,8 @@ export const LOOKERS = {
 	board: 'Hazel Merrowdown',
 	auditor: 'Sorrel Tallowmere',
 	liaison: 'Juniper Softley-Moth',
-	administrator: 'Thistle Boxwood'
+	administrator: 'Thistle Boxwood',
+	invited: 'Lovage Bellhouse'
 };
 
 /** @param {Page} page */
@@ -56,6 +57,14 @@ const refused = async (page) => {
 	await page.locator('main form[method=post] button.govuk-button:not(.govuk-button--secondary)').first().click();
 	await page.locator('.govuk-error-summary').waitFor();
 };
+/** Sent as it stands, a section of a referral is told what is missing. @param {Page} page */
+const sent = async (page) => {
+	await page
+		.getByRole('button', { name: /^(Save and continue|Cadw a pharhau)$/ })
+		.last()
+		.click();
+	await page.locator('.govuk-error-summary').waitFor();
+};
 /** @param {Page} page */
 const focused = async (page) => {
 	await page.locator('main .govuk-button').first().focus();
@@ -69,15 +78,19 @@ const scrolled = async (page) => {
 	});
 };
 
+/** Sections of a referral: one with every kind of field each. */
+const SECTIONS = ['level', 'person', 'dates', 'victims', 'risk', 'plan', 'agencies', 'told'];
+
 /** @type {(role: string | null, pages: Record<string, string>) => Look[]} */
 const all = (role, pages) => Object.entries(pages).map(([name, path]) => ({ name, role, path }));
 
 /**
- * @param {{ running: string; locked: string; caseId: string; screen: string; guest: string }} places the meeting that runs, one
- * whose minutes are locked, their case, the paths of a wall screen and of a guest
+ * @param {{ running: string; locked: string; caseId: string; screen: string; guest: string; audit: string; request: string; draft: string }} places the meeting that runs, one
+ * whose minutes are locked, their case, the paths of a wall screen, of a guest, and of what was made to be looked at: an
+ * audit, a request, a referral that is being written
  * @returns {Look[]}
  */
-export const looks = ({ running, locked, caseId, screen, guest }) => [
+export const looks = ({ running, locked, caseId, screen, guest, audit, request, draft }) => [
 	...all(null, {
 		'sign-in': '/sign-in',
 		demo: '/demo',
@@ -150,13 +163,13 @@ export const looks = ({ running, locked, caseId, screen, guest }) => [
 		'smb-annual': '/smb/annual/*',
 		'smb-figures': '/smb/figures/*',
 		audits: '/audits',
-		audit: '/audits/*',
+		audit,
 		access: '/access',
 		'emergency-access': '/emergency-access',
 		retention: '/retention',
 		requests: '/requests',
 		'request-new': '/requests/new',
-		request: '/requests/*',
+		request,
 		reviews: '/reviews',
 		outbox: '/outbox',
 		seats: '/seats',
@@ -232,21 +245,26 @@ export const looks = ({ running, locked, caseId, screen, guest }) => [
 	...all('police', {
 		'police-home': '/',
 		'police-requests': '/requests',
-		disclosure: '/disclosures/*',
 		'not-allowed': '/settings/people'
 	}),
 	{ name: 'actions', role: 'police', path: '/actions', paper: true },
-	{ name: 'door', role: 'education', path: `/join/${running}` },
+	...all('invited', { door: `/join/${running}`, 'invited-home': '/' }),
 	...all('education', { 'empty-actions': '/actions', 'empty-home': '/', 'empty-cases': '/cases' }),
 	...all('manager', {
 		'manager-home': '/',
 		'referral-start': '/referrals/start',
-		'referral-draft': '/referrals/*',
-		'referral-section': '/referrals/*/*',
-		'referral-check': '/referrals/*/check'
+		'referral-draft': draft,
+		...Object.fromEntries(SECTIONS.map((slug) => [`referral-${slug}`, `${draft}/${slug}`])),
+		'referral-check': `${draft}/check`
 	}),
+	{ name: 'referral-refused', role: 'manager', path: `${draft}/level`, ready: sent },
 	...all('liaison', { 'final-restricted': `/meetings/${locked}/final/restricted` }),
 	...all('board', { 'board-home': '/', 'board-pack': '/smb/*' }),
-	...all('auditor', { 'auditor-home': '/', 'auditor-audits': '/audits' }),
+	...all('auditor', {
+		'auditor-home': '/',
+		'auditor-audits': '/audits',
+		'audit-scores': audit,
+		'audit-minutes': `${audit}/minutes`
+	}),
 	...all('administrator', { 'administrator-home': '/', 'administrator-people': '/settings/people' })
 ];

@@ -15,6 +15,8 @@ import { LOOKERS, looks } from './pages-to-look-at.js';
 /** @typedef {import('@playwright/test').BrowserContextOptions} Options */
 
 const HIGHEST = 2500;
+/** Of everybody in the demonstration, as its own page says. */
+const DEMO_PASSWORD = 'fictional-demo-password';
 const laptop = { width: 1280, height: 720 };
 const phone = { width: 390, height: 844 };
 /** @type {Record<string, Options & { welsh?: boolean }>} */
@@ -104,8 +106,59 @@ async function places() {
 		await nobody.locator('progress').waitFor();
 		await nobody.locator('progress').waitFor({ state: 'detached', timeout: 300_000 });
 	}
+	const made = { audit: await anAudit(unit), request: await aRequest(unit, caseId), draft: await aReferral() };
 	for (const page of [chair, unit, nobody]) await page.context().close();
-	return { running: running ?? '', locked, caseId, screen: screen.pathname, guest };
+	return { running: running ?? '', locked, caseId, screen: screen.pathname, guest, ...made };
+}
+
+/** One meeting put into a sample for the auditor, who accepts the statement. @param {import('@playwright/test').Page} unit */
+async function anAudit(unit) {
+	await unit.goto(`${origin}/audits`);
+	const form = unit.locator('form[action="?/choose-audited-meeting"]');
+	if ((await form.locator('#choose-meetingId option').count()) < 2) {
+		await unit.locator('form.quarter select').selectOption({ index: 1 });
+		await unit.locator('form.quarter button').click();
+	}
+	await unit.locator('details', { has: form }).locator('summary').click();
+	await form.locator('#choose-meetingId').selectOption({ index: 1 });
+	await form.locator('#choose-reason').fill('Two agencies wrote about how it went.');
+	await form.locator('#choose-auditorId').selectOption({ label: LOOKERS.auditor });
+	await form.locator('button.govuk-button').click();
+	const path = await unit.locator('table a[href^="/audits/"]').first().getAttribute('href');
+	const auditor = await (await browser.newContext({ storageState: seats.get('auditor') })).newPage();
+	await auditor.goto(origin + path);
+	await auditor.locator('main input[type=checkbox]').first().check();
+	await auditor.locator('main form button.govuk-button').first().click();
+	await auditor.locator('main input[type=radio]').first().waitFor();
+	await auditor.context().close();
+	return path ?? '/audits/none';
+}
+
+/** @param {import('@playwright/test').Page} unit @param {string} caseId */
+async function aRequest(unit, caseId) {
+	await unit.goto(`${origin}/requests/new?case=${caseId}`);
+	const form = unit.locator('form[action*="open-request"]');
+	await form.locator('[name=asker]').fill('Sable Hartwhistle, solicitor');
+	await form.locator('[name=basis]').fill('Data Protection Act 2018, section 45');
+	await form.locator('[name=purpose]').fill('To know what is held about him before the hearing');
+	await form.locator('input[type=checkbox]').first().check();
+	await form.locator('button.govuk-button').click();
+	await unit.waitForURL(/\/requests\/[0-9a-f-]{36}/);
+	return new URL(unit.url()).pathname;
+}
+
+/** Begun, with the first answers of one section. */
+async function aReferral() {
+	const manager = await (await browser.newContext({ storageState: seats.get('manager') })).newPage();
+	await manager.goto(`${origin}/referrals/start`);
+	await manager.locator('form[action*="begin-referral"] button.govuk-button').click();
+	await manager.waitForURL(/\/referrals\/[0-9a-f-]{36}/);
+	const path = new URL(manager.url()).pathname;
+	await manager.goto(`${origin}${path}/person`);
+	await manager.getByLabel('Full name').fill('Sorley Bramblewick');
+	await manager.getByRole('button', { name: 'Save and continue' }).last().click();
+	await manager.context().close();
+	return path;
 }
 
 /** With every `*` filled by the first link that the pages of the same person show. @param {Look[]} pages @returns {Promise<Look[]>} */
@@ -159,6 +212,7 @@ async function inMode(mode, pages) {
 			});
 			try {
 				await page.goto(origin + look.path, { waitUntil: 'load' });
+				await confirmed(page, look.path);
 				await (look.ready ?? ready)(page);
 				await page.evaluate(() => document.fonts.ready);
 				said.push(...(await page.evaluate(faultsOf, { isPhone: mode.includes('phone'), isZoomed: mode === 'zoom' })));
@@ -174,6 +228,16 @@ async function inMode(mode, pages) {
 		await context.close();
 	}
 	console.log(mode);
+}
+/** What needs a password entered a short while ago asks for it. @param {import('@playwright/test').Page} page @param {string} path */
+async function confirmed(page, path) {
+	if (path === '/confirm' || new URL(page.url()).pathname !== '/confirm') return;
+	await page.locator('input[name=password]').fill(DEMO_PASSWORD);
+	await page
+		.locator('form[action*="password"] button[type=submit], form[action*="password"] button.govuk-button')
+		.last()
+		.click();
+	await page.waitForURL((url) => url.pathname !== '/confirm');
 }
 /** @param {import('@playwright/test').Page} page */
 async function ready(page) {
@@ -201,6 +265,7 @@ async function onPaper(pages) {
 		});
 		const page = await context.newPage();
 		await page.goto(origin + path);
+		await confirmed(page, path);
 		await (done ?? ready)(page);
 		await page.pdf({ path: join(folder, 'print', `${name}.pdf`), preferCSSPageSize: true, printBackground: false });
 		await context.close();
