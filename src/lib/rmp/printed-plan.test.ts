@@ -39,7 +39,7 @@ test('PLAN-19 each action stands under its risk with its owner, its day and how 
 
 test('PLAN-19 what is taken out stands at the end with its reason, and what is not written is said to be not written', () => {
 	const words = seen(
-		printed([...COMPLETE.slice(0, -1), { type: 'action-removed', number: 'A8', reason: 'Said twice' }])
+		printed([...COMPLETE.slice(0, -1), { type: 'action-removed', number: 'A8', by: 'chair', reason: 'Said twice' }])
 	);
 	expect(words).toMatch(/Taken out of the plan .*A8 Book a review of the carpentry placement : Said twice/);
 	expect(words).toContain('Why these measures should work Nothing written yet');
