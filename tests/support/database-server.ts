@@ -1,6 +1,6 @@
 /** vitest's global set-up for the tests that need a database: one embedded server, one migrated template database. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
@@ -21,9 +21,27 @@ export const TEMPLATE = 'mapp_template';
 export const withName = (url: string, name: string): string =>
 	Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
+/** Where Linux keeps files in memory, and what has to be free there: the databases of three files and the log of all. */
+const MEMORY = '/dev/shm';
+const WANTED_BYTES = 4 * 2 ** 30;
+
+/**
+ * In memory where there is plenty: these tests end no machine, so waiting for a disk at every commit proves nothing. What is
+ * promised of the disk has databases of its own (embedded-postgres.test.ts and the chaos suite).
+ */
+function placeOfDatabases(): string {
+	if (process.platform !== 'linux') return tmpdir();
+	try {
+		const { bavail, bsize } = statfsSync(MEMORY);
+		return Math.min(bavail * bsize, freemem()) >= WANTED_BYTES ? MEMORY : tmpdir();
+	} catch {
+		return tmpdir();
+	}
+}
+
 /** Starts the server and hands its address to the tests; what it returns ends it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const folder = mkdtempSync(join(tmpdir(), 'mapp-tests-'));
+	const folder = mkdtempSync(join(placeOfDatabases(), 'mapp-tests-'));
 	// mkdtemp closes the folder to others; as root the database runs as another user.
 	chmodSync(folder, 0o711);
 	const server = await startEmbeddedPostgres(folder);
