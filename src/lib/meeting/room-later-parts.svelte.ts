@@ -8,7 +8,7 @@ export { default as RemovedWordsList } from '../removed-words/RemovedWordsList.s
 export { default as RemovedWordsNotice } from '../removed-words/RemovedWordsNotice.svelte';
 export { default as RestrictedNotes } from '../restricted/RestrictedNotes.svelte';
 export { asWorded } from '../rmp/acceptance.ts';
-export { printPlan } from '../rmp/print-plan.ts';
+export { printPlan } from '../rmp/print-plan.svelte.ts';
 export { default as CloseRun } from './close-run/CloseRun.svelte';
 export { default as GoneScreen } from './GoneScreen.svelte';
 export { default as KeysHelp } from './KeysHelp.svelte';
