@@ -96,6 +96,16 @@ describe('opening a case', () => {
 });
 
 describe('convening', () => {
+	it('WELSH-17 what chair and minute taker are asked is stored in the language of the record, what was typed as it was', () => {
+		const asked = (recordLanguage: string) => {
+			const { seats } = convened({ recordLanguage }).meeting.attendance;
+			return ['chair', 'minutes', 'manager'].map((id) => seats[id]?.request);
+		};
+		expect(asked('')).toEqual(['To chair the meeting', 'To take the minutes', 'Progress']);
+		expect(asked('en')).toEqual(asked(''));
+		expect(asked('cy')).toEqual(['I gadeirio’r cyfarfod', 'I gymryd y cofnodion', 'Progress']);
+	});
+
 	it('CASE-4 a meeting begins with its facts and everybody invited, chair and minute taker among them', () => {
 		const { meeting, warnings } = convened();
 		expect(meeting).toMatchObject({

@@ -29,6 +29,7 @@ import { checkIdentifiers } from './identifiers.ts';
 import { levelKey, reviewLimits } from './meeting-clock.ts';
 import { checkDateOrder, checkOrders } from './orders.ts';
 import { inPart } from './problem-fields.ts';
+import { ROLE_REQUEST } from './role-request.ts';
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
 
@@ -125,7 +126,7 @@ export type Convening = {
 	readonly warnings: readonly string[];
 };
 
-type Called = Pick<ConveneMeeting, 'chairId' | 'minuteTakerId' | 'invitees'>;
+type Called = Pick<ConveneMeeting, 'chairId' | 'minuteTakerId' | 'invitees' | 'recordLanguage'>;
 /** I-9: somebody of another area comes by a share of the case and in no other way. */
 const OF_THIS_AREA =
 	'Choose somebody from the directory of this area. People of another area can be invited once the case is shared with it';
@@ -164,9 +165,10 @@ export const invitationEvents = (
 	{ directory }: Pick<ConveneContext, 'directory'>
 ): readonly MeetingEvent[] => {
 	const invitees = [...input.invitees];
+	const asked = ROLE_REQUEST[input.recordLanguage || 'en'];
 	for (const [id, request] of [
-		[input.chairId, ROLE_REQUEST.chair],
-		[input.minuteTakerId, ROLE_REQUEST.minuteTaker]
+		[input.chairId, asked.chair],
+		[input.minuteTakerId, asked.minuteTaker]
 	] as const)
 		if (!invitees.some(({ personId }) => personId === id)) invitees.push({ personId: id, capacity: 'CORE', request });
 	return invitees.map(({ personId, capacity, request }) => ({
@@ -176,8 +178,6 @@ export const invitationEvents = (
 		request
 	}));
 };
-
-const ROLE_REQUEST = { chair: 'To chair the meeting', minuteTaker: 'To take the minutes' } as const;
 
 /** The events that begin a meeting, with what the person convening should know; or what to put right. */
 export const decideConvene = (input: ConveneMeeting, context: ConveneContext): Result<Convening> => {
