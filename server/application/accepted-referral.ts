@@ -1,5 +1,6 @@
 /** What an acceptance does to the case register: opens the case, or changes its level, with the referral as the reason. */
 import { OPEN_CASE } from '#lib/cases/case-commands.ts';
+import { viaCode } from '#lib/cases/level-via.ts';
 import type { Actor } from '#lib/identity.ts';
 import { parseInput } from '#lib/input.ts';
 import { caseFrom } from '#lib/referrals/referral-case.ts';
@@ -31,7 +32,7 @@ export async function enterAcceptance(tx: Tx, actor: Actor, accepted: Acceptance
 	const { caseId, level, on, input, sections } = accepted;
 	const move = {
 		...{ areaId: actor.areaId, personId: actor.personId, on, toLevel: level, decidedBy: actor.name },
-		...{ via: `referral ${accepted.referralRef}`, rationale: input.reasons },
+		...{ via: viaCode({ referral: accepted.referralRef }), rationale: input.reasons },
 		criterion: answerAt(sections, 'reason', 'levelOneGap')
 	};
 	if (caseId !== null) {

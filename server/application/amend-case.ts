@@ -6,6 +6,7 @@ import type { AreaInputOf } from '#lib/cases/area-commands.ts';
 import type { CaseFacts, CaseStatus, Category, Level, Subject } from '#lib/cases/case.ts';
 import { type CaseStanding, checkCategory, checkLevel, checkStatus } from '#lib/cases/case-changes.ts';
 import type { CasePart, CaseParts } from '#lib/cases/case-history.ts';
+import { viaCode } from '#lib/cases/level-via.ts';
 import { type Actor, CAT4_CLEARED } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
@@ -183,12 +184,10 @@ export async function changeCategory(
 export const heldBefore = async (tx: Tx, actor: Actor, caseId: string): Promise<readonly MeetingHead[]> =>
 	(await mayKnowCase(tx, actor, caseId)) ? holdMeetings(tx, [caseId]) : [];
 
-/** Read by everybody in the room. */
-const NO_LONGER_AMONG = 'No longer among those who take part. The MAPPA unit can say more';
 export const leave = (
 	tx: Tx,
 	parts: { cache: MeetingCache; actor: Actor; heads: readonly MeetingHead[]; at: string }
-): Promise<readonly Happened[]> => leaveClosedCases(tx, { ...parts, reason: NO_LONGER_AMONG });
+): Promise<readonly Happened[]> => leaveClosedCases(tx, { ...parts, because: 'CASE_CLOSED' });
 
 export async function changeLevel(
 	tx: Tx,
@@ -205,7 +204,7 @@ export async function changeLevel(
 	const { on, level, referredBy, referredOn, criterion, rationale } = input;
 	await moveLevel(tx, {
 		...{ areaId: actor.areaId, caseId: row.id, personId: actor.personId, on, fromLevel: row.level, toLevel: level },
-		...{ decidedBy: actor.name, via: `written referral by ${referredBy} of ${referredOn}`, criterion, rationale }
+		...{ decidedBy: actor.name, via: viaCode({ writtenBy: referredBy, on: referredOn }), criterion, rationale }
 	});
 	return worked(row.id);
 }

@@ -207,7 +207,7 @@ export async function giveClearance(
 		.where(and(eq(person.id, personId), sql`not ${CAT4_CLEARED} = any(${person.grants})`))
 		.returning({ id: person.id });
 	if (given.length > 0)
-		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'None', after: 'Holds it', reason });
+		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'NONE', after: 'HOLDS', reason });
 	return worked(personId);
 }
 
@@ -235,6 +235,6 @@ export async function takeClearance(
 		.where(and(eq(person.id, personId), sql`${CAT4_CLEARED} = any(${person.grants})`))
 		.returning({ id: person.id });
 	if (taken.length > 0)
-		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'Holds it', after: 'None', reason });
+		await noteChange(tx, actor, { personId, part: 'CLEARANCE', before: 'HOLDS', after: 'NONE', reason });
 	return worked(personId, await leave(tx, { cache, actor, heads, at: now().toISOString() }));
 }

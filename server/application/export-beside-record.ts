@@ -8,9 +8,8 @@ import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { londonDate } from '#lib/time.ts';
 import { addendumFileName, exportFileName } from '../export/file-name.ts';
 import { renderLaidOut } from '../export/pdf.ts';
-import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, sealable } from '../export/seal-identity.ts';
-import { ofTheRecord } from '../of-the-record.ts';
+import { ofTheRecord, purposeIn } from '../of-the-record.ts';
 import { type AddendumRow, readAddendum } from '../persistence/corrections.ts';
 import { type DrawnFile, type ExportAsked, exportFile } from './export-file.ts';
 import type { FileAnswer, MinutesExportParts } from './export-minutes.ts';
@@ -20,7 +19,6 @@ import { readWhole } from './whole-record.ts';
 
 type Use = { readonly recipient: string; readonly purpose: string };
 const NUMBER_MAX = 1_000_000;
-const REASON = 'A copy of an addendum to final minutes, made by the service';
 
 /** For those who read the whole record. As PDF a copy with its number on every page, as JSON what was sealed, byte for byte. */
 export async function exportAddendum(
@@ -41,12 +39,14 @@ export async function exportAddendum(
 		const isNumber = Number.isSafeInteger(number) && number > 0 && number <= NUMBER_MAX;
 		const found = isNumber ? await readAddendum(tx, meetingId, number) : null;
 		if (!found) return NO_MEETING;
-		name = addendumFileName(JSON.parse(found.record), format === 'PDF' ? 'pdf' : 'json');
+		const addendum = JSON.parse(found.record) as AddendumRecord;
+		name = addendumFileName(addendum, format === 'PDF' ? 'pdf' : 'json');
+		const its = { ...use, purpose: purposeIn(addendum.language, use.purpose) };
 		return done({
 			act: `export-addendum-${format.toLowerCase() as Lowercase<typeof format>}` as const,
 			...{ format, caseId: door.value.meeting.convened.caseId, meetingId, profile: 'ADDENDUM' },
-			...use,
-			draw: (exported: number) => (format === 'PDF' ? drawn(parts, found, exported, use) : sealedData(found))
+			...its,
+			draw: (exported: number) => (format === 'PDF' ? drawn(parts, found, exported, its) : sealedData(found))
 		});
 	});
 	if (!given.ok) return given;
@@ -67,7 +67,10 @@ async function drawn(
 	const { bytes } = await renderLaidOut(
 		words.layOutAddendum(addendum, sha256, { sealed: printedSeal(identity), copy })
 	);
-	const sealed = await sealPdf(bytes, identity, { lockedAt: at.toISOString(), reason: REASON });
+	const sealed = await words.sealPdf(bytes, identity, {
+		lockedAt: at.toISOString(),
+		reason: words.sealReason['addendum-copy']
+	});
 	return { bytes: sealed.bytes, contentSha256: sha256 };
 }
 
@@ -93,7 +96,7 @@ export async function exportActionList(
 		const contentSha256 = createHash('sha256').update(bytes).digest('hex');
 		return done({
 			...{ act: 'export-action-list' as const, format: 'CSV', caseId, meetingId, profile: 'ACTIONS' },
-			...use,
+			...{ ...use, purpose: purposeIn(record.language, use.purpose) },
 			draw: async () => ({ bytes, contentSha256 })
 		});
 	});

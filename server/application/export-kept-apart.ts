@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { meeting } from '#drizzle/schema.ts';
 import { done, type Result } from '#lib/result.ts';
 import { exportFileName } from '../export/file-name.ts';
+import { purposeIn } from '../of-the-record.ts';
 import { type ExportAsked, type ExportParts, exportFile } from './export-file.ts';
 import type { FileAnswer } from './export-minutes.ts';
 import { readKeptApart } from './kept-apart.ts';
@@ -27,7 +28,7 @@ export async function exportKeptApart(
 		if (!row) return NO_MEETING;
 		return done({
 			...{ act: 'export-kept-apart' as const, format: 'JSON', caseId: row.caseId, meetingId, profile: 'RESTRICTED' },
-			...own,
+			...{ ...own, purpose: purposeIn(note.language, own.purpose) },
 			draw: async () => ({ bytes, contentSha256 })
 		});
 	});

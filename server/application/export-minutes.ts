@@ -10,10 +10,9 @@ import { exportFileName } from '../export/file-name.ts';
 import { renderDocx } from '../export/minutes-docx.ts';
 import { renderHtml } from '../export/minutes-html.ts';
 import { renderPdf } from '../export/pdf.ts';
-import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { versionFileText } from '../export/sign-seal.ts';
-import { type OfTheRecord, ofTheRecord } from '../of-the-record.ts';
+import { type OfTheRecord, ofTheRecord, purposeIn } from '../of-the-record.ts';
 import type { Tx } from '../persistence/database.ts';
 import { readRecord, type StoredRecord } from '../persistence/final-records.ts';
 import { insertUse, readCopy, type StoredCopy } from '../persistence/minutes-copies.ts';
@@ -29,8 +28,6 @@ import { readWhole } from './whole-record.ts';
 export type MinutesExportParts = ExportParts & { readonly cache: MeetingCache; readonly seal: SealIdentity | null };
 export type FileAnswer = { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };
 
-const REASON = 'A copy of final minutes, made by the service';
-
 /** Draws what a reader gets. @param copy stands on every page */
 export async function drawVersion(
 	format: ExportFormat,
@@ -45,7 +42,9 @@ export async function drawVersion(
 	switch (format) {
 		case 'PDF': {
 			const { bytes } = await renderPdf(record, sha256, print);
-			const sealed = await sealPdf(bytes, identity, { lockedAt: at.toISOString(), reason: REASON });
+			const words = ofTheRecord(record.language);
+			const reason = words.sealReason['minutes-copy'];
+			const sealed = await words.sealPdf(bytes, identity, { lockedAt: at.toISOString(), reason });
 			return { bytes: sealed.bytes, contentSha256 };
 		}
 		case 'DOCX':
@@ -129,7 +128,11 @@ export const exportMinutes = (
 		const unseen = refuseUnseen(await previewsOwed(tx, asked.actor, meetingId, [chosen]), 'profile');
 		if (unseen) return unseen;
 		const file = fileOf(format, stored, door.value.meeting.convened.caseId);
-		return done({ stored, read: read.value, file: { ...file, profile, recipient, purpose } });
+		return done({
+			stored,
+			read: read.value,
+			file: { ...file, profile, recipient, purpose: purposeIn(stored.record.language, purpose) }
+		});
 	});
 
 /** A reader takes their own copy along, where that is allowed. */

@@ -4,6 +4,7 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { agency, levelChange, mappCase, minutesCopy, person } from '#drizzle/schema.ts';
 import type { AddendumRecord } from '#lib/addenda/addendum.ts';
 import type { CaseFacts, Subject } from '#lib/cases/case.ts';
+import { dateName, orderName } from '#lib/cases/orders.ts';
 import { exportNumber } from '#lib/exports/exported-file.ts';
 import { type ExportSubject, subjectCover } from '#lib/exports/subject-export.ts';
 import type { Actor } from '#lib/identity.ts';
@@ -172,8 +173,12 @@ async function registerOf(tx: Tx, cases: readonly SubjectCase[]): Promise<string
 			const { orders, dates } = facts as CaseFacts;
 			return {
 				...{ reference: ref, category, level, status, nextReviewDue, person: subject as Subject },
-				dates: dates.map(({ label, on }) => ({ label, on })),
-				orders: orders.map(({ type, made, expires }) => ({ type, made, expires: expires ?? null })),
+				dates: dates.map((date) => ({ label: dateName(date), on: date.on })),
+				orders: orders.map(({ made, expires, ...order }) => ({
+					type: orderName(order),
+					made,
+					expires: expires ?? null
+				})),
 				levels: levels
 					.filter(({ caseId }) => caseId === id)
 					.map(({ on, fromLevel, toLevel }) => ({ on, from: fromLevel, to: toLevel }))

@@ -11,6 +11,7 @@ import { buildRecord } from '#lib/minutes/build-record.ts';
 import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { planInWords } from '#lib/rmp/plan-version.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
+import { sealReason } from '#lib/seal/seal-reason.ts';
 import { sealText } from '../export/fingerprint.ts';
 import { renderForLock } from '../export/pdf.ts';
 import { sealPdf } from '../export/pdf-seal.ts';
@@ -97,9 +98,6 @@ export type FreezeDependencies = {
 	readonly carried: (events: readonly Stamped[], after: Meeting) => void;
 };
 
-/** Stands in the seal of every PDF; a file's properties are read by people who may not read the minutes. */
-const SEAL_REASON = 'Final minutes locked by the chair';
-
 /** Seals, reads and draws; answers what the decision needs and how to finish once it is made. */
 export const freezeMeeting =
 	({ cache, seal: configured, log, carried }: FreezeDependencies) =>
@@ -118,7 +116,7 @@ export const freezeMeeting =
 			finish: async (open, after) => {
 				failpoint('lock-draw-pdf');
 				const { bytes } = await renderForLock(record, sha256, { sealed: printedSeal(identity) });
-				const sealed = await sealPdf(bytes, identity, { lockedAt: at, reason: SEAL_REASON });
+				const sealed = await sealPdf(bytes, identity, { lockedAt: at, reason: sealReason.minutes });
 				if (sealed.withoutStamp !== '') {
 					log(`minutes are sealed without a time stamp: ${sealed.withoutStamp}`);
 					await writeAudit(open, actor, 'seal-without-time-stamp', 'final-minutes', meeting.id, meeting.id);

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import { invitation, meeting as meetingTable } from '#drizzle/schema.ts';
 import { withdrawalFromCase } from '#lib/attendance/invitation-commands.ts';
+import type { LeftBecause } from '#lib/attendance/leaving-words.ts';
 import type { Actor } from '#lib/identity.ts';
-import type { Meeting, Stamped } from '#lib/meeting/meeting.ts';
+import { type Meeting, recordLanguageOf, type Stamped } from '#lib/meeting/meeting.ts';
+import { ofTheRecord } from '../of-the-record.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import type { Tx } from '../persistence/database.ts';
 import { appendEvents, type MeetingHead, readHead } from '../persistence/meeting-log.ts';
@@ -41,8 +43,7 @@ export type Leaving = {
 	readonly cache: MeetingCache;
 	readonly actor: Actor;
 	readonly heads: readonly MeetingHead[];
-	/** as everybody in the room reads it: it says nothing of an exclusion */
-	readonly reason: string;
+	readonly because: LeftBecause;
 	/** ISO 8601 UTC */
 	readonly at: string;
 };
@@ -50,7 +51,7 @@ export type Leaving = {
 /** Takes back every seat at these held meetings of somebody to whom their case is closed now. */
 export async function leaveClosedCases(
 	tx: Tx,
-	{ cache, actor, heads, reason, at }: Leaving
+	{ cache, actor, heads, because, at }: Leaving
 ): Promise<readonly Happened[]> {
 	const happened: Happened[] = [];
 	for (const head of heads) {
@@ -62,6 +63,7 @@ export async function leaveClosedCases(
 		const closed = await closedPeople(tx, head.caseId, ids);
 		if (closed.size === 0) continue;
 		const before = await loadMeeting(tx, cache, head);
+		const reason = ofTheRecord(recordLanguageOf(before)).leftBecauseWord[because];
 		const decided = [...closed].flatMap((personId) => withdrawalFromCase(before, personId, reason));
 		if (decided.length === 0) continue;
 		const { events, after } = stamp(before, decided, at, actor.personId);

@@ -106,7 +106,8 @@ async function lastOf(tx: Tx, row: PersonRow, roles: readonly Role[]): Promise<R
 const keepsLast = (role: Role): string =>
 	`This is the last ${roleWord[role].replace(/^S/, 's')} who can sign in here. Give the role to somebody else first`;
 
-const wordsOf = (roles: readonly string[]): string => roles.map((role) => roleWord[role as Role] ?? role).join(', ');
+/** Codes, as `personChangeWords` reads them. */
+const listed = (roles: readonly string[]): string => roles.join(', ');
 
 async function setRoles(tx: Tx, actor: Actor, row: PersonRow, roles: readonly Role[], reason: string): Promise<void> {
 	await tx
@@ -114,7 +115,7 @@ async function setRoles(tx: Tx, actor: Actor, row: PersonRow, roles: readonly Ro
 		.set({ roles: [...roles] })
 		.where(eq(person.id, row.id));
 	await noteChange(tx, actor, {
-		...{ personId: row.id, part: 'ROLE', before: wordsOf(row.roles), after: wordsOf(roles), reason }
+		...{ personId: row.id, part: 'ROLE', before: listed(row.roles), after: listed(roles), reason }
 	});
 	await endSessionsOf(tx, row.id, 'ROLE_CHANGED');
 	await tell(tx, { areaId: actor.areaId, personId: row.id, kind: 'role-changed' });
@@ -199,7 +200,7 @@ export async function disableAccount(
 	if (last) return wrong('reason', keepsLast(last));
 	await tx.update(account).set({ disabledAt: now }).where(eq(account.id, own.id));
 	await endAll(tx, [own.id], 'ROLE_CHANGED');
-	await noteChange(tx, actor, { personId: row.id, part: 'ACCOUNT', before: 'In use', after: 'Disabled', reason });
+	await noteChange(tx, actor, { personId: row.id, part: 'ACCOUNT', before: 'IN_USE', after: 'DISABLED', reason });
 	return made(row.id);
 }
 
@@ -214,7 +215,7 @@ export async function enableAccount(
 	if (!own) return NO_ACCOUNT;
 	if (own.disabledAt === null) return made(row.id);
 	await tx.update(account).set({ disabledAt: null }).where(eq(account.id, own.id));
-	await noteChange(tx, actor, { personId: row.id, part: 'ACCOUNT', before: 'Disabled', after: 'In use', reason });
+	await noteChange(tx, actor, { personId: row.id, part: 'ACCOUNT', before: 'DISABLED', after: 'IN_USE', reason });
 	return made(row.id);
 }
 
@@ -226,8 +227,8 @@ export async function endSessions(
 	const row = await holdPerson(tx, actor, personId);
 	if (!row) return NO_PERSON;
 	const ended = await endSessionsOf(tx, row.id, 'ENDED_ELSEWHERE');
-	const before = ended === 1 ? '1 device' : `${ended} devices`;
-	await noteChange(tx, actor, { personId: row.id, part: 'SESSIONS', before, after: 'Signed out', reason });
+	const change = { part: 'SESSIONS', before: String(ended), after: 'SIGNED_OUT' } as const;
+	await noteChange(tx, actor, { personId: row.id, ...change, reason });
 	return made(row.id);
 }
 
@@ -258,7 +259,7 @@ export async function resetSecondFactor(
 	await endSessionsInEverySeat(tx, own.id, 'FACTOR_CHANGED');
 	await tell(tx, { areaId: actor.areaId, personId: row.id, kind: 'second-factor-reset' });
 	await noteChange(tx, actor, {
-		...{ personId: row.id, part: 'ACCOUNT', before: 'Second factor set up', after: 'Second factor reset', reason }
+		...{ personId: row.id, part: 'ACCOUNT', before: 'FACTOR_SET_UP', after: 'FACTOR_RESET', reason }
 	});
 	return made(row.id);
 }

@@ -24,6 +24,7 @@ import type { FinalRecord } from '#lib/minutes/final-record.ts';
 import { done, type Result } from '#lib/result.ts';
 import { type ActionWeek, actionWeeks } from '#lib/smb/action-weeks.ts';
 import { londonDate } from '#lib/time.ts';
+import type { Language } from '#lib/welsh/language.ts';
 import { readAgencyContacts } from '../persistence/absences.ts';
 import {
 	type ActionHead,
@@ -37,6 +38,7 @@ import { writeAudit } from '../persistence/audit.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { readRecord } from '../persistence/final-records.ts';
 import { readPersonRefs } from '../persistence/people.ts';
+import { readRecordLanguages } from '../persistence/record-languages.ts';
 import { readActionLives } from '../persistence/report-sources.ts';
 import {
 	agenciesLed,
@@ -68,26 +70,38 @@ export type ActionLine = Pick<
 	| 'status'
 	| 'asked'
 	| 'reportedAt'
-> & { readonly isLate: boolean; readonly isHighRisk: boolean };
+> & {
+	readonly isLate: boolean;
+	readonly isHighRisk: boolean;
+	/** of the record that it was typed for */
+	readonly language: Language;
+};
 
-const lineOf = (head: ActionHead, today: string): ActionLine => {
+const lineOf = (head: ActionHead, today: string, language: Language = 'en'): ActionLine => {
 	const { id, caseRef, number, text, ownerName, ownerAgencyName, due, firstDue, slips, standing } = head;
 	const { status, asked, reportedAt, highRisk } = head;
 	return {
 		...{ id, caseRef, number, text, ownerName, ownerAgencyName, due, firstDue, slips, standing },
-		...{ status, asked, reportedAt, isLate: isLate(head, today), isHighRisk: highRisk }
+		...{ status, asked, reportedAt, isLate: isLate(head, today), isHighRisk: highRisk, language }
 	};
 };
+async function linesOf(tx: Tx, heads: readonly ActionHead[], today: string): Promise<readonly ActionLine[]> {
+	const ids = heads.map(({ meetingId }) => meetingId);
+	const languages = await readRecordLanguages(tx, heads[0]?.areaId ?? '', ids);
+	return heads.map((head) => lineOf(head, today, languages.get(head.meetingId)));
+}
 
 /** The actions this person owns and that are not at their end, late ones first. */
 export const readOwnActions = async (tx: Tx, personId: string, today: string): Promise<readonly ActionLine[]> =>
-	(await readActionHeads(tx, and(eq(action.ownerPersonId, personId), openAction(personId), stillOpen()))).map((head) =>
-		lineOf(head, today)
+	linesOf(
+		tx,
+		await readActionHeads(tx, and(eq(action.ownerPersonId, personId), openAction(personId), stillOpen())),
+		today
 	);
 
 /** The actions of a case that are not at their end; the caller has seen that the case is theirs to know. */
 export const readCaseActions = async (tx: Tx, caseId: string, today: string): Promise<readonly ActionLine[]> =>
-	(await readActionHeads(tx, and(eq(action.caseId, caseId), stillOpen()))).map((head) => lineOf(head, today));
+	linesOf(tx, await readActionHeads(tx, and(eq(action.caseId, caseId), stillOpen())), today);
 
 export type MyActions = {
 	readonly today: string;
@@ -112,7 +126,11 @@ export function readMyActions(database: Source, actor: Actor, now: Date): Promis
 		await writeAudit(tx, actor, 'view-own-actions', 'area', actor.areaId);
 		return done({
 			...{ today, own, looksAfter: after.length > 0 || isMappaUnit(actor) },
-			toDecide: asked.filter((_, index) => places[index]?.chairs).map((head) => lineOf(head, today)),
+			toDecide: await linesOf(
+				tx,
+				asked.filter((_, index) => places[index]?.chairs),
+				today
+			),
 			leadsAgency: led.length > 0,
 			weeks: await weeksOfAgency(tx, actor, led, today)
 		});
@@ -175,10 +193,7 @@ export function readActionsLookedAfter(
 		return done({
 			...{ ...asked, today },
 			weeks: isMappaUnit(actor) ? await weeksOf(tx, actor, today) : null,
-			lines: within
-				.filter((head) => isShown(head, asked.show, today))
-				.slice(0, MOST_SHOWN)
-				.map((head) => lineOf(head, today)),
+			lines: await linesOf(tx, within.filter((head) => isShown(head, asked.show, today)).slice(0, MOST_SHOWN), today),
 			counts: Object.fromEntries(ACTION_FILTERS.map((show) => [show, count(show)])) as Record<ActionFilter, number>,
 			agencies: [...agencies].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
 			cases: [...new Set(all.map(({ caseRef }) => caseRef))].sort()
@@ -200,7 +215,7 @@ async function weeksOfAgency(tx: Tx, actor: Actor, led: readonly string[], today
 }
 
 /** What an agency owes, as its managers see it: no words of the action, and nothing of the case but its reference. */
-export type OwedLine = Omit<ActionLine, 'id' | 'text' | 'isHighRisk'>;
+export type OwedLine = Omit<ActionLine, 'id' | 'text' | 'isHighRisk' | 'language'>;
 export type OwedActions = { readonly today: string; readonly lines: readonly OwedLine[] };
 export function readOwedActions(database: Source, actor: Actor, now: Date): Promise<Result<OwedActions>> {
 	const today = londonDate(now.toISOString());
@@ -212,7 +227,7 @@ export function readOwedActions(database: Source, actor: Actor, now: Date): Prom
 		return done({
 			today,
 			lines: heads.map((head): OwedLine => {
-				const { id: _, text: __, isHighRisk: ___, ...owed } = lineOf(head, today);
+				const { id: _, text: __, isHighRisk: ___, language: ____, ...owed } = lineOf(head, today);
 				return { ...owed, standing: owed.standing === null ? null : 'Standing' };
 			})
 		});
@@ -224,6 +239,8 @@ export type ShownStep = ActionStep & {
 	readonly agencyName: string;
 	readonly toName: string;
 	readonly isTakenBack: boolean;
+	/** of what a meeting wrote; null for what somebody wrote between meetings */
+	readonly language: Language | null;
 };
 type Contact = { readonly personId: string; readonly name: string };
 export type ActionPage = {
@@ -232,6 +249,8 @@ export type ActionPage = {
 	readonly isEnded: boolean;
 	/** the rows of the adopted plan it is for */
 	readonly risks: readonly { readonly key: string; readonly title: string; readonly risk: string }[];
+	/** of that plan */
+	readonly planLanguage: Language;
 	/** newest first */
 	readonly steps: readonly ShownStep[];
 	readonly may: readonly ActionStepName[];
@@ -279,14 +298,15 @@ export function readActionPage(
 		const contacts = may.includes('raise-action') ? await readAgencyContacts(tx, [head.ownerAgencyId]) : [];
 		return done({
 			action: {
-				...lineOf(head, today),
+				...lineOf(head, today, (await readRecordLanguages(tx, head.areaId, [head.meetingId])).get(head.meetingId)),
 				doneWhen: record?.actions.find(({ number }) => number === head.number)?.completionEvidence ?? ''
 			},
 			...{ progress, isEnded: isEnded(progress), may, today, owns: place.owns },
 			risks: (record?.risks ?? [])
 				.filter(({ key }) => head.riskKeys.includes(key))
 				.map(({ key, title, risk }) => ({ key, title, risk })),
-			steps: (await named(tx, steps)).toReversed(),
+			planLanguage: record?.language ?? 'en',
+			steps: (await named(tx, head, steps)).toReversed(),
 			toTakeBack: may.includes('take-back-report') ? reportsToTakeBack(steps, actor) : [],
 			speaksForItself: speaksForItself(place),
 			raiseTo: contacts.flatMap(({ role, personId, name }) =>
@@ -305,16 +325,34 @@ const becauseOf = (actor: Actor, { owns, isColleague, chairs, manages }: ActionP
 	return { kind: 'action', part: chairs ? 'chair' : manages ? 'manager' : isColleague ? 'agency' : 'owner' };
 };
 
-async function named(tx: Tx, steps: readonly ActionStep[]): Promise<readonly ShownStep[]> {
+async function named(
+	tx: Tx,
+	{ areaId, caseId }: ActionHead,
+	steps: readonly ActionStep[]
+): Promise<readonly ShownStep[]> {
 	const toOf = ({ event }: ActionStep): string | null => ('to' in event ? event.to : null);
 	const ids = steps.flatMap((step) => [step.by, toOf(step) ?? '']).filter((id) => id !== '');
 	const people = await readPersonRefs(tx, [...new Set(ids)]);
 	const back = takenBack(steps);
+	const meetings = await tx
+		.select({ id: meeting.id, seq: meeting.seq })
+		.from(meeting)
+		.where(eq(meeting.caseId, caseId));
+	const ofMeeting = await readRecordLanguages(
+		tx,
+		areaId,
+		meetings.map(({ id }) => id)
+	);
+	const languageOf = ({ event }: ActionStep): Language | null => {
+		if (event.type !== 'action-recorded') return null;
+		return ofMeeting.get(meetings.find(({ seq }) => seq === event.seq)?.id ?? '') ?? 'en';
+	};
 	return steps.map((step) => ({
 		...step,
 		byName: people.get(step.by)?.name ?? '',
 		agencyName: people.get(step.by)?.agencyName ?? '',
 		toName: people.get(toOf(step) ?? '')?.name ?? '',
-		isTakenBack: back.has(step.version)
+		isTakenBack: back.has(step.version),
+		language: languageOf(step)
 	}));
 }

@@ -6,17 +6,20 @@ import { type AccessReason, unitReason } from '#lib/access/access-reason.ts';
 import { mayRunInArea } from '#lib/cases/area-commands.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
 import { type CaseChangeLine, CONFIDENTIAL_PARTS, changesOf } from '#lib/cases/case-history.ts';
+import { meetingOfVia } from '#lib/cases/level-via.ts';
 import { type Coming, comingUp } from '#lib/cases/orders.ts';
 import { holdsProfessionalsMeetings } from '#lib/cases/professionals-meeting.ts';
 import { type ReviewDue, reviewDue } from '#lib/cases/review-due.ts';
 import { type Actor, isMappaUnit } from '#lib/identity.ts';
 import { done, type Result } from '#lib/result.ts';
 import { londonDate } from '#lib/time.ts';
+import type { Language } from '#lib/welsh/language.ts';
 import { readAreaConfig } from '../persistence/area.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import { readCaseChanges, type StoredChange } from '../persistence/case-changes.ts';
 import { readCaseSummary } from '../persistence/case-register.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { readRecordLanguages } from '../persistence/record-languages.ts';
 import { NO_CASE, readableCase } from './case-access.ts';
 import { readRunning } from './emergency-work.ts';
 import { isIdentifier } from './load-meeting.ts';
@@ -34,6 +37,8 @@ export type LevelChangeLine = {
 	/** one of LEVEL_CRITERIA, or as the meeting wrote it; '' = not kept */
 	readonly criterion: string;
 	readonly rationale: string;
+	/** of a meeting's decision, the language of its record; null for what was decided elsewhere */
+	readonly language: Language | null;
 };
 export type CasePage = {
 	readonly case: CaseSummary;
@@ -75,6 +80,13 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			.from(levelChange)
 			.where(eq(levelChange.caseId, caseId))
 			.orderBy(asc(levelChange.on));
+		const decidedAt = (via: string) => meetings.find(({ seq }) => seq === meetingOfVia(via))?.id;
+		const deciding = levels.flatMap(({ via }) => decidedAt(via) ?? []);
+		const languages = await readRecordLanguages(tx, row.areaId, deciding);
+		const languageOf = (via: string): Language | null => {
+			const id = decidedAt(via);
+			return id === undefined ? null : (languages.get(id) ?? 'en');
+		};
 		const today = londonDate(now.toISOString());
 		const facts = { level: row.level, lastMeetingOn: lastHeldOn(meetings), agreedOn: row.nextReviewDue };
 		const config = await readAreaConfig(tx, actor.areaId);
@@ -88,7 +100,8 @@ export async function readCase(database: Database, actor: Actor, caseId: string,
 			charts: await readCaseCharts(tx, caseId, today),
 			meetings: meetings.toReversed(),
 			levels: levels.map(({ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }) => ({
-				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale }
+				...{ on, fromLevel, toLevel, decidedBy, via, criterion, rationale },
+				language: languageOf(via)
 			})),
 			history: historyFor(await readCaseChanges(tx, caseId), mayConvene),
 			coming: comingUp(summary.facts, today, config.comingUpWeeks),

@@ -2,9 +2,10 @@
 import type { MeetingLevel } from '#lib/agenda/agenda.ts';
 import type { AreaConfig } from '#lib/cases/area-config.ts';
 import type { CaseSummary } from '#lib/cases/case.ts';
-import { isUsuallyInvited, usualRequest } from '#lib/cases/invitation-presets.ts';
+import { isUsuallyInvited } from '#lib/cases/invitation-presets.ts';
 import { type ReviewLimits, reviewLimits } from '#lib/cases/meeting-clock.ts';
 import { holdsProfessionalsMeetings } from '#lib/cases/professionals-meeting.ts';
+import { usualRequest } from '#lib/cases/usual-requests.ts';
 import { type Actor, type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import type { ImportMark } from '#lib/import/imported-plan.ts';
 import { foldMeeting, type Phase } from '#lib/meeting/meeting.ts';

@@ -31,7 +31,6 @@ import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
 import { canonicalJson } from '#lib/seal/canonical-json.ts';
 import { addWorkingDays, londonDate, longDate } from '#lib/time.ts';
 import { renderLaidOut } from '../export/pdf.ts';
-import { sealPdf } from '../export/pdf-seal.ts';
 import { printedSeal, type SealIdentity, sealable } from '../export/seal-identity.ts';
 import { sealedBy, signSeal } from '../export/sign-seal.ts';
 import { ofTheRecord } from '../of-the-record.ts';
@@ -247,8 +246,6 @@ const SETTLED: Readonly<Record<'ADD' | 'NOTE' | 'REFUSE', SettledAs>> = {
 	NOTE: 'NOTED',
 	REFUSE: 'REFUSED'
 };
-/** Stands in the seal of the PDF, which people read who may not read the minutes. */
-const SEAL_REASON = 'Addendum to final minutes, sealed by the chair';
 
 const decideAddendum: Work<'decide-addendum'> = async (tx, { meeting, actor, at, input, seal }) => {
 	const { areaId, personId } = actor;
@@ -292,7 +289,7 @@ const decideAddendum: Work<'decide-addendum'> = async (tx, { meeting, actor, at,
 	const json = canonicalJson(addendum);
 	const sha256 = createHash('sha256').update(json, 'utf8').digest('hex');
 	const { bytes } = await renderLaidOut(words.layOutAddendum(addendum, sha256, { sealed: printedSeal(identity) }));
-	const pdf = await sealPdf(bytes, identity, { lockedAt: addendum.sealedAt, reason: SEAL_REASON });
+	const pdf = await words.sealPdf(bytes, identity, { lockedAt: addendum.sealedAt, reason: words.sealReason.addendum });
 	await insertAddendum(tx, {
 		...{ areaId, meetingId: meeting.id, number, correctionNumber: row.number, record: json, sha256 },
 		seal: canonicalJson(signSeal(addendumSeal(addendum, sha256, sealedBy(identity)), identity)),

@@ -9,7 +9,7 @@ import type { AcceptShare, EndShare, ShareCase, ShareEvent, ShareState } from '#
 import { checkShare } from '#lib/cases/case-share.ts';
 import type { Actor } from '#lib/identity.ts';
 import { done, type Refusal, type Result, refuse } from '#lib/result.ts';
-import { londonDate, longDate } from '#lib/time.ts';
+import { londonDate } from '#lib/time.ts';
 import { writeAudit } from '../persistence/audit.ts';
 import {
 	endSharePeople,
@@ -173,8 +173,8 @@ export async function endOverdue(tx: Tx, row: ShareRow, parts: ShareParts): Prom
 	await holdShare(tx, row.id);
 	const now = await readShare(tx, row.id);
 	if (!now || now.version !== row.version) return [];
-	const says = `The last day was ${longDate(row.until)}`;
-	const answer = await close(tx, null, now, { state: 'ENDED', type: 'ran-out', says }, parts);
+	// The kind of the event says it, and the share's own row which day that was.
+	const answer = await close(tx, null, now, { state: 'ENDED', type: 'ran-out', says: '' }, parts);
 	return answer.ok ? (answer.value.happened ?? []) : [];
 }
 
@@ -223,8 +223,7 @@ async function closeOwner(
 	if (ended.length === 0 || !maker) return [];
 	// The meeting's log knows people of its own area only: who answers for the share takes the places back.
 	const actor = { ...maker, areaId, roles: [], roleTitle: maker.roleTitle };
-	const reason = 'The sharing of this case with their area has ended';
-	return leaveClosedCases(tx, { cache, actor, heads, reason, at: now.toISOString() });
+	return leaveClosedCases(tx, { cache, actor, heads, because: 'SHARE_ENDED', at: now.toISOString() });
 }
 
 async function closeReceiver(

@@ -92,7 +92,7 @@ export type LevelMove = {
 	readonly toLevel: number;
 	/** who decided, in words */
 	readonly decidedBy: string;
-	/** "meeting 2", "referral R-2026-001" */
+	/** the code of `viaCode` */
 	readonly via: string;
 	readonly criterion: string;
 	readonly rationale: string;
@@ -109,7 +109,7 @@ export async function moveLevel(
 	const { areaId, caseId, fromLevel, toLevel, rationale, decidedBy, via } = move;
 	await tx.insert(levelChange).values(move);
 	const before = { level: fromLevel } as CaseParts['LEVEL'];
-	const after = { level: toLevel, by: `${decidedBy}, ${via}` } as CaseParts['LEVEL'];
+	const after = { level: toLevel, by: decidedBy, via } as CaseParts['LEVEL'];
 	const noted = { areaId, caseId, personId, part: 'LEVEL', reason: rationale, before, after } as const;
 	const change = { ...noted, ...(at ? { at } : {}) };
 	await changeCase(tx, change, { ...set, level: toLevel });

@@ -7,6 +7,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { agency, invitation, mappCase, meetingEvent, meeting as meetingTable, smbFeedback } from '#drizzle/schema.ts';
 import type { PersonRef } from '#lib/attendance/attendance.ts';
 import type { CaseStatus } from '#lib/cases/case.ts';
+import { viaCode } from '#lib/cases/level-via.ts';
 import { criteriaWords } from '#lib/decisions/decisions-words.ts';
 import type { AgencyType } from '#lib/identity.ts';
 import type { Meeting, MeetingEvent, Stamped } from '#lib/meeting/meeting.ts';
@@ -242,7 +243,7 @@ async function writeLevel(tx: Tx, row: MeetingRow, meeting: Meeting): Promise<vo
 	} else if (to === known.level) {
 		await tx.update(mappCase).set({ nextReviewDue }).where(eq(mappCase.id, known.id));
 	} else {
-		const [on, via] = [londonDate(decision.decided.at), `meeting ${meeting.convened.seq}`];
+		const [on, via] = [londonDate(decision.decided.at), viaCode({ meeting: meeting.convened.seq })];
 		const moved = { ...change, on, fromLevel: known.level, toLevel: to, decidedBy, via, criterion, rationale };
 		await moveLevel(tx, moved, { nextReviewDue });
 	}

@@ -64,8 +64,38 @@ test('WELSH-11 nothing that is made of a Welsh record says an English word of it
 	expect(ours).toEqual([]);
 });
 
+test('WELSH-18 what is stored as a code is worded in the language of the record or of its reader', () => {
+	const facts = JSON.stringify(sample.built);
+	expect(facts).toContain('"Rhyddhau amodol"');
+	expect(facts).not.toMatch(/Conditional release|Sexual Harm/);
+	expect(sample.worded).toEqual([
+		...['cyfarfod 2', 'cyfarfod 2', 'cyfarfod 2', 'atgyfeiriad R-2026-001', 'atgyfeiriad R-2026-001'],
+		'atgyfeiriad ysgrifenedig gan Bramble Thistlewood, dydd Mawrth 1 Rhagfyr 2026',
+		...['telephone call', 'Cydlynydd MAPPA', 'Analluogwyd', '2 ddyfais', 'dydd Mawrth 1 Rhagfyr 2026', 'NONE', 'In use'],
+		...['Mae Gorchymyn Atal Niwed Rhywiol (SHPO) wedi dod i ben', 'Rhyddhau amodol']
+	]);
+	expect(english.worded).toEqual([
+		...['meeting 2', 'meeting 2', 'meeting 2', 'referral R-2026-001', 'referral R-2026-001'],
+		'written referral by Bramble Thistlewood, Tuesday 1 December 2026',
+		...['telephone call', 'MAPPA co-ordinator', 'Disabled', '2 devices', 'Tuesday 1 December 2026', 'NONE', 'In use'],
+		...['Sexual Harm Prevention Order (SHPO) ended', 'Conditional release']
+	]);
+});
+
+test('WELSH-19 every mail to somebody who reads Welsh is Welsh, with its day, its time and by when', () => {
+	const english = sample.mails.flatMap(({ kind, subject, text }) => {
+		const ours = `${subject}\n${text}`.replace('OFFICIAL-SENSITIVE', '').replace(/^\/.*$/gm, '');
+		return ENGLISH.test(ours) ? [`${kind}: ${ours}`] : [];
+	});
+	expect(english).toEqual([]);
+	const textOf = (kind: string) => sample.mails.find((one) => one.kind === kind)?.text ?? '';
+	expect(textOf('invited')).toContain('dydd Iau 17 Rhagfyr 2026 am 10:00');
+	expect(textOf('return-reminder')).toContain('i’w wneud erbyn dydd Llun 14 Rhagfyr 2026.');
+});
+
 test('WELSH-12 a Welsh record is read back: its plan as codes and dates, and the day it was adopted', () => {
-	const { imported, changed } = sample;
+	const { imported, changed, built } = sample;
+	expect(built.language).toBe('cy');
 	if (!imported.ok || !english.imported.ok) throw new Error('a record of ours is one');
 	expect(imported.value.adoptedOn).toBe('2026-12-17');
 	expect(imported.value).toEqual(english.imported.value);

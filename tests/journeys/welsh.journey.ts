@@ -1,5 +1,6 @@
 /** Somebody reads the service in Welsh, wherever they go; and a meeting's minutes are in its own language, whoever reads them. */
 import { readCatalogue } from '../../server/welsh/catalogue.ts';
+import { unzip } from '../support/unzip.ts';
 import { PASSWORD } from './support/cast.ts';
 import { freshMeeting } from './support/fresh-meeting.ts';
 import { expect, type Page, PHONE, test } from './support/journey.ts';
@@ -13,6 +14,16 @@ const ENGLISH = [...readCatalogue(process.cwd()).values()].flatMap((entries) =>
 		english !== welsh && /^[A-Z][\p{L} ,’'-]+[.?]?$/u.test(english) && english.split(' ').length > 3 ? [english] : []
 	)
 );
+
+/** The words of a Word document, and why the seal of a PDF says it was sealed. */
+const wordText = (bytes: Buffer): string =>
+	String(unzip(bytes).get('word/document.xml'))
+		.replace(/<\/w:p>/g, '\n')
+		.replace(/<[^>]+>/g, '');
+const sealReasonOf = (bytes: Buffer): string => {
+	const hex = /\/Reason <FEFF([0-9A-F]+)>/.exec(bytes.toString('latin1'))?.[1] ?? '';
+	return Buffer.from(hex, 'hex').swap16().toString('utf16le');
+};
 
 async function expectWelsh(page: Page, path: string): Promise<void> {
 	await page.goto(path);
@@ -101,4 +112,14 @@ test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room,
 	const text = await minutes.innerText();
 	expect(text).toContain('Level 1 could not bring housing and police together');
 	expect(ENGLISH.filter((sentence) => text.includes(sentence))).toEqual([]);
+	await checkAxe(chair);
+	await test.step('its files are Welsh as well, taken by somebody who reads English', async () => {
+		const files = await as('chair');
+		const take = async (name: string) => (await files.get(`/meetings/${meetingId}/final/${name}`)).body();
+		const word = wordText(await take('minutes.docx'));
+		expect(word).toContain('Presenoldeb');
+		expect(ENGLISH.filter((sentence) => word.includes(sentence))).toEqual([]);
+		expect(JSON.parse(String(await take('record.json')))).toMatchObject({ record: { language: 'cy' } });
+		expect(sealReasonOf(await take('minutes.pdf'))).toContain('Copi o gofnodion terfynol');
+	});
 });

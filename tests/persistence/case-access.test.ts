@@ -11,6 +11,8 @@ import { managesCases, readCases } from '#server/application/read-cases.ts';
 import { readColleagues } from '#server/application/read-colleagues.ts';
 import { readConvening } from '#server/application/read-convening.ts';
 import { readMyWork } from '#server/application/read-my-work.ts';
+import { OF_THE_RECORD } from '#server/of-the-record.ts';
+import { readRecordLanguages } from '#server/persistence/record-languages.ts';
 import {
 	accept,
 	anotherCase,
@@ -229,6 +231,35 @@ describe('an exclusion', () => {
 		expect(await readCaseAccess(world.store.database, world.who.manager, world.caseId, NOW)).toMatchObject({
 			kind: 'missing'
 		});
+	});
+
+	test('WELSH-18 whose seat is taken back reads why in the language of the record, and so does the record', async () => {
+		const meetingId = await startedMeeting(world);
+		await world.does('chair', meetingId, 'set-record-language', { language: 'cy' });
+		const welsh = { ...OF_THE_RECORD, leftBecauseWord: { CASE_CLOSED: 'Nid yw’n cymryd rhan', SHARE_ENDED: '' } };
+		const slot = globalThis as { [key: symbol]: Map<string, object> | undefined };
+		const speakers = Symbol.for('mapp.speakers');
+		slot[speakers] = new Map([['cy', { ofTheRecord: welsh }]]);
+		try {
+			await exclude('manager');
+		} finally {
+			delete slot[speakers];
+		}
+		const room = await world.application.admission.room(world.who.chair, meetingId);
+		expect(room.ok && room.value.attendance.seats[id('manager')]?.removed?.reason).toBe('Nid yw’n cymryd rhan');
+	});
+
+	test('WELSH-20 what was typed for a record is told with its language, where the area keeps more than one', async () => {
+		const meetingId = await startedMeeting(world);
+		const told = () => world.within((tx) => readRecordLanguages(tx, world.areaId, [meetingId]));
+		const keeps = (languages: string[]) =>
+			world.within((tx) => tx.update(schema.area).set({ languages }).where(eq(schema.area.id, world.areaId)));
+		await keeps(['en', 'cy']);
+		expect((await told()).get(meetingId)).toBe('en');
+		await world.does('chair', meetingId, 'set-record-language', { language: 'cy' });
+		expect((await told()).get(meetingId)).toBe('cy');
+		await keeps(['en']);
+		expect((await told()).size).toBe(0);
 	});
 
 	test('KNOW-6 a date to come, a past end, a person of another area and a second one are refused at their field', async () => {

@@ -186,8 +186,8 @@ describe('the demonstration', () => {
 		const levels =
 			await store.owner`select from_level as "from", to_level as "to", via from level_change order by "on"`;
 		expect(levels).toMatchObject([
-			{ from: 1, to: 2, via: `referral ${rows[0]?.ref}` },
-			{ from: 2, to: 3, via: `referral ${rows[1]?.ref}` }
+			{ from: 1, to: 2, via: `referral:${rows[0]?.ref}` },
+			{ from: 2, to: 3, via: `referral:${rows[1]?.ref}` }
 		]);
 	});
 

@@ -123,7 +123,7 @@ describe('the lock', () => {
 		);
 		expect(board).toMatchObject([{ theme: 'GOOD_PRACTICE', text: 'Early report', status: 'RAISED' }]);
 		expect(await caseRow()).toMatchObject({ level: 3, status: 'ACTIVE', nextReviewDue: '2027-05-13' });
-		expect(await rowsOfCase(schema.levelChange)).toMatchObject([{ fromLevel: 2, toLevel: 3, via: 'meeting 1' }]);
+		expect(await rowsOfCase(schema.levelChange)).toMatchObject([{ fromLevel: 2, toLevel: 3, via: 'meeting:1' }]);
 	});
 
 	test('LOCK-2 an adjourned meeting is locked with its new date and moves no level', async () => {

@@ -27,6 +27,23 @@ describe('invitations', () => {
 		given(CONVENED).when('invite-person', input, { as: 'social' }).refused('forbidden');
 	});
 
+	it('WELSH-18 what is usually asked of an agency is stored in the language of the record, whoever sends it', () => {
+		const inWelsh: readonly MeetingEvent[] = [...CONVENED, { type: 'record-language-set', language: 'cy' }];
+		const [english, welsh] = [
+			'The tenancy, the neighbours, and what you have noticed.',
+			'Y denantiaeth, y cymdogion, a’r hyn rydych wedi sylwi arno.'
+		];
+		for (const [log, request, stored] of [
+			[inWelsh, english, welsh],
+			[inWelsh, welsh, welsh],
+			[CONVENED, welsh, english],
+			[inWelsh, 'Move-on options', 'Move-on options']
+		] as const)
+			given(log)
+				.when('invite-person', { personId: 'housing', capacity: 'INVITED', request })
+				.gives([{ type: 'person-invited', person: PEOPLE.housing, capacity: 'INVITED', request: stored }]);
+	});
+
 	it('ATT-2 each person answers their own invitation before the meeting', () => {
 		given(CONVENED)
 			.when('answer-invitation', { response: 'ACCEPTED' }, { as: 'social' })

@@ -1,5 +1,6 @@
 /** From the invitation to the room: answer, substitute, statement, confirmation, removal (domain.md 4.2, 4.3, 6.1). */
 import { z } from 'zod';
+import { requestIn } from '../cases/usual-requests.ts';
 import {
 	longText,
 	maybeOneOf,
@@ -12,7 +13,7 @@ import {
 	yesNo
 } from '../input.ts';
 import { command, type DecideContext } from '../meeting/command.ts';
-import { isChair, isRecorder, type Meeting, type MeetingEvent } from '../meeting/meeting.ts';
+import { isChair, isRecorder, type Meeting, type MeetingEvent, recordLanguageOf } from '../meeting/meeting.ts';
 import { done, type Result, refuse } from '../result.ts';
 import { type AttendanceRecord, CAPACITIES, NON_ATTENDANCE_REASONS, type PersonRef, type Seat } from './attendance.ts';
 import { seatOf } from './seats.ts';
@@ -46,7 +47,9 @@ export const invitePerson = command({
 				'not-now',
 				'This person was removed from the meeting. The chair or the minute taker can confirm them again'
 			);
-		return done(seat ? [] : [{ type: 'person-invited', person, capacity, request }]);
+		return done(
+			seat ? [] : [{ type: 'person-invited', person, capacity, request: requestIn(recordLanguageOf(meeting), request) }]
+		);
 	}
 });
 

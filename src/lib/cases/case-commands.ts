@@ -30,6 +30,7 @@ import { levelKey, reviewLimits } from './meeting-clock.ts';
 import { checkDateOrder, checkOrders } from './orders.ts';
 import { inPart } from './problem-fields.ts';
 import { ROLE_REQUEST } from './role-request.ts';
+import { requestIn } from './usual-requests.ts';
 
 const invalid = (problems: readonly Problem[]): Refusal => refuse('invalid', problems[0]!.message, problems);
 
@@ -165,7 +166,8 @@ export const invitationEvents = (
 	{ directory }: Pick<ConveneContext, 'directory'>
 ): readonly MeetingEvent[] => {
 	const invitees = [...input.invitees];
-	const asked = ROLE_REQUEST[input.recordLanguage || 'en'];
+	const language = input.recordLanguage || 'en';
+	const asked = ROLE_REQUEST[language];
 	for (const [id, request] of [
 		[input.chairId, asked.chair],
 		[input.minuteTakerId, asked.minuteTaker]
@@ -175,7 +177,7 @@ export const invitationEvents = (
 		type: 'person-invited',
 		person: directory(personId)!,
 		capacity,
-		request
+		request: requestIn(language, request)
 	}));
 };
 

@@ -12,6 +12,8 @@ import { type CaseFacts, type CaseStatus, type Category, type Level, ROSH_GROUPS
 import { type EndReason, endReasonWord } from './case-changes.ts';
 import { type ExclusionReason, exclusionReasonWord } from './exclusion.ts';
 import { IDENTIFIERS, identifierWord } from './identifiers.ts';
+import { viaWords } from './level-via.ts';
+import { dateName, orderName } from './orders.ts';
 
 /** What each part of a case is stored as in its history. */
 export type CaseParts = {
@@ -23,7 +25,8 @@ export type CaseParts = {
 	/** names as they were then */
 	readonly MANAGEMENT: { readonly leadAgency: string; readonly caseManager: string };
 	readonly CATEGORY: { readonly category: Category; readonly alsoFits?: readonly Category[] };
-	readonly LEVEL: { readonly level: Level; readonly by?: string };
+	/** `via` as its code; in what was recorded before there were codes it stands in `by` */
+	readonly LEVEL: { readonly level: Level; readonly by?: string; readonly via?: string };
 	readonly STATUS: { readonly status: CaseStatus; readonly endReason?: EndReason | null; readonly toArea?: string };
 	readonly EXCLUSION: {
 		readonly person: string;
@@ -82,16 +85,17 @@ const LINES: { readonly [Part in CasePart]: (value: CaseParts[Part]) => readonly
 	OFFENCE: ({ indexOffence, sentence, dates, notification, s327aApplies }) => [
 		['Index offence', indexOffence],
 		['Sentence', sentence],
-		...dates.map(({ label, on }): Line => [label, day(on)]),
+		...dates.map((date): Line => [dateName(date), day(date.on)]),
 		['Notification', notification],
 		['Section 327A', s327aApplies ? 'Applies' : 'Does not apply']
 	],
 	ORDERS: ({ orders }) =>
 		orders.map((order, index): Line => {
-			const alike = orders.filter(({ type }) => type === order.type);
+			const name = orderName(order);
+			const alike = orders.filter((one) => orderName(one) === name);
 			const end = order.indefinite ? 'No end' : order.expires ? `Ends ${day(order.expires)}` : '';
 			const made = order.made ? `Made ${day(order.made)}` : '';
-			const label = alike.length > 1 ? `${order.type} (${index + 1})` : order.type;
+			const label = alike.length > 1 ? `${name} (${index + 1})` : name;
 			return [label, sentences([order.court ?? '', made, end, order.terms])];
 		}),
 	RISK: ({ rosh, tools, victims, protectiveFactors }) => [
@@ -118,9 +122,9 @@ const LINES: { readonly [Part in CasePart]: (value: CaseParts[Part]) => readonly
 		['Category', categoryWord[category]],
 		['Also fits', alsoFits.map((one) => `Category ${one}`).join(', ')]
 	],
-	LEVEL: ({ level, by = '' }) => [
+	LEVEL: ({ level, by = '', via = '' }) => [
 		['Level', levelWord[level]],
-		['Decided', by]
+		['Decided', [by, viaWords(via)].filter((part) => part !== '').join(', ')]
 	],
 	STATUS: ({ status, endReason, toArea = '' }) => [
 		['Status', caseStatusWord[status]],

@@ -16,7 +16,7 @@ import {
 } from '../input.ts';
 import { ROSH_GROUPS, ROSH_LEVELS, type RoshGroup, type RoshLevel } from './case.ts';
 import { cleanIdentifier, IDENTIFIERS, type Identifier, SAID_OF_IDENTIFIERS } from './identifiers.ts';
-import { DATE_KINDS, dateKindWord, ORDER_KINDS, orderKindWord } from './orders.ts';
+import { DATE_KINDS, dateName, ORDER_KINDS, orderName } from './orders.ts';
 
 /** A number from a list, as a form sends it. */
 export const typedNumber = <const T extends readonly [number, ...number[]]>(values: T, label: string) =>
@@ -62,7 +62,7 @@ const order = z
 		terms: words('the terms')
 	})
 	.transform((one, context) => {
-		const type = one.kind && one.kind !== 'OTHER' ? orderKindWord[one.kind] : one.type;
+		const type = orderName(one);
 		if (type === '') {
 			const [path, message] = one.kind
 				? ['type', 'Enter what the order is called']
@@ -79,7 +79,7 @@ const date = z
 		on: isoDate('the date')
 	})
 	.transform((one, context) => {
-		const label = one.kind && one.kind !== 'OTHER' ? dateKindWord[one.kind] : one.label;
+		const label = dateName(one);
 		if (label === '')
 			context.addIssue({ code: 'custom', path: [one.kind ? 'label' : 'kind'], message: 'Enter what the date is' });
 		return { ...one, label };

@@ -42,7 +42,7 @@ export const orderKindWord: Record<OrderKind, string> = {
 	OTHER: 'Another order'
 };
 
-/** `kind` is missing in what was recorded before kinds were kept; `type` is always the words to show. */
+/** `kind` is missing in what was recorded before kinds were kept; `type` is in the words of whoever sent it. */
 export type CaseOrder = {
 	readonly kind?: OrderKind | null;
 	readonly type: string;
@@ -54,6 +54,10 @@ export type CaseOrder = {
 	readonly indefinite?: boolean;
 	readonly terms: string;
 };
+
+/** What an order is called, by its kind in the language of who reads or of the record; what was typed as it is. */
+export const orderName = ({ kind, type }: Pick<CaseOrder, 'kind' | 'type'>): string =>
+	kind && kind !== 'OTHER' ? orderKindWord[kind] : type;
 
 export const DATE_KINDS = [
 	'SENTENCED',
@@ -90,6 +94,10 @@ export type CaseDate = {
 	/** YYYY-MM-DD */
 	readonly on: string;
 };
+
+/** What a date is called, as an order is. */
+export const dateName = ({ kind, label }: Pick<CaseDate, 'kind' | 'label'>): string =>
+	kind && kind !== 'OTHER' ? dateKindWord[kind] : label;
 
 /** What cannot come before what. */
 const IN_TIME: readonly (readonly [earlier: DateKind, later: DateKind])[] = [
@@ -157,14 +165,13 @@ export function comingUp(
 			on >= today && on <= last && (TO_COME.includes(kind) || (!kind && label !== dateKindWord.SENTENCED))
 	);
 	return [
-		...ends.map(({ type, expires }) => ({ what: `${type} ends`, on: expires })),
-		...near.map(({ label, on }) => ({ what: label, on }))
+		...ends.map((order) => {
+			const name = orderName(order);
+			return { what: order.expires < today ? `${name} ended` : `${name} ends`, on: order.expires };
+		}),
+		...near.map((date) => ({ what: dateName(date), on: date.on }))
 	]
-		.map(({ what, on }) => ({
-			what: on < today ? what.replace(/ ends$/, ' ended') : what,
-			on,
-			days: daysBetween(today, on)
-		}))
+		.map(({ what, on }) => ({ what, on, days: daysBetween(today, on) }))
 		.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 

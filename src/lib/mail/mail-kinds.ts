@@ -2,7 +2,7 @@
  * Everything the service tells somebody by e-mail: a closed list, and the words of each. No name, no reference, no category,
  * no place and nothing of any case stands in any of them (R2, X5): a date and time, and where to read more after signing in.
  */
-import { duration, longMoment } from '../time.ts';
+import { duration, longDate, longMoment } from '../time.ts';
 
 export const MAIL_KINDS = [
 	'invited',
@@ -530,7 +530,7 @@ export const mailWords = (kind: MailKind, facts: MailFacts, meetingId: string | 
 	const when = meeting
 		? `${longMoment(meeting.scheduledStart)}, ${duration(meeting.plannedMinutes * 60_000)}`
 		: 'a day that its page tells';
-	const by = meeting?.by ? ` by ${longMoment(`${meeting.by}T12:00:00Z`).split(' at ')[0]}` : '';
+	const by = meeting?.by ? ` by ${longDate(meeting.by)}` : '';
 	return {
 		subject: `OFFICIAL-SENSITIVE: ${title}`,
 		lines: say(when, by),

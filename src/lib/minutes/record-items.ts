@@ -4,6 +4,7 @@ import { itemTitle } from '../agenda/agenda-words.ts';
 import { mannerWord, participationWord } from '../attendance/attendance-words.ts';
 import { seatList } from '../attendance/seats.ts';
 import type { CaseSummary } from '../cases/case.ts';
+import { dateName, orderName } from '../cases/orders.ts';
 import { disclosureOutcomeWord, meetingOutcomeWord, previousMinutesWord } from '../decisions/decisions-words.ts';
 import { isRecordedItem } from '../item-records/item-fields.ts';
 import { isBegun, itemTexts } from '../item-records/item-missing.ts';
@@ -48,11 +49,11 @@ export const subjectFacts = ({ subject, facts }: CaseSummary): Facts => {
 		['ViSOR or MAPPS reference', visorOrMappsRef ?? ''],
 		['Index offence', facts.indexOffence],
 		['Sentence', facts.sentence],
-		...facts.dates.map(({ label, on }) => [label, dateIfReal(on)] as const),
+		...facts.dates.map((date) => [dateName(date), dateIfReal(date.on)] as const),
 		['Notification', facts.notification],
 		...facts.orders.map(
-			({ type, made, expires, terms }) =>
-				[type, `Made ${dateIfReal(made)}, expires ${dateIfReal(expires)}: ${terms}`] as const
+			({ made, expires, terms, ...order }) =>
+				[orderName(order), `Made ${dateIfReal(made)}, expires ${dateIfReal(expires)}: ${terms}`] as const
 		)
 	];
 };
@@ -111,7 +112,7 @@ const itemFacts = (meeting: Meeting, summary: CaseSummary, code: ItemCode, textO
 			];
 		case 'LICENCE_ORDERS':
 			return [
-				...summary.facts.orders.map(({ type, terms }) => [type, terms] as const),
+				...summary.facts.orders.map((order) => [orderName(order), order.terms] as const),
 				...meeting.licence.conditions.map(
 					({ key, category, state }) =>
 						[`${key} ${conditionCategoryWord[category]}`, conditionStateWord[state]] as const

@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { GIVEN_ROLES, type Role } from '../access/roles.ts';
 import type { Actor } from '../identity.ts';
 import { agencyId, dateOrBlank, line, oneOf, personId, reason } from '../input.ts';
+import { roleWord } from '../meeting/meeting-words.ts';
 import { type Refusal, refuse } from '../result.ts';
+import { longDate } from '../time.ts';
 
 /** What is kept of each change; the history of a person's page. */
 export const PERSON_PARTS = ['NAME', 'TITLE', 'AGENCY', 'ROLE', 'VETTING', 'CLEARANCE', 'ACCOUNT', 'SESSIONS'] as const;
@@ -21,6 +23,35 @@ export const personPartWord: Record<PersonPart, string> = {
 	CLEARANCE: 'Category 4 clearance',
 	ACCOUNT: 'Account',
 	SESSIONS: 'Signed-in devices'
+};
+
+/** What an account or a clearance was and became. Stored as codes, worded when they are read (decision 061). */
+const STATES = {
+	NONE: 'None',
+	HOLDS: 'Holds it',
+	IN_USE: 'In use',
+	DISABLED: 'Disabled',
+	SIGNED_OUT: 'Signed out',
+	FACTOR_SET_UP: 'Second factor set up',
+	FACTOR_RESET: 'Second factor reset'
+} as const;
+export type PersonState = keyof typeof STATES;
+const devices = (count: string): string => (count === '1' ? '1 device' : `${count} devices`);
+
+/**
+ * What was noted of a change in the reader's words.
+ * @param value codes, a date or a name; or the words of whoever changed it, from before there were codes
+ */
+export const personChangeWords = (part: PersonPart, value: string): string => {
+	if (part === 'VETTING') return value === '' ? 'not recorded' : longDate(value);
+	if (part === 'ROLE')
+		return value
+			.split(', ')
+			.map((role) => roleWord[role as Role] ?? role)
+			.join(', ');
+	if (part === 'SESSIONS' && /^\d+$/.test(value)) return devices(value);
+	const isState = part === 'CLEARANCE' || part === 'ACCOUNT' || part === 'SESSIONS';
+	return isState && value in STATES ? STATES[value as PersonState] : value;
 };
 
 const one = { personId: personId() };

@@ -66,7 +66,7 @@ export const caseFrom = (sections: SavedSections) => {
 				...{ name: tool, result, on }
 			})),
 			victims: rowsAt(valuesOf(sections, 'victims'), 'victims').map(({ code = '', contact = '', views = '' }) => ({
-				...{ code, contact: victimContactWord[contact] ?? '', views: views.slice(0, 2_000) }
+				...{ code, contact: contact in victimContactWord ? contact : '', views: views.slice(0, 2_000) }
 			})),
 			protectiveFactors: linesIn(answerAt(sections, 'risk', 'protective'))
 				.slice(0, 30)

@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { meetingReason } from '#lib/access/access-reason.ts';
 import { answerCounts } from '#lib/attendance/answers.ts';
 import { seatsByAgency } from '#lib/attendance/seats-by-agency.ts';
-import { usualRequest } from '#lib/cases/invitation-presets.ts';
 import { meetingSteps, type StepsDone, stepsInLog } from '#lib/cases/meeting-steps.ts';
+import { usualRequest } from '#lib/cases/usual-requests.ts';
 import { type AgencyType, isMappaUnit } from '#lib/identity.ts';
 import { mayRun } from '#lib/meeting/lifecycle.ts';
 import { isChair, isRecorder, type Meeting, recordLanguageOf } from '#lib/meeting/meeting.ts';
@@ -120,6 +120,6 @@ export const load: PageServerLoad = async (event) => {
 /** Both tables of commands have one of this name for each form of the page. */
 const ofMeeting = meetingActions(COMMANDS, {
 	// What is asked of the agency may be left empty on this short form: then it is what is usually asked.
-	'invite-person': ({ usual, ...input }) => ({ ...input, request: input.request || usual })
+	'invite-person': (input) => ({ ...input, request: input.request || usualRequest('OTHER_S325_4A_C') })
 });
 export const actions = { ...ofMeeting, 'note-meeting-step': areaAction('note-meeting-step') } satisfies Actions;
