@@ -71,7 +71,15 @@ test('WELSH-18 what is stored as a code is worded in the language of the record 
 	expect(sample.worded).toEqual([
 		...['cyfarfod 2', 'cyfarfod 2', 'cyfarfod 2', 'atgyfeiriad R-2026-001', 'atgyfeiriad R-2026-001'],
 		'atgyfeiriad ysgrifenedig gan Bramble Thistlewood, dydd Mawrth 1 Rhagfyr 2026',
-		...['telephone call', 'Cydlynydd MAPPA', 'Analluogwyd', '2 ddyfais', 'dydd Mawrth 1 Rhagfyr 2026', 'NONE', 'In use'],
+		...[
+			'telephone call',
+			'Cydlynydd MAPPA',
+			'Analluogwyd',
+			'2 ddyfais',
+			'dydd Mawrth 1 Rhagfyr 2026',
+			'NONE',
+			'In use'
+		],
 		...['Mae Gorchymyn Atal Niwed Rhywiol (SHPO) wedi dod i ben', 'Rhyddhau amodol']
 	]);
 	expect(english.worded).toEqual([
