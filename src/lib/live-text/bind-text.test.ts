@@ -18,6 +18,10 @@ class Field extends EventTarget {
 		[this.selectionStart, this.selectionEnd] = selection;
 	}
 
+	setSelectionRange(start: number, end: number): void {
+		[this.selectionStart, this.selectionEnd] = [start, end];
+	}
+
 	/** as a person types: the element changes first, then says so */
 	type(words: string, at = this.selectionEnd, removed = 0, inputType = 'insertText'): void {
 		this.value = this.value.slice(0, at) + words + this.value.slice(at + removed);
@@ -152,6 +156,27 @@ describe('a bound field', () => {
 		forgetUndo(text);
 		back.press('z');
 		expect([back.value, theirs.toString()]).toEqual(['mine', 'mine']);
+	});
+
+	it('UNDO-5 the caret stands after the words that one’s own undo or redo brings back, and that of others stays', () => {
+		const { text, theirs, field } = given();
+		theirs.insert(0, 'A.  Agreed.');
+		field.type('visit', 3);
+		field.press('z');
+		expect([field.value, field.selectionEnd]).toEqual(['A.  Agreed.', 3]);
+		field.press('y');
+		expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['A. visit Agreed.', 8, 8]);
+		// What is typed on stands where one sees it.
+		field.type(' weekly');
+		expect(theirs.toString()).toBe('A. visit weekly Agreed.');
+		// A second look at the same text, by somebody who asked for nothing there.
+		const beside = new Field();
+		bindText(text, { writable: () => true })(beside as unknown as HTMLTextAreaElement);
+		beside.setSelectionRange(3, 3);
+		field.type('', 3, 5, 'deleteContentBackward');
+		field.press('z');
+		expect([field.value, field.selectionEnd]).toEqual([theirs.toString(), 8]);
+		expect([beside.value, beside.selectionEnd]).toEqual([theirs.toString(), 3]);
 	});
 
 	it('DOC-25 strips what cannot be stored and stops at the limit, saying how much was left out', () => {

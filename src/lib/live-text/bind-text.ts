@@ -45,6 +45,8 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 		undo.stopCapturing();
 		let composing = false;
 		let caretWas = '';
+		/** an undo or redo asked for in this field is under way */
+		let stepping = false;
 		element.value = text.toString();
 
 		/** Brings the element to the document's state. */
@@ -73,13 +75,27 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 			if (transaction.origin === element || composing) return;
 			// Edit by edit, so that a caret between two of them stays where it is.
 			let at = 0;
+			let restoredTo: number | null = null;
 			for (const { retain, insert, delete: removed } of event.delta) {
 				const added = typeof insert === 'string' ? insert : '';
 				at += retain ?? 0;
 				if (removed || added) element.setRangeText(added, at, at + (removed ?? 0), 'preserve');
 				at += added.length;
+				if (added) restoredTo = at;
 			}
 			pull();
+			// One goes on writing after what one has brought back.
+			if (stepping && restoredTo !== null) element.setSelectionRange(restoredTo, restoredTo);
+		};
+		/** Takes back, or puts again, one's own last step. */
+		const take = (step: 'undo' | 'redo') => {
+			if (!binding.writable()) return;
+			stepping = true;
+			try {
+				undo[step]();
+			} finally {
+				stepping = false;
+			}
 		};
 		const handlers: { [type: string]: (event: Event) => void } = {
 			input: (event) => {
@@ -104,14 +120,14 @@ export function bindText(text: Y.Text, binding: TextBinding): Attachment<HTMLTex
 				const step = undoStep(event as KeyboardEvent);
 				if (step === null || composing) return;
 				event.preventDefault();
-				if (binding.writable()) undo[step]();
+				take(step);
 			},
 			// The menu's undo would bring back words that the document no longer has.
 			beforeinput: (event) => {
 				const { inputType } = event as InputEvent;
 				if (inputType !== 'historyUndo' && inputType !== 'historyRedo') return;
 				event.preventDefault();
-				if (binding.writable()) undo[inputType === 'historyUndo' ? 'undo' : 'redo']();
+				take(inputType === 'historyUndo' ? 'undo' : 'redo');
 			},
 			focus: tellCaret,
 			blur: () => {
