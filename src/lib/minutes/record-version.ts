@@ -1,59 +1,24 @@
 /** The plan of a sealed record, as a version to compare: the same words the plan in the room is told in. */
-import { byWhen, type PlanVersion, RISK_TEXTS, text, type VersionRow, value } from '../rmp/plan-version.ts';
-import {
-	actionFieldWord,
-	actionStatusWord,
-	controlTypeShort,
-	orientationWord,
-	pillarWord,
-	planPartWord,
-	riskFieldWord,
-	riskStatusWord
-} from '../rmp/rmp-words.ts';
-import type { FinalRecord, RecordAction, RecordPerson, RecordRisk } from './final-record.ts';
+import { actionParts, byWhen, type PlanVersion, riskParts, type VersionRow } from '../rmp/plan-version.ts';
+import type { FinalRecord, RecordAction, RecordRisk } from './final-record.ts';
 import { type ActionCodes, type RecordCodes, type RiskCodes, recordCodes } from './record-codes.ts';
-
-const person = ({ name, agency }: RecordPerson): string => `${name}, ${agency}`;
-/** A code's word, or what the record itself says: it may say what no list has. */
-const word = <Code extends string>(
-	words: Readonly<Record<Code, string>>,
-	code: Code | null | undefined,
-	said = ''
-): string => (code ? words[code] : said);
 
 const riskVersion = (risk: RecordRisk, codes: RiskCodes | undefined): VersionRow => ({
 	name: risk.key,
 	title: risk.title,
 	removed: null,
-	parts: [
-		value(planPartWord.status, word(riskStatusWord, codes?.status, risk.status)),
-		value(planPartWord.pillar, word(pillarWord, codes?.pillar, risk.pillar)),
-		value(planPartWord.orientation, word(orientationWord, codes?.orientation, risk.orientation)),
-		value(planPartWord.controlType, word(controlTypeShort, codes?.controlType, risk.controlType)),
-		value(planPartWord.victims, (risk.victims ?? []).join(', ')),
-		text(riskFieldWord.title, risk.title),
-		...RISK_TEXTS.map((field) => text(riskFieldWord[field], risk[field] ?? ''))
-	]
+	parts: riskParts({ codes, said: risk, victims: risk.victims ?? [], words: (field) => risk[field] ?? '' })
 });
 
 const actionVersion = (action: RecordAction, codes: ActionCodes | undefined): VersionRow => ({
 	name: action.number,
 	title: action.text,
 	removed: null,
-	parts: [
-		text(actionFieldWord.text, action.text),
-		text(actionFieldWord.completionEvidence, action.completionEvidence),
-		value(planPartWord.risks, action.risks.join(', ')),
-		value(planPartWord.owner, action.owner ? person(action.owner) : ''),
-		value(planPartWord.supporters, action.supporters.map(person).join('; ')),
-		value(planPartWord.by, (codes && byWhen(codes)) || action.by),
-		value(planPartWord.pillar, word(pillarWord, codes?.pillar, action.pillar)),
-		value(planPartWord.orientation, word(orientationWord, codes?.orientation, action.orientation)),
-		value(planPartWord.controlType, word(controlTypeShort, codes?.controlType, action.controlType)),
-		value(planPartWord.victims, (action.victims ?? []).join(', ')),
-		value(planPartWord.status, word(actionStatusWord, codes?.status, action.status)),
-		text(planPartWord.evidence, action.evidence)
-	]
+	parts: actionParts({
+		...action,
+		...{ codes, said: action, words: (field) => action[field], victims: action.victims ?? [] },
+		by: (codes && byWhen(codes)) || action.by
+	})
 });
 
 const numberOf = ({ name }: VersionRow): number => Number(name.slice(1));

@@ -6,6 +6,7 @@ import { longDate } from '../time.ts';
 import {
 	ACTION_FIELDS,
 	type Action,
+	type ActionField,
 	actionField,
 	RISK_FIELDS,
 	type Risk,
@@ -49,47 +50,98 @@ export const byWhen = ({ due, standing }: Pick<Action, 'due' | 'standing'>): str
 	if (due) return longDate(due);
 	return standing ? `Standing: ${standing.frequency}, next check ${longDate(standing.nextCheck)}` : '';
 };
-export const value = (label: string, words: string): VersionPart => ({ label, kind: 'value', words: words.trim() });
-export const text = (label: string, words: string): VersionPart => ({ label, kind: 'text', words: words.trim() });
+const value = (label: string, words: string): VersionPart => ({ label, kind: 'value', words: words.trim() });
+const text = (label: string, words: string): VersionPart => ({ label, kind: 'text', words: words.trim() });
 /** The texts of a risk but for its short name, in the order they are read. */
-export const RISK_TEXTS = RISK_FIELDS.filter((field): field is Exclude<RiskField, 'title'> => field !== 'title');
+const RISK_TEXTS = RISK_FIELDS.filter((field): field is Exclude<RiskField, 'title'> => field !== 'title');
 
-const person = ({ name, agencyName }: { readonly name: string; readonly agencyName: string }): string =>
-	`${name}, ${agencyName}`;
+/** A code's word; `said` where there is no code, or one of no list. */
+const word = <Code extends string>(
+	words: Readonly<Record<Code, string>>,
+	code: Code | null | undefined,
+	said: string
+): string => (code ? words[code] : said);
 
-const riskInWords = (row: Risk, texts: Texts): VersionRow => ({
-	name: row.key,
-	title: (texts[riskField(row.key, 'title')] ?? '').trim(),
-	removed: row.removed?.reason ?? null,
-	parts: [
-		value(planPartWord.status, riskStatusWord[row.status]),
-		value(planPartWord.pillar, row.pillar ? pillarWord[row.pillar] : ''),
-		value(planPartWord.orientation, row.orientation ? orientationWord[row.orientation] : ''),
-		value(planPartWord.controlType, row.controlType ? controlTypeShort[row.controlType] : ''),
-		value(planPartWord.victims, row.victims.join(', ')),
-		text(riskFieldWord.title, texts[riskField(row.key, 'title')] ?? ''),
-		...RISK_TEXTS.map((field) => text(riskFieldWord[field], texts[riskField(row.key, field)] ?? ''))
-	]
-});
+type Person = { readonly name: string; readonly agency: string };
+const person = ({ name, agency }: Person): string => `${name}, ${agency}`;
 
-const actionInWords = (row: Action, texts: Texts): VersionRow => ({
-	name: row.number,
-	title: (texts[actionField(row.number, 'text')] ?? '').trim(),
-	removed: row.removed?.reason ?? null,
-	parts: [
-		...ACTION_FIELDS.map((field) => text(actionFieldWord[field], texts[actionField(row.number, field)] ?? '')),
-		value(planPartWord.risks, row.riskKeys.join(', ')),
-		value(planPartWord.owner, row.owner ? person(row.owner) : ''),
-		value(planPartWord.supporters, row.supporters.map(person).join('; ')),
-		value(planPartWord.by, byWhen(row)),
-		value(planPartWord.pillar, row.pillar ? pillarWord[row.pillar] : ''),
-		value(planPartWord.orientation, row.orientation ? orientationWord[row.orientation] : ''),
-		value(planPartWord.controlType, row.controlType ? controlTypeShort[row.controlType] : ''),
-		value(planPartWord.victims, row.victims.join(', ')),
-		value(planPartWord.status, actionStatusWord[row.status]),
-		text(planPartWord.evidence, row.outcome?.evidence ?? row.evidence)
-	]
-});
+/** What a row says of itself; `said` by a record, which may say what no list has. */
+type Kind = Partial<Pick<Risk, 'pillar' | 'orientation' | 'controlType'>>;
+type KindSaid = { readonly [Part in keyof Kind]?: string | undefined };
+const kindParts = (codes: Kind | undefined, said: KindSaid): readonly VersionPart[] => [
+	value(planPartWord.pillar, word(pillarWord, codes?.pillar, said.pillar ?? '')),
+	value(planPartWord.orientation, word(orientationWord, codes?.orientation, said.orientation ?? '')),
+	value(planPartWord.controlType, word(controlTypeShort, codes?.controlType, said.controlType ?? ''))
+];
+
+type RiskParts = {
+	readonly codes: (Kind & { readonly status: Risk['status'] | null }) | undefined;
+	readonly said?: KindSaid & { readonly status: string };
+	readonly victims: readonly string[];
+	readonly words: (field: RiskField) => string;
+};
+/** Every part of a risk in words, in the order in which they are read. */
+export const riskParts = ({ codes, said, victims, words }: RiskParts): readonly VersionPart[] => [
+	value(planPartWord.status, word(riskStatusWord, codes?.status, said?.status ?? '')),
+	...kindParts(codes, said ?? {}),
+	value(planPartWord.victims, victims.join(', ')),
+	text(riskFieldWord.title, words('title')),
+	...RISK_TEXTS.map((field) => text(riskFieldWord[field], words(field)))
+];
+
+type ActionParts = {
+	readonly codes: (Kind & { readonly status: Action['status'] | null }) | undefined;
+	readonly said?: KindSaid & { readonly status: string };
+	readonly words: (field: ActionField) => string;
+	readonly risks: readonly string[];
+	readonly owner: Person | null;
+	readonly supporters: readonly Person[];
+	readonly by: string;
+	readonly victims: readonly string[];
+	readonly evidence: string;
+};
+/** Every part of an action in words, in the order in which they are read. */
+export const actionParts = (row: ActionParts): readonly VersionPart[] => [
+	...ACTION_FIELDS.map((field) => text(actionFieldWord[field], row.words(field))),
+	value(planPartWord.risks, row.risks.join(', ')),
+	value(planPartWord.owner, row.owner ? person(row.owner) : ''),
+	value(planPartWord.supporters, row.supporters.map(person).join('; ')),
+	value(planPartWord.by, row.by),
+	...kindParts(row.codes, row.said ?? {}),
+	value(planPartWord.victims, row.victims.join(', ')),
+	value(planPartWord.status, word(actionStatusWord, row.codes?.status, row.said?.status ?? '')),
+	text(planPartWord.evidence, row.evidence)
+];
+
+const riskInWords = (row: Risk, texts: Texts): VersionRow => {
+	const words = (field: RiskField): string => texts[riskField(row.key, field)] ?? '';
+	return {
+		name: row.key,
+		title: words('title').trim(),
+		removed: row.removed?.reason ?? null,
+		parts: riskParts({ codes: row, victims: row.victims, words })
+	};
+};
+
+const inRecordForm = ({ name, agencyName }: Action['supporters'][number]): Person => ({ name, agency: agencyName });
+const actionInWords = (row: Action, texts: Texts): VersionRow => {
+	const words = (field: ActionField): string => texts[actionField(row.number, field)] ?? '';
+	return {
+		name: row.number,
+		title: words('text').trim(),
+		removed: row.removed?.reason ?? null,
+		parts: actionParts({
+			codes: row,
+			words,
+			risks: row.riskKeys,
+			owner: row.owner && inRecordForm(row.owner),
+			supporters: row.supporters.map(inRecordForm),
+			by: byWhen(row),
+			victims: row.victims,
+			evidence: row.outcome?.evidence ?? row.evidence
+		})
+	};
+};
 
 type StoredRows = { readonly risks: readonly StoredRisk[]; readonly actions: readonly StoredAction[] };
 
