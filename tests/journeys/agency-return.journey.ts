@@ -1,6 +1,6 @@
 /** An agency's return, written on a phone without a script, read in the room, and taken into the plan. */
 import { acceptStatement, freshMeeting, letIn } from './support/fresh-meeting.ts';
-import { expect, NARROWEST, PHONE, test } from './support/journey.ts';
+import { expect, NARROWEST, type Page, PHONE, test } from './support/journey.ts';
 import { checkAxe, checkNoSidewaysScroll } from './support/page-checks.ts';
 import { enterRoom } from './support/room.ts';
 import { postForm } from './support/signed-in.ts';
@@ -77,13 +77,18 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await postForm(await as('chair'), `${room}?/add-risk`, {});
 		await postForm(await as('chair'), `${room}?/open-item`, { code: 'AGENCY_INFO' });
 		const agency = await enter('childrensServices');
-		await enterRoom(agency, meetingId);
+		const theWords = await heldReturn(agency);
+		await agency.goto(room);
 		await enterRoom(chair, meetingId);
 		const theirs = chair.locator('.return[data-state="sent"]');
 		await theirs.getByText(/^Return of/).click();
 		const own = agency.locator('.return').getByLabel('What your agency knows');
+		// Until it can be typed in it is no field and says so; from then on no letter is lost.
+		await expect.poll(theWords.isAsked).toBe(true);
+		await expect(agency.locator('.return').getByText('Loading: you can write here in a moment.')).toBeVisible();
+		await expect(agency.locator('.return').getByRole('textbox')).toHaveCount(0);
+		theWords.letThrough();
 		await expect(own).toHaveValue(known);
-		await expect(own).toBeEditable();
 		await own.press('End');
 		await own.pressSequentially(' And one in June.');
 		await expect(theirs.getByLabel('What it knows')).toHaveValue(`${known} And one in June.`);
@@ -101,3 +106,22 @@ test('RETURN-15 a return is written on a phone without a script, sent, and stand
 		await expect(chair.getByText('Visit the household together before release')).toBeVisible();
 	});
 });
+
+/** The words of returns, kept on their way to this page until they are let through. */
+async function heldReturn(page: Page): Promise<{ isAsked: () => boolean; letThrough: () => void }> {
+	let held: (() => void)[] | null = [];
+	await page.routeWebSocket(/\/return\./, (socket) => {
+		socket.connectToServer().onMessage((frame) => {
+			if (held) held.push(() => socket.send(frame));
+			else socket.send(frame);
+		});
+	});
+	return {
+		isAsked: () => (held?.length ?? 0) > 0,
+		letThrough: () => {
+			const waiting = held ?? [];
+			held = null;
+			for (const send of waiting) send();
+		}
+	};
+}
