@@ -88,6 +88,7 @@ test('JOURNEY-15 the minute taker writes, pastes, asks, finds and goes from item
 	await test.step('it leads to its words wherever others have moved them, and says when they are gone', async () => {
 		const chair = await enter('chair');
 		await enterRoom(chair, meetingId, 'WELCOME');
+		await askBeforeHelpIsHere(chair);
 		await notes(chair).focus();
 		await chair.keyboard.press('ControlOrMeta+Home');
 		await chair.keyboard.type('At ten. ');
@@ -133,6 +134,31 @@ test('JOURNEY-15 the minute taker writes, pastes, asks, finds and goes from item
 		await expectSaved(page);
 	});
 });
+
+/** Out of a text by F6, before what notes where one was in it has come: the question is about that text all the same. */
+async function askBeforeHelpIsHere(page: Page): Promise<void> {
+	const held: (() => void)[] = [];
+	let isHeld = true;
+	await page.route('**/_app/immutable/**', async (route) => {
+		if (isHeld) await new Promise<void>((go) => held.push(go));
+		await route.continue();
+	});
+	await notes(page).focus();
+	await expect.poll(() => held.length).toBeGreaterThan(0);
+	await page.keyboard.press('ControlOrMeta+End');
+	await page.keyboard.press('Shift+Home');
+	await page.keyboard.press('F6');
+	await expect(notes(page)).not.toBeFocused();
+	await page.keyboard.press('a');
+	isHeld = false;
+	for (const go of held) go();
+	const asks = page.getByRole('complementary', { name: 'Questions about texts' });
+	await expect(asks.getByRole('textbox', { name: 'Question', exact: true })).toBeFocused();
+	await expect(asks.locator('form q')).toHaveText('- Tag checked');
+	await page.keyboard.press('Escape');
+	await expect(asks).toBeHidden();
+	await page.unroute('**/_app/immutable/**');
+}
 
 /** With Tab alone. */
 async function toNotes(page: Page): Promise<void> {
