@@ -63,6 +63,12 @@ test('ASSIST-5 the checks of every page find the fault each is for, and none in 
 		const faults = await spacingFaults(page);
 		expect(faults.join('\n')).toContain('cut at the side: BUTTON cut');
 		expect(faults.join('\n')).toContain('one over the other');
+		await shown(
+			page,
+			'<main><label>Name <input id="low"></label><label>Words <textarea id="still" rows="1">One line\nand another</textarea></label><label>Level <select id="flat"><option>Level 2</option></select></label><label>Day <input id="sound"></label></main>',
+			'#low, #flat { height: 16px; padding: 2px; font-size: 16px; box-sizing: border-box } #still { overflow: hidden; height: 24px; font-size: 16px } label { display: block; margin: 20px }'
+		);
+		expect((await spacingFaults(page)).map((fault) => fault.split(' ').at(-1))).toEqual(['low', 'still', 'flat']);
 	});
 
 	await test.step('a page wider than the window, once its words are set wider or as it is', async () => {

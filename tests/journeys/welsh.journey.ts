@@ -1,6 +1,7 @@
 /** Somebody reads the service in Welsh, wherever they go; and a meeting's minutes are in its own language, whoever reads them. */
 import { readCatalogue } from '../../server/welsh/catalogue.ts';
 import { unzip } from '../support/unzip.ts';
+import { languageFaults } from './support/assist-checks.ts';
 import { PASSWORD } from './support/cast.ts';
 import { freshMeeting } from './support/fresh-meeting.ts';
 import { expect, type Page, PHONE, test } from './support/journey.ts';
@@ -37,7 +38,11 @@ async function expectWelsh(page: Page, path: string): Promise<void> {
 		ENGLISH.filter((sentence) => text.includes(sentence)),
 		path
 	).toEqual([]);
+	expect(await markingFaults(page), path).toEqual([]);
 }
+/** What people typed stays in their language and is not marked: of Welsh pages the language of every other part is judged. */
+const markingFaults = async (page: Page): Promise<readonly string[]> =>
+	(await languageFaults(page)).filter((fault) => !fault.startsWith('language: marked cy, reads en'));
 
 test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room, and minutes in Welsh are Welsh for all', async ({
 	enter,
@@ -109,6 +114,7 @@ test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room,
 	const minutes = chair.locator('article[lang=cy]');
 	await expect(minutes.getByRole('heading', { level: 1, name: /^Cofnodion/ })).toBeVisible();
 	await expect(minutes.getByRole('heading', { name: 'Presenoldeb', exact: true }).first()).toBeVisible();
+	expect(await markingFaults(chair)).toEqual([]);
 	const text = await minutes.innerText();
 	expect(text).toContain('Level 1 could not bring housing and police together');
 	expect(ENGLISH.filter((sentence) => text.includes(sentence))).toEqual([]);

@@ -87,8 +87,23 @@ export const spacingFaults = (page: Page): Promise<readonly string[]> =>
 				continue;
 			if (one.closest('.govuk-visually-hidden, .govuk-skip-link')) continue;
 			if (one.matches('a, button, summary, input, select, textarea')) boxes.push({ one, box, isPinned: pinned(one) });
-			if (one.matches('input, select, textarea')) continue;
 			const style = getComputedStyle(one);
+			if (one.matches('input, select, textarea')) {
+				const type = one.getAttribute('type') ?? 'text';
+				if (one.matches('input') && /^(checkbox|radio|range|color|file)$/.test(type)) continue;
+				const px = (length: string): number => Number.parseFloat(length) || 0;
+				const room = one.clientHeight - px(style.paddingTop) - px(style.paddingBottom);
+				// One line has to fit into any of them; a text that grows with its words shows them all.
+				const line = px(style.lineHeight) || px(style.fontSize) * 1.15;
+				if (room + 2 < line) faults.push(`spacing, cut below: ${called(one)} ${one.id}`);
+				else if (
+					one.matches('textarea') &&
+					/hidden|clip/.test(style.overflowY) &&
+					one.scrollHeight > one.clientHeight + 2
+				)
+					faults.push(`spacing, cut below: ${called(one)} ${one.id}`);
+				continue;
+			}
 			if (/hidden|clip/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
 				faults.push(`spacing, cut at the side: ${called(one)}`);
 			if (/hidden|clip/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 2)
