@@ -28,6 +28,9 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 		await planText(police, 'R1.evidence').fill('Two call-outs in June');
 		await expect(saving(police)).toHaveText(/Not saved – reconnecting, keep this page open/);
 		await expect(police.getByRole('alert').filter({ hasText: 'Connection lost' })).toBeAttached();
+		// Of the others it knows nothing any more, and says so.
+		await expect(police.getByText(/As it was at \d\d:\d\d, when the connection was lost/)).toBeVisible();
+		await expect(police.getByText('Everyone is here')).toBeHidden();
 		// A choice made twice: the last one counts, also when neither could be sent yet.
 		await pillar(police).selectOption('Supervision');
 		await pillar(police).selectOption('Victim safety');
@@ -43,6 +46,7 @@ test('JOURNEY-3 who loses the network types on, is told, and comes back with eve
 		await expect(planText(police, 'R1.risk')).toHaveValue('Assault at the kiosk, most likely at night');
 		network.mend();
 		await expectSaved(police);
+		await expect(police.getByText(/when the connection was lost/)).toBeHidden();
 	});
 
 	const merged = 'Serious: Assault at the kiosk, most likely at night';

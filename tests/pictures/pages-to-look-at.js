@@ -31,6 +31,10 @@ const room = async (page) => {
 		.first();
 	if (await later.isVisible()) await later.click({ timeout: 3000 }).catch(() => null);
 };
+/** The line is gone for as long as it takes the room to say so. @param {Page} page */
+const lost = async (page) => {
+	await page.locator('[data-saving="offline"]').first().waitFor();
+};
 /** @param {string} key @param {string} opened */
 const pressed = (key, opened) => async (/** @type {Page} */ page) => {
 	await room(page);
@@ -85,12 +89,12 @@ const SECTIONS = ['level', 'person', 'dates', 'victims', 'risk', 'plan', 'agenci
 const all = (role, pages) => Object.entries(pages).map(([name, path]) => ({ name, role, path }));
 
 /**
- * @param {{ running: string; locked: string; caseId: string; screen: string; guest: string; audit: string; request: string; draft: string }} places the meeting that runs, one
- * whose minutes are locked, their case, the paths of a wall screen, of a guest, and of what was made to be looked at: an
+ * @param {{ running: string; locked: string; caseId: string; levelOneCaseId: string; screen: string; guest: string; audit: string; request: string; draft: string }} places the meeting that runs, one
+ * whose minutes are locked, their case, one managed at Level 1, the paths of a wall screen, of a guest, and of what was made to be looked at: an
  * audit, a request, a referral that is being written
  * @returns {Look[]}
  */
-export const looks = ({ running, locked, caseId, screen, guest, audit, request, draft }) => [
+export const looks = ({ running, locked, caseId, levelOneCaseId, screen, guest, audit, request, draft }) => [
 	...all(null, {
 		'sign-in': '/sign-in',
 		demo: '/demo',
@@ -111,9 +115,10 @@ export const looks = ({ running, locked, caseId, screen, guest, audit, request, 
 	{ name: 'sign-in-refused', role: null, path: '/sign-in', ready: refused },
 	{ name: 'sign-in-focus', role: null, path: '/sign-in', ready: focused },
 	{ name: 'practice-chair', role: null, path: '/practice/chair', ready: room },
-	...['full', 'empty', 'lobby', 'read-only', 'offline', 'locked', 'gone'].map((state) => ({
+	...['full', 'empty', 'lobby', 'read-only', 'locked', 'gone'].map((state) => ({
 		...{ name: `design-${state}`, role: null, path: `/design/${state}` }
 	})),
+	{ name: 'design-offline', role: null, path: '/design/offline', ready: lost },
 	{ name: 'design-full-people', role: null, path: '/design/full', ready: onTab('2') },
 	{ name: 'design-full-agenda', role: null, path: '/design/full', ready: onTab('0') },
 	{ name: 'design-full-scrolled', role: null, path: '/design/full', ready: scrolled },
@@ -130,7 +135,7 @@ export const looks = ({ running, locked, caseId, screen, guest, audit, request, 
 		'case-shares': `/cases/${caseId}/shares`,
 		'case-change': `/cases/${caseId}/change/risk`,
 		'case-subject-export': `/cases/${caseId}/subject-export`,
-		'case-professionals': `/cases/${caseId}/professionals-meeting`,
+		'case-professionals': `/cases/${levelOneCaseId}/professionals-meeting`,
 		'case-import-plan': `/cases/${caseId}/import-plan`,
 		meeting: `/meetings/${running}`,
 		'meeting-locked': `/meetings/${locked}`,
@@ -151,7 +156,6 @@ export const looks = ({ running, locked, caseId, screen, guest, audit, request, 
 		referral: '/referrals/*',
 		'referral-decide': '/referrals/*/decide',
 		'actions-all': '/actions/all',
-		'actions-agency': '/actions/agency',
 		action: '/actions/*',
 		absences: '/absences',
 		absence: '/absences/*',
@@ -249,7 +253,10 @@ export const looks = ({ running, locked, caseId, screen, guest, audit, request, 
 	}),
 	{ name: 'actions', role: 'police', path: '/actions', paper: true },
 	...all('invited', { door: `/join/${running}`, 'invited-home': '/' }),
-	...all('education', { 'empty-actions': '/actions', 'empty-home': '/', 'empty-cases': '/cases' }),
+	...all('education', {
+		...{ 'empty-actions': '/actions', 'empty-home': '/', 'empty-cases': '/cases' },
+		'actions-agency': '/actions/agency'
+	}),
 	...all('manager', {
 		'manager-home': '/',
 		'referral-start': '/referrals/start',

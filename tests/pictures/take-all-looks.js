@@ -106,9 +106,12 @@ async function places() {
 		await nobody.locator('progress').waitFor();
 		await nobody.locator('progress').waitFor({ state: 'detached', timeout: 300_000 });
 	}
+	await unit.goto(`${origin}/cases`);
+	const levelOne = unit.getByRole('row', { name: 'Level 1' }).locator('a[href^="/cases/"]').first();
+	const levelOneCaseId = (await levelOne.getAttribute('href'))?.split('/')[2] ?? '';
 	const made = { audit: await anAudit(unit), request: await aRequest(unit, caseId), draft: await aReferral() };
 	for (const page of [chair, unit, nobody]) await page.context().close();
-	return { running: running ?? '', locked, caseId, screen: screen.pathname, guest, ...made };
+	return { running: running ?? '', locked, caseId, levelOneCaseId, screen: screen.pathname, guest, ...made };
 }
 
 /** One meeting put into a sample for the auditor, who accepts the statement. @param {import('@playwright/test').Page} unit */
@@ -225,6 +228,8 @@ async function inMode(mode, pages) {
 			page = await context.newPage();
 		}
 		if (welsh) await speak(context, 'en');
+		// Whoever gave the password again has another session now: the next mode goes on with that one.
+		if (role !== null) seats.set(role, await context.storageState());
 		await context.close();
 	}
 	console.log(mode);

@@ -116,6 +116,15 @@ export const textsNamed = ({ plan, notes, apart }: Room, document: DocumentName)
 export const may = ({ live, actor }: Room, command: CommandName): boolean =>
 	mayRun(live.meeting, actor, command) === null;
 
+/**
+ * Since when this screen has not heard of the others, so that it may no longer say who is where.
+ * @returns local epoch ms; null = it hears of them, or lost them too shortly ago to be told
+ */
+export const unheardSince = (here: Room): number | null => {
+	const { kind } = roomSaving(here);
+	return kind === 'lost' || kind === 'offline' ? here.live.lostSince : null;
+};
+
 /** How safe the words and choices of this screen are now. */
 export const roomSaving = ({ live, plan, notes, apart }: Room): SavingState => {
 	const texts = [plan, notes, ...apart.all];
