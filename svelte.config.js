@@ -12,6 +12,10 @@ const isWelsh = process.env.WELSH === '1';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
+	// A sentence of an attribute is put into the quotes that stand there: nothing anybody could put right.
+	onwarn: (warning, handle) => {
+		if (!(isWelsh && warning.code === 'attribute_quoted')) handle?.(warning);
+	},
 	kit: {
 		adapter: adapter({ out: isWelsh ? 'build/cy' : forChaos ? '.chaos/product' : 'build' }),
 		outDir: isWelsh ? '.svelte-kit-cy' : forChaos ? '.chaos/svelte-kit' : '.svelte-kit',
