@@ -51,22 +51,27 @@ export function caretPlaces(element: HTMLTextAreaElement, offsets: readonly numb
 	});
 	copy.setAttribute('aria-hidden', 'true');
 	page.body.append(copy);
-	const places = offsets.map((offset) => placeIn(copy, element, offset));
-	copy.remove();
-	return places;
-}
-
-function placeIn(copy: HTMLElement, element: HTMLTextAreaElement, offset: number): CaretPlace {
-	const { ownerDocument: page, value } = element;
-	const mark = page.createElement('span');
-	// Something must follow, or a caret at the end of a line has no place.
-	mark.textContent = value.slice(offset) || '.';
-	copy.replaceChildren(page.createTextNode(value.slice(0, offset)), mark);
-	const [first] = mark.getClientRects();
+	// All carets in one copy: the page is laid out once for a field, however many write in it.
+	const { value } = element;
+	const within = offsets.map((offset) => Math.min(offset, value.length));
+	const from = [...new Set(within)].sort((one, other) => one - other);
+	const marks = from.map((offset, n) => {
+		const mark = page.createElement('span');
+		// Something must follow, or a caret at the end of a line has no place.
+		mark.textContent = value.slice(offset, from[n + 1]) || '.';
+		return mark;
+	});
+	copy.replaceChildren(page.createTextNode(value.slice(0, from[0])), ...marks);
 	const box = copy.getBoundingClientRect();
-	return {
-		left: (first?.left ?? box.left) - box.left - element.scrollLeft,
-		top: (first?.top ?? box.top) - box.top - element.scrollTop,
-		height: first?.height ?? 0
+	const placeOf = (mark: HTMLElement | undefined): CaretPlace => {
+		const first = mark?.getClientRects()[0];
+		return {
+			left: (first?.left ?? box.left) - box.left - element.scrollLeft,
+			top: (first?.top ?? box.top) - box.top - element.scrollTop,
+			height: first?.height ?? 0
+		};
 	};
+	const places = new Map(from.map((offset, n) => [offset, placeOf(marks[n])]));
+	copy.remove();
+	return within.map((offset) => places.get(offset) ?? placeOf(undefined));
 }
