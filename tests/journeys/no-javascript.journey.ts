@@ -109,6 +109,15 @@ test('JOURNEY-8 the disclosure decision, a question about a text and the lock ne
 	const { meetingId } = await freshMeeting(journey, {});
 	const chair = await enter('chair', PLAIN);
 	const room = `/meetings/${meetingId}/room`;
+	await test.step('whoever comes to a room for the first time is brought the page that is drawn for them', async () => {
+		await chair.context().clearCookies({ name: 'scripts' });
+		await chair.goto(`${room}?item=DISCLOSURE`);
+		await expect(chair).toHaveURL(/item=DISCLOSURE&scripts=off$/);
+		await expect(chair.locator('summary', { hasText: 'Ask about a text' })).toBeVisible();
+		await chair.goto(room);
+		await expect(chair.locator('summary', { hasText: 'Ask about a text' })).toBeVisible();
+		expect(new URL(chair.url()).search).toBe('');
+	});
 	await test.step('disclosure: refused with what is missing, kept, then recorded', async () => {
 		await chair.goto(`${room}?item=DISCLOSURE`);
 		await chair.getByRole('radio', { name: 'Do not disclose' }).check();

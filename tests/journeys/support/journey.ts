@@ -36,11 +36,14 @@ export const test = base.extend<Fixtures>({
 		forgetOldClients();
 		await use((role) => clientOf(role, baseURL ?? ''));
 	},
-	enter: async ({ browser, complaints, as }, use) => {
+	enter: async ({ browser, baseURL, complaints, as }, use) => {
 		const contexts: { close: () => Promise<void> }[] = [];
 		await use(async (role, options = {}) => {
 			const storageState = role ? await (await as(role)).storageState() : undefined;
 			const context = await browser.newContext({ ...DESK, storageState, ...options });
+			// As if it had been in a room before; JOURNEY-8 comes as one that has not.
+			if (options.javaScriptEnabled === false)
+				await context.addCookies([{ name: 'scripts', value: 'off', url: baseURL ?? '' }]);
 			contexts.push(context);
 			complaints.watch(context, role ? CAST[role] : 'nobody');
 			return context.newPage();

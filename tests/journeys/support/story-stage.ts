@@ -69,6 +69,7 @@ export async function openStoryStage(browser: Browser, complaints: Complaints): 
 		enter: async (code, { script = false } = {}) => {
 			const { name, agency } = person(code);
 			const context = await browser.newContext({ ...DESK, baseURL: server.origin, javaScriptEnabled: script });
+			if (!script) await context.addCookies([{ name: 'scripts', value: 'off', url: server.origin }]);
 			contexts.push(context);
 			complaints.watch(context, name);
 			const page = await context.newPage();

@@ -4,6 +4,7 @@ import { meetingActions, type Shape } from '#lib/server/form.ts';
 import { lateWordsActions } from '#lib/server/late-words-form.ts';
 import { app } from '#lib/server/running-app.ts';
 import { refusePage, signedIn } from '#lib/server/signed-in.ts';
+import { askWithoutScript, isWithoutScript } from '#lib/server/without-script.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The live room: only for people in it; everybody else invited is sent to their door. */
@@ -14,7 +15,9 @@ export const load: PageServerLoad = async (event) => {
 	if (opened.ok) {
 		const { meeting, texts, restricted } = opened.value;
 		// Here, in the language of the page, and not with what is read: the rules' sentences are in it.
-		return { wide: true, actor, opened: opened.value, settling: settlingOf(meeting, texts, restricted.view) };
+		const settling = settlingOf(meeting, texts, restricted.view);
+		const again = isWithoutScript(event, app().env.secure) ? null : askWithoutScript(event.url);
+		return { wide: true, actor, opened: opened.value, settling, again };
 	}
 	const door = await app().admission.door(actor, meetingId);
 	if (!door.ok) return refusePage(door);
