@@ -1,7 +1,8 @@
 /**
  * Welsh changes the beginning of a word after some others. Sentences are written so that what is filled in need not change; where
  * it must, it is done here for the two kinds that can be told apart: a day after a preposition ("ar ddydd Llun"), and what is
- * counted after 2 ("2 ddiwrnod"). Names of people and agencies are never changed. Pure.
+ * counted after 2 ("2 ddiwrnod"). A day that begins a line has a capital ("Dydd Llun"), as a sentence has. Names of people and
+ * agencies are never changed. Pure.
  */
 
 /** Prepositions and the like, after which a day begins softly. */
@@ -46,3 +47,11 @@ export const mutated = (
 	const soft = `((x) => (typeof x === 'string' ? x.replace(/^dydd /, 'ddydd ') : x))(${expression})`;
 	return { expression: soft, counted: null, after };
 };
+
+/** What may say a day, by its source: not everything that begins a line is worth the weight of a look at it. */
+const MAY_SAY_A_DAY = /(date|moment|day)\(|\.value\b/i;
+/** An expression that begins a line: a day it begins with, in full, has a capital. */
+export const atTheBeginning = (expression: string): string =>
+	MAY_SAY_A_DAY.test(expression)
+		? `((x) => (typeof x === 'string' ? x.replace(/^dydd (?=(Sul|Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn) \\d)/, 'Dydd ') : x))(${expression})`
+		: expression;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { areaOf, type Catalogue, welshOf } from './catalogue.ts';
 import { collected } from './collect.ts';
+import { atTheBeginning } from './mutations.ts';
 import { rewrite } from './read-shown.ts';
 import { placesOf } from './sentence.ts';
 
@@ -112,6 +113,36 @@ describe('what changes at its beginning', () => {
 		expect(said('<p>{n} actions</p>', { '{0} actions': '{0} cam gweithredu' }, 'src/X.svelte')).toBe(
 			"<p>{n}{(String(n) === '2' ? ' gam' : ' cam')}{' '}gweithredu</p>"
 		);
+	});
+
+	/** What is shown of a page, with its days: braces are worked out, elements stay. */
+	const page = (source: string, welsh: Record<string, string> = {}): string =>
+		said(source, welsh, 'src/X.svelte').replace(/\{(' '|.*?\(on\)\)?)\}/g, (_, expression: string) =>
+			new Function('longDate', 'on', `return ${expression}`)(String, 'dydd Mawrth 3 Mawrth 2026')
+		);
+
+	test('WELSH-21 a day that begins a line of a page has a capital, alone or before other words', () => {
+		const day = 'ydd Mawrth 3 Mawrth 2026';
+		expect(page('<td>\n\t{longDate(on)}\n</td>')).toBe(`<td>\n\tD${day}\n</td>`);
+		expect(page('<li><strong>{longDate(on)}</strong></li>')).toBe(`<li><strong>D${day}</strong></li>`);
+		expect(page('<p>{longDate(on)}: late</p>', { '{0}: late': '{0}: hwyr' })).toBe(`<p>D${day}: hwyr</p>`);
+		expect(page('<p>{longDate(on)} is late</p>', { '{0} is late': 'Hwyr: {0}' })).toBe(`<p>Hwyr: d${day}</p>`);
+		expect(said('<dd>{#if a}<span>{row.value}</span>{/if}</dd>', {}, 'src/X.svelte')).toContain("'Dydd '");
+	});
+
+	test('WELSH-21 within a line it has none, and nothing else that begins one changes', () => {
+		const within = [
+			'<p>{name}, {longDate(on)}</p>',
+			'<td><Tag /> {longDate(on)}</td>',
+			'<td>{name}<b>{longDate(on)}</b></td>'
+		];
+		for (const source of within) expect(said(source, {}, 'src/X.svelte')).toBe(source);
+		expect(page('<p>Due <b>{longDate(on)}</b></p>', { Due: 'Erbyn' })).toContain('<b>dydd ');
+		const typed = new Function('row', `return ${atTheBeginning('row.value')}`);
+		expect(['dydd da', 'dyddiad', 'Dai Morgan', ''].map((value) => typed({ value }))).toEqual([
+			...['dydd da', 'dyddiad', 'Dai Morgan', '']
+		]);
+		expect(typed({ value: 3 })).toBe(3);
 	});
 });
 

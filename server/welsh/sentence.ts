@@ -3,7 +3,7 @@
  * between two wordings. Its English is its key: "{0} of {1}", "Read <0>the minutes</0>". Pure.
  */
 
-import { mutated } from './mutations.ts';
+import { atTheBeginning, mutated } from './mutations.ts';
 
 export type Part =
 	| { readonly kind: 'words'; readonly text: string }
@@ -90,14 +90,17 @@ const TOKEN = /(\{\d+\}|<\/?\d+>)/;
 /**
  * A sentence of the catalogue as source again.
  * @param words how its words are written there @param place how what is filled in is written there
+ * @param beginsLine whether it begins a line of the page
  */
 export const fillIn = (
 	sentence: string,
 	{ places, rounds }: Slots,
 	words: (text: string) => string,
-	place: (source: string) => string
+	place: (source: string) => string,
+	beginsLine = false
 ): string => {
 	const pieces = sentence.split(TOKEN);
+	const first = beginsLine ? pieces.findIndex((piece) => piece !== '' && !/^<\d+>$/.test(piece)) : -1;
 	let written = '';
 	for (const [at, piece] of pieces.entries()) {
 		const number = /\d+/.exec(TOKEN.test(piece) ? piece : '')?.[0];
@@ -110,7 +113,8 @@ export const fillIn = (
 				continue;
 			}
 			const { expression, counted, after } = mutated(bare.expression, pieces[at - 1] ?? '', pieces[at + 1] ?? '');
-			written += place(bare.wrap(expression)) + (counted === null ? '' : place(bare.wrap(counted)));
+			const begun = at === first ? atTheBeginning(expression) : expression;
+			written += place(bare.wrap(begun)) + (counted === null ? '' : place(bare.wrap(counted)));
 			pieces[at + 1] = after;
 		} else {
 			const round = rounds.get(Number(number));

@@ -1,5 +1,6 @@
 /** Finds what people read in Svelte markup: sentences with what is filled in and the elements in them, and attributes. Pure. */
 import { type AST, parse } from 'svelte/compiler';
+import { atTheBeginning } from './mutations.ts';
 import { isShownAttribute, looksShown, SHOWN_NAME, type Standing } from './not-shown.ts';
 import { fillIn, hasTooMany, keyOf, leavesOf, type Part, type Plain, type Wordings, wordingsOf } from './sentence.ts';
 import { findInCode, type Look, writeWordings } from './shown-in-code.ts';
@@ -13,6 +14,8 @@ const INLINE = new Set(
 );
 /** Stand in a sentence as one thing; what they say is a sentence of its own. */
 const IN_ONE_PIECE = new Set('br img svg input button select wbr output'.split(' '));
+/** After these a line has begun; a comment or a constant shows nothing. */
+const SHOWS_ITSELF = new Set(['RegularElement', 'AwaitBlock', 'SvelteElement', 'SlotElement']);
 const AS_TYPED = new Set(['pre', 'textarea', 'script', 'style']);
 
 export function findInMarkup(source: string, look: Look): void {
@@ -28,11 +31,14 @@ export function findInMarkup(source: string, look: Look): void {
 		return rewriting.between(start, end);
 	};
 
-	function inFragment(fragment: AST.Fragment | null | undefined): unknown {
+	/** @param beginsLine whether a line of the page begins with what stands first in it */
+	function inFragment(fragment: AST.Fragment | null | undefined, beginsLine = false): unknown {
 		if (!fragment) return;
 		let run: Node[] = [];
+		let begins = beginsLine;
 		const flush = (): void => {
-			inRun(run);
+			inRun(run, begins);
+			if (!run.every(isBlank)) begins = false;
 			run = [];
 		};
 		for (const node of fragment.nodes) {
@@ -40,6 +46,7 @@ export function findInMarkup(source: string, look: Look): void {
 			else {
 				flush();
 				inNode(node, 'code');
+				if (SHOWS_ITSELF.has(node.type)) begins = false;
 			}
 		}
 		flush();
@@ -60,6 +67,7 @@ export function findInMarkup(source: string, look: Look): void {
 				(!INLINE.has(node.name) || holdsBlocks(node.fragment))
 		);
 
+	const isBlank = (node: Node): boolean => node.type === 'Text' && node.data.trim() === '';
 	/** White space that the source writes out, because what stands beside it would swallow it. */
 	const spaceOf = (node: Node): string | null => {
 		if (node.type !== 'ExpressionTag') return null;
@@ -70,20 +78,24 @@ export function findInMarkup(source: string, look: Look): void {
 	const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
 	/** Neighbours that read as one sentence, when there are words among them; else each for itself. */
-	function inRun(all: readonly Node[]): unknown {
-		const isBlank = (node: Node): boolean => node.type === 'Text' && node.data.trim() === '';
+	function inRun(all: readonly Node[], beginsLine: boolean): unknown {
 		let [first, last] = [0, all.length];
 		// What stands before and behind the words, and is a block or thing of its own, is no part of the sentence.
 		const isApart = (node: Node): boolean => isBlank(node) || spaceOf(node)?.trim() === '' || isThing(node);
 		while (first < last && isApart(all[first] as Node)) first += 1;
 		while (last > first && isApart(all[last - 1] as Node)) last -= 1;
-		for (const node of [...all.slice(0, first), ...all.slice(last)]) inNode(node, 'shown');
+		let begins = beginsLine;
+		for (const node of all.slice(0, first)) {
+			inNode(node, 'shown', begins);
+			if (!isBlank(node)) begins = false;
+		}
+		for (const node of all.slice(last)) inNode(node, 'shown');
 		const run = all.slice(first, last);
 		const isWordy = (node: Node): boolean =>
 			hasLetters(wordsOf(node) ?? '') ||
 			(run.length > 1 && node.type === 'ExpressionTag' && choiceOf(node.expression) !== null);
 		if (!run.some(isWordy)) {
-			for (const node of run) inNode(node, 'shown');
+			for (const [at, node] of run.entries()) inNode(node, 'shown', begins && at === 0);
 			return;
 		}
 		let parts = run.flatMap((node) => partsOf(node, true));
@@ -94,7 +106,7 @@ export function findInMarkup(source: string, look: Look): void {
 		const wordings = wordingsOf(trimmed(parts));
 		const keys = leavesOf(wordings).map((leaf) => keyOf(leaf, true).key.trim());
 		const shown = keys.map((key) => (looksShown(key, 'shown', file) ? ask(key) : null));
-		if (shown.some((one) => one !== null)) rewriting.add({ start, end, write: () => writeMarkup(wordings) });
+		if (shown.some((one) => one !== null)) rewriting.add({ start, end, write: () => writeMarkup(wordings, begins) });
 		for (const node of run) inPlaces(node, whole);
 	}
 
@@ -204,12 +216,14 @@ export function findInMarkup(source: string, look: Look): void {
 		return all;
 	}
 
-	function writeMarkup(wordings: Wordings): string {
-		if (!('parts' in wordings))
-			return `{#if ${wordings.if()}}${writeMarkup(wordings.yes)}{:else}${writeMarkup(wordings.no)}{/if}`;
+	function writeMarkup(wordings: Wordings, begins: boolean): string {
+		if (!('parts' in wordings)) {
+			const [yes, no] = [writeMarkup(wordings.yes, begins), writeMarkup(wordings.no, begins)];
+			return `{#if ${wordings.if()}}${yes}{:else}${no}{/if}`;
+		}
 		const { key, slots } = keyOf(wordings.parts as readonly Plain[], true);
 		const plain = key.trim();
-		return fillIn(ask(plain) ?? plain, slots, escapeMarkup, (place) => place);
+		return fillIn(ask(plain) ?? plain, slots, escapeMarkup, (place) => place, begins);
 	}
 
 	/** What is inside the places of a sentence: attributes, code, sentences of their own. @param whole choices are of the sentence */
@@ -300,12 +314,21 @@ export function findInMarkup(source: string, look: Look): void {
 		if (first && last) inTexts(texts, 'shown', startOfWords(first), endOfWords(last));
 	}
 
-	function inNode(node: Node, standing: Standing): unknown {
+	/** What may say a day where a line begins. */
+	function begin(node: AST.ExpressionTag): void {
+		const { start, end } = node.expression as unknown as Spot;
+		if (atTheBeginning(source.slice(start, end)) === source.slice(start, end)) return;
+		rewriting.add({ start, end, write: () => atTheBeginning(rewriting.between(start, end)) });
+	}
+
+	/** @param begins whether a line of the page begins with it */
+	function inNode(node: Node, standing: Standing, begins = false): unknown {
 		switch (node.type) {
 			case 'Text':
 			case 'Comment':
 				return;
 			case 'ExpressionTag':
+				if (begins) begin(node);
 				return expression(node.expression, 'shown');
 			case 'HtmlTag':
 			case 'RenderTag':
@@ -316,8 +339,8 @@ export function findInMarkup(source: string, look: Look): void {
 			}
 			case 'IfBlock':
 				expression(node.test, 'code');
-				inFragment(node.consequent);
-				return inFragment(node.alternate);
+				inFragment(node.consequent, begins);
+				return inFragment(node.alternate, begins);
 			case 'EachBlock':
 				expression(node.expression, 'code');
 				inFragment(node.body);
@@ -333,7 +356,7 @@ export function findInMarkup(source: string, look: Look): void {
 				return inFragment(node.body);
 			case 'RegularElement':
 				attributes(node.attributes, false);
-				if (!AS_TYPED.has(node.name)) inFragment(node.fragment);
+				if (!AS_TYPED.has(node.name)) inFragment(node.fragment, begins || !INLINE.has(node.name));
 				return;
 			case 'Component':
 			case 'SvelteComponent':
