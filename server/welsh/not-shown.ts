@@ -62,7 +62,7 @@ const UNSHOWN_FILES: readonly (readonly [file: RegExp, why: string])[] = [
 	],
 	[/\.d\.ts$/, 'types'],
 	[
-		/^src\/lib\/(welsh\/(language|welsh-days|in-a-list)|seal\/words-left-out|rmp\/response-words|cases\/(role-request|usual-requests))\.ts$/,
+		/^src\/lib\/(welsh\/(language|welsh-days|in-a-list)|seal\/words-left-out|rmp\/response-words|cases\/(role-request|usual-requests|referral-date-names))\.ts$/,
 		"each language's own words"
 	]
 ];

@@ -1,6 +1,7 @@
 /** Orders and dates of a case as the register keeps them (domain.md 1.5, 3.2 section 4): kinds, their order in time, what ends soon. */
 import type { Problem } from '../result.ts';
 import { addWeeks, daysBetween } from '../time.ts';
+import { ownDateName } from './referral-date-names.ts';
 
 export const ORDER_KINDS = [
 	'SHPO',
@@ -97,7 +98,7 @@ export type CaseDate = {
 
 /** What a date is called, as an order is. */
 export const dateName = ({ kind, label }: Pick<CaseDate, 'kind' | 'label'>): string =>
-	kind && kind !== 'OTHER' ? dateKindWord[kind] : label;
+	kind && kind !== 'OTHER' ? dateKindWord[kind] : ownDateName(label);
 
 /** What cannot come before what. */
 const IN_TIME: readonly (readonly [earlier: DateKind, later: DateKind])[] = [
