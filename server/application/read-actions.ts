@@ -292,13 +292,14 @@ export function readActionPage(
 		const steps = (await readActionSteps(tx, [head])).get(nameOf(head)) ?? [];
 		const progress = foldAction(steps);
 		const record = await adoptedPlan(tx, head.caseId);
+		const languages = await languagesOfCase(tx, head);
 		const may = ACTION_STEP_NAMES.filter(
 			(name) => mayTakeStep({ steps, progress }, actor, place, name, today) === null
 		);
 		const contacts = may.includes('raise-action') ? await readAgencyContacts(tx, [head.ownerAgencyId]) : [];
 		return done({
 			action: {
-				...lineOf(head, today, (await readRecordLanguages(tx, head.areaId, [head.meetingId])).get(head.meetingId)),
+				...lineOf(head, today, languages.find(({ id }) => id === head.meetingId)?.language),
 				doneWhen: record?.actions.find(({ number }) => number === head.number)?.completionEvidence ?? ''
 			},
 			...{ progress, isEnded: isEnded(progress), may, today, owns: place.owns },
@@ -306,7 +307,7 @@ export function readActionPage(
 				.filter(({ key }) => head.riskKeys.includes(key))
 				.map(({ key, title, risk }) => ({ key, title, risk })),
 			planLanguage: record?.language ?? 'en',
-			steps: (await named(tx, head, steps)).toReversed(),
+			steps: (await named(tx, languages, steps)).toReversed(),
 			toTakeBack: may.includes('take-back-report') ? reportsToTakeBack(steps, actor) : [],
 			speaksForItself: speaksForItself(place),
 			raiseTo: contacts.flatMap(({ role, personId, name }) =>
@@ -325,27 +326,32 @@ const becauseOf = (actor: Actor, { owns, isColleague, chairs, manages }: ActionP
 	return { kind: 'action', part: chairs ? 'chair' : manages ? 'manager' : isColleague ? 'agency' : 'owner' };
 };
 
+/** The meetings of the action's case, each with the language of its record. */
+async function languagesOfCase(tx: Tx, { areaId, caseId }: ActionHead) {
+	const meetings = await tx
+		.select({ id: meeting.id, seq: meeting.seq })
+		.from(meeting)
+		.where(eq(meeting.caseId, caseId));
+	const languages = await readRecordLanguages(
+		tx,
+		areaId,
+		meetings.map(({ id }) => id)
+	);
+	return meetings.map(({ id, seq }) => ({ id, seq, language: languages.get(id) ?? ('en' as const) }));
+}
+
 async function named(
 	tx: Tx,
-	{ areaId, caseId }: ActionHead,
+	meetings: Awaited<ReturnType<typeof languagesOfCase>>,
 	steps: readonly ActionStep[]
 ): Promise<readonly ShownStep[]> {
 	const toOf = ({ event }: ActionStep): string | null => ('to' in event ? event.to : null);
 	const ids = steps.flatMap((step) => [step.by, toOf(step) ?? '']).filter((id) => id !== '');
 	const people = await readPersonRefs(tx, [...new Set(ids)]);
 	const back = takenBack(steps);
-	const meetings = await tx
-		.select({ id: meeting.id, seq: meeting.seq })
-		.from(meeting)
-		.where(eq(meeting.caseId, caseId));
-	const ofMeeting = await readRecordLanguages(
-		tx,
-		areaId,
-		meetings.map(({ id }) => id)
-	);
 	const languageOf = ({ event }: ActionStep): Language | null => {
 		if (event.type !== 'action-recorded') return null;
-		return ofMeeting.get(meetings.find(({ seq }) => seq === event.seq)?.id ?? '') ?? 'en';
+		return meetings.find(({ seq }) => seq === event.seq)?.language ?? 'en';
 	};
 	return steps.map((step) => ({
 		...step,

@@ -39,8 +39,12 @@ const REQUESTS: Readonly<Record<Language, Requests>> = {
 	}
 };
 
-/** What the meeting asks of an agency unless the person who convenes says something else, in the reader's language. */
-export const usualRequest = (type: AgencyType): string => REQUESTS[LANGUAGE][type] ?? REQUESTS[LANGUAGE].otherwise;
+/**
+ * What the meeting asks of an agency unless the person who convenes says something else, in the reader's language.
+ * @param type left out where nobody knows of which kind the agency is
+ */
+export const usualRequest = (type?: AgencyType): string =>
+	(type && REQUESTS[LANGUAGE][type]) ?? REQUESTS[LANGUAGE].otherwise;
 
 const KINDS = Object.keys(REQUESTS.en) as readonly (keyof Requests)[];
 /** A usual request as the record's language words it; what was typed stays as it is. */

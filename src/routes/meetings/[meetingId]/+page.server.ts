@@ -112,7 +112,7 @@ export const load: PageServerLoad = async (event) => {
 		>,
 		people: everybody.map((person) => ({
 			...person,
-			request: usualRequest(types.get(person.agencyId) ?? 'OTHER_S325_4A_C')
+			request: usualRequest(types.get(person.agencyId))
 		}))
 	};
 };
@@ -120,6 +120,6 @@ export const load: PageServerLoad = async (event) => {
 /** Both tables of commands have one of this name for each form of the page. */
 const ofMeeting = meetingActions(COMMANDS, {
 	// What is asked of the agency may be left empty on this short form: then it is what is usually asked.
-	'invite-person': (input) => ({ ...input, request: input.request || usualRequest('OTHER_S325_4A_C') })
+	'invite-person': (input) => ({ ...input, request: input.request || usualRequest() })
 });
 export const actions = { ...ofMeeting, 'note-meeting-step': areaAction('note-meeting-step') } satisfies Actions;
