@@ -89,9 +89,7 @@ test('WELSH-9 somebody chooses Welsh and reads it on every page and in the room,
 		await test.step('a refusal is Welsh as well', async () => {
 			complaints.expectRefusal(coordinator, 422, `/cases/${caseId}/hold`);
 			await coordinator.goto(`/cases/${caseId}/hold`);
-			await coordinator.locator('main details').evaluateAll((all) => {
-				for (const one of all as HTMLDetailsElement[]) one.open = true;
-			});
+			await coordinator.locator('main details summary').first().click();
 			await coordinator.locator('main form button[type=submit]').first().click();
 			await expect(coordinator.locator('.govuk-error-summary')).toContainText('Mae problem');
 		});
