@@ -77,7 +77,7 @@ function journeys(half, browser) {
 /**
  * One after the other and not beside the build: each writes SvelteKit's generated files (what is unused is found by loading
  * Vite's configuration), and a build made from half of them starts no page. The chaos suite's build has files of its own.
- * The rounds of chaos that they run beside are waited for longer than they are: these take what those leave.
+ * Rooms and stores, which they run beside, mostly wait for a clock or a disk: these take what those leave.
  */
 async function typesAndUnused() {
 	const calmly = process.platform === 'win32' ? '' : 'nice -n 19 ';
@@ -117,28 +117,29 @@ await sideBySide([
 	...(CHAOS_RUNS_HERE ? [/** @type {const} */ (['build of the chaos suite', 'npm run --silent build:chaos'])] : [])
 ]);
 await part('production build', 'npm run --silent check:production');
-await part(
-	'rules, rooms and stores',
-	`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,
-	() => {
-		const report = read(VITEST);
-		if (!report) return null;
-		const tests = report.testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
-		const bad = tests.filter((/** @type {any} */ one) => one.status === 'failed');
-		return {
-			passed: report.numPassedTests,
-			failed: report.numFailedTests,
-			wrong: bad.map((/** @type {any} */ one) => one.title)
-		};
-	}
-);
+const rulesRoomsAndStores = () =>
+	part(
+		'rules, rooms and stores',
+		`npx vitest run --reporter=default --reporter=json --outputFile.json=${VITEST}`,
+		() => {
+			const report = read(VITEST);
+			if (!report) return null;
+			const tests = report.testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
+			const bad = tests.filter((/** @type {any} */ one) => one.status === 'failed');
+			return {
+				passed: report.numPassedTests,
+				failed: report.numFailedTests,
+				wrong: bad.map((/** @type {any} */ one) => one.title)
+			};
+		}
+	);
+await Promise.all([rulesRoomsAndStores(), typesAndUnused()]);
 if (failed === 0 || process.env.CI) {
 	const browser = ensureBrowser();
 	// Two halves side by side, each with a service and a database of its own: a journey mostly waits.
 	await Promise.all([1, 2].map((half) => journeys(half, browser)));
-	await Promise.all([chaos(), typesAndUnused()]);
+	await chaos();
 } else {
-	await typesAndUnused();
 	console.log('\nThe journeys and the chaos suite were not run: put right what failed above first.');
 }
 
