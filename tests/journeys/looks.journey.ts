@@ -67,9 +67,11 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 		['full', SMALL_PHONE, 'dark'],
 		['lobby', SMALL_PHONE, 'light'],
 		['read-only', SMALL_PHONE, 'dark'],
+		['refused', SMALL_PHONE, 'light'],
 		['offline', SMALL_PHONE, 'light'],
 		['locked', SMALL_PHONE, 'light'],
-		['gone', SMALL_PHONE, 'dark']
+		['gone', SMALL_PHONE, 'dark'],
+		['removed', SMALL_PHONE, 'light']
 	] as const;
 	for (const [state, size, colorScheme] of looks) {
 		const page = await drawn(enter, `/design/${state}`, { ...size, colorScheme });
@@ -77,9 +79,12 @@ test('LOOK-4 the room looks as it was agreed, in each of its states', async ({ e
 			await expect(page.locator('[data-saving=saved]')).toBeVisible();
 			await page.clock.setFixedTime(Date.parse(DESIGN_NOW) + 15_000);
 			await expect(page.locator('[data-saving=offline]')).toBeVisible();
-		} else if (state === 'gone') await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		} else if (state === 'gone' || state === 'removed')
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		else await expect(page.locator('[data-saving]')).toHaveText(/Saved|Locked/);
 		expect(await heardFaults(page), state).toEqual([]);
+		if (state === 'refused')
+			await page.locator('.room-field:has([aria-invalid=true])').first().scrollIntoViewIfNeeded();
 		if (size === LAPTOP) {
 			// How far the agenda was scrolled goes by whether who looks at the item was known by then: one line more of its row.
 			await expect(page.getByText('14 looking')).toBeVisible();

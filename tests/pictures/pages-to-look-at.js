@@ -115,13 +115,14 @@ export const looks = ({ running, locked, caseId, levelOneCaseId, screen, guest, 
 	{ name: 'sign-in-refused', role: null, path: '/sign-in', ready: refused },
 	{ name: 'sign-in-focus', role: null, path: '/sign-in', ready: focused },
 	{ name: 'practice-chair', role: null, path: '/practice/chair', ready: room },
-	...['full', 'empty', 'lobby', 'read-only', 'locked', 'gone'].map((state) => ({
+	...['full', 'empty', 'lobby', 'read-only', 'refused', 'locked', 'gone', 'removed'].map((state) => ({
 		...{ name: `design-${state}`, role: null, path: `/design/${state}` }
 	})),
 	{ name: 'design-offline', role: null, path: '/design/offline', ready: lost },
 	{ name: 'design-full-people', role: null, path: '/design/full', ready: onTab('2') },
 	{ name: 'design-full-agenda', role: null, path: '/design/full', ready: onTab('0') },
 	{ name: 'design-full-scrolled', role: null, path: '/design/full', ready: scrolled },
+	{ name: 'disclosure-made', role: 'manager', path: '/disclosures/*' },
 	...all('unit', {
 		home: '/',
 		cases: '/cases',

@@ -4,12 +4,25 @@
  */
 import type { ItemCode } from '../agenda/agenda.ts';
 import type { PersonRef } from '../attendance/attendance.ts';
+import { DEFAULT_AREA_CONFIG } from '../cases/area-config.ts';
 import type { CaseSummary } from '../cases/case.ts';
+import { levelCaseOf, levelProblems } from '../decisions/level-rules.ts';
+import type { FormAnswer } from '../govuk/form-answer.ts';
 import type { Actor, AgencyType } from '../identity.ts';
 import { foldMeeting, type Meeting, type MeetingEvent, type Stamped } from '../meeting/meeting.ts';
 import { ORIENTATIONS, PILLARS, RISK_STATUSES } from '../rmp/rmp.ts';
 
-export const DESIGN_STATES = ['full', 'empty', 'lobby', 'read-only', 'offline', 'locked', 'gone'] as const;
+export const DESIGN_STATES = [
+	'full',
+	'empty',
+	'lobby',
+	'read-only',
+	'refused',
+	'offline',
+	'locked',
+	'gone',
+	'removed'
+] as const;
 export type DesignState = (typeof DESIGN_STATES)[number];
 export const isDesignState = (text: string): text is DesignState => (DESIGN_STATES as readonly string[]).includes(text);
 export const designStateWord: Readonly<Record<DesignState, string>> = {
@@ -17,9 +30,11 @@ export const designStateWord: Readonly<Record<DesignState, string>> = {
 	empty: 'A first meeting with nothing written yet',
 	lobby: 'Before the meeting begins',
 	'read-only': 'Somebody who may only read',
+	refused: 'A decision was refused: something is missing',
 	offline: 'The connection is lost',
 	locked: 'The minutes are locked',
-	gone: 'Signed out while something is not saved'
+	gone: 'Signed out while something is not saved',
+	removed: 'The chair ended somebody’s part in the meeting'
 };
 
 /** ISO 8601, UTC: when this meeting always is. */
@@ -79,6 +94,7 @@ const CASE: CaseSummary = {
 const RISKS = 12;
 const ACTIONS = 40;
 const TAKEN: readonly ItemCode[] = ['WELCOME', 'CONFIDENTIALITY', 'SUMMARY', 'AGENCY_INFO', 'RISK', 'RMP'];
+const taken = (state: DesignState): readonly ItemCode[] => (state === 'refused' ? [...TAKEN, 'LEVEL'] : TAKEN);
 
 const givenTo = (n: number): MeetingEvent => ({
 	...{ type: 'action-value-set', number: `A${n + 1}`, from: { owner: null, due: null } },
@@ -132,6 +148,9 @@ export const DESIGN_MINUTES: Readonly<Record<string, string>> = {
 	'RISK.who': 'V1, and the two children who are there'
 };
 
+const DESIGN_RATIONALE =
+	'Three agencies act on the same days, and none of them can see what the other two have arranged';
+
 /** The meeting in one state, with the events it was folded from. Pure. */
 export function designMeeting(state: DesignState): { readonly meeting: Meeting; readonly log: readonly Stamped[] } {
 	const at = Date.parse(DESIGN_NOW);
@@ -163,7 +182,7 @@ export function designMeeting(state: DesignState): { readonly meeting: Meeting; 
 			(personId): MeetingEvent => ({ type: 'attendee-confirmed', personId, by: CHAIR.personId })
 		),
 		...(started ? [{ type: 'meeting-started', case: CASE } as const] : []),
-		...(started ? TAKEN.map((code): MeetingEvent => ({ type: 'item-opened', code })) : []),
+		...(started ? taken(state).map((code): MeetingEvent => ({ type: 'item-opened', code })) : []),
 		...(started && state !== 'empty' ? planEvents() : []),
 		...(started && state !== 'empty'
 			? [{ type: 'hand-raised', personId: seats[4]! } as const, { type: 'hand-raised', personId: seats[5]! } as const]
@@ -191,3 +210,20 @@ export const designSeat = (state: DesignState): PersonRef => (state === 'read-on
 export const designActor = ({ personId, agencyId, name, agencyName, agencyCode, roleTitle }: PersonRef): Actor => ({
 	...{ personId, areaId: id(2), agencyId, name, agencyName, agencyCode, roleTitle, roles: ['AGENCY_REP'] }
 });
+
+/** A level decision sent half written, as the service answers it. */
+export function designAnswer(state: DesignState, meeting: Meeting): FormAnswer | null {
+	if (state !== 'refused') return null;
+	const written = { criterion: '', meetingsAdd: '', dissent: '', rationale: DESIGN_RATIONALE, exitCriteria: '' };
+	const others = { leadAgencyPlan: '', nextMeetingReason: '', mustAttend: '', filedBy: '' };
+	const decided = { outcome: 'RETAIN_LEVEL', criteria: [], nextMeetingOn: '2026-03-08' } as const;
+	const fields = { ...decided, ...written, ...others };
+	const problems = levelProblems(fields, { ...levelCaseOf(meeting), config: DEFAULT_AREA_CONFIG });
+	return {
+		command: 'record-level-decision',
+		message: 'The decision is not complete yet',
+		problems,
+		values: fields,
+		form: ''
+	};
+}
